@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { option, type Values } from './options.ts';
+
+const hostPort = z.string().regex(/^(unix:\/.+|.+:\d{1,5})$/, 'must be HOST:PORT or unix:/PATH');
+
+/** Options that concern the process rather than one service: the section `server` of `croft.config.ts`. */
+export const serverOptions = {
+  port: option({
+    env: 'PORT',
+    schema: z.number().int().min(0).max(65535),
+    default: 8080,
+    about: 'TCP port of the public site',
+  }),
+  host: option({
+    schema: z.string().min(1),
+    default: '::',
+    about: 'Address that the public port listens on; all of this machine unless given',
+  }),
+  data: option({
+    env: 'CROFT_DATA',
+    schema: z.string().min(1),
+    default: './data',
+    about: 'Directory of everything that must be kept: database, media, secrets',
+  }),
+  url: option({
+    env: 'CROFT_URL',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    default: undefined,
+    about:
+      'Public address of the site, such as https://example.org; links, feeds and cookies are made from it',
+  }),
+  database: option({
+    env: 'DATABASE_URL',
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    default: undefined,
+    about:
+      'A PostgreSQL 15 or newer to use instead of the embedded one: postgres://USER:PASSWORD@HOST/DATABASE',
+  }),
+  memcached: option({
+    env: 'MEMCACHED_SERVERS',
+    schema: z.array(hostPort),
+    default: [],
+    about: 'memcached servers shared by all services, HOST:PORT each; a cache in memory when none is given',
+  }),
+  trustedProxies: option({
+    schema: z.array(z.string()),
+    default: [],
+    about: 'Addresses or networks of reverse proxies whose X-Forwarded-* headers are believed',
+  }),
+  fetchAllow: option({
+    schema: z.array(z.string()),
+    default: [],
+    about:
+      'Hosts, addresses or networks inside your own network that Croft may fetch from (feeds at home, tests)',
+  }),
+  logLevel: option({
+    env: 'LOG_LEVEL',
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    default: 'info',
+    about: 'Least important log line that is written',
+  }),
+} as const;
+
+export type ServerConfig = Values<typeof serverOptions>;

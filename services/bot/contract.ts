@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { defineContract, method, stream } from '../../core/rpc/contract.ts';
+
+/** A room is one place where people talk: `web/NAME`, `irc/NETWORK/#channel`, `irc/NETWORK/NICK` (a private talk). */
+export const RoomId = z.string().min(3).max(300);
+
+export const Sender = z.object({
+  /** The name shown in the room; anyone may take one. */
+  name: z.string().min(1).max(100),
+  /** An authenticated account, such as an IRC services account or a site account. */
+  account: z.string().max(200).optional(),
+});
+
+export const Message = z.object({
+  room: RoomId,
+  sender: Sender,
+  text: z.string().min(1).max(4000),
+  /** The room is a private talk with the bot: everything is addressed to it. */
+  direct: z.boolean().default(false),
+  /** The network's own id of the line; the same id twice is answered once. */
+  id: z.string().max(200).optional(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const Answer = z.object({
+  text: z.string(),
+  /** Safe to put in a page. */
+  html: z.string(),
+  /** Name of the person it answers. */
+  to: z.string().optional(),
+});
+export type Answer = z.infer<typeof Answer>;
+
+export const botContract = defineContract('bot', {
+  paths: ['/api/v1/bot'],
+  methods: {
+    /** Hears a message and gives the answers at once; none when the bot was not meant. */
+    ask: method({ input: Message, output: z.object({ answers: z.array(Answer) }), timeout: 15_000 }),
+    /** Hears a message; answers arrive on the `answers` stream of whoever listens for its room. */
+    hear: method({ input: Message, output: z.object({ accepted: z.boolean() }), timeout: 10_000 }),
+    listActions: method({
+      input: z.object({}),
+      output: z.object({
+        name: z.string(),
+        prefix: z.string(),
+        actions: z.array(
+          z.object({
+            name: z.string(),
+            about: z.string(),
+            usage: z.string(),
+            examples: z.array(z.string()),
+            aliases: z.array(z.string()),
+          }),
+        ),
+      }),
+      idempotent: true,
+    }),
+  },
+  streams: {
+    /** Answers for every room whose id begins with `prefix`, such as `irc/` for the relay. */
+    answers: stream({
+      input: z.object({ prefix: z.string().min(1) }),
+      item: z.object({ room: RoomId, answer: Answer }),
+    }),
+  },
+  errors: { queue_full: 'rate_limited' },
+});
