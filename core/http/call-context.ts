@@ -1,0 +1,54 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { CallContext } from '../rpc/contract.ts';
+import { traceparentFrom } from './trace.ts';
+
+/** Milliseconds within which a request wants its answer; every call made for it shares them. */
+const REQUEST_TIMEOUT = 10_000;
+
+const contexts = new WeakMap<FastifyRequest, CallContext>();
+
+/** Adds `request.call` and `request.wantsHtml`; both cost nothing to a request that does not look at them. */
+export function decorateRequests(app: FastifyInstance): void {
+  app.decorateRequest('call', {
+    getter(this: FastifyRequest) {
+      const known = contexts.get(this);
+      if (known) return known;
+      const made = callContext(this);
+      contexts.set(this, made);
+      return made;
+    },
+  });
+  app.decorateRequest('wantsHtml', {
+    getter(this: FastifyRequest) {
+      return prefersHtml(this.headers.accept);
+    },
+  });
+}
+
+function callContext(request: FastifyRequest): CallContext {
+  let controller: AbortController | undefined;
+  return {
+    deadline: Date.now() + REQUEST_TIMEOUT,
+    traceparent: traceparentFrom(request.headers.traceparent as string | undefined),
+    get signal() {
+      controller ??= abortWithClient(request);
+      return controller.signal;
+    },
+  };
+}
+
+function abortWithClient(request: FastifyRequest): AbortController {
+  const controller = new AbortController();
+  const socket = request.raw.socket;
+  const gone = () => controller.abort(new DOMException('The client went away.', 'AbortError'));
+  socket.once('close', gone);
+  request.raw.once('close', () => socket.off('close', gone));
+  return controller;
+}
+
+function prefersHtml(accept: string | undefined): boolean {
+  if (accept === undefined) return false;
+  const html = accept.indexOf('text/html');
+  const json = accept.indexOf('json');
+  return html !== -1 && (json === -1 || html < json);
+}

@@ -1,0 +1,151 @@
+import type { IncomingMessage } from 'node:http';
+import net from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Dispatcher, Pool } from 'undici';
+import { AppError } from '../errors.ts';
+import type { Http } from './http.ts';
+import { addUpgrade } from './sockets.ts';
+
+/** Headers that belong to one connection (RFC 9110, section 7.6.1) and are not passed on. */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'host',
+]);
+
+/** A draining service closes connections idle for 1 s; ours are given up well before, so that none is cut as it is used. */
+const IDLE_MS = 400;
+const RETRY_MS = 5_000;
+
+export interface ForwardOptions {
+  /** The service's name, for messages. */
+  service: string;
+  /** Public path prefixes, as in its contract. */
+  paths: readonly string[];
+  /** Unix socket of its HTTP listener. */
+  socketPath: string;
+}
+
+/**
+ * Passes a service's public paths on to it, bodies streamed both ways, WebSockets too. A request that cannot have run (it never
+ * reached the service, or is safe to repeat) is tried again while the service restarts.
+ */
+export async function forward(http: Http, options: ForwardOptions): Promise<void> {
+  let pool: Promise<Pool> | undefined;
+  const connect = () => {
+    pool ??= import('undici').then(
+      ({ Pool }) =>
+        new Pool('http://service', {
+          socketPath: options.socketPath,
+          connections: 64,
+          keepAliveTimeout: IDLE_MS,
+          headersTimeout: 30_000,
+          bodyTimeout: 60_000,
+        }),
+    );
+    return pool;
+  };
+  await http.register(async child => {
+    child.removeAllContentTypeParsers();
+    child.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    for (const path of options.paths) {
+      const handler = async (request: FastifyRequest, reply: FastifyReply) =>
+        pass(await connect(), options.service, request, reply);
+      child.all(path, handler);
+      child.all(`${path}/*`, handler);
+      addUpgrade(http, `${path}/`, (request, socket, head) =>
+        passUpgrade(options.socketPath, request, socket, head),
+      );
+    }
+    child.addHook('onClose', async () => (await pool)?.destroy());
+  });
+}
+
+async function pass(
+  pool: Pool,
+  service: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const body =
+    request.body === undefined || request.body === null
+      ? null
+      : (request.body as Dispatcher.DispatchOptions['body']);
+  const method = request.method as Dispatcher.HttpMethod;
+  const repeatable = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  const until = performance.now() + RETRY_MS;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const answer = await pool.request({ method, path: request.url, headers: passedHeaders(request), body });
+      for (const [name, value] of Object.entries(answer.headers)) {
+        if (value !== undefined && !HOP_BY_HOP.has(name)) reply.header(name, value);
+      }
+      return reply
+        .code(answer.statusCode)
+        .serializer((payload: unknown) => payload as string)
+        .send(answer.body);
+    } catch (error) {
+      const again =
+        (repeatable || (body === null && neverSent(error)) || neverSent(error)) && performance.now() < until;
+      if (!again)
+        throw new AppError('unavailable', `The service "${service}" does not answer right now.`, {
+          cause: error,
+          retryAfter: 2,
+        });
+      await new Promise(resolve => setTimeout(resolve, Math.min(500, 20 * 2 ** attempt)));
+    }
+  }
+}
+
+/** Errors of making a connection: not a byte of the request was sent. */
+function neverSent(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  const call = (error as NodeJS.ErrnoException | undefined)?.syscall;
+  return (
+    call === 'connect' || code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'UND_ERR_CONNECT_TIMEOUT'
+  );
+}
+
+function passedHeaders(request: FastifyRequest): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined && !HOP_BY_HOP.has(name)) headers[name] = value;
+  headers['host'] = request.host;
+  headers['x-forwarded-for'] = request.ip;
+  headers['x-forwarded-proto'] = request.protocol;
+  return headers;
+}
+
+/** Joins an upgraded connection to the service byte by byte. */
+function passUpgrade(socketPath: string, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const upstream = net.connect(socketPath);
+  upstream.once('connect', () => {
+    const lines = [`${request.method} ${request.url} HTTP/1.1`];
+    for (let index = 0; index < request.rawHeaders.length; index += 2) {
+      const name = request.rawHeaders[index]!;
+      if (!/^x-forwarded-/i.test(name)) lines.push(`${name}: ${request.rawHeaders[index + 1]}`);
+    }
+    lines.push(`X-Forwarded-For: ${request.socket.remoteAddress ?? ''}`, '', '');
+    upstream.write(lines.join('\r\n'));
+    upstream.write(head);
+    upstream.pipe(socket);
+    socket.pipe(upstream);
+  });
+  upstream.once('error', () => {
+    if (upstream.connecting || !upstream.readyState.startsWith('open'))
+      socket.end(
+        'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n',
+      );
+    else socket.destroy();
+  });
+  upstream.once('close', () => socket.destroy());
+  socket.once('close', () => upstream.destroy());
+}
