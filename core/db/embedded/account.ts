@@ -85,10 +85,23 @@ export async function reaching(
   );
 }
 
-function canReach(account: Account, files: readonly string[], directories: readonly string[]): Promise<boolean> {
+function canReach(
+  account: Account,
+  files: readonly string[],
+  directories: readonly string[],
+): Promise<boolean> {
   const script =
     'n=$1; shift; while [ "$n" -gt 0 ]; do [ -r "$1" ] || exit 1; shift; n=$((n-1)); done; for d do cd "$d" || exit 1; done';
-  const command = [...account.prefix, 'sh', '-c', script, 'reach', String(files.length), ...files, ...directories];
+  const command = [
+    ...account.prefix,
+    'sh',
+    '-c',
+    script,
+    'reach',
+    String(files.length),
+    ...files,
+    ...directories,
+  ];
   return new Promise(resolve => {
     const child = spawn(command[0]!, command.slice(1), { ...identity(account), cwd: '/', stdio: 'ignore' });
     child.on('error', () => resolve(false));

@@ -12,6 +12,7 @@ export async function adopt(dataDir: string): Promise<Embedded | undefined> {
   // The open connection is how we hear that the server is gone.
   const exited = new Promise<void>(resolve => client.once('end', () => resolve()));
   await ensureDatabase(client, DATABASE);
+  (client as typeof client & { unref(): void }).unref(); // a server alone does not keep our process from ending
   const stop = () => client.end().catch(() => {});
   return {
     url: socketUrl(postmaster.socketDirectory, DATABASE, DATABASE),

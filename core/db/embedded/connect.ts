@@ -6,7 +6,10 @@ import { socketUrl } from './socket-directory.ts';
  * A superuser's connection to the server behind `socketDirectory`, if that is the one of `dataDir`; undefined while it
  * does not answer. The caller ends it.
  */
-export async function connectToOurs(socketDirectory: string, dataDir: string): Promise<pg.Client | undefined> {
+export async function connectToOurs(
+  socketDirectory: string,
+  dataDir: string,
+): Promise<pg.Client | undefined> {
   const client = new pg.Client({
     connectionString: socketUrl(socketDirectory, 'postgres', 'postgres'),
     connectionTimeoutMillis: 2_000,

@@ -54,7 +54,8 @@ export function spawnGuarded(
     env: serverEnvironment(binaries),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', chunk => output.write(chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', chunk => output.write(chunk));
   child.stdin?.on('error', () => {}); // the guard ended first
   return child;
 }

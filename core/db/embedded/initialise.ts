@@ -33,7 +33,12 @@ export async function initialise(
     const draft = await mkdtemp(join(parent, prefix));
     try {
       await giveTo(account, draft);
-      await initdb(draft, binaries, await reaching(account, [binaries.postgres, binaries.catalog], [draft]), durable);
+      await initdb(
+        draft,
+        binaries,
+        await reaching(account, [binaries.postgres, binaries.catalog], [draft]),
+        durable,
+      );
       await appendFile(join(draft, 'postgresql.conf'), `\ninclude_if_exists = '${SETTINGS_FILE}'\n`);
       await putInPlace(draft, dataDir, binaries.major);
     } finally {
@@ -75,7 +80,11 @@ async function initdb(draft: string, binaries: Binaries, account: Account, durab
     '--no-instructions',
     ...(durable ? [] : ['--no-sync']),
   ];
-  await run(command[0]!, command.slice(1), { ...identity(account), cwd: '/', env: serverEnvironment(binaries) });
+  await run(command[0]!, command.slice(1), {
+    ...identity(account),
+    cwd: '/',
+    env: serverEnvironment(binaries),
+  });
 }
 
 async function putInPlace(draft: string, dataDir: string, major: number): Promise<void> {
@@ -99,6 +108,7 @@ async function sweepDrafts(parent: string, prefix: string): Promise<void> {
     if (!name.startsWith(prefix)) continue;
     const path = join(parent, name);
     const found = await stat(path).catch(() => undefined);
-    if (found && Date.now() - found.mtimeMs > ABANDONED_AFTER) await rm(path, { recursive: true, force: true });
+    if (found && Date.now() - found.mtimeMs > ABANDONED_AFTER)
+      await rm(path, { recursive: true, force: true });
   }
 }

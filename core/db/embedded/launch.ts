@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { AppError } from '../../errors.ts';
@@ -42,7 +43,14 @@ export async function launch(options: LaunchOptions): Promise<Launch> {
     binaries,
     account,
     dataDir,
-    ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${sockets}`, '-c', 'unix_socket_permissions=0700'],
+    [
+      '-c',
+      'listen_addresses=',
+      '-c',
+      `unix_socket_directories=${sockets}`,
+      '-c',
+      'unix_socket_permissions=0700',
+    ],
     output,
   );
   let failure: Error | undefined;
@@ -54,6 +62,7 @@ export async function launch(options: LaunchOptions): Promise<Launch> {
     child.once('close', () => resolve());
   });
   const client = await untilAnswer(child, exited, options);
+  holdProcess(child, false);
   if (failure) throw failure;
   const postmaster = client && (await runningPostmaster(dataDir));
   if (!client || !postmaster) {
@@ -95,6 +104,7 @@ async function untilAnswer(
 }
 
 async function shutDown(child: ChildProcess, exited: Promise<void>, pid: number | undefined): Promise<void> {
+  holdProcess(child, true);
   child.stdin?.destroy();
   const late = new AbortController();
   const ended = exited.then(() => true).finally(() => late.abort());
@@ -103,6 +113,12 @@ async function shutDown(child: ChildProcess, exited: Promise<void>, pid: number 
   // The guard waits for exactly this process, so the number is still its own.
   if (pid !== undefined && isRunning(child)) process.kill(pid, 'SIGQUIT');
   await exited;
+}
+
+/** A running server alone does not keep our process from ending; the guard sees the end and stops the server. */
+function holdProcess(child: ChildProcess, hold: boolean): void {
+  const streams = [child.stdin, child.stdout, child.stderr] as (Socket | null)[];
+  for (const handle of [child, ...streams]) hold ? handle?.ref() : handle?.unref();
 }
 
 function isRunning(child: ChildProcess): boolean {

@@ -30,7 +30,10 @@ export async function makeSocketDirectory(path: string, dataDir: string, owner: 
   const found = await lstat(path);
   const ours = [process.getuid?.(), owner.uid].includes(found.uid);
   if (!found.isDirectory() || !ours)
-    throw new AppError('unavailable', `${path} belongs to somebody else. Remove it, or shorten CROFT_DATA's path.`);
+    throw new AppError(
+      'unavailable',
+      `${path} belongs to somebody else. Remove it, or shorten CROFT_DATA's path.`,
+    );
   if (owner.uid !== undefined && owner.gid !== undefined) await chown(path, owner.uid, owner.gid);
   await chmod(path, 0o700);
 }

@@ -1,8 +1,8 @@
 import { mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../../log.ts';
 import { AppError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
 import { chooseAccount, giveTo, reaching } from './account.ts';
 import { adopt } from './adopt.ts';
 import { findBinaries } from './binaries.ts';
@@ -10,8 +10,8 @@ import { explain } from './explain.ts';
 import { initialise } from './initialise.ts';
 import { type Launch, launch } from './launch.ts';
 import { disownStalePid } from './postmaster-pid.ts';
-import { makeSocketDirectory, socketDirectory } from './socket-directory.ts';
 import { writeSettings } from './settings.ts';
+import { makeSocketDirectory, socketDirectory } from './socket-directory.ts';
 
 export interface EmbeddedOptions {
   /** Where the data is, as an absolute path; made when missing. */
@@ -71,7 +71,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     if (attempt.server) return attempt.server;
     if (!attempt.occupied) throw explain(undefined, dataDir, attempt.output);
     if (Date.now() > deadline)
-      throw new AppError('unavailable', `Another PostgreSQL holds ${dataDir} and does not answer.\n${attempt.output}`);
+      throw new AppError(
+        'unavailable',
+        `Another PostgreSQL holds ${dataDir} and does not answer.\n${attempt.output}`,
+      );
     await sleep(100, undefined, { signal });
   }
 }
@@ -80,7 +83,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 async function canonical(dataDir: string): Promise<string> {
   try {
     await mkdir(dirname(dataDir), { recursive: true });
-    return await realpath(dataDir).catch(async () => join(await realpath(dirname(dataDir)), basename(dataDir)));
+    return await realpath(dataDir).catch(async () =>
+      join(await realpath(dirname(dataDir)), basename(dataDir)),
+    );
   } catch (cause) {
     throw explain(cause, dataDir);
   }

@@ -1,0 +1,46 @@
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type pg from 'pg';
+import { fromDatabase, isConnectionTrouble } from './errors.ts';
+
+/** A pool for Kysely whose errors went through `fromDatabase`, and which throws away connections that have failed. */
+export function mappedPool(pool: pg.Pool): PostgresPool {
+  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options: pool.options,
+    async connect() {
+      const client = await pool.connect().catch(error => {
+        throw fromDatabase(error);
+      });
+      const mapped = clients.get(client) ?? mapClient(client);
+      clients.set(client, mapped);
+      return mapped;
+    },
+    end: () => pool.end(),
+  };
+}
+
+function mapClient(client: pg.PoolClient): PostgresPoolClient {
+  let broken = false;
+
+  async function run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    try {
+      const { command, rowCount, rows } = await client.query(sql, [...parameters]);
+      return { command: command as PostgresQueryResult<R>['command'], rowCount: rowCount ?? 0, rows };
+    } catch (error) {
+      broken ||= isConnectionTrouble(error);
+      throw fromDatabase(error);
+    }
+  }
+
+  function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  function query<R>(
+    first: string | PostgresCursor<R>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+    if (typeof first !== 'string') throw new TypeError('Cursors are not set up: read in pages.');
+    return run<R>(first, parameters);
+  }
+
+  return { query, release: destroy => client.release(destroy || broken) };
+}

@@ -1,0 +1,1 @@
+export { testDatabase } from '../../core/db/testing.ts';
