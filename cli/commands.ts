@@ -1,0 +1,38 @@
+import type { Command } from './command.ts';
+
+type Loader = () => Promise<{ command: Command }>;
+
+/** Every command by the words that call it, loaded when it is called. */
+export const commands: Readonly<Record<string, Loader>> = {
+  start: () => import('./commands/start.ts'),
+  status: () => import('./commands/status.ts'),
+  restart: () => import('./commands/restart.ts'),
+  logs: () => import('./commands/logs.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+  'import posts': () => import('./commands/import-posts.ts'),
+  'import opml': () => import('./commands/import-opml.ts'),
+  'export opml': () => import('./commands/export-opml.ts'),
+  'token create': () => import('./commands/token-create.ts'),
+  'token list': () => import('./commands/token-list.ts'),
+  'token revoke': () => import('./commands/token-revoke.ts'),
+  'bot ask': () => import('./commands/bot-ask.ts'),
+  version: () => import('./commands/version.ts'),
+};
+
+export interface Found {
+  load(): Promise<Command>;
+  /** The arguments after the words of the command. */
+  rest: string[];
+}
+
+/** The command that the first one or two words name. */
+export function findCommand(argv: readonly string[]): Found | undefined {
+  for (const words of [2, 1]) {
+    const loader = Object.hasOwn(commands, argv.slice(0, words).join(' '))
+      ? commands[argv.slice(0, words).join(' ')]
+      : undefined;
+    if (loader && argv.length >= words)
+      return { load: async () => (await loader()).command, rest: argv.slice(words) };
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type ServerConfig, serverOptions } from '../core/config/core-options.ts';
+import { type OptionTable, readSection, type Settings } from '../core/config/options.ts';
+import { AppError } from '../core/errors.ts';
+import { apiOptions } from '../services/api/config.ts';
+import { botOptions } from '../services/bot/config.ts';
+import { readerOptions } from '../services/reader/config.ts';
+import { relayOptions } from '../services/relay/config.ts';
+import { webOptions } from '../services/web/config.ts';
+
+/** Every section of `croft.config.ts`. */
+export const sections = {
+  server: serverOptions,
+  api: apiOptions,
+  reader: readerOptions,
+  bot: botOptions,
+  relay: relayOptions,
+  web: webOptions,
+} satisfies Record<string, OptionTable>;
+
+export type CroftConfig = { [K in keyof typeof sections]?: Settings<(typeof sections)[K]> };
+
+/** Types `croft.config.ts`: `export default defineConfig({ … })`. */
+export function defineConfig(config: CroftConfig): CroftConfig {
+  return config;
+}
+
+export interface Config {
+  readonly server: ServerConfig;
+  /** Absolute path of the data directory. */
+  readonly data: string;
+  /** Public origin, without a slash at the end. */
+  readonly origin: string;
+  /** The values of each service's section, by the service's name. */
+  readonly sections: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The file that was read, if there is one. */
+  readonly file: string | undefined;
+}
+
+/** Reads `croft.config.ts` in a directory and the environment; throws `invalid` with one line that names what is wrong. */
+export async function loadConfig(
+  directory: string = process.cwd(),
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Config> {
+  const path = join(directory, 'croft.config.ts');
+  const file = existsSync(path) ? path : undefined;
+  const written = file === undefined ? {} : await importConfig(file);
+  for (const name of Object.keys(written)) {
+    if (!Object.hasOwn(sections, name)) {
+      throw new AppError(
+        'invalid',
+        `croft.config.ts: ${name} is not a section. Known: ${Object.keys(sections).join(', ')}.`,
+      );
+    }
+  }
+  const read: Record<string, Readonly<Record<string, unknown>>> = {};
+  for (const [name, table] of Object.entries(sections))
+    read[name] = readSection(name, table as OptionTable, written[name] ?? {}, env);
+  const server = read['server'] as ServerConfig;
+  return {
+    server,
+    data: resolve(directory, server.data),
+    origin: (server.url ?? `http://localhost:${server.port}`).replace(/\/+$/, ''),
+    sections: read,
+    file,
+  };
+}
+
+async function importConfig(file: string): Promise<Record<string, Record<string, unknown>>> {
+  let loaded: { default?: unknown };
+  try {
+    loaded = await import(pathToFileURL(file).href);
+  } catch (error) {
+    throw new AppError('invalid', `croft.config.ts cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  if (typeof loaded.default !== 'object' || loaded.default === null) {
+    throw new AppError('invalid', 'croft.config.ts must have `export default defineConfig({ … })`.');
+  }
+  return loaded.default as Record<string, Record<string, unknown>>;
+}
+
+/** The version of this Croft, as in package.json. */
+export const version: string = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;

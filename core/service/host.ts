@@ -1,0 +1,168 @@
+import type { Server } from 'node:http';
+import type { OptionTable, Values } from '../config/options.ts';
+import { waitForDatabase } from '../db/wait.ts';
+import type { Log } from '../log.ts';
+import { Metrics } from '../metrics.ts';
+import type { Contract } from '../rpc/contract.ts';
+import { type RpcServer, service as served, serveRpc } from '../rpc/index.ts';
+import { Clients, createLocal, type Local } from './clients.ts';
+import { createHosted, type Hosted } from './hosted.ts';
+import { internalServer } from './internal.ts';
+import { type ListenAt, listen } from './listeners.ts';
+import { type HttpListener, serveHttp } from './public-http.ts';
+import { makeDirectories, socketPaths } from './run-directory.ts';
+import type { ServiceDefinition } from './service.ts';
+import { createShared } from './shared.ts';
+
+export interface HostOptions {
+  /** The services that run in this process. */
+  readonly services: readonly ServiceDefinition[];
+  /** Contracts of all services there are; those that are not here are called through their sockets. */
+  readonly contracts: readonly Contract[];
+  readonly config: {
+    readonly server: import('../config/core-options.ts').ServerConfig;
+    readonly data: string;
+    readonly origin: string;
+    readonly sections: Readonly<Record<string, Values<OptionTable>>>;
+  };
+  readonly databaseUrl: string;
+  readonly version: string;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** Sockets that were handed to this process, by name: `public`, `rpc`, `http`, `internal`. */
+  readonly inherited?: ReadonlyMap<string, number>;
+  /** Calls inside the process are encoded and decoded as between processes, so that tests see what splitting would do. */
+  readonly encode?: boolean;
+  /** False for a command that brings a service up for itself: it takes no calls and starts no background work. */
+  readonly serve?: boolean;
+}
+
+export interface Host extends AsyncDisposable {
+  readonly clients: Clients;
+  /** The port of the public site, when `web` runs here. */
+  readonly port: number | undefined;
+  /** Stops in order: no new work, open work finishes, everything is let go. At most about 9 s. */
+  stop(): Promise<void>;
+}
+
+/** The service whose listener is the public origin. */
+const ORIGIN_SERVICE = 'web';
+const GRACE_MS = 5_000;
+
+/** Runs services in this process. They find one another here or through sockets, and do not know which. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { config, log, signal } = options;
+  const run = await makeDirectories(config.data);
+  await waitForDatabase(options.databaseUrl, { log, signal });
+  const shared = createShared({
+    server: config.server,
+    databaseUrl: options.databaseUrl,
+    userAgent: `Croft/${options.version} (+${config.origin})`,
+    log,
+    signal,
+  });
+  const locals = new Map<string, Local>();
+  for (const { contract } of options.services) {
+    locals.set(
+      contract.service,
+      createLocal(contract, options.encode ?? false, log.child({ service: contract.service }), new Metrics()),
+    );
+  }
+  const clients = new Clients(locals, run, log, shared.metrics);
+  const hosted: Hosted[] = [];
+  const rpc: RpcServer[] = [];
+  const http: HttpListener[] = [];
+  const internal: Server[] = [];
+
+  const stop = async (): Promise<void> => {
+    for (const { lifecycle } of hosted) lifecycle.become('draining');
+    await Promise.all([
+      ...http.map(listener => listener.drain(GRACE_MS)),
+      ...rpc.map(server => server.drain()),
+      ...hosted.map(one => one.parts.drain?.()),
+    ]);
+    await shared[Symbol.asyncDispose]();
+    for (const one of hosted.toReversed()) await one[Symbol.asyncDispose]();
+    clients[Symbol.dispose]();
+    for (const server of internal) {
+      server.close();
+      server.closeAllConnections();
+    }
+  };
+
+  try {
+    for (const definition of options.services) {
+      hosted.push(
+        await createHosted(definition, {
+          ...options,
+          shared,
+          clients,
+          local: locals.get(definition.contract.service)!,
+        }),
+      );
+    }
+    if (options.serve !== false) await serveAll();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { clients, port: http[0]?.port, stop, [Symbol.asyncDispose]: stop };
+
+  /** Opens the listeners, starts the background work, and says ready. */
+  async function serveAll(): Promise<void> {
+    const at = (name: string, path: string): ListenAt => {
+      const fd = options.inherited?.get(name);
+      return fd === undefined ? { path } : { fd };
+    };
+    for (const one of hosted) {
+      const paths = socketPaths(run, one.service);
+      const server = internalServer({
+        service: one.service,
+        metrics: [one.metrics, shared.metrics],
+        notReady: () => one.notReady(),
+        status: () => one.status(hosted.map(other => other.service)),
+      });
+      await listen(server, at('internal', paths.internal));
+      internal.push(server);
+      const rpcAt = at('rpc', paths.rpc);
+      rpc.push(
+        await serveRpc({
+          listen: 'fd' in rpcAt ? rpcAt.fd : { kind: 'unix', path: paths.rpc },
+          services: [served(one.local.contract, one.local.implementation, one.local.events)],
+          log: one.log,
+          metrics: one.metrics,
+          grace: GRACE_MS,
+        }),
+      );
+    }
+    await Promise.all(hosted.map(one => one.start()));
+    if (hosted.some(one => one.definition.needsJobs)) await shared.jobs.start();
+    const common = { origin: config.origin, run, log, trustedProxies: config.server.trustedProxies };
+    if (hosted.some(one => one.service === ORIGIN_SERVICE)) {
+      const elsewhere = options.contracts.filter(contract => !locals.has(contract.service));
+      const publicFd = options.inherited?.get('public');
+      const place: ListenAt =
+        publicFd === undefined ? { host: config.server.host, port: config.server.port } : { fd: publicFd };
+      const metrics = locals.get(ORIGIN_SERVICE)!.metrics;
+      http.push(
+        await serveHttp({ ...common, parts: hosted.map(one => one.parts), elsewhere, at: place, metrics }),
+      );
+    } else {
+      for (const one of hosted) {
+        if (!one.parts.routes) continue;
+        const place = at('http', socketPaths(run, one.service).http);
+        http.push(
+          await serveHttp({
+            ...common,
+            trustedProxies: true,
+            parts: [one.parts],
+            elsewhere: [],
+            at: place,
+            metrics: one.metrics,
+          }),
+        );
+      }
+    }
+    for (const one of hosted) one.lifecycle.become('ready');
+  }
+}

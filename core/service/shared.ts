@@ -1,0 +1,49 @@
+import { type Cache, createCache } from '../cache/index.ts';
+import type { ServerConfig } from '../config/core-options.ts';
+import { createFetcher, type Fetcher } from '../fetch/index.ts';
+import { createJobs, type Jobs } from '../jobs/index.ts';
+import type { Log } from '../log.ts';
+import { Metrics } from '../metrics.ts';
+import { measureProcess } from './process-metrics.ts';
+
+/** What the services of one process have in common. */
+export interface Shared extends AsyncDisposable {
+  readonly cache: Cache;
+  readonly fetcher: Fetcher;
+  readonly jobs: Jobs;
+  /** Of the process itself and of these parts. */
+  readonly metrics: Metrics;
+}
+
+export interface SharedOptions {
+  readonly server: ServerConfig;
+  readonly databaseUrl: string;
+  readonly userAgent: string;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+export function createShared({ server, databaseUrl, userAgent, log, signal }: SharedOptions): Shared {
+  const metrics = new Metrics();
+  measureProcess(metrics);
+  const cache = createCache({ servers: server.memcached, log: log.child({ part: 'cache' }), metrics });
+  const fetcher = createFetcher({
+    userAgent,
+    allow: [...server.fetchAllow],
+    denyPorts: [server.port],
+    log: log.child({ part: 'fetch' }),
+    metrics,
+  });
+  const jobs = createJobs({ url: databaseUrl, log: log.child({ part: 'jobs' }), metrics, signal });
+  return {
+    cache,
+    fetcher,
+    jobs,
+    metrics,
+    async [Symbol.asyncDispose]() {
+      await jobs.drain();
+      await fetcher.close();
+      await cache.close();
+    },
+  };
+}
