@@ -20,11 +20,12 @@ export async function generalHelp(): Promise<string> {
 
 /** What `croft COMMAND --help` prints. */
 export function commandHelp(command: Command): string {
-  const options = Object.entries({
+  const table: NonNullable<Command['options']> = {
     ...command.options,
     json: { type: 'boolean' as const, about: 'Print one JSON document instead of text' },
     help: { type: 'boolean' as const, short: 'h', about: 'Print this' },
-  }).map(([name, option]) => {
+  };
+  const options = Object.entries(table).map(([name, option]) => {
     const short = 'short' in option && option.short ? `-${option.short}, ` : '';
     return { left: `${short}--${name}${option.type === 'string' ? ' VALUE' : ''}`, about: option.about };
   });

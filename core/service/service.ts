@@ -25,8 +25,6 @@ export interface ServiceDefinition<
   readonly migrations?: URL;
   /** Whether it defines background jobs, which need workers in its process. */
   readonly needsJobs?: boolean;
-  /** Only one may run at a time: on a restart the old one ends before the new one begins. */
-  readonly singleton?: boolean;
   /** Builds the service. Nothing runs yet: no job, no timer, no connection outward. */
   create(ctx: ServiceContext<C, O, S>): Promise<ServiceParts<C>> | ServiceParts<C>;
 }

@@ -1,0 +1,49 @@
+import { rmSync } from 'node:fs';
+import type { Log } from '../core/log.ts';
+import type { Contract } from '../core/rpc/contract.ts';
+import { startHost } from '../core/service/host.ts';
+import { inheritedSockets } from '../core/service/listeners.ts';
+import { runDirectory, socketPaths } from '../core/service/run-directory.ts';
+import { type Config, version } from './config.ts';
+import { contracts } from './contracts.ts';
+import { openConfiguredDatabase } from './database.ts';
+import { loadServices, type ServiceName } from './services.ts';
+import { aborted } from './stop-signal.ts';
+
+/** Runs services in this process until told to stop. Used for `croft start`, and by the supervisor for each of its processes. */
+export async function runHere(
+  names: readonly ServiceName[],
+  config: Config,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  const begun = performance.now();
+  await using database = await openConfiguredDatabase(config, log, signal);
+  const services = await loadServices(names);
+  await using host = await startHost({
+    services,
+    contracts: contracts as unknown as Contract[],
+    config,
+    databaseUrl: database.url,
+    version,
+    log,
+    signal,
+    inherited: inheritedSockets(process.env),
+  });
+  log.info(
+    { services: names.join(' '), ms: Math.round(performance.now() - begun) },
+    host.port === undefined ? 'Ready.' : `Ready at ${config.origin}`,
+  );
+  process.send?.({ ready: true });
+  await aborted(signal);
+  log.info('Stopping: open requests finish first.');
+  await host.stop();
+  if (process.send && !process.connected) removeSockets(names, config);
+}
+
+/** The sockets belong to the supervisor, and it is gone without having removed them. */
+function removeSockets(names: readonly ServiceName[], config: Config): void {
+  for (const name of names)
+    for (const path of Object.values(socketPaths(runDirectory(config.data), name)))
+      rmSync(path, { force: true });
+}
