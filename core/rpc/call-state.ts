@@ -1,0 +1,113 @@
+import { AppError } from '../errors.ts';
+import { tickNow } from './clock.ts';
+import type { Call, CallOptions } from './contract.ts';
+import type { Timed } from './sweep.ts';
+import { newTrace, nextHop } from './trace.ts';
+
+/**
+ * Under this key a call holds itself, as an own property, so that `{ ...call, timeout: 100 }` still leads to the
+ * call it was made from although its signal and deadline are made only when somebody looks.
+ */
+const ORIGIN = Symbol('the call that this context came from');
+
+/** What is told when a call is cancelled. */
+export interface Cancellable {
+  cancel(error: AppError): void;
+}
+
+/** A running call as its handler sees it. Signal, deadline and trace are made when first looked at: most never are. */
+export class CallState implements Call, Timed, Cancellable {
+  readonly [ORIGIN]: CallState;
+  expires: number;
+  before: Timed | undefined;
+  after: Timed | undefined;
+  #traceparent: string | undefined;
+  #controller: AbortController | undefined;
+  #cancelled: AppError | undefined;
+  #children: Set<Cancellable> | undefined;
+
+  /** `expires` in `performance.now()` milliseconds, Infinity for never. */
+  constructor(expires: number, traceparent: string | undefined) {
+    this.expires = expires;
+    this.#traceparent = traceparent;
+    this[ORIGIN] = this;
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#cancelled) this.#controller.abort(this.#cancelled);
+    }
+    return this.#controller.signal;
+  }
+
+  get deadline(): number {
+    return Date.now() + this.expires - performance.now();
+  }
+
+  get traceparent(): string {
+    this.#traceparent ??= newTrace();
+    return this.#traceparent;
+  }
+
+  /** Why it was cancelled, when it was. */
+  get cancelled(): AppError | undefined {
+    return this.#cancelled;
+  }
+
+  cancel(error: AppError): void {
+    if (this.#cancelled) return;
+    this.#cancelled = error;
+    this.#controller?.abort(error);
+    for (const child of this.#children ?? []) child.cancel(error);
+  }
+
+  expire(): void {
+    this.cancel(deadlineError('The call'));
+  }
+
+  /** Cancels `child` with this call, until `disown`. */
+  adopt(child: Cancellable): void {
+    this.#children ??= new Set();
+    this.#children.add(child);
+  }
+
+  disown(child: Cancellable): void {
+    this.#children?.delete(child);
+  }
+}
+
+/** The running call that these options were made from, if they were. */
+export function originOf(options: CallOptions | undefined): CallState | undefined {
+  return options === undefined ? undefined : (options as { [ORIGIN]?: CallState })[ORIGIN];
+}
+
+/** When a call made now ends, in `performance.now()` milliseconds: a timeout never extends an inherited deadline. */
+export function expiryOf(options: CallOptions | undefined, timeout: number): number {
+  const now = tickNow();
+  if (options === undefined) return now + timeout;
+  const own = now + (options.timeout ?? timeout);
+  const origin = originOf(options);
+  if (origin) return Math.min(own, origin.expires);
+  return options.deadline === undefined ? own : Math.min(own, now + options.deadline - Date.now());
+}
+
+/** The traceparent of a call made with these options: the next hop of its caller's trace, or a new trace. */
+export function traceOf(options: CallOptions | undefined): string {
+  const parent = originOf(options)?.traceparent ?? options?.traceparent;
+  return parent === undefined ? newTrace() : nextHop(parent);
+}
+
+/** Told to whoever still runs for a caller that is gone. */
+export const CANCELLED = new AppError('unavailable', 'The caller gave up.', { reason: 'cancelled' });
+
+export function deadlineError(what: string): AppError {
+  return new AppError('deadline', `${what} took longer than it was given.`);
+}
+
+/** The error of a call whose caller's own signal aborted. */
+export function abortError(reason: unknown): AppError {
+  if (reason instanceof AppError) return reason;
+  if (reason instanceof DOMException && reason.name === 'TimeoutError') return deadlineError('The call');
+  return new AppError('unavailable', 'The caller gave up.', { reason: 'cancelled', cause: reason });
+}

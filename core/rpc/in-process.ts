@@ -1,0 +1,156 @@
+import type { AppError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { CallOptions, Client, Contract, Implementation } from './contract.ts';
+import type { EventSource } from './events.ts';
+import { LocalCall } from './in-process-call.ts';
+import { LocalStream } from './in-process-stream.ts';
+import { outwardError } from './outward.ts';
+import { byEncoding, byReference, type Passage, roundTrip } from './passage.ts';
+import { schemaTraits } from './schema.ts';
+import { parseOutput, prepareContract, type Served } from './served.ts';
+import { Subscriptions } from './subscriptions.ts';
+import { Sweep } from './sweep.ts';
+import { isThenable } from './thenable.ts';
+
+export interface InProcessOptions {
+  readonly events?: EventSource;
+  /** `reference` passes values as they are; `encode` passes them as a connection would, for tests. */
+  readonly mode: 'reference' | 'encode';
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Of the calls that answer without waiting, one in this many is timed: reading the clock costs more than the call. */
+const TIMED_EVERY = 64;
+
+/** A client of a service in the same process: calls are function calls, with the same deadlines and errors. */
+export function inProcessClient<C extends Contract>(
+  contract: C,
+  implementation: Implementation<C>,
+  options: InProcessOptions,
+): Client<C> {
+  const passage = options.mode === 'encode' ? byEncoding : byReference;
+  const { log, metrics, events } = options;
+  const local = new Local(passage, log);
+  const { methods, streams } = prepareContract(contract, implementation, metrics);
+  const subscriptions = new Subscriptions(contract.service, log);
+  const on = (event: string, listener: (payload: unknown) => void): (() => void) => {
+    const schema = contract.events[event];
+    if (!schema) throw new TypeError(`${contract.service} has no event ${event}.`);
+    const { bytes, changes } = schemaTraits(schema);
+    const title = `${contract.service}.${event}`;
+    const hear = (payload: unknown) => {
+      const arrived = options.mode === 'encode' ? roundTrip(title, payload, bytes) : payload;
+      listener(changes || options.mode === 'encode' ? parseOutput(title, schema, arrived) : arrived);
+    };
+    const forget = subscriptions.add(event, hear, undefined);
+    const first = !fed.has(event);
+    if (first && events) {
+      fed.add(event);
+      events.subscribe(event, payload => queueMicrotask(() => subscriptions.deliver(event, payload)));
+    }
+    return () => void forget();
+  };
+  const fed = new Set<string>();
+  return {
+    ...Object.fromEntries(methods.entries().map(([name, served]) => [name, local.method(served)])),
+    ...Object.fromEntries(streams.entries().map(([name, served]) => [name, local.stream(served)])),
+    on,
+  } as Client<C>;
+}
+
+class Local {
+  readonly #passage: Passage;
+  readonly #log: Log;
+  readonly #sweep = new Sweep();
+  #untilTimed = TIMED_EVERY;
+
+  constructor(passage: Passage, log: Log) {
+    this.#passage = passage;
+    this.#log = log;
+  }
+
+  method(served: Served): (input: unknown, options?: CallOptions) => Promise<unknown> {
+    return (input, options) => this.#run(served, input, options);
+  }
+
+  stream(served: Served): (input: unknown, options?: CallOptions) => AsyncIterable<unknown> {
+    return (input, options) => ({ [Symbol.asyncIterator]: () => this.#open(served, input, options) });
+  }
+
+  #run(served: Served, input: unknown, options: CallOptions | undefined): Promise<unknown> {
+    const { metrics } = served;
+    metrics.inFlight++;
+    const timed = --this.#untilTimed === 0;
+    const started = timed ? performance.now() : 0;
+    const call = new LocalCall(served, options);
+    try {
+      const hopeless = call.hopeless;
+      if (hopeless) throw hopeless;
+      const answer = served.handler(this.#passage.input(served, input), call);
+      if (isThenable(answer)) return this.#follow(call, answer);
+      const output = this.#passage.output(served, answer);
+      if (timed) {
+        this.#untilTimed = TIMED_EVERY;
+        metrics.ok(started, performance.now());
+      } else metrics.okUntimed();
+      call.release();
+      return Promise.resolve(output);
+    } catch (error) {
+      return Promise.reject(this.#fail(call, error));
+    }
+  }
+
+  /** The answer of a handler that waits for something, or the call's own end if that comes first. */
+  #follow(call: LocalCall, answer: PromiseLike<unknown>): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      let over = false;
+      const fail = (error: unknown) => {
+        if (over) return;
+        over = true;
+        reject(this.#fail(call, error));
+      };
+      call.onCancel = fail;
+      call.watch(this.#sweep);
+      answer.then(value => {
+        if (over) return;
+        try {
+          const output = this.#passage.output(call.served, value);
+          over = true;
+          call.release();
+          call.served.metrics.ok(call.started);
+          resolve(output);
+        } catch (error) {
+          fail(error);
+        }
+      }, fail);
+    });
+  }
+
+  #open(served: Served, input: unknown, options: CallOptions | undefined): LocalStream {
+    served.metrics.inFlight++;
+    const call = new LocalCall(served, options);
+    call.watch(this.#sweep);
+    const home = {
+      item: (value: unknown) => this.#passage.output(served, value),
+      ended: (_call: LocalCall, thrown?: unknown): AppError | undefined => {
+        if (thrown !== undefined) return this.#fail(call, thrown);
+        call.release();
+        served.metrics.ok(call.started);
+        return undefined;
+      },
+    };
+    return new LocalStream(call, home, () => {
+      return served.handler(this.#passage.input(served, input), call) as AsyncIterable<unknown>;
+    });
+  }
+
+  #fail(call: LocalCall, thrown: unknown): AppError {
+    call.release();
+    const { title, metrics } = call.served;
+    const error = outwardError(thrown, title, this.#log);
+    metrics.failed(error.reason === 'cancelled' ? 'cancelled' : error.code, call.started);
+    return this.#passage.error(error);
+  }
+}

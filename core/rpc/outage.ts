@@ -1,0 +1,49 @@
+import { AppError } from '../errors.ts';
+
+/** Milliseconds of an outage after which new calls no longer wait for it to end. */
+const PATIENCE = 5_000;
+const FIRST_PAUSE = 20;
+const LONGEST_PAUSE = 1_000;
+
+/** How long a service has been out of reach, why, and when to try again. */
+export class Outage {
+  readonly #service: string;
+  #since: number | undefined;
+  #attempts = 0;
+  #where = '';
+  #why = 'it was not reached yet';
+
+  constructor(service: string) {
+    this.#service = service;
+  }
+
+  failed(where: string, error: unknown): void {
+    this.#since ??= performance.now();
+    this.#attempts++;
+    this.#where = where;
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    this.#why = cause instanceof Error ? cause.message : String(cause);
+  }
+
+  over(): void {
+    this.#since = undefined;
+    this.#attempts = 0;
+  }
+
+  /** Too long for a call to wait in the hope that the service is just restarting. */
+  get long(): boolean {
+    return this.#since !== undefined && performance.now() - this.#since > PATIENCE;
+  }
+
+  /** Milliseconds until the next attempt: doubling, with jitter so that many clients do not come at once. */
+  get pause(): number {
+    const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(this.#attempts - 1, 10));
+    return longest * (0.5 + Math.random() / 2);
+  }
+
+  error(): AppError {
+    const at = this.#where === '' ? '' : ` at ${this.#where}`;
+    const text = `The service ${this.#service} does not answer${at} (${this.#why}). See whether it runs: croft status.`;
+    return new AppError('unavailable', text, { reason: 'unreachable', retryAfter: 1 });
+  }
+}

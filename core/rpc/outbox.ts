@@ -1,0 +1,137 @@
+import type { Socket } from 'node:net';
+import { bodyOfText } from './body.ts';
+import type { Codec } from './codec.ts';
+import { ABORT_CHUNK, chunkHeader, LAST_CHUNK } from './frames.ts';
+import { Lanes } from './lanes.ts';
+
+/** Characters after which a batch goes out before its tick ends, and over which a message travels in chunks. */
+const FLUSH_AT = 64 * 1024;
+/** Bytes of one chunk: what a small call may have to wait behind. */
+const CHUNK = 32 * 1024;
+/** Chunks written in one tick, so that the other side's messages are read in between. */
+const CHUNKS_PER_TICK = 4;
+/** Bytes that the kernel has not taken yet at which no more chunks are written. */
+const PUMP_BELOW = 2 * CHUNK;
+
+/** What one side of a connection sends: small messages batched per tick, large ones in turns of a chunk each. */
+export class Outbox {
+  readonly #socket: Socket;
+  readonly #codec: Codec;
+  readonly #onBacklog: () => void;
+  readonly #lanes = new Lanes();
+  #batch = '';
+  #flushing = false;
+  #pumping = false;
+  /** The first call still in the batch; 0 when none is. */
+  #firstUnsent = 0;
+
+  /** `onBacklog` is told what waits whenever that may have changed much. */
+  constructor(socket: Socket, codec: Codec, onBacklog: () => void) {
+    this.#socket = socket;
+    this.#codec = codec;
+    this.#onBacklog = onBacklog;
+    socket.on('drain', () => {
+      this.#pump();
+      onBacklog();
+    });
+  }
+
+  /** Bytes that the peer has been too slow to read. */
+  get unread(): number {
+    return this.#batch.length + this.#socket.writableLength;
+  }
+
+  /** Bytes that wait here or in the socket, those of large messages that wait for their turn included. */
+  get backlog(): number {
+    return this.unread + this.#lanes.bytes;
+  }
+
+  /** Notes that the message of this call is sent next, for `isUnsent`. Ids only grow. */
+  startsCall(id: number): void {
+    if (this.#firstUnsent === 0) this.#firstUnsent = id;
+  }
+
+  /** Whether this call's message never went out whole, so that the call cannot have run. */
+  isUnsent(id: number): boolean {
+    return (this.#firstUnsent !== 0 && id >= this.#firstUnsent) || this.#lanes.has(id);
+  }
+
+  /** Sends one encoded message in this tick's batch. */
+  send(message: string): void {
+    this.#batch = this.#codec.join(this.#batch, message);
+    if (this.#batch.length >= FLUSH_AT) this.flush();
+    else if (!this.#flushing) {
+      this.#flushing = true;
+      setImmediate(this.#onTick);
+    }
+  }
+
+  /** As `send`, but after everything that was sent before on this channel, and in chunks when it is large. */
+  sendOn(channel: number, message: string): void {
+    if (message.length >= FLUSH_AT) this.sendBody(channel, bodyOfText(message));
+    else if (!this.#lanes.has(channel)) this.send(message);
+    else this.#lanes.add(channel, message);
+  }
+
+  /** Sends a large or binary message on a channel. */
+  sendBody(channel: number, body: Buffer[]): void {
+    this.#lanes.add(channel, body);
+    this.#onBacklog();
+    this.#schedulePump();
+  }
+
+  /** Gives up what waits on a channel; what went out in part is marked as given up. */
+  abort(channel: number): void {
+    if (this.#lanes.drop(channel)) this.#write(chunkHeader(channel, ABORT_CHUNK, 0));
+  }
+
+  /** Writes the batch now. */
+  flush(): void {
+    if (this.#batch === '' || !this.#socket.writable) return;
+    const frame = this.#codec.frame(this.#batch);
+    this.#batch = '';
+    this.#firstUnsent = 0;
+    if (!this.#socket.write(frame)) this.#onBacklog();
+  }
+
+  #onTick = (): void => {
+    this.#flushing = false;
+    this.flush();
+  };
+
+  #write(bytes: Buffer): void {
+    if (this.#socket.writable) this.#socket.write(bytes);
+  }
+
+  #schedulePump(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    setImmediate(this.#onPump);
+  }
+
+  #onPump = (): void => {
+    this.#pumping = false;
+    this.#pump();
+  };
+
+  #pump(): void {
+    if (this.#lanes.empty) return;
+    this.#socket.cork();
+    for (let left = CHUNKS_PER_TICK; left > 0 && this.#socket.writableLength < PUMP_BELOW; left--) {
+      const next = this.#lanes.take(CHUNK);
+      if (!next) break;
+      if (next.text !== undefined) this.send(next.text);
+      else this.#writeChunk(next.channel, next.last, next.pieces);
+    }
+    this.#socket.uncork();
+    if (!this.#lanes.empty && this.#socket.writableLength < PUMP_BELOW) this.#schedulePump();
+  }
+
+  /** A message sent earlier must not be overtaken by its channel's chunk, so the batch goes first. */
+  #writeChunk(channel: number, last: boolean, pieces: Buffer[]): void {
+    this.flush();
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    this.#write(chunkHeader(channel, last ? LAST_CHUNK : 0, length));
+    for (const piece of pieces) this.#write(piece);
+  }
+}

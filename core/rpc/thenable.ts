@@ -1,0 +1,6 @@
+/** Whether a handler answered with a promise; most need not, and then no tick is spent waiting. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  );
+}
