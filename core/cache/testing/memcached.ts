@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -41,8 +41,14 @@ export class TestMemcached implements AsyncDisposable {
     while (!existsSync(this.#path)) await delay(10);
   }
 
-  signal(signal: NodeJS.Signals): void {
-    this.#process?.kill(signal);
+  /** Freezes it, as a machine that hangs; resolves when it is. */
+  async freeze(): Promise<void> {
+    this.#process?.kill('SIGSTOP');
+    while (!this.#state.startsWith('T')) await delay(5);
+  }
+
+  thaw(): void {
+    this.#process?.kill('SIGCONT');
   }
 
   async kill(): Promise<void> {
@@ -57,6 +63,10 @@ export class TestMemcached implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
     await rm(this.#folder, { recursive: true });
+  }
+
+  get #state(): string {
+    return execFileSync('ps', ['-o', 'state=', '-p', String(this.#process?.pid)], { encoding: 'utf8' });
   }
 
   get #path(): string {
