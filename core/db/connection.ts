@@ -22,7 +22,8 @@ export function connectionConfig(url: string, schema?: string): ClientConfig {
   };
 }
 
-function libpqSemantics(url: string): string {
+/** The connection string with libpq's meaning of `sslmode`. Throws `AppError` `invalid` when it is none. */
+export function libpqSemantics(url: string): string {
   if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol))
     throw new AppError('invalid', 'DATABASE_URL must look like postgres://user:password@host:5432/name.');
   return /[?&]sslmode=/.test(url) && !/[?&]uselibpqcompat=/.test(url) ? `${url}&uselibpqcompat=true` : url;

@@ -1,0 +1,168 @@
+import { PgBoss } from 'pg-boss';
+import type { z } from 'zod';
+import { libpqSemantics } from '../db/connection.ts';
+import { fromDatabase } from '../db/errors.ts';
+import { AppError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import {
+  fetching,
+  type JobDefinition,
+  type NamedDefinition,
+  QUEUE_NAME,
+  queueOptions,
+} from './definition.ts';
+import { reportTrouble } from './report-trouble.ts';
+import { runBatch } from './run-batch.ts';
+
+export interface JobsOptions {
+  readonly url: string;
+  readonly log: Log;
+  readonly metrics?: Metrics;
+}
+
+export interface SendOptions {
+  /** Not before this time, or this many seconds from now. */
+  readonly startAfter?: Date | number;
+  /** What makes jobs the same to the queue's `policy`. */
+  readonly singletonKey?: string;
+  /** Higher runs first; 0 unless given. */
+  readonly priority?: number;
+}
+
+/** The sending side of a kind of job. */
+export interface Queue<S extends z.ZodObject> {
+  readonly name: string;
+  /** Resolves, once the job is safely stored, to its id; undefined when the queue's policy has one like it already. */
+  send(data: z.input<S>, options?: SendOptions): Promise<string | undefined>;
+  /** Stores many in one statement. */
+  sendMany(data: readonly z.input<S>[], options?: SendOptions): Promise<void>;
+}
+
+export interface Jobs extends AsyncDisposable {
+  /** Before `start`. `name` is `service.job`. */
+  define<S extends z.ZodObject>(name: string, definition: JobDefinition<S>): Queue<S>;
+  /** Makes the queues and begins to work. The database has to answer; later it may come and go. */
+  start(): Promise<void>;
+  /** Takes no new jobs, lets those under way finish for `grace` milliseconds, and hands back the others to run elsewhere. */
+  drain(grace?: number): Promise<void>;
+}
+
+/** The schema in which pg-boss keeps its tables; it makes and migrates them itself, under a lock. */
+const SCHEMA = 'jobs';
+const CONNECTIONS = 4;
+const GRACE = 8_000;
+
+/** Seconds between looks for jobs that become due; one that is sent to run now wakes all fetchers by NOTIFY. */
+const POLL = 2;
+const POLL_HELPERS = 10;
+
+/** Seconds between looks for jobs whose worker was killed. One process at a time does the looking. */
+const MONITOR_INTERVAL = 5;
+
+/** Durable background work on PostgreSQL: what was sent survives any kill and runs at least once. */
+export function createJobs({ url, log, metrics }: JobsOptions): Jobs {
+  const boss = new PgBoss({
+    connectionString: libpqSemantics(url),
+    application_name: 'croft jobs',
+    max: CONNECTIONS,
+    connectionTimeoutMillis: 5_000,
+    schema: SCHEMA,
+    useListenNotify: true,
+    registerInstance: false,
+    openTelemetry: { enabled: false },
+    superviseIntervalSeconds: MONITOR_INTERVAL,
+    monitorIntervalSeconds: MONITOR_INTERVAL,
+    maintenanceIntervalSeconds: 600,
+    cronMonitorIntervalSeconds: 5,
+  });
+  reportTrouble(boss, log);
+  const definitions: NamedDefinition[] = [];
+  let started = false;
+
+  async function createQueues(): Promise<void> {
+    for (const { name, definition } of definitions) {
+      const { policy, ...changeable } = queueOptions(definition);
+      await boss.createQueue(name, { policy, ...changeable });
+      await boss.updateQueue(name, changeable);
+      if (definition.schedule)
+        await boss.schedule(name, definition.schedule, {}, { tz: 'UTC', missed: 'once' });
+      else await boss.unschedule(name);
+    }
+  }
+
+  async function work(named: NamedDefinition): Promise<void> {
+    const { fetchers, batch } = fetching(named.definition);
+    const run = runBatch(named, log, metrics);
+    const ids: string[] = [];
+    for (let fetcher = 0; fetcher < fetchers; fetcher++) {
+      const id = await boss.work(
+        named.name,
+        {
+          batchSize: batch,
+          perJobResults: true,
+          includeMetadata: true,
+          notifyPollingIntervalSeconds: fetcher === 0 ? POLL : POLL_HELPERS,
+        },
+        jobs => {
+          // A full batch means that there is more: all fetch again at once. pg-boss's own switch ignores batches of one.
+          if (jobs.length === batch) ids.forEach(id => void boss.notifyWorker(id));
+          return run(jobs);
+        },
+      );
+      ids.push(id);
+    }
+  }
+
+  async function drain(grace = GRACE): Promise<void> {
+    await boss.stop({ graceful: true, timeout: grace });
+  }
+
+  return {
+    define(name, definition) {
+      if (!QUEUE_NAME.test(name)) throw new Error(`${name}: a queue is named service.job.`);
+      if (started) throw new Error(`${name} is defined after the start.`);
+      definitions.push({ name, definition });
+      return queue(boss, name, definition.schema);
+    },
+    async start() {
+      started = true;
+      try {
+        await boss.start();
+        await createQueues();
+        for (const named of definitions) await work(named);
+      } catch (error) {
+        throw fromDatabase(error);
+      }
+    },
+    drain,
+    [Symbol.asyncDispose]: () => drain(),
+  };
+}
+
+function queue<S extends z.ZodObject>(boss: PgBoss, name: string, schema: S): Queue<S> {
+  function check(data: z.input<S>): object {
+    const result = schema.safeParse(data);
+    if (result.success) return data;
+    throw new AppError('internal', `A job for ${name} does not fit its schema.`, { cause: result.error });
+  }
+  return {
+    name,
+    async send(data, options = {}) {
+      const checked = check(data);
+      try {
+        return (await boss.send(name, checked, options)) ?? undefined;
+      } catch (error) {
+        throw fromDatabase(error);
+      }
+    },
+    async sendMany(data, options = {}) {
+      const rows = data.map(each => ({ data: check(each), ...options }));
+      try {
+        if (rows.length > 0) await boss.insert(name, rows);
+      } catch (error) {
+        throw fromDatabase(error);
+      }
+    },
+  };
+}
