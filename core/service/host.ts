@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { ServerConfig } from '../config/core-options.ts';
 import type { OptionTable, Values } from '../config/options.ts';
 import { waitForDatabase } from '../db/wait.ts';
 import type { Log } from '../log.ts';
@@ -20,7 +21,7 @@ export interface HostOptions {
   /** Contracts of all services there are; those that are not here are called through their sockets. */
   readonly contracts: readonly Contract[];
   readonly config: {
-    readonly server: import('../config/core-options.ts').ServerConfig;
+    readonly server: ServerConfig;
     readonly data: string;
     readonly origin: string;
     readonly sections: Readonly<Record<string, Values<OptionTable>>>;
@@ -59,7 +60,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
     databaseUrl: options.databaseUrl,
     userAgent: `Croft/${options.version} (+${config.origin})`,
     log,
-    signal,
   });
   const locals = new Map<string, Local>();
   for (const { contract } of options.services) {
@@ -80,6 +80,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       ...http.map(listener => listener.drain(GRACE_MS)),
       ...rpc.map(server => server.drain()),
       ...hosted.map(one => one.parts.drain?.()),
+      shared.jobs.drain(GRACE_MS),
     ]);
     await shared[Symbol.asyncDispose]();
     for (const one of hosted.toReversed()) await one[Symbol.asyncDispose]();
@@ -136,7 +137,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       );
     }
     await Promise.all(hosted.map(one => one.start()));
-    if (hosted.some(one => one.definition.needsJobs)) await shared.jobs.start();
+    await shared.jobs.start();
     const common = { origin: config.origin, run, log, trustedProxies: config.server.trustedProxies };
     if (hosted.some(one => one.service === ORIGIN_SERVICE)) {
       const elsewhere = options.contracts.filter(contract => !locals.has(contract.service));

@@ -4,7 +4,7 @@ import type { ServerConfig } from '../config/core-options.ts';
 import type { OptionTable, Values } from '../config/options.ts';
 import type { Fetcher } from '../fetch/index.ts';
 import type { Http } from '../http/http.ts';
-import type { Jobs } from '../jobs/index.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Client, Contract, Emitter, Implementation } from '../rpc/contract.ts';
@@ -23,8 +23,6 @@ export interface ServiceDefinition<
   readonly options: O;
   /** Directory of its numbered SQL migrations; a service without one has no tables. */
   readonly migrations?: URL;
-  /** Whether it defines background jobs, which need workers in its process. */
-  readonly needsJobs?: boolean;
   /** Builds the service. Nothing runs yet: no job, no timer, no connection outward. */
   create(ctx: ServiceContext<C, O, S>): Promise<ServiceParts<C>> | ServiceParts<C>;
 }

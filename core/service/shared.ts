@@ -1,7 +1,7 @@
 import { type Cache, createCache } from '../cache/index.ts';
 import type { ServerConfig } from '../config/core-options.ts';
 import { createFetcher, type Fetcher } from '../fetch/index.ts';
-import { createJobs, type Jobs } from '../jobs/index.ts';
+import { createJobs, type Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import { Metrics } from '../metrics.ts';
 import { measureProcess } from './process-metrics.ts';
@@ -20,10 +20,9 @@ export interface SharedOptions {
   readonly databaseUrl: string;
   readonly userAgent: string;
   readonly log: Log;
-  readonly signal: AbortSignal;
 }
 
-export function createShared({ server, databaseUrl, userAgent, log, signal }: SharedOptions): Shared {
+export function createShared({ server, databaseUrl, userAgent, log }: SharedOptions): Shared {
   const metrics = new Metrics();
   measureProcess(metrics);
   const cache = createCache({ servers: server.memcached, log: log.child({ part: 'cache' }), metrics });
@@ -34,14 +33,13 @@ export function createShared({ server, databaseUrl, userAgent, log, signal }: Sh
     log: log.child({ part: 'fetch' }),
     metrics,
   });
-  const jobs = createJobs({ url: databaseUrl, log: log.child({ part: 'jobs' }), metrics, signal });
+  const jobs = createJobs({ url: databaseUrl, log: log.child({ part: 'jobs' }), metrics });
   return {
     cache,
     fetcher,
     jobs,
     metrics,
     async [Symbol.asyncDispose]() {
-      await jobs.drain();
       await fetcher.close();
       await cache.close();
     },
