@@ -86,6 +86,28 @@ test('an answer that comes too late is no answer to a later request', async () =
   for (let i = 0; i < 50; i++) assert.equal(String((await at.cache.get('other')) ?? 'fast'), 'fast');
 });
 
+test('a server that was frozen first runs what waits in its old connection, and then deletes', async () => {
+  const events: string[] = [];
+  let thaw: () => void = () => assert.fail('asked twice before the set');
+  await using server = await startServer((line, socket) => {
+    events.push(line.slice(0, 4));
+    if (line === 'mn') {
+      socket.write('MN\r\n');
+      if (!events.includes('ms k')) return;
+      setTimeout(() => {
+        events.push('thawed');
+        thaw();
+      }, 200);
+    } else if (line.startsWith('ms k')) thaw = () => socket.write(`HD${opaqueOf(line)}\r\n`);
+    else if (line.startsWith('md k')) socket.write(`HD${opaqueOf(line)}\r\n`);
+  });
+  await using at = memcachedCache([server.name], { timeoutMs: 250 });
+  await until('it is up', () => at.metric('cache_node_up') === 1);
+  await at.cache.set('k', Buffer.from('x'), 60);
+  await until('it is up again', () => at.metric('cache_node_up') === 1);
+  assert.deepEqual(events, ['mn', 'ms k', 'x', 'mn', 'thawed', 'md k']);
+});
+
 test('when too many requests wait the rest are misses, and the server stays up', async () => {
   const held: (() => void)[] = [];
   await using server = await startServer((line, socket) => {

@@ -1,12 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createLog } from '../../log.ts';
-import { Metrics } from '../../metrics.ts';
-import { createCache } from '../index.ts';
+import { memcachedCache } from './caches.ts';
 import type { FleetJob, FleetResult } from './fleet.ts';
 
 // One process of a fleet: reads when told, and says how often it had to load.
 const server = process.argv[2]!;
-const cache = createCache({ servers: [server], log: createLog({ level: 'silent' }), metrics: new Metrics() });
+const { cache } = memcachedCache([server]);
 
 process.on('message', async ({ key, times, readers, loadMs }: FleetJob) => {
   let loads = 0;
