@@ -9,7 +9,7 @@ export class ReplyParser {
   readonly #onReply: (reply: Reply) => void;
   readonly #largestValue: number;
   /** The beginning of a line whose end has not come. */
-  #line = '';
+  #line: Buffer | undefined;
   /** An answer whose value is not complete: the buffer holds the value and the line end behind it. */
   #open: { reply: Reply; body: Buffer; filled: number } | undefined;
 
@@ -18,46 +18,62 @@ export class ReplyParser {
     this.#onReply = onReply;
   }
 
-  /** Takes the next bytes. Throws ProtocolError for what is no answer; the parser is then of no more use. */
+  /**
+   * Takes the next bytes, of which values may be views afterwards. Throws ProtocolError for what is no answer; the
+   * parser is then of no more use.
+   */
   push(chunk: Buffer): void {
     let at = 0;
-    while (at < chunk.length)
-      at = this.#open === undefined ? this.#readLine(chunk, at) : this.#fill(chunk, at);
+    if (this.#open !== undefined) at = this.#fill(chunk, 0);
+    else if (this.#line !== undefined) {
+      chunk = Buffer.concat([this.#line, chunk]);
+      this.#line = undefined;
+    }
+    while (at < chunk.length) at = this.#readReply(chunk, at);
   }
 
-  #readLine(chunk: Buffer, at: number): number {
-    const end = chunk.indexOf(NEWLINE, at);
-    const line = this.#line + chunk.toString('latin1', at, end === -1 ? chunk.length : end);
-    if (line.length > LONGEST_LINE) throw new ProtocolError('an answer has no end');
-    if (end === -1) {
-      this.#line = line;
+  /** Reads an answer, as much as there is; gives where the next begins. */
+  #readReply(chunk: Buffer, at: number): number {
+    const newline = chunk.indexOf(NEWLINE, at);
+    const lineEnd = newline === -1 ? chunk.length : newline;
+    if (lineEnd - at > LONGEST_LINE) throw new ProtocolError('an answer without end');
+    if (newline === -1) {
+      this.#line = chunk.subarray(at);
       return chunk.length;
     }
-    this.#line = '';
-    if (!line.endsWith('\r')) throw new ProtocolError('an answer does not end as it should');
-    const { reply, size } = parseReplyLine(line.slice(0, -1));
+    if (newline === at || chunk[newline - 1] !== RETURN)
+      throw new ProtocolError('an answer that ends wrongly');
+    const { reply, size } = parseReplyLine(chunk, at, newline - 1);
+    const body = newline + 1;
     if (size === -1) {
       this.#onReply(reply);
-      return end + 1;
+      return body;
     }
-    if (size > this.#largestValue) throw new ProtocolError(`a value of ${size} bytes is over the limit`);
+    if (size > this.#largestValue) throw new ProtocolError(`a value of ${size} bytes, over the limit`);
+    if (chunk.length - body >= size + 2) {
+      this.#finish(reply, chunk, body, body + size);
+      return body + size + 2;
+    }
     this.#open = { reply, body: Buffer.allocUnsafe(size + 2), filled: 0 };
-    return end + 1;
+    return body === chunk.length ? body : this.#fill(chunk, body);
   }
 
   #fill(chunk: Buffer, at: number): number {
-    const { reply, body, filled } = this.#open!;
-    const copied = chunk.copy(body, filled, at);
-    this.#open!.filled += copied;
-    if (filled + copied === body.length) {
-      const size = body.length - 2;
-      if (body[size] !== RETURN || body[size + 1] !== NEWLINE) {
-        throw new ProtocolError('a value does not end where it should');
-      }
+    const open = this.#open!;
+    const copied = chunk.copy(open.body, open.filled, at);
+    open.filled += copied;
+    if (open.filled === open.body.length) {
       this.#open = undefined;
-      reply.value = body.subarray(0, size);
-      this.#onReply(reply);
+      this.#finish(open.reply, open.body, 0, open.body.length - 2);
     }
     return at + copied;
+  }
+
+  #finish(reply: Reply, bytes: Buffer, start: number, end: number): void {
+    if (bytes[end] !== RETURN || bytes[end + 1] !== NEWLINE) {
+      throw new ProtocolError('a value that ends wrongly');
+    }
+    reply.value = bytes.subarray(start, end);
+    this.#onReply(reply);
   }
 }

@@ -19,14 +19,44 @@ export interface Reply {
 /** An answer that memcached would not give. The connection it came on cannot be trusted any more. */
 export class ProtocolError extends Error {}
 
-const CODES = new Set(['VA', 'HD', 'EN', 'NF', 'NS', 'EX', 'MN', 'OK']);
-const NUMBER = /^\d{1,20}$/;
+/** By both letters as one number. */
+const CODES = new Map(
+  ['VA', 'HD', 'EN', 'NF', 'NS', 'EX', 'MN', 'OK'].map(code => [
+    (code.charCodeAt(0) << 8) | code.charCodeAt(1),
+    code,
+  ]),
+);
+const VALUE = 'VA';
+const SPACE = 32;
+const [ZERO, NINE] = [48, 57];
+const [FORMAT, CAS, OPAQUE, WON, TAKEN, STALE] = [102, 99, 79, 87, 90, 88];
 
-/** Reads an answer's first line, without its end; `size` is -1 unless a value of so many bytes follows. */
-export function parseReplyLine(line: string): { reply: Reply; size: number } {
-  const words = line.split(' ');
-  const code = words[0]!;
-  const reply: Reply = {
+/**
+ * Reads an answer's first line, `bytes` from `start` to `end` without its line end; `size` is -1 unless a value of so
+ * many bytes follows. Works on the bytes: this runs for every read, and strings would cost more than all the rest.
+ */
+export function parseReplyLine(bytes: Buffer, start: number, end: number): { reply: Reply; size: number } {
+  const code = end - start < 2 ? undefined : CODES.get((bytes[start]! << 8) | bytes[start + 1]!);
+  let at = start + 2;
+  if (code === undefined || (at < end && bytes[at] !== SPACE))
+    return { reply: refusal(bytes, start, end), size: -1 };
+  const reply = emptyReply(code);
+  let size = -1;
+  if (code === VALUE) {
+    const sizeEnd = wordEnd(bytes, at + 1, end);
+    size = number(bytes, at + 1, sizeEnd);
+    at = sizeEnd;
+  }
+  while (at < end) {
+    const flagEnd = wordEnd(bytes, at + 1, end);
+    readFlag(reply, bytes, at + 1, flagEnd);
+    at = flagEnd;
+  }
+  return { reply, size };
+}
+
+function emptyReply(code: string): Reply {
+  return {
     code,
     value: undefined,
     opaque: -1,
@@ -36,43 +66,40 @@ export function parseReplyLine(line: string): { reply: Reply; size: number } {
     taken: false,
     stale: false,
   };
-  if (code === 'SERVER_ERROR') return { reply, size: -1 };
-  if (!CODES.has(code)) throw new ProtocolError(`unexpected answer ${JSON.stringify(line.slice(0, 80))}`);
-  let size = -1;
-  let at = 1;
-  if (code === 'VA') size = number(words[at++]);
-  for (; at < words.length; at++) readFlag(reply, words[at]!);
-  return { reply, size };
 }
 
-function readFlag(reply: Reply, flag: string): void {
-  switch (flag[0]) {
-    case 'O':
-      reply.opaque = number(flag.slice(1));
-      break;
-    case 'f':
-      reply.format = number(flag.slice(1));
-      break;
-    case 'c':
-      reply.cas = digits(flag.slice(1));
-      break;
-    case 'W':
-      reply.won = true;
-      break;
-    case 'Z':
-      reply.taken = true;
-      break;
-    case 'X':
-      reply.stale = true;
-      break;
+/** The one answer in words that is no breach: the server could not do it, for want of memory. */
+function refusal(bytes: Buffer, start: number, end: number): Reply {
+  const text = bytes.toString('latin1', start, end);
+  if (text.startsWith('SERVER_ERROR')) return emptyReply('SERVER_ERROR');
+  throw new ProtocolError(`an unexpected answer, ${JSON.stringify(text.slice(0, 80))}`);
+}
+
+function readFlag(reply: Reply, bytes: Buffer, at: number, end: number): void {
+  const flag = bytes[at];
+  if (flag === OPAQUE) reply.opaque = number(bytes, at + 1, end);
+  else if (flag === FORMAT) reply.format = number(bytes, at + 1, end);
+  else if (flag === CAS) {
+    number(bytes, at + 1, end);
+    reply.cas = bytes.toString('latin1', at + 1, end);
+  } else if (flag === WON) reply.won = true;
+  else if (flag === TAKEN) reply.taken = true;
+  else if (flag === STALE) reply.stale = true;
+}
+
+function wordEnd(bytes: Buffer, at: number, end: number): number {
+  while (at < end && bytes[at] !== SPACE) at++;
+  return at;
+}
+
+/** One to twenty digits; exact up to 2^53, which all but CAS stay under. */
+function number(bytes: Buffer, at: number, end: number): number {
+  if (at >= end || end - at > 20) throw new ProtocolError('an answer without a number where one belongs');
+  let value = 0;
+  for (; at < end; at++) {
+    const digit = bytes[at]!;
+    if (digit < ZERO || digit > NINE) throw new ProtocolError('an answer without a number where one belongs');
+    value = value * 10 + digit - ZERO;
   }
-}
-
-function digits(text: string | undefined): string {
-  if (text === undefined || !NUMBER.test(text)) throw new ProtocolError('an answer lacks a number');
-  return text;
-}
-
-function number(text: string | undefined): number {
-  return Number(digits(text));
+  return value;
 }
