@@ -19,6 +19,8 @@ export interface JobsOptions {
   readonly url: string;
   readonly log: Log;
   readonly metrics?: Metrics;
+  /** Aborting it begins the drain. */
+  readonly signal?: AbortSignal;
 }
 
 export interface SendOptions {
@@ -61,7 +63,7 @@ const POLL_HELPERS = 10;
 const MONITOR_INTERVAL = 5;
 
 /** Durable background work on PostgreSQL: what was sent survives any kill and runs at least once. */
-export function createJobs({ url, log, metrics }: JobsOptions): Jobs {
+export function createJobs({ url, log, metrics, signal }: JobsOptions): Jobs {
   const boss = new PgBoss({
     connectionString: libpqSemantics(url),
     application_name: 'croft jobs',
@@ -115,8 +117,14 @@ export function createJobs({ url, log, metrics }: JobsOptions): Jobs {
   }
 
   async function drain(grace = GRACE): Promise<void> {
-    await boss.stop({ graceful: true, timeout: grace });
+    await boss
+      .stop({ graceful: true, timeout: grace })
+      .catch(error =>
+        log.warn({ err: error }, 'Background jobs did not stop cleanly; they run again elsewhere.'),
+      );
   }
+
+  signal?.addEventListener('abort', () => void drain(), { once: true });
 
   return {
     define(name, definition) {
