@@ -36,7 +36,7 @@ export const botContract = defineContract('bot', {
   methods: {
     /** Hears a message and gives the answers at once; none when the bot was not meant. */
     ask: method({ input: Message, output: z.object({ answers: z.array(Answer) }), timeout: 15_000 }),
-    /** Hears a message; answers arrive on the `answers` stream of whoever listens for its room. */
+    /** Hears a message; the answers to it, put together, arrive on the `answers` stream of whoever listens for its room. */
     hear: method({ input: Message, output: z.object({ accepted: z.boolean() }), timeout: 10_000 }),
     listActions: method({
       input: z.object({}),
@@ -57,10 +57,17 @@ export const botContract = defineContract('bot', {
     }),
   },
   streams: {
-    /** Answers for every room whose id begins with `prefix`, such as `irc/` for the relay. */
+    /**
+     * Answers for every room whose id begins with `prefix`, such as `irc/` for the relay. Begins with what was answered
+     * in the last minute and reached nobody; with `after`, with all of it that came after that item.
+     */
     answers: stream({
-      input: z.object({ prefix: z.string().min(1) }),
-      item: z.object({ room: RoomId, answer: Answer }),
+      input: z.object({
+        prefix: z.string().min(1),
+        /** The `id` of the last item that the listener has had. */
+        after: z.string().max(100).optional(),
+      }),
+      item: z.object({ id: z.string().optional(), room: RoomId, answer: Answer }),
     }),
   },
   errors: { queue_full: 'rate_limited' },

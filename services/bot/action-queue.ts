@@ -1,0 +1,116 @@
+import { AppError } from '../../core/errors.ts';
+
+export interface QueueLimits {
+  /** Jobs that run at the same time. */
+  readonly running: number;
+  /** Jobs that wait, in all rooms. */
+  readonly waiting: number;
+  /** Jobs of one room, running and waiting. */
+  readonly perRoom: number;
+  /** Milliseconds that a job may run. */
+  readonly time: number;
+}
+
+export const QUEUE_LIMITS: QueueLimits = { running: 16, waiting: 500, perRoom: 10, time: 10_000 };
+
+interface Job {
+  readonly run: () => Promise<void>;
+  readonly cancel: (reason: unknown) => void;
+}
+
+/**
+ * The bounded queue that all work of the bot goes through. One job of a room runs at a time, in the order they came, and
+ * rooms take turns, so that a busy room does not make the others wait. Full, it refuses with `rate_limited`, `queue_full`.
+ */
+export class ActionQueue {
+  readonly #limits: QueueLimits;
+  readonly #rooms = new Map<string, Job[]>();
+  /** Rooms with a waiting job and none running, in the order of their turns. */
+  readonly #turns: string[] = [];
+  readonly #busy = new Set<string>();
+  #waiting = 0;
+
+  constructor(limits: QueueLimits = QUEUE_LIMITS) {
+    this.#limits = limits;
+  }
+
+  /** Jobs that wait. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Jobs that run. */
+  get running(): number {
+    return this.#busy.size;
+  }
+
+  /** Runs `work` in its turn. Its signal aborts when `signal` does or its time is over; aborted while it waits, it never runs. */
+  add<T>(room: string, work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+    signal.throwIfAborted();
+    const jobs = this.#rooms.get(room) ?? [];
+    const ofRoom = jobs.length + (this.#busy.has(room) ? 1 : 0);
+    if (ofRoom >= this.#limits.perRoom || this.#waiting >= this.#limits.waiting) {
+      throw new AppError('rate_limited', 'There is too much to do right now. Try again in a few seconds.', {
+        reason: 'queue_full',
+        retryAfter: 5,
+      });
+    }
+    return new Promise<T>((resolve, reject) => {
+      const run = async () => {
+        signal.removeEventListener('abort', abort);
+        const time = AbortSignal.any([signal, AbortSignal.timeout(this.#limits.time)]);
+        await work(time).then(resolve, reject);
+      };
+      const job: Job = { run, cancel: reject };
+      const abort = () => this.#remove(room, job, signal.reason);
+      signal.addEventListener('abort', abort, { once: true });
+      jobs.push(job);
+      this.#waiting++;
+      this.#rooms.set(room, jobs);
+      if (jobs.length === 1 && !this.#busy.has(room)) this.#turns.push(room);
+      this.#next();
+    });
+  }
+
+  /** Resolves when nothing waits or runs. */
+  async idle(): Promise<void> {
+    while (this.#waiting > 0 || this.#busy.size > 0) await new Promise<void>(done => this.#onIdle.push(done));
+  }
+
+  #onIdle: (() => void)[] = [];
+
+  #next(): void {
+    while (this.#busy.size < this.#limits.running) {
+      const room = this.#turns.shift();
+      if (room === undefined) break;
+      const job = this.#take(room);
+      if (!job) continue;
+      this.#busy.add(room);
+      void job.run().finally(() => {
+        this.#busy.delete(room);
+        if (this.#rooms.has(room)) this.#turns.push(room);
+        this.#next();
+      });
+    }
+    if (this.#waiting === 0 && this.#busy.size === 0) for (const done of this.#onIdle.splice(0)) done();
+  }
+
+  #take(room: string): Job | undefined {
+    const jobs = this.#rooms.get(room);
+    const job = jobs?.shift();
+    if (job) this.#waiting--;
+    if (jobs?.length === 0) this.#rooms.delete(room);
+    return job;
+  }
+
+  #remove(room: string, job: Job, reason: unknown): void {
+    const jobs = this.#rooms.get(room);
+    const at = jobs?.indexOf(job) ?? -1;
+    if (!jobs || at < 0) return;
+    jobs.splice(at, 1);
+    this.#waiting--;
+    if (jobs.length === 0) this.#rooms.delete(room);
+    job.cancel(reason);
+    this.#next();
+  }
+}

@@ -1,0 +1,45 @@
+import type { apiContract } from '../../api/contract.ts';
+import type { readerContract } from '../../reader/contract.ts';
+import type { CallContext, Client } from '../../../core/rpc/contract.ts';
+import type { Phrase } from '../parse/phrase.ts';
+import type { Reply } from '../reply.ts';
+
+/** One thing the bot can do. It describes itself, so that `help` and the pages never tell anything else. */
+export interface Action<A = unknown> {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** One sentence. */
+  readonly about: string;
+  /** How it is written, without the prefix: `roll [DICE]`. */
+  readonly usage: string;
+  readonly examples: readonly string[];
+  /** Its arguments are free text, which may hold "and" or ";" without beginning another command. */
+  readonly freeText?: boolean;
+  /** What people say instead of the command; the slot becomes the arguments. */
+  readonly phrases: readonly Phrase[];
+  /** Reads the arguments. Throws `invalid` with a sentence that says what is wrong with them. */
+  parse(text: string): A;
+  run(args: A, ctx: ActionContext): Promise<Reply> | Reply;
+}
+
+/** What an action may use. */
+export interface ActionContext {
+  readonly name: string;
+  readonly prefix: string;
+  readonly timeZone: string;
+  /** Public origin of the site. */
+  readonly origin: string;
+  readonly api: Pick<Client<typeof apiContract>, 'listPosts' | 'searchPosts'>;
+  readonly reader: Pick<Client<typeof readerContract>, 'listItems' | 'searchItems'>;
+  readonly actions: readonly Action[];
+  /** Passed on to every call. */
+  readonly call: CallContext;
+  now(): Date;
+  /** A whole number from 1 to `sides`, each as likely. */
+  random(sides: number): number;
+}
+
+/** Keeps the type of an action's arguments together; the registry needs only the outside. */
+export function defineAction<A>(action: Action<A>): Action {
+  return action as Action;
+}

@@ -1,0 +1,59 @@
+import { AppError } from '../../../core/errors.ts';
+import { shorten } from '../parse/arguments.ts';
+import { phrase } from '../parse/phrase.ts';
+import { joinReplies, listLinks, type Reply, say } from '../reply.ts';
+import { type ActionContext, defineAction } from './action.ts';
+import { askService } from './ask-service.ts';
+import { linkItem, linkPost } from './link.ts';
+
+const MAX_QUERY = 200;
+const SHOWN = 3;
+
+export const search = defineAction<string>({
+  name: 'search',
+  aliases: ['find'],
+  about: 'Searches the posts of this site and what it reads in public.',
+  usage: 'search WORDS',
+  examples: ['search sourdough', 'search static site'],
+  freeText: true,
+  phrases: [
+    phrase('(search|look|looking) for {words}'),
+    phrase('(is there anything|anything|do you have anything|what do you have|posts|any posts) (about|on) {words}'),
+  ],
+  parse(text) {
+    const query = text
+      .replace(/^(?:posts? |anything |something )?(?:for|about|on) /i, '')
+      .replace(/^["“'](.+)["”']$/, '$1')
+      .trim();
+    if (query === '') throw new AppError('invalid', 'What should I search for?');
+    if (query.length > MAX_QUERY)
+      throw new AppError('invalid', `A search may be at most ${MAX_QUERY} characters long.`);
+    return query;
+  },
+  async run(query, ctx) {
+    const [posts, items] = await Promise.all([orReply(searchPosts(query, ctx)), orReply(searchItems(query, ctx))]);
+    const found = [posts, items].filter(reply => reply !== undefined);
+    return found.length > 0 ? joinReplies(found) : say(`Nothing here has “${shorten(query)}”.`);
+  },
+});
+
+async function searchPosts(query: string, ctx: ActionContext): Promise<Reply | undefined> {
+  const { posts } = await askService('site', ctx.api.searchPosts({ query, limit: SHOWN }, ctx.call));
+  if (posts.length === 0) return undefined;
+  return listLinks(`Posts with “${shorten(query)}”:`, posts.map(post => linkPost(ctx.origin, post)));
+}
+
+async function searchItems(query: string, ctx: ActionContext): Promise<Reply | undefined> {
+  const search = ctx.reader.searchItems({ query, limit: SHOWN, publicOnly: true }, ctx.call);
+  const { items } = await askService('reader', search);
+  if (items.length === 0) return undefined;
+  return listLinks(`Read here, with “${shorten(query)}”:`, items.map(linkItem));
+}
+
+/** One half that is down is told beside what the other half found. */
+function orReply(half: Promise<Reply | undefined>): Promise<Reply | undefined> {
+  return half.catch(thrown => {
+    if (thrown instanceof AppError && thrown.code === 'unavailable') return say(thrown.message);
+    throw thrown;
+  });
+}

@@ -1,0 +1,72 @@
+import { AppError } from '../../../core/errors.ts';
+import { shorten } from '../parse/arguments.ts';
+import { phrase } from '../parse/phrase.ts';
+import { findPlace, nearestPlace, type Place } from '../places/zones.ts';
+import { say } from '../reply.ts';
+import { defineAction } from './action.ts';
+
+export const time = defineAction<Place | undefined>({
+  name: 'time',
+  aliases: ['clock', 'date', 'now'],
+  about: 'Tells the time here or in a city, a country or a time zone.',
+  usage: 'time [in PLACE]',
+  examples: ['time', 'time in Tokyo', 'time Europe/Paris', 'time UTC+2'],
+  phrases: [
+    phrase('(what time is it|what is the time|what\'s the time|what time it is|the time) [right now] [now] [in {place}]'),
+    phrase('(what time is it|what is the time|what\'s the time|what time it is) [right now] [now] at {place}'),
+    phrase('(what is|what\'s) the (date|day) [today]'),
+    phrase('what day is it [today]'),
+  ],
+  parse(text) {
+    const name = text.replace(/^(?:in|at|for) /i, '').replace(/ (?:right now|now|today)$/i, '');
+    if (name === '' || /^(?:now|today|here)$/i.test(name)) return undefined;
+    const place = findPlace(name) ?? findPlace(name.replace(/^the /i, ''));
+    if (place) return place;
+    const near = nearestPlace(name);
+    throw new AppError(
+      'invalid',
+      near
+        ? `I know no place “${shorten(name)}”. Did you mean ${near.name}?`
+        : `I know no place “${shorten(name)}”. A large city near it will do, or a zone such as Europe/Paris.`,
+    );
+  },
+  run(place, ctx) {
+    const zone = place?.zone ?? ctx.timeZone;
+    const { clock, day, offset } = readClock(ctx.now(), zone);
+    const named = place && place.name !== zone && !place.name.startsWith('UTC') ? `${zone}, ${offset}` : offset;
+    const where = place ? ` in ${place.name} (${named})` : ` (${zone === 'UTC' ? 'UTC' : `${zone}, ${offset}`})`;
+    return say(`It is ${clock} on ${day}${where}.`);
+  },
+});
+
+/** Making a formatter costs a hundred times what using it does; a chat room asks for few zones. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const MAX_FORMATTERS = 32;
+
+function formatter(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known) return known;
+  if (formatters.size >= MAX_FORMATTERS) formatters.clear();
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'shortOffset',
+  });
+  formatters.set(zone, made);
+  return made;
+}
+
+function readClock(at: Date, zone: string): { clock: string; day: string; offset: string } {
+  const part = Object.fromEntries(formatter(zone).formatToParts(at).map(({ type, value }) => [type, value]));
+  return {
+    clock: `${part['hour']}:${part['minute']}`,
+    day: `${part['weekday']} ${part['day']} ${part['month']} ${part['year']}`,
+    offset: (part['timeZoneName'] ?? 'UTC').replace('GMT', 'UTC'),
+  };
+}

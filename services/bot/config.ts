@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { option } from '../../core/config/options.ts';
+import { isTimeZone } from './places/zones.ts';
+
+/** The section `bot` of `croft.config.ts`. */
+export const botOptions = {
+  name: option({
+    schema: z
+      .string()
+      .regex(/^[\p{L}\p{N}_-]{1,30}$/u, 'must be one word of at most 30 letters, digits, hyphens or underscores'),
+    default: 'croft',
+    about: 'Name that the bot answers to in every room',
+  }),
+  prefix: option({
+    schema: z.string().regex(/^[^\s\p{L}\p{N}]{1,3}$/u, 'must be one to three signs, such as ! or .'),
+    default: '!',
+    about: 'What a command begins with where the bot is not addressed by name',
+  }),
+  timeZone: option({
+    schema: z.string().refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin'),
+    default: 'UTC',
+    about: 'Time zone that `time` gives when no place is named',
+  }),
+} as const;

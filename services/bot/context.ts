@@ -1,0 +1,55 @@
+import type { Values } from '../../core/config/options.ts';
+import type { Log } from '../../core/log.ts';
+import type { Counter, Metrics } from '../../core/metrics.ts';
+import type { Action, ActionContext } from './actions/action.ts';
+import { ActionQueue } from './action-queue.ts';
+import type { botOptions } from './config.ts';
+import { Destinations } from './destinations.ts';
+import { type RequestReader, requestReader } from './parse/requests.ts';
+import type { Reply } from './reply.ts';
+import { Rooms } from './rooms/rooms.ts';
+
+/** What the bot's methods, routes and sockets share. */
+export interface BotContext {
+  readonly config: Values<typeof botOptions>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Public origin of the site. */
+  readonly origin: string;
+  /** Aborts when the process is told to stop. */
+  readonly signal: AbortSignal;
+  readonly actions: readonly Action[];
+  /** What every action is given, beside the call it runs for. */
+  readonly forActions: Omit<ActionContext, 'call'>;
+  readonly read: RequestReader;
+  readonly rooms: Rooms<Reply[]>;
+  readonly queue: ActionQueue;
+  readonly destinations: Destinations;
+  readonly counters: { readonly heard: Counter; readonly meant: Counter };
+}
+
+/** Builds the context from the service's own; `actions` is everything the bot can do. */
+export function botContext(
+  parts: Pick<BotContext, 'config' | 'log' | 'metrics' | 'origin' | 'signal' | 'actions'> &
+    Pick<ActionContext, 'api' | 'reader' | 'now' | 'random'>,
+): BotContext {
+  const { api, reader, now, random, ...shared } = parts;
+  const { config, metrics, origin, actions } = shared;
+  const ctx: BotContext = {
+    ...shared,
+    forActions: { ...config, origin, actions, api, reader, now, random },
+    read: requestReader({ ...config, actions }),
+    rooms: new Rooms(),
+    queue: new ActionQueue(),
+    destinations: new Destinations(
+      metrics.counter('croft_bot_answers_lost_total', 'Answers that no destination took within a minute.'),
+    ),
+    counters: {
+      heard: metrics.counter('croft_bot_messages_total', 'Messages heard.', { meant: 'any' }),
+      meant: metrics.counter('croft_bot_messages_total', 'Messages heard.', { meant: 'bot' }),
+    },
+  };
+  metrics.gauge('croft_bot_rooms', 'Rooms in memory.', () => ctx.rooms.size);
+  metrics.gauge('croft_bot_queue_waiting', 'Messages that wait for their turn.', () => ctx.queue.waiting);
+  return ctx;
+}

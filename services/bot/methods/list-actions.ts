@@ -1,0 +1,16 @@
+import type { BotContext } from '../context.ts';
+
+/** What the bot can do, for pages and other clients. */
+export function listActions({ config, actions }: BotContext) {
+  return {
+    name: config.name,
+    prefix: config.prefix,
+    actions: actions.map(({ name, about, usage, examples, aliases }) => ({
+      name,
+      about,
+      usage,
+      examples: [...examples],
+      aliases: [...aliases],
+    })),
+  };
+}

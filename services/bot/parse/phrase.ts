@@ -1,0 +1,22 @@
+/** Reads one sentence; gives the value of its slot (empty when it has none), or undefined when the sentence is another. */
+export type Phrase = (sentence: string) => string | undefined;
+
+/**
+ * A phrase of light natural language, as a template: words, `[optional words]`, `(one|or another)` and at most one
+ * `{slot}` that takes the words in its place. One space stands between words; letter case does not count.
+ *
+ *     phrase('what time is it [now] [in {place}]')('What time is it in New York') // 'New York'
+ */
+export function phrase(template: string): Phrase {
+  const pattern = template
+    .replace(/[.*+?^$\\]/g, '\\$&')
+    .replace(/\[([^\]]*)\] /g, (_, inner: string) => `(?:${inner} )?`)
+    .replace(/ \[([^\]]*)\]/g, (_, inner: string) => `(?: ${inner})?`)
+    .replace(/\((?!\?)/g, '(?:')
+    .replace(/\{\w+\}/, '(.+)');
+  const regex = new RegExp(`^${pattern}$`, 'iu');
+  return sentence => {
+    const match = regex.exec(sentence);
+    return match ? (match[1] ?? '') : undefined;
+  };
+}

@@ -1,0 +1,34 @@
+import { type Request, readOne, type Vocabulary } from './read-one.ts';
+
+/** Where one request may end and the next begin, with what separates them captured. */
+const SEPARATOR = /(\s*;\s*|\s+and\s+(?:then\s+)?)/i;
+
+/** A longer line is read as one request: it bounds the attempts. */
+const MAX_SPLIT = 500;
+
+/**
+ * The requests of one line: several, separated by `;` or "and", when each of them is understood; otherwise the one that
+ * the whole line is; none when that is not understood either. After the first, the prefix may be left out.
+ */
+export function readLine(line: string, talk: boolean, known: Vocabulary): Request[] {
+  if (line.length <= MAX_SPLIT && SEPARATOR.test(line)) {
+    const requests = splitRequests(line, known).map((part, index) => readOne(part, talk || index > 0, known));
+    if (requests.length > 1 && requests.every(request => request !== undefined)) return requests;
+  }
+  const one = readOne(line, talk, known);
+  return one ? [one] : [];
+}
+
+/** What follows a request whose arguments are free text belongs to it, unless it begins with the prefix. */
+function splitRequests(line: string, known: Vocabulary): string[] {
+  const [first = '', ...rest] = line.split(SEPARATOR);
+  const parts = [first];
+  for (let index = 0; index < rest.length; index += 2) {
+    const part = rest[index + 1]!;
+    const before = readOne(parts.at(-1)!, true, known);
+    const belongs = before?.kind === 'action' && before.action.freeText && !part.startsWith(known.prefix);
+    if (belongs) parts[parts.length - 1] += rest[index]! + part;
+    else parts.push(part);
+  }
+  return parts;
+}
