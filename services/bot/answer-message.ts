@@ -16,7 +16,11 @@ export interface Answering {
  * Reads what a message asks for and puts it in the action queue. Throws `rate_limited`, `queue_full` when there is no
  * place; what goes wrong later is a reply.
  */
-export function answerMessage(ctx: BotContext, message: Message, call: CallContext & { signal: AbortSignal }): Answering | undefined {
+export function answerMessage(
+  ctx: BotContext,
+  message: Message,
+  call: CallContext & { signal: AbortSignal },
+): Answering | undefined {
   ctx.counters.heard.add();
   const requests = ctx.read(message.text, message.direct);
   if (requests.length === 0) return undefined;

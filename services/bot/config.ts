@@ -7,7 +7,10 @@ export const botOptions = {
   name: option({
     schema: z
       .string()
-      .regex(/^[\p{L}\p{N}_-]{1,30}$/u, 'must be one word of at most 30 letters, digits, hyphens or underscores'),
+      .regex(
+        /^[\p{L}\p{N}_-]{1,30}$/u,
+        'must be one word of at most 30 letters, digits, hyphens or underscores',
+      ),
     default: 'croft',
     about: 'Name that the bot answers to in every room',
   }),

@@ -1,8 +1,8 @@
 import type { Values } from '../../core/config/options.ts';
 import type { Log } from '../../core/log.ts';
 import type { Counter, Metrics } from '../../core/metrics.ts';
-import type { Action, ActionContext } from './actions/action.ts';
 import { ActionQueue } from './action-queue.ts';
+import type { Action, ActionContext } from './actions/action.ts';
 import type { botOptions } from './config.ts';
 import { Destinations } from './destinations.ts';
 import { type RequestReader, requestReader } from './parse/requests.ts';

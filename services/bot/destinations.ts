@@ -61,7 +61,10 @@ export class Destinations {
   }
 
   /** Answers for the rooms of this prefix until the signal aborts or `close`; ends without an error. */
-  async *listen(input: { prefix: string; after?: string | undefined }, signal: AbortSignal): AsyncGenerator<Delivery> {
+  async *listen(
+    input: { prefix: string; after?: string | undefined },
+    signal: AbortSignal,
+  ): AsyncGenerator<Delivery> {
     let wake = () => {};
     const listener: Listener = { prefix: input.prefix, waiting: this.#missed(input), wake: () => wake() };
     const onAbort = () => wake();

@@ -38,5 +38,8 @@ function linkHtml({ title, url, from }: Linked): Html {
 
 /** Several replies as one, in their order. */
 export function joinReplies(replies: readonly Reply[]): Reply {
-  return { text: replies.map(reply => reply.text).join('\n'), html: html`${replies.map(reply => reply.html)}` };
+  return {
+    text: replies.map(reply => reply.text).join('\n'),
+    html: html`${replies.map(reply => reply.html)}`,
+  };
 }

@@ -17,7 +17,9 @@ export async function runRequest(ctx: BotContext, request: Request, call: CallCo
     return await untilAborted(action.run(args, { ...ctx.forActions, call }), call.signal);
   } catch (thrown) {
     const error = asSaid(thrown, call.signal);
-    ctx.metrics.counter('croft_bot_action_errors_total', 'Actions that failed.', { ...labels, code: error.code }).add();
+    ctx.metrics
+      .counter('croft_bot_action_errors_total', 'Actions that failed.', { ...labels, code: error.code })
+      .add();
     if (error.code === 'internal' || error.code === 'unavailable')
       ctx.log.warn({ err: error.cause ?? error, action: action.name }, 'an action failed');
     return say(error.message);
@@ -41,7 +43,10 @@ function hint(ctx: BotContext, request: Extract<Request, { kind: 'unknown' }>): 
   };
 }
 
-function asSaid(thrown: unknown, signal: AbortSignal | undefined): Pick<AppError, 'code' | 'message' | 'cause'> {
+function asSaid(
+  thrown: unknown,
+  signal: AbortSignal | undefined,
+): Pick<AppError, 'code' | 'message' | 'cause'> {
   if (signal?.aborted) return { code: 'deadline', message: 'That took too long.', cause: thrown };
   return toAppError(thrown);
 }

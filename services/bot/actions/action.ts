@@ -1,6 +1,6 @@
+import type { CallContext, Client } from '../../../core/rpc/contract.ts';
 import type { apiContract } from '../../api/contract.ts';
 import type { readerContract } from '../../reader/contract.ts';
-import type { CallContext, Client } from '../../../core/rpc/contract.ts';
 import type { Phrase } from '../parse/phrase.ts';
 import type { Reply } from '../reply.ts';
 

@@ -1,5 +1,5 @@
-import { html } from '../../../core/html/html.ts';
 import { AppError } from '../../../core/errors.ts';
+import { html } from '../../../core/html/html.ts';
 import { shorten } from '../parse/arguments.ts';
 import { nearest } from '../parse/nearest.ts';
 import { phrase } from '../parse/phrase.ts';
@@ -23,7 +23,10 @@ export const help = defineAction<string>({
     const bare = name.startsWith(ctx.prefix) ? name.slice(ctx.prefix.length) : name;
     const action = ctx.actions.find(one => one.name === bare || one.aliases.includes(bare));
     if (action) return describe(action, ctx);
-    const near = nearest(bare, ctx.actions.flatMap(one => [one.name, ...one.aliases]));
+    const near = nearest(
+      bare,
+      ctx.actions.flatMap(one => [one.name, ...one.aliases]),
+    );
     throw new AppError(
       'invalid',
       `There is no action “${shorten(bare)}”.${near ? ` Did you mean ${near}?` : ` ${ctx.prefix}help lists them all.`}`,

@@ -18,7 +18,9 @@ export const search = defineAction<string>({
   freeText: true,
   phrases: [
     phrase('(search|look|looking) for {words}'),
-    phrase('(is there anything|anything|do you have anything|what do you have|posts|any posts) (about|on) {words}'),
+    phrase(
+      '(is there anything|anything|do you have anything|what do you have|posts|any posts) (about|on) {words}',
+    ),
   ],
   parse(text) {
     const query = text
@@ -31,7 +33,10 @@ export const search = defineAction<string>({
     return query;
   },
   async run(query, ctx) {
-    const [posts, items] = await Promise.all([orReply(searchPosts(query, ctx)), orReply(searchItems(query, ctx))]);
+    const [posts, items] = await Promise.all([
+      orReply(searchPosts(query, ctx)),
+      orReply(searchItems(query, ctx)),
+    ]);
     const found = [posts, items].filter(reply => reply !== undefined);
     return found.length > 0 ? joinReplies(found) : say(`Nothing here has “${shorten(query)}”.`);
   },
@@ -40,7 +45,10 @@ export const search = defineAction<string>({
 async function searchPosts(query: string, ctx: ActionContext): Promise<Reply | undefined> {
   const { posts } = await askService('site', ctx.api.searchPosts({ query, limit: SHOWN }, ctx.call));
   if (posts.length === 0) return undefined;
-  return listLinks(`Posts with “${shorten(query)}”:`, posts.map(post => linkPost(ctx.origin, post)));
+  return listLinks(
+    `Posts with “${shorten(query)}”:`,
+    posts.map(post => linkPost(ctx.origin, post)),
+  );
 }
 
 async function searchItems(query: string, ctx: ActionContext): Promise<Reply | undefined> {

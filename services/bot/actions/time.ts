@@ -12,9 +12,11 @@ export const time = defineAction<Place | undefined>({
   usage: 'time [in PLACE]',
   examples: ['time', 'time in Tokyo', 'time Europe/Paris', 'time UTC+2'],
   phrases: [
-    phrase('(what time is it|what is the time|what\'s the time|what time it is|the time) [right now] [now] [in {place}]'),
-    phrase('(what time is it|what is the time|what\'s the time|what time it is) [right now] [now] at {place}'),
-    phrase('(what is|what\'s) the (date|day) [today]'),
+    phrase(
+      "(what time is it|what is the time|what's the time|what time it is|the time) [right now] [now] [in {place}]",
+    ),
+    phrase("(what time is it|what is the time|what's the time|what time it is) [right now] [now] at {place}"),
+    phrase("(what is|what's) the (date|day) [today]"),
     phrase('what day is it [today]'),
   ],
   parse(text) {
@@ -33,8 +35,11 @@ export const time = defineAction<Place | undefined>({
   run(place, ctx) {
     const zone = place?.zone ?? ctx.timeZone;
     const { clock, day, offset } = readClock(ctx.now(), zone);
-    const named = place && place.name !== zone && !place.name.startsWith('UTC') ? `${zone}, ${offset}` : offset;
-    const where = place ? ` in ${place.name} (${named})` : ` (${zone === 'UTC' ? 'UTC' : `${zone}, ${offset}`})`;
+    const named =
+      place && place.name !== zone && !place.name.startsWith('UTC') ? `${zone}, ${offset}` : offset;
+    const where = place
+      ? ` in ${place.name} (${named})`
+      : ` (${zone === 'UTC' ? 'UTC' : `${zone}, ${offset}`})`;
     return say(`It is ${clock} on ${day}${where}.`);
   },
 });
@@ -63,7 +68,11 @@ function formatter(zone: string): Intl.DateTimeFormat {
 }
 
 function readClock(at: Date, zone: string): { clock: string; day: string; offset: string } {
-  const part = Object.fromEntries(formatter(zone).formatToParts(at).map(({ type, value }) => [type, value]));
+  const part = Object.fromEntries(
+    formatter(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
   return {
     clock: `${part['hour']}:${part['minute']}`,
     day: `${part['weekday']} ${part['day']} ${part['month']} ${part['year']}`,

@@ -21,6 +21,7 @@ async function deliver(
   try {
     ctx.destinations.send(message.room, toAnswer(joinReplies(await replies), message));
   } catch (thrown) {
-    if (!ctx.signal.aborted) ctx.log.error({ err: thrown, room: message.room }, 'a message could not be answered');
+    if (!ctx.signal.aborted)
+      ctx.log.error({ err: thrown, room: message.room }, 'a message could not be answered');
   }
 }

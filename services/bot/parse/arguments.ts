@@ -10,7 +10,9 @@ export function noArguments(name: string): (text: string) => void {
 /** The parser of an optional number of things to show. */
 export function countArgument(shape: { default: number; max: number }): (text: string) => number {
   return text => {
-    const said = text.replace(/^(?:the |last |newest |latest )+/i, '').replace(/ (?:posts?|articles?|items?|entries)$/i, '');
+    const said = text
+      .replace(/^(?:the |last |newest |latest )+/i, '')
+      .replace(/ (?:posts?|articles?|items?|entries)$/i, '');
     if (said === '') return shape.default;
     const count = /^\d{1,9}$/.test(said) ? Number(said) : NUMBER_WORDS.indexOf(said.toLowerCase());
     if (count >= 1 && count <= shape.max) return count;

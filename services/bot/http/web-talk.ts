@@ -1,0 +1,107 @@
+import type { RawData, WebSocket } from 'ws';
+import { z } from 'zod';
+import { AppError, toAppError } from '../../../core/errors.ts';
+import { Limiter } from '../../../core/http/limit.ts';
+import type { BotContext } from '../context.ts';
+import { ask } from '../methods/ask.ts';
+import { newWebRoom, toMessage, WebMessage } from './web-room.ts';
+
+/** Per connection, like the limit per address of the HTTP route. */
+const LIMIT = { burst: 20, perMinute: 60 };
+
+/** A client that leaves this many bytes unread is dropped. */
+const MAX_UNREAD = 256 * 1024;
+
+/** A client that does not heed this many refusals in a row is cut off. */
+const MAX_STRIKES = 50;
+const POLICY_VIOLATION = 1008;
+
+/** Messages of one connection that are being answered. */
+const MAX_OPEN = 8;
+
+const Frame = WebMessage.extend({
+  /** Comes back with the answers. */
+  id: z.union([z.string().max(200), z.number()]).optional(),
+});
+
+/**
+ * One visitor's WebSocket. In: `{id?, room?, name?, text}`. Out: `{id?, room, answers}`, or
+ * `{id?, error: {code, message, retryAfter?}}`. JSON in text frames, one object each.
+ */
+export class WebTalk {
+  readonly #ctx: BotContext;
+  readonly #socket: WebSocket;
+  readonly #limiter = new Limiter(LIMIT);
+  readonly #gone = new AbortController();
+  readonly #open = new Set<Promise<void>>();
+  /** For messages that name none: the same all through the connection. */
+  readonly #room = newWebRoom();
+  #alive = true;
+  #strikes = 0;
+
+  constructor(ctx: BotContext, socket: WebSocket) {
+    this.#ctx = ctx;
+    this.#socket = socket;
+    socket.on('pong', () => (this.#alive = true));
+    socket.on('close', () => this.#gone.abort());
+    socket.on('message', (data, isBinary) => this.#take(data, isBinary));
+  }
+
+  /** Asks whether the client is still there, and drops it when it did not answer the last time. */
+  ping(): void {
+    if (this.#alive) this.#socket.ping();
+    else this.#socket.terminate();
+    this.#alive = false;
+  }
+
+  /** Resolves when everything heard so far is answered. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#open);
+  }
+
+  #take(data: RawData, isBinary: boolean): void {
+    const answered = this.#answer(data, isBinary).finally(() => this.#open.delete(answered));
+    this.#open.add(answered);
+  }
+
+  async #answer(data: RawData, isBinary: boolean): Promise<void> {
+    let id: string | number | undefined;
+    try {
+      this.#limiter.take('');
+      if (this.#open.size >= MAX_OPEN)
+        throw new AppError('rate_limited', 'Wait for the answers first.', { retryAfter: 1 });
+      const frame = readFrame(data, isBinary);
+      id = frame.id;
+      const room = frame.room ?? this.#room;
+      const { answers } = await ask(this.#ctx, toMessage(frame, room), { signal: this.#gone.signal });
+      this.#send({ id, room, answers });
+    } catch (thrown) {
+      if (this.#gone.signal.aborted) return;
+      const { code, message, retryAfter } = toAppError(thrown);
+      this.#strikes = code === 'rate_limited' ? this.#strikes + 1 : 0;
+      if (this.#strikes > MAX_STRIKES) return this.#socket.close(POLICY_VIOLATION, 'too many messages');
+      if (code === 'internal')
+        this.#ctx.log.error({ err: thrown }, 'a WebSocket message could not be answered');
+      this.#send({ id, error: { code, message, retryAfter } });
+    }
+  }
+
+  #send(value: unknown): void {
+    if (this.#socket.bufferedAmount > MAX_UNREAD) this.#socket.terminate();
+    else this.#socket.send(JSON.stringify(value));
+  }
+}
+
+function readFrame(data: RawData, isBinary: boolean): z.infer<typeof Frame> {
+  if (isBinary) throw new AppError('invalid', 'Send JSON in text frames.');
+  let value: unknown;
+  try {
+    value = JSON.parse(data.toString());
+  } catch {
+    throw new AppError('invalid', 'That is not JSON. Send one object a frame, such as {"text": "help"}.');
+  }
+  const frame = Frame.safeParse(value);
+  if (frame.success) return frame.data;
+  const issue = frame.error.issues[0];
+  throw new AppError('invalid', `${issue?.path.join('.') || 'message'}: ${issue?.message ?? 'is wrong'}`);
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Http } from '../../core/http/http.ts';
+import { limitByAddress } from '../../core/http/limit.ts';
+import { addSocketRoute } from '../../core/http/sockets.ts';
+import type { BotContext } from './context.ts';
+import { Answer } from './contract.ts';
+import { newWebRoom, toMessage, WebMessage } from './http/web-room.ts';
+import type { WebSockets } from './http/web-sockets.ts';
+import { ask } from './methods/ask.ts';
+
+/** One person typing fast stays below this. */
+const LIMIT = { burst: 20, perMinute: 60 };
+
+/** Every public route of the bot. */
+export function botRoutes(http: Http, ctx: BotContext, sockets: WebSockets): void {
+  http.post(
+    '/api/v1/bot/messages',
+    {
+      preHandler: limitByAddress(LIMIT),
+      schema: {
+        summary: 'Say something to the bot',
+        description:
+          'Gives one answer for each thing the text asks for. Without `room` the talk is in a new room of its own, whose name is in the answer.',
+        tags: ['bot'],
+        body: WebMessage,
+        response: { 200: z.object({ room: z.string(), answers: z.array(Answer) }) },
+      },
+    },
+    async request => {
+      const room = request.body.room ?? newWebRoom();
+      const { answers } = await ask(ctx, toMessage(request.body, room), requestCall(request.call));
+      return { room, answers };
+    },
+  );
+
+  addSocketRoute(http, '/api/v1/bot/socket', (socket, request) => sockets.add(socket, request));
+}
+
+/** A request's call always has a signal; it is made when it is read. */
+function requestCall(call: {
+  readonly signal?: AbortSignal | undefined;
+  readonly deadline?: number | undefined;
+}) {
+  return { ...call, signal: call.signal ?? new AbortController().signal };
+}
