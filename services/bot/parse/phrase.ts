@@ -10,7 +10,7 @@ export type Phrase = (sentence: string) => string | undefined;
 export function phrase(template: string): Phrase {
   const pattern = template
     .replace(/[.*+?^$\\]/g, '\\$&')
-    .replace(/\[([^\]]*)\] /g, (_, inner: string) => `(?:${inner} )?`)
+    .replace(/^\[([^\]]*)\] /, (_, inner: string) => `(?:${inner} )?`)
     .replace(/ \[([^\]]*)\]/g, (_, inner: string) => `(?: ${inner})?`)
     .replace(/\((?!\?)/g, '(?:')
     .replace(/\{\w+\}/, '(.+)');
