@@ -1,18 +1,14 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: it must run, and say what to do, on any Node there is.
-var major = Number(process.versions.node.split('.')[0]);
+const major = Number(process.versions.node.split('.')[0]);
 if (major < 26) {
   console.error(
-    'croft: needs Node 26 or newer, and this is ' +
-      process.version +
-      ' on ' +
-      process.platform +
-      '-' +
-      process.arch +
-      '.\n' +
-      'npm install brings Node 26 along on linux-x64, linux-arm64 and darwin-arm64 (an optional dependency: do not omit those).\n' +
-      'Elsewhere install Node 26 yourself (https://nodejs.org/en/download) and run the same command again.',
+    `croft: needs Node 26 or newer, and this is ${process.version} on ${process.platform}-${process.arch}.
+npm install brings Node 26 along on linux-x64, linux-arm64 and darwin-arm64 (an optional dependency: do not omit those).
+Elsewhere install Node 26 yourself (https://nodejs.org/en/download) and run the same command again.`,
   );
   process.exit(1);
 }
-import('./main.ts');
+// Node does not strip types from packages, and installed from a tarball Croft is one.
+if (import.meta.url.includes('/node_modules/')) await import('./strip-types.js');
+await import('./main.ts');

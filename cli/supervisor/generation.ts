@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { HeldSocket } from './sockets.ts';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../croft.js', import.meta.url));
 /** A drain takes at most about 9 s; what has not ended then is ended. */
 const STOP_MS = 9_500;
 const READY_MS = 60_000;

@@ -5,7 +5,7 @@ import type { CallOptions, Client, Contract } from './contract.ts';
 import { prepareCallable } from './exchange.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { Lines } from './lines.ts';
-import { PendingCall } from './pending-call.ts';
+import { callMethod } from './pending-call.ts';
 import { PendingStream } from './pending-stream.ts';
 import { schemaTraits } from './schema.ts';
 import { parseOutput } from './served.ts';
@@ -43,7 +43,7 @@ export function createRpcClient<C extends Contract>(contract: C, options: Client
     );
     return [
       name,
-      (value: unknown, call?: CallOptions) => new PendingCall(lines, callable, value, call).answer,
+      (value: unknown, call?: CallOptions) => callMethod(lines, callable, value, call),
     ];
   });
   const streams = Object.entries(contract.streams).map(([name, { input, item }]) => {

@@ -19,6 +19,9 @@ export interface Codec {
   decode(payload: Buffer): Message[];
 }
 
+const OPENING = '['.charCodeAt(0);
+const CLOSING = ']'.charCodeAt(0);
+
 /** JSON (RFC 8259). `undefined` as an argument travels as null, and at the end of a message as nothing. */
 export const jsonCodec: Codec = {
   encode: message => JSON.stringify(message),
@@ -34,11 +37,12 @@ export const jsonCodec: Codec = {
   },
   join: (batch, message) => (batch === '' ? message : `${batch},${message}`),
   frame(batch) {
-    const text = `[${batch}]`;
-    const length = Buffer.byteLength(text);
-    const frame = Buffer.allocUnsafe(HEADER_BYTES + length);
-    writeHeader(frame, JSON_FRAME, length);
-    frame.write(text, HEADER_BYTES, length, 'utf8');
+    const length = Buffer.byteLength(batch);
+    const frame = Buffer.allocUnsafe(HEADER_BYTES + length + 2);
+    writeHeader(frame, JSON_FRAME, length + 2);
+    frame[HEADER_BYTES] = OPENING;
+    frame.write(batch, HEADER_BYTES + 1, length, 'utf8');
+    frame[HEADER_BYTES + 1 + length] = CLOSING;
     return frame;
   },
   decode(payload) {

@@ -4,7 +4,7 @@ import type { Codec } from './codec.ts';
 import { ABORT_CHUNK, chunkHeader, LAST_CHUNK } from './frames.ts';
 import { Lanes } from './lanes.ts';
 
-/** Characters after which a batch goes out before its tick ends, and over which a message travels in chunks. */
+/** Characters over which a batch goes out before its tick ends, and from which a message travels in chunks. */
 const FLUSH_AT = 64 * 1024;
 /** Bytes of one chunk: what a small call may have to wait behind. */
 const CHUNK = 32 * 1024;
@@ -58,12 +58,11 @@ export class Outbox {
 
   /** Sends one encoded message in this tick's batch. */
   send(message: string): void {
+    if (this.#batch.length + message.length > FLUSH_AT) this.flush();
     this.#batch = this.#codec.join(this.#batch, message);
-    if (this.#batch.length >= FLUSH_AT) this.flush();
-    else if (!this.#flushing) {
-      this.#flushing = true;
-      setImmediate(this.#onTick);
-    }
+    if (this.#flushing) return;
+    this.#flushing = true;
+    setImmediate(this.#onTick);
   }
 
   /** As `send`, but after everything that was sent before on this channel, and in chunks when it is large. */

@@ -4,18 +4,37 @@ import { type Callable, Exchange, type ExchangeHome } from './exchange.ts';
 import { parseOutput } from './served.ts';
 import { protocolError } from './wire.ts';
 
-/** A call of a method, and the promise of its answer. */
-export class PendingCall extends Exchange {
-  readonly answer: Promise<unknown>;
-  #resolve!: (value: unknown) => void;
-  #reject!: (error: AppError) => void;
+/** The two ends of the promise that a caller was given. */
+interface Settle {
+  resolve(value: unknown): void;
+  reject(error: AppError): void;
+}
 
-  constructor(home: ExchangeHome, method: Callable, input: unknown, options: CallOptions | undefined) {
+/** Calls a method; the promise of its answer. */
+export function callMethod(
+  home: ExchangeHome,
+  method: Callable,
+  input: unknown,
+  options: CallOptions | undefined,
+): Promise<unknown> {
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  new PendingCall(home, method, input, options, { resolve, reject });
+  return promise;
+}
+
+/** A call of a method. */
+class PendingCall extends Exchange {
+  #settle: Settle | undefined;
+
+  constructor(
+    home: ExchangeHome,
+    method: Callable,
+    input: unknown,
+    options: CallOptions | undefined,
+    settle: Settle,
+  ) {
     super(home, method, input, options);
-    this.answer = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
+    this.#settle = settle;
     this.begin(options);
   }
 
@@ -31,7 +50,7 @@ export class PendingCall extends Exchange {
     }
     if (!this.finish()) return;
     this.method.metrics.ok(this.started);
-    this.#resolve(output);
+    this.#forget()?.resolve(output);
   }
 
   override item(): void {
@@ -43,6 +62,13 @@ export class PendingCall extends Exchange {
   }
 
   protected override failed(error: AppError): void {
-    this.#reject(error);
+    this.#forget()?.reject(error);
+  }
+
+  /** An ended call that lives on in the old generation must not keep its answer alive with it. */
+  #forget(): Settle | undefined {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    return settle;
   }
 }

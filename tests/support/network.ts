@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { loadConfig, version } from '../../cli/config.ts';
+import { contracts } from '../../cli/contracts.ts';
+import { loadServices, serviceNames } from '../../cli/services.ts';
+import { createLog } from '../../core/log.ts';
+import type { Contract } from '../../core/rpc/contract.ts';
+import { type Host, startHost } from '../../core/service/host.ts';
+import { testDatabase } from './database.ts';
+
+export interface Network {
+  readonly host: Host;
+  /** `http://localhost:PORT` */
+  readonly origin: string;
+  readonly data: string;
+}
+
+/** Sections that a test sets, as in `croft.config.ts`. */
+export type TestSections = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/**
+ * Runs every service in this process on a database of its own. Calls between them are encoded and decoded as between
+ * processes, so that what passes here passes split. Everything ends with the test.
+ */
+export async function startNetwork(t: TestContext, sections: TestSections = {}): Promise<Network> {
+  const data = await temporaryDirectory(t);
+  const databaseUrl = await testDatabase(t);
+  const port = await freePort();
+  const base = await loadConfig(data, { PORT: String(port), CROFT_DATA: data, LOG_LEVEL: 'error' });
+  const config = {
+    ...base,
+    server: { ...base.server, host: '127.0.0.1', fetchAllow: ['127.0.0.1', 'localhost'] },
+    sections: Object.fromEntries(
+      Object.entries(base.sections).map(([name, values]) => [name, { ...values, ...sections[name] }]),
+    ),
+  };
+  const controller = new AbortController();
+  const host = await startHost({
+    services: await loadServices(serviceNames),
+    contracts: contracts as unknown as Contract[],
+    config,
+    databaseUrl,
+    version,
+    log: createLog({ level: 'error' }),
+    signal: controller.signal,
+    encode: true,
+  });
+  t.after(async () => {
+    controller.abort();
+    await host.stop();
+  });
+  return { host, origin: config.origin, data };
+}
+
+/** A fresh directory that is removed after the test. */
+export async function temporaryDirectory(t: TestContext): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'croft-test-'));
+  t.after(() => rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+  return path;
+}
+
+/** A port that nobody uses at this moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
