@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { renderMarkdown } from './markdown.ts';
+
+async function html(source: string, options?: Parameters<typeof renderMarkdown>[1]): Promise<string> {
+  return (await renderMarkdown(source, options)).html.trim();
+}
+
+test('headings begin at h2, skip no level on the way down and link to themselves', async () => {
+  const rendered = await html('# One\n\n#### Deep\n\n## Two\n\n# One');
+  assert.deepEqual(rendered.split('\n'), [
+    '<h2 id="one"><a class="anchor" href="#one">One</a></h2>',
+    '<h3 id="deep"><a class="anchor" href="#deep">Deep</a></h3>',
+    '<h3 id="two"><a class="anchor" href="#two">Two</a></h3>',
+    '<h2 id="one-2"><a class="anchor" href="#one-2">One</a></h2>',
+  ]);
+});
+
+test('a heading that has a link keeps it and gets no second one around it', async () => {
+  assert.equal(await html('## See [it](/a)'), '<h2 id="see-it">See <a href="/a">it</a></h2>');
+});
+
+test('tables, strikethrough, task lists and footnotes are rendered', async () => {
+  assert.match(
+    await html('| a | b |\n|---|--:|\n| 1 | 2 |'),
+    /<th align="right">b<\/th>[^]*<td align="right">2<\/td>/,
+  );
+  assert.equal(await html('~~old~~'), '<p><s>old</s></p>');
+  const tasks = await html('- [x] done\n- [ ] not *yet*');
+  assert.match(tasks, /<li class="task"><label><input type="checkbox" disabled checked> done<\/label><\/li>/);
+  assert.match(tasks, /<input type="checkbox" disabled> not <em>yet<\/em><\/label>/);
+  assert.match(
+    await html('a[^1]\n\n[^1]: note', { footnotes: 'x' }),
+    /<li id="fn-x-1" class="footnote-item">/,
+  );
+});
+
+test('no style attribute is made, since the content security policy allows none', async () => {
+  assert.doesNotMatch(await html('| a |\n|:-:|\n| 1 |'), /style=/);
+});
+
+test('web and e-mail addresses become links, bare file names do not', async () => {
+  assert.equal(
+    await html('see www.a.example/b.'),
+    '<p>see <a href="http://www.a.example/b">www.a.example/b</a>.</p>',
+  );
+  assert.equal(await html('https://a.example'), '<p><a href="https://a.example">https://a.example</a></p>');
+  assert.equal(await html('me@a.example'), '<p><a href="mailto:me@a.example">me@a.example</a></p>');
+  assert.equal(await html('README.md, node.js'), '<p>README.md, node.js</p>');
+});
+
+test('raw HTML stays, links that would run code do not become links', async () => {
+  assert.equal(await html('a <kbd>K</kbd>'), '<p>a <kbd>K</kbd></p>');
+  assert.doesNotMatch(await html('[x](javascript:alert(1)) [y](JAVASCRIPT:1)'), /href/);
+});
+
+test('relative addresses are resolved against the base, others stay', async () => {
+  const base = { base: '/posts/' };
+  assert.equal(await html('[a](other)', base), '<p><a href="/posts/other">a</a></p>');
+  assert.equal(await html('[a](../tags/x?y#z)', base), '<p><a href="/tags/x?y#z">a</a></p>');
+  assert.equal(
+    await html('![a](pic.png)', base),
+    '<p><img src="/posts/pic.png" alt="a" decoding="async"></p>',
+  );
+  for (const url of ['/a', '#a', '//host/a', 'https://a.example/', 'mailto:a@a.example'])
+    assert.match(await html(`[a](${url})`, base), new RegExp(`href="${url}"`));
+});
+
+test('images after the first load when they come into view', async () => {
+  const rendered = await html('![a](/a.png)\n\n![b](/b.png)');
+  assert.deepEqual([...rendered.matchAll(/loading="lazy"/g)].length, 1);
+  assert.match(rendered, /src="\/b.png" alt="b" decoding="async" loading="lazy"/);
+});
+
+test('blocks of code can be reached by keyboard', async () => {
+  assert.equal(
+    await html('```js\n<a>\n```'),
+    '<pre tabindex="0"><code class="language-js">&lt;a&gt;\n</code></pre>',
+  );
+});
+
+test('the summary is the first paragraph as plain text, or what stands before the more mark', async () => {
+  const plain = await renderMarkdown('# Title\n\nHello *big* `world`, [link](/x).\n\nMore.');
+  assert.equal(plain.summary, 'Hello big world, link.');
+  assert.equal((await renderMarkdown('One.\n\nTwo.\n\n<!--more-->\n\nThree.')).summary, 'One. Two.');
+  const long = (await renderMarkdown('word '.repeat(200))).summary;
+  assert.ok(long.length <= 300 && long.endsWith('word…'));
+});
+
+test('words and minutes count what is read, in scripts without spaces too', async () => {
+  const read = async (source: string) => {
+    const { words, minutes } = await renderMarkdown(source);
+    return { words, minutes };
+  };
+  assert.deepEqual(await read(''), { words: 0, minutes: 1 });
+  assert.deepEqual(await read("It's *two* words, <b>no</b> tags: `x`"), { words: 6, minutes: 1 });
+  assert.deepEqual(await read('word '.repeat(1150)), { words: 1150, minutes: 5 });
+  assert.deepEqual(await read('字'.repeat(1000)), { words: 1000, minutes: 2 });
+});
+
+test('text for searching has the words of raw HTML and code but no tags, scripts or comments', async () => {
+  const { text } = await renderMarkdown(
+    '<div title="t">in</div>\n\n<script>no()</script>\n\n<!-- no -->\n\n    code\n',
+  );
+  assert.deepEqual(text.split(/\s+/).filter(Boolean), ['in', 'code']);
+});
