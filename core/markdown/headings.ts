@@ -1,5 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it';
-import { firstFree, slugify } from './slugify.ts';
+import { slugify } from './slugify.ts';
 import { inlineText } from './text.ts';
 
 /**
@@ -9,7 +9,7 @@ import { inlineText } from './text.ts';
 export function headings(md: MarkdownIt): void {
   md.core.ruler.push('headings', state => {
     const open: number[] = [];
-    const taken = new Set<string>();
+    const taken = new Map<string, number>();
     for (const [at, token] of state.tokens.entries()) {
       if (token.type !== 'heading_open') continue;
       const level = Number(token.tag.slice(1));
@@ -22,9 +22,8 @@ export function headings(md: MarkdownIt): void {
   });
 }
 
-function linkToItself(heading: Token, inline: Token, taken: Set<string>, Make: typeof Token): void {
-  const id = firstFree(slugify(inlineText(inline)) || 'section', taken);
-  taken.add(id);
+function linkToItself(heading: Token, inline: Token, taken: Map<string, number>, Make: typeof Token): void {
+  const id = uniqueId(slugify(inlineText(inline)) || 'section', taken);
   heading.attrSet('id', id);
   const children = inline.children ?? [];
   if (
@@ -38,4 +37,17 @@ function linkToItself(heading: Token, inline: Token, taken: Set<string>, Make: t
     ['href', `#${encodeURIComponent(id)}`],
   ];
   inline.children = [link, ...children, new Make('link_close', 'a', -1)];
+}
+
+/** Remembers the last number of each text, so that a document of equal headings is not counted through again and again. */
+function uniqueId(base: string, taken: Map<string, number>): string {
+  let number = taken.get(base) ?? 0;
+  let id = base;
+  while (taken.has(id)) {
+    number = Math.max(number, 1) + 1;
+    id = `${base}-${number}`;
+  }
+  taken.set(base, number);
+  if (id !== base) taken.set(id, 0);
+  return id;
 }
