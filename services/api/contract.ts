@@ -31,6 +31,8 @@ export const Post = PostSummary.extend({
   /** Rendered and safe to put in a page. */
   html: z.string(),
   words: z.number().int(),
+  /** Grows with every change; its writer sends it back to be told when somebody else was quicker. */
+  version: z.number().int().optional(),
 });
 export type Post = z.infer<typeof Post>;
 
@@ -65,7 +67,10 @@ export const PostInput = z.object({
   /** Made from the title or the first words unless given. */
   slug: Slug.optional(),
   tags: z.array(z.string().min(1).max(100)).max(50).optional(),
+  /** A draft unless given. Published in the future is scheduled, and scheduled in the past is published. */
   status: PostStatus.optional(),
+  /** Plain text for lists and feeds; made from the first paragraph unless given. */
+  summary: z.string().max(1000).optional(),
   language: z.string().max(35).optional(),
   createdAt: Time.optional(),
   updatedAt: Time.optional(),
@@ -126,10 +131,38 @@ export const apiContract = defineContract('api', {
       output: z.object({ posts: z.array(PostSummary) }),
       idempotent: true,
     }),
-    /** Makes a post, or with `source` the one post of that origin: saving the same again changes nothing. */
+    /**
+     * Makes a post, or with `source` the one post of that origin: saving the same again changes nothing, also when the owner
+     * has edited the post since. With `source` a taken slug gets a number instead of failing with `slug_taken`.
+     */
     savePost: method({
-      input: PostInput.extend({ source: z.string().max(500).optional() }),
+      input: PostInput.extend({
+        source: z.string().max(500).optional(),
+        /** Only tells what would come of it. */
+        dryRun: z.boolean().optional(),
+      }),
       output: z.object({ post: Post, outcome: z.enum(['created', 'updated', 'unchanged']) }),
+    }),
+    /** Changes a post by id; what is absent stays. With `version`, `changed_since` when the post is no longer that one. */
+    updatePost: method({
+      input: z.object({
+        id: z.string(),
+        version: z.number().int().optional(),
+        changes: PostInput.partial(),
+      }),
+      output: z.object({ post: Post, outcome: z.enum(['updated', 'unchanged']) }),
+    }),
+    deletePost: method({
+      input: z.object({ id: z.string(), version: z.number().int().optional() }),
+      output: z.object({}),
+    }),
+    /** For its writer: a post by id or slug, public or not. */
+    getOwnPost: method({ input: z.object({ key: Slug }), output: Post, idempotent: true }),
+    /** For its writer: posts of one status or of all, newest first. */
+    listOwnPosts: method({
+      input: Page.extend({ status: PostStatus.optional() }),
+      output: z.object({ posts: z.array(PostSummary), next: z.string().optional() }),
+      idempotent: true,
     }),
     /** Keeps a file under the hash of its content and gives its path on the site, `/media/…`. */
     saveMedia: method({
@@ -184,5 +217,12 @@ export const apiContract = defineContract('api', {
     /** Something a visitor could see has changed. */
     siteChanged: z.object({ revision: z.number() }),
   },
-  errors: { slug_taken: 'conflict', setup_done: 'forbidden' },
+  errors: {
+    slug_taken: 'conflict',
+    changed_since: 'conflict',
+    idempotency_mismatch: 'conflict',
+    no_owner: 'conflict',
+    setup_done: 'forbidden',
+    media_type: 'invalid',
+  },
 });

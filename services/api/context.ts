@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely';
+import type { Values } from '../../core/config/options.ts';
+import type { Log } from '../../core/log.ts';
+import type { Emitter } from '../../core/rpc/contract.ts';
+import type { apiOptions } from './config.ts';
+import type { apiContract } from './contract.ts';
+import type { DB } from './schema.ts';
+
+/** What the methods, routes and jobs of this service are given. */
+export interface ApiContext {
+  readonly db: Kysely<DB>;
+  readonly config: Values<typeof apiOptions>;
+  /** Public origin of the site, without a trailing slash. */
+  readonly origin: string;
+  /** Directory that media files are kept in. */
+  readonly media: string;
+  readonly version: string;
+  readonly log: Log;
+  readonly events: Emitter<typeof apiContract>;
+  /** Asks for the posts that are due at this time to be published then. */
+  schedulePublishing(at: Date): Promise<void>;
+  /** Says something on the console that a person must read. */
+  announce(text: string): void;
+}

@@ -1,0 +1,78 @@
+import { AppError } from '../../../core/errors.ts';
+import type { ApiContext } from '../context.ts';
+import type { Post, PostInput } from '../contract.ts';
+import { findPost } from '../store/own-posts.ts';
+import { type PostRow, toPost } from '../store/post-row.ts';
+import { changing } from '../store/revision.ts';
+import { freeSlug } from '../store/slugs.ts';
+import { type Origin, updatePost } from '../store/write-post.ts';
+import { type Composed, compose } from './compose.ts';
+import { slugTaken } from './create.ts';
+
+export interface Change {
+  post: Post;
+  outcome: 'updated' | 'unchanged';
+}
+
+/**
+ * Changes the post that `before` was read as; undefined when it has changed since or is gone. Nothing is written when
+ * nothing would differ, unless an import has to remember what it saw.
+ */
+export async function changePost(
+  ctx: ApiContext,
+  before: PostRow,
+  input: Partial<PostInput>,
+  origin?: Origin,
+): Promise<Change | undefined> {
+  const composed = await compose(before.id, input, before, new Date());
+  const slug = origin ? await importedSlug(ctx, composed, before) : (composed.slugAsked ?? before.slug);
+  const same = isSame(before, composed, slug, input.updatedAt !== undefined);
+  if (same && !origin) return { post: toPost(before), outcome: 'unchanged' };
+  if (same) composed.updatedAt = before.updated_at;
+  const after = await changing(ctx, async trx => {
+    const written = await updatePost(trx, composed, slug, before.version, origin);
+    if (!written) return { result: undefined, visible: false };
+    const result = toPost((await findPost(trx, before.id))!);
+    return { result, visible: !same && (before.status === 'published' || result.status === 'published') };
+  }).catch((error: unknown) => {
+    throw isTakenSlug(error) ? slugTaken(slug) : error;
+  });
+  if (after === undefined) return undefined;
+  if (after.status === 'scheduled') await ctx.schedulePublishing(new Date(after.publishedAt!));
+  return { post: after, outcome: same ? 'unchanged' : 'updated' };
+}
+
+/** An import keeps the number that its slug once got, or takes the first free one. */
+export async function importedSlug(ctx: ApiContext, post: Composed, before: PostRow): Promise<string> {
+  const asked = post.slugAsked;
+  if (asked === undefined || before.slug === asked) return before.slug;
+  const numbered = before.slug.startsWith(`${asked}-`) && /^\d+$/.test(before.slug.slice(asked.length + 1));
+  return numbered ? before.slug : freeSlug(ctx.db, asked, before.id);
+}
+
+export function isSame(before: PostRow, post: Composed, slug: string, timeGiven: boolean): boolean {
+  const tags = (list: readonly { slug: string; name: string }[]) => JSON.stringify(list.map(tag => [tag.slug, tag.name]));
+  return (
+    before.slug === slug &&
+    before.title === post.title &&
+    before.markdown === post.markdown &&
+    before.html === post.html &&
+    before.summary === post.summary &&
+    before.status === post.status &&
+    before.language === post.language &&
+    before.created_at.getTime() === post.createdAt.getTime() &&
+    before.published_at?.getTime() === post.publishedAt?.getTime() &&
+    (!timeGiven || before.updated_at.getTime() === post.updatedAt.getTime()) &&
+    tags(before.tags) === tags(post.tags)
+  );
+}
+
+function isTakenSlug(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'post_slug_key';
+}
+
+export function changedSince(): AppError {
+  return new AppError('conflict', 'The post was changed or deleted since you read it. Read it again, then decide.', {
+    reason: 'changed_since',
+  });
+}

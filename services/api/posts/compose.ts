@@ -1,0 +1,80 @@
+import { AppError } from '../../../core/errors.ts';
+import { cutText, isSlug, renderMarkdown, slugify } from '../../../core/markdown/markdown.ts';
+import type { PostInput } from '../contract.ts';
+import type { PostRow, Tag } from '../store/post-row.ts';
+import { composeTags } from './tags.ts';
+import { composeTimes, type Times } from './times.ts';
+
+/** Where posts live on the site: what relative links in a body are resolved against. */
+export const POSTS_PATH = '/posts/';
+
+/** A post as it is to be stored, all but its slug. */
+export interface Composed extends Times {
+  id: string;
+  title: string;
+  markdown: string;
+  html: string;
+  summary: string;
+  summaryGiven: string | null;
+  language: string | null;
+  words: number;
+  minutes: number;
+  tags: Tag[];
+  /** The words to be found by, apart from the title's. */
+  text: string;
+  /** The slug that was asked for, checked. */
+  slugAsked: string | undefined;
+  /** What a slug is made from when none was asked for. */
+  slugBase: string;
+}
+
+/** Fills in what a writer left out, from the post as it was or from the text, and renders it. Throws `invalid` for a slug or time that cannot be. */
+export async function compose(
+  id: string,
+  input: Partial<PostInput>,
+  before: PostRow | undefined,
+  now: Date,
+): Promise<Composed> {
+  const title = (input.title ?? before?.title ?? '').replace(/\s+/g, ' ').trim();
+  const markdown = storable(input.markdown ?? before?.markdown ?? '');
+  const language = (input.language ?? before?.language) || null;
+  const summaryGiven = input.summary === undefined ? (before?.summary_given ?? null) : cutText(input.summary) || null;
+  const rendered = await renderMarkdown(markdown, { base: POSTS_PATH, footnotes: id.slice(0, 8) });
+  return {
+    id,
+    title: storable(title),
+    markdown,
+    html: rendered.html,
+    summary: summaryGiven ?? rendered.summary,
+    summaryGiven,
+    language,
+    words: rendered.words,
+    minutes: rendered.minutes,
+    tags: input.tags === undefined ? (before?.tags ?? []) : composeTags(input.tags, language ?? undefined),
+    text: rendered.text,
+    slugAsked: checkSlug(input.slug),
+    slugBase: slugBase(title, rendered.summary, language ?? undefined),
+    ...composeTimes(input, before, now),
+  };
+}
+
+/** PostgreSQL's text holds no NUL, and UTF-8 no half of a surrogate pair. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').toWellFormed();
+}
+
+function checkSlug(slug: string | undefined): string | undefined {
+  if (slug === undefined || isSlug(slug)) return slug;
+  const proposal = slugify(slug);
+  throw new AppError(
+    'invalid',
+    `"${slug}" cannot be a slug: use lower-case letters and digits with single hyphens between.` +
+      (proposal ? ` For example "${proposal}".` : ''),
+    { details: { field: 'slug' } },
+  );
+}
+
+function slugBase(title: string, summary: string, language: string | undefined): string {
+  const firstWords = summary.split(' ').slice(0, 6).join(' ');
+  return slugify(title, language) || slugify(firstWords, language) || 'post';
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { AppError } from '../../../core/errors.ts';
+import type { ApiContext } from '../context.ts';
+import type { Post, PostInput } from '../contract.ts';
+import type { DB } from '../schema.ts';
+import { type Answered, claimKey, keepAnswer } from '../store/idempotency.ts';
+import { findBySource, findPost } from '../store/own-posts.ts';
+import { toPost } from '../store/post-row.ts';
+import { changing } from '../store/revision.ts';
+import { freeSlug } from '../store/slugs.ts';
+import { insertPost, type Origin } from '../store/write-post.ts';
+import { type Composed, compose } from './compose.ts';
+
+const ATTEMPTS = 10;
+
+export interface CreateOptions {
+  /** Where an import found it: a slug that is taken gets a number. */
+  origin?: Origin | undefined;
+  /** Makes a repetition of this request give the same answer instead of a second post. */
+  once?: Answered | undefined;
+}
+
+/** Makes a post. Undefined when another save of the same origin was quicker. Throws `slug_taken` for an asked slug that is. */
+export async function createPost(
+  ctx: ApiContext,
+  input: PostInput,
+  options: CreateOptions = {},
+): Promise<Post | undefined> {
+  const composed = await compose(randomUUID(), input, undefined, new Date());
+  const post = await changing(ctx, async trx => {
+    if (options.once) {
+      const earlier = await claimKey(trx, options.once);
+      if (earlier) return { result: earlier, visible: false };
+    }
+    if (!(await insertUnderSlug(trx, composed, options.origin))) return { result: undefined, visible: false };
+    const result = toPost((await findPost(trx, composed.id))!);
+    if (options.once) await keepAnswer(trx, options.once, result);
+    return { result, visible: composed.status === 'published' };
+  });
+  if (post?.status === 'scheduled') await ctx.schedulePublishing(new Date(post.publishedAt!));
+  return post;
+}
+
+async function insertUnderSlug(
+  trx: Transaction<DB>,
+  post: Composed,
+  origin: Origin | undefined,
+): Promise<boolean> {
+  if (post.slugAsked !== undefined && !origin) {
+    if (await insertPost(trx, post, post.slugAsked, origin)) return true;
+    throw slugTaken(post.slugAsked);
+  }
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const slug = await freeSlug(trx, post.slugAsked ?? post.slugBase);
+    if (await insertPost(trx, post, slug, origin)) return true;
+    if (origin && (await findBySource(trx, origin.source))) return false;
+  }
+  throw new AppError('conflict', 'Too many posts with this title are being made at once. Try again.');
+}
+
+export function slugTaken(slug: string): AppError {
+  return new AppError('conflict', `Another post has the slug "${slug}". Choose another.`, {
+    reason: 'slug_taken',
+    details: { field: 'slug' },
+  });
+}

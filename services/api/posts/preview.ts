@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { ApiContext } from '../context.ts';
+import type { PostInput } from '../contract.ts';
+import { findBySource } from '../store/own-posts.ts';
+import { toPost } from '../store/post-row.ts';
+import { freeSlug } from '../store/slugs.ts';
+import { importedSlug, isSame } from './change.ts';
+import { compose } from './compose.ts';
+import { slugTaken } from './create.ts';
+import { hashInput, type Saved } from './save-from-source.ts';
+
+/** What saving would give, without saving. Throws what saving would throw. */
+export async function previewSave(ctx: ApiContext, source: string | undefined, input: PostInput): Promise<Saved> {
+  const before = source === undefined ? undefined : await findBySource(ctx.db, source);
+  if (before?.source_hash?.equals(hashInput(input))) return { post: toPost(before), outcome: 'unchanged' };
+  const composed = await compose(before?.id ?? randomUUID(), input, before, new Date());
+  const asked = composed.slugAsked;
+  const slug = before ? await importedSlug(ctx, composed, before) : await freeSlug(ctx.db, asked ?? composed.slugBase);
+  if (source === undefined && asked !== undefined && slug !== asked) throw slugTaken(asked);
+  const same = before !== undefined && isSame(before, composed, slug, input.updatedAt !== undefined);
+  const row = {
+    ...composed,
+    slug,
+    version: before?.version ?? 1,
+    created_at: composed.createdAt,
+    updated_at: composed.updatedAt,
+    published_at: composed.publishedAt,
+    summary_given: composed.summaryGiven,
+    source: source ?? null,
+    source_hash: null,
+  };
+  return { post: toPost(row), outcome: before === undefined ? 'created' : same ? 'unchanged' : 'updated' };
+}

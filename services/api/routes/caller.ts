@@ -1,0 +1,45 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../../core/errors.ts';
+import type { ApiContext } from '../context.ts';
+import type { Principal } from '../contract.ts';
+import { authenticate } from '../methods/authenticate.ts';
+
+type Scope = Principal['scopes'][number];
+
+/** Each scope with those that hold it in themselves. */
+const ENOUGH: Readonly<Record<Scope, readonly Scope[]>> = {
+  read: ['read', 'write', 'admin'],
+  write: ['write', 'admin'],
+  admin: ['admin'],
+};
+
+/** Who sent a bearer token (RFC 6750); undefined when none was sent. Throws `unauthenticated` for one that is not valid. */
+export async function findCaller(ctx: ApiContext, request: FastifyRequest): Promise<Principal | undefined> {
+  const header = request.headers.authorization;
+  if (header === undefined) return undefined;
+  const token = /^Bearer +(\S{1,200}) *$/i.exec(header)?.[1];
+  if (token === undefined)
+    throw new AppError('unauthenticated', 'The Authorization header must be: Bearer TOKEN');
+  return authenticate(ctx, { token });
+}
+
+/** The caller when it may do what `scope` stands for; throws `unauthenticated` or `forbidden`, and says how to ask. */
+export async function requireScope(
+  ctx: ApiContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  scope: Scope,
+): Promise<Principal> {
+  reply.header('www-authenticate', `Bearer scope="${scope}"`);
+  const caller = await findCaller(ctx, request);
+  if (!caller)
+    throw new AppError('unauthenticated', `This needs a token with the scope "${scope}": Authorization: Bearer TOKEN`);
+  if (!caller.scopes.some(has => ENOUGH[scope].includes(has)))
+    throw new AppError('forbidden', `This token lacks the scope "${scope}".`);
+  reply.removeHeader('www-authenticate');
+  return caller;
+}
+
+export function mayRead(caller: Principal | undefined): boolean {
+  return caller?.scopes.some(has => ENOUGH.read.includes(has)) ?? false;
+}

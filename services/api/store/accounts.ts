@@ -1,0 +1,46 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { hashSecret } from '../people/secrets.ts';
+import type { DB } from '../schema.ts';
+
+export async function findOwner(db: Kysely<DB>): Promise<string | undefined> {
+  const row = await db.selectFrom('account').select('id').where('role', '=', 'owner').executeTakeFirst();
+  return row?.id;
+}
+
+/** Makes `code` the one valid setup code. */
+export async function setSetupCode(db: Kysely<DB>, code: string): Promise<void> {
+  const hash = hashSecret(code);
+  await db
+    .insertInto('setup_code')
+    .values({ hash })
+    .onConflict(conflict => conflict.column('only').doUpdateSet({ hash, created_at: sql<Date>`now()` }))
+    .execute();
+}
+
+export async function isSetupCode(db: Kysely<DB>, code: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('setup_code')
+    .select('only')
+    .where('hash', '=', hashSecret(code))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Uses the code up; false when it is not the valid one. Of two at once the second waits for the first, and finds it used. */
+export async function useSetupCode(trx: Transaction<DB>, code: string): Promise<boolean> {
+  const used = await trx
+    .deleteFrom('setup_code')
+    .where('hash', '=', hashSecret(code))
+    .returning('only')
+    .executeTakeFirst();
+  return used !== undefined;
+}
+
+export async function insertOwner(trx: Transaction<DB>, name: string): Promise<string> {
+  const row = await trx
+    .insertInto('account')
+    .values({ name, role: 'owner' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}

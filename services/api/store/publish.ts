@@ -1,0 +1,35 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { DB } from '../schema.ts';
+
+/** Makes the scheduled posts public whose time has come, and gives their ids. A second run at the same time finds none. */
+export async function publishDue(trx: Transaction<DB>): Promise<string[]> {
+  const due = await trx
+    .updateTable('post')
+    .set({ status: 'published', version: sql<number>`version + 1` })
+    .where('status', '=', 'scheduled')
+    .where('published_at', '<=', sql<Date>`now()`)
+    .returning('id')
+    .execute();
+  const ids = due.map(row => row.id);
+  if (ids.length === 0) return ids;
+  await trx
+    .updateTable('post_tag')
+    .from('post')
+    .set(eb => ({ public_at: eb.ref('post.published_at') }))
+    .whereRef('post.id', '=', 'post_tag.post_id')
+    .where('post_tag.post_id', 'in', ids)
+    .execute();
+  return ids;
+}
+
+/** The times at which scheduled posts become public. */
+export async function scheduledTimes(db: Kysely<DB>): Promise<Date[]> {
+  const rows = await db
+    .selectFrom('post')
+    .select('published_at')
+    .distinct()
+    .where('status', '=', 'scheduled')
+    .orderBy('published_at')
+    .execute();
+  return rows.flatMap(row => row.published_at ?? []);
+}

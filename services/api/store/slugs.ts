@@ -1,0 +1,14 @@
+import type { Kysely } from 'kysely';
+import { firstFree } from '../../../core/markdown/markdown.ts';
+import type { DB } from '../schema.ts';
+
+/** `base`, or the first of `base-2`, `base-3`, … that no post has; the post `own` does not count. */
+export async function freeSlug(db: Kysely<DB>, base: string, own = ''): Promise<string> {
+  const rows = await db
+    .selectFrom('post')
+    .select(['slug', 'id'])
+    // "." follows "-" in ASCII, and the column is compared byte by byte: the range is every slug that begins with `base-`.
+    .where(eb => eb.or([eb('slug', '=', base), eb.and([eb('slug', '>', `${base}-`), eb('slug', '<', `${base}.`)])]))
+    .execute();
+  return firstFree(base, new Set(rows.filter(row => row.id !== own).map(row => row.slug)));
+}

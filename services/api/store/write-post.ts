@@ -1,0 +1,86 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Composed } from '../posts/compose.ts';
+import type { DB } from '../schema.ts';
+import { searchVector } from './search-text.ts';
+import { writeTags } from './tags.ts';
+
+export interface Origin {
+  source: string;
+  hash: Buffer;
+}
+
+/** False when the slug or the source is taken; nothing is written then. */
+export async function insertPost(
+  trx: Transaction<DB>,
+  post: Composed,
+  slug: string,
+  origin: Origin | undefined,
+): Promise<boolean> {
+  const inserted = await trx
+    .insertInto('post')
+    .values({ id: post.id, slug, ...columns(post), source: origin?.source ?? null, source_hash: origin?.hash ?? null })
+    .onConflict(conflict => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!inserted) return false;
+  await writeTags(trx, post.id, post.tags, { publicAt: publicAt(post), rename: origin === undefined });
+  return true;
+}
+
+/** False when the post is gone or no longer at `version`; nothing is written then. Throws `pg`'s 23505 for a taken slug. */
+export async function updatePost(
+  trx: Transaction<DB>,
+  post: Composed,
+  slug: string,
+  version: number,
+  origin: Origin | undefined,
+): Promise<boolean> {
+  const updated = await trx
+    .updateTable('post')
+    .set({
+      slug,
+      ...columns(post),
+      version: sql<number>`version + 1`,
+      ...(origin === undefined ? {} : { source_hash: origin.hash }),
+    })
+    .where('id', '=', post.id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst();
+  if (!updated) return false;
+  await writeTags(trx, post.id, post.tags, { publicAt: publicAt(post), rename: origin === undefined });
+  return true;
+}
+
+/** The status it had, or undefined when it is gone or no longer at `version`. */
+export async function deletePost(
+  db: Kysely<DB>,
+  id: string,
+  version: number | undefined,
+): Promise<string | undefined> {
+  let query = db.deleteFrom('post').where('id', '=', id);
+  if (version !== undefined) query = query.where('version', '=', version);
+  return (await query.returning('status').executeTakeFirst())?.status;
+}
+
+function columns(post: Composed) {
+  return {
+    status: post.status,
+    title: post.title,
+    markdown: post.markdown,
+    html: post.html,
+    summary: post.summary,
+    summary_given: post.summaryGiven,
+    search: searchVector(post.title, post.tags.map(tag => tag.name), post.text),
+    language: post.language,
+    words: post.words,
+    minutes: post.minutes,
+    created_at: post.createdAt,
+    updated_at: post.updatedAt,
+    published_at: post.publishedAt,
+  };
+}
+
+function publicAt(post: Composed): Date | null {
+  return post.status === 'published' ? post.publishedAt : null;
+}
