@@ -10,7 +10,9 @@ export const apiOptions = {
     about: 'A sentence on what the site is about, for search engines and feeds',
   }),
   language: option({
-    schema: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en or pt-BR'),
+    schema: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en or pt-BR'),
     default: 'en',
     about: 'Language of the site (BCP 47); a post may have its own',
   }),

@@ -48,7 +48,7 @@ export interface PostTag {
 }
 
 export interface Revision {
-  only: Generated<boolean>;
+  single: Generated<boolean>;
   value: number;
 }
 
@@ -60,7 +60,7 @@ export interface Setting {
 export interface SetupCode {
   created_at: DefaultedTimestamp;
   hash: Buffer;
-  only: Generated<boolean>;
+  single: Generated<boolean>;
 }
 
 export interface Tag {

@@ -29,7 +29,12 @@ export function mediaPath(name: string, data: Uint8Array): string {
  * Keeps a file under the directory `media` and gives its path on the site. It is on the disk, whole, when this resolves,
  * and never seen half-written: other processes read the directory at the same time.
  */
-export async function keepMedia(media: string, name: string, data: Uint8Array, limit: number): Promise<string> {
+export async function keepMedia(
+  media: string,
+  name: string,
+  data: Uint8Array,
+  limit: number,
+): Promise<string> {
   if (data.length > limit)
     throw new AppError(
       'invalid',

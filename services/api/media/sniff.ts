@@ -25,7 +25,8 @@ const SIGNATURES: readonly (readonly [RegExp, MediaExtension])[] = [
 ];
 
 const HEAD = 512;
-const SVG = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/i;
+const SVG =
+  /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/i;
 
 /**
  * What a file is by its bytes, whatever its name says; undefined for what is not kept. Text is what is UTF-8 without

@@ -1,6 +1,6 @@
 -- Grows with every change a visitor could see, in that change's own transaction.
 create table revision (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   value bigint not null
 );
 insert into revision (value) values (1);
@@ -21,7 +21,7 @@ create unique index account_one_owner on account (role) where role = 'owner';
 
 -- The SHA-256 of the one setup code that is valid now; no row once it was used.
 create table setup_code (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   hash bytea not null,
   created_at timestamptz(3) not null default now()
 );

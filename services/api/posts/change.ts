@@ -51,7 +51,8 @@ export async function importedSlug(ctx: ApiContext, post: Composed, before: Post
 }
 
 export function isSame(before: PostRow, post: Composed, slug: string, timeGiven: boolean): boolean {
-  const tags = (list: readonly { slug: string; name: string }[]) => JSON.stringify(list.map(tag => [tag.slug, tag.name]));
+  const tags = (list: readonly { slug: string; name: string }[]) =>
+    JSON.stringify(list.map(tag => [tag.slug, tag.name]));
   return (
     before.slug === slug &&
     before.title === post.title &&
@@ -72,7 +73,11 @@ function isTakenSlug(error: unknown): boolean {
 }
 
 export function changedSince(): AppError {
-  return new AppError('conflict', 'The post was changed or deleted since you read it. Read it again, then decide.', {
-    reason: 'changed_since',
-  });
+  return new AppError(
+    'conflict',
+    'The post was changed or deleted since you read it. Read it again, then decide.',
+    {
+      reason: 'changed_since',
+    },
+  );
 }

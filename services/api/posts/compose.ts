@@ -38,7 +38,8 @@ export async function compose(
   const title = (input.title ?? before?.title ?? '').replace(/\s+/g, ' ').trim();
   const markdown = storable(input.markdown ?? before?.markdown ?? '');
   const language = (input.language ?? before?.language) || null;
-  const summaryGiven = input.summary === undefined ? (before?.summary_given ?? null) : cutText(input.summary) || null;
+  const summaryGiven =
+    input.summary === undefined ? (before?.summary_given ?? null) : cutText(input.summary) || null;
   const rendered = await renderMarkdown(markdown, { base: POSTS_PATH, footnotes: id.slice(0, 8) });
   return {
     id,

@@ -10,12 +10,18 @@ import { slugTaken } from './create.ts';
 import { hashInput, type Saved } from './save-from-source.ts';
 
 /** What saving would give, without saving. Throws what saving would throw. */
-export async function previewSave(ctx: ApiContext, source: string | undefined, input: PostInput): Promise<Saved> {
+export async function previewSave(
+  ctx: ApiContext,
+  source: string | undefined,
+  input: PostInput,
+): Promise<Saved> {
   const before = source === undefined ? undefined : await findBySource(ctx.db, source);
   if (before?.source_hash?.equals(hashInput(input))) return { post: toPost(before), outcome: 'unchanged' };
   const composed = await compose(before?.id ?? randomUUID(), input, before, new Date());
   const asked = composed.slugAsked;
-  const slug = before ? await importedSlug(ctx, composed, before) : await freeSlug(ctx.db, asked ?? composed.slugBase);
+  const slug = before
+    ? await importedSlug(ctx, composed, before)
+    : await freeSlug(ctx.db, asked ?? composed.slugBase);
   if (source === undefined && asked !== undefined && slug !== asked) throw slugTaken(asked);
   const same = before !== undefined && isSame(before, composed, slug, input.updatedAt !== undefined);
   const row = {

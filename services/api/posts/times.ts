@@ -15,14 +15,20 @@ export interface Times {
  */
 export function composeTimes(input: Partial<PostInput>, before: PostRow | undefined, now: Date): Times {
   const asked = input.status ?? (before?.status as Times['status'] | undefined) ?? 'draft';
-  const given = input.publishedAt === undefined ? (before?.published_at ?? null) : new Date(input.publishedAt);
+  const given =
+    input.publishedAt === undefined ? (before?.published_at ?? null) : new Date(input.publishedAt);
   const createdAt = input.createdAt === undefined ? (before?.created_at ?? now) : new Date(input.createdAt);
-  const updatedAt = input.updatedAt !== undefined ? new Date(input.updatedAt) : before || !input.createdAt ? now : createdAt;
+  const updatedAt =
+    input.updatedAt !== undefined ? new Date(input.updatedAt) : before || !input.createdAt ? now : createdAt;
   if (asked === 'draft') return { status: 'draft', createdAt, updatedAt, publishedAt: given };
   if (asked === 'scheduled' && given === null)
-    throw new AppError('invalid', 'A scheduled post needs publishedAt, the time at which it becomes public.', {
-      details: { field: 'publishedAt' },
-    });
+    throw new AppError(
+      'invalid',
+      'A scheduled post needs publishedAt, the time at which it becomes public.',
+      {
+        details: { field: 'publishedAt' },
+      },
+    );
   const publishedAt = given ?? now;
   return { status: publishedAt > now ? 'scheduled' : 'published', createdAt, updatedAt, publishedAt };
 }

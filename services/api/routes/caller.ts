@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
 import type { Principal } from '../contract.ts';
@@ -23,23 +23,22 @@ export async function findCaller(ctx: ApiContext, request: FastifyRequest): Prom
   return authenticate(ctx, { token });
 }
 
-/** The caller when it may do what `scope` stands for; throws `unauthenticated` or `forbidden`, and says how to ask. */
+/** The caller when it may do what `scope` stands for; throws `unauthenticated` or `forbidden`. */
 export async function requireScope(
   ctx: ApiContext,
   request: FastifyRequest,
-  reply: FastifyReply,
   scope: Scope,
 ): Promise<Principal> {
-  reply.header('www-authenticate', `Bearer scope="${scope}"`);
   const caller = await findCaller(ctx, request);
   if (!caller)
-    throw new AppError('unauthenticated', `This needs a token with the scope "${scope}": Authorization: Bearer TOKEN`);
-  if (!caller.scopes.some(has => ENOUGH[scope].includes(has)))
-    throw new AppError('forbidden', `This token lacks the scope "${scope}".`);
-  reply.removeHeader('www-authenticate');
+    throw new AppError(
+      'unauthenticated',
+      `This needs a token with the scope "${scope}": Authorization: Bearer TOKEN`,
+    );
+  if (!may(caller, scope)) throw new AppError('forbidden', `This token lacks the scope "${scope}".`);
   return caller;
 }
 
-export function mayRead(caller: Principal | undefined): boolean {
-  return caller?.scopes.some(has => ENOUGH.read.includes(has)) ?? false;
+export function may(caller: Principal | undefined, scope: Scope): boolean {
+  return caller?.scopes.some(has => ENOUGH[scope].includes(has)) ?? false;
 }

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { AppError } from '../../../core/errors.ts';
 import type { Post } from '../contract.ts';
 
@@ -20,4 +21,8 @@ export function versionAsked(header: string | undefined, post: Post): number | u
   if (asked.some(one => !/^(W\/)?"[^"]*"$/.test(one)))
     throw new AppError('invalid', 'If-Match must hold the ETag that a post was read with, in its quotes.');
   return asked.includes(postTag(post)) ? post.version : -1;
+}
+
+export function notModified(reply: FastifyReply): FastifyReply {
+  return reply.code(304).send();
 }

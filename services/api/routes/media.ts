@@ -21,7 +21,8 @@ export function mediaRoute(http: Http, ctx: ApiContext): void {
       'cache-control': 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
       // What is opened by itself runs nothing, whatever it holds.
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'; sandbox",
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'; sandbox",
     });
     if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
     const handle = await open(join(ctx.media, folder, file), 'r').catch((error: NodeJS.ErrnoException) => {

@@ -13,14 +13,14 @@ export async function setSetupCode(db: Kysely<DB>, code: string): Promise<void> 
   await db
     .insertInto('setup_code')
     .values({ hash })
-    .onConflict(conflict => conflict.column('only').doUpdateSet({ hash, created_at: sql<Date>`now()` }))
+    .onConflict(conflict => conflict.column('single').doUpdateSet({ hash, created_at: sql<Date>`now()` }))
     .execute();
 }
 
 export async function isSetupCode(db: Kysely<DB>, code: string): Promise<boolean> {
   const row = await db
     .selectFrom('setup_code')
-    .select('only')
+    .select('single')
     .where('hash', '=', hashSecret(code))
     .executeTakeFirst();
   return row !== undefined;
@@ -31,7 +31,7 @@ export async function useSetupCode(trx: Transaction<DB>, code: string): Promise<
   const used = await trx
     .deleteFrom('setup_code')
     .where('hash', '=', hashSecret(code))
-    .returning('only')
+    .returning('single')
     .executeTakeFirst();
   return used !== undefined;
 }

@@ -12,7 +12,8 @@ export function writeCursor(place: Place): string {
 
 /** Throws `invalid` for what `writeCursor` has not made. */
 export function readCursor(cursor: string): Place {
-  const [, time, id] = /^(-?\d{1,15})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  const [, time, id] =
+    /^(-?\d{1,15})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   const at = new Date(Number(time));
   if (id === undefined || Number.isNaN(at.getTime()))
     throw new AppError('invalid', 'This cursor is not one that a list gave. Begin again without it.');

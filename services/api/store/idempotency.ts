@@ -20,7 +20,10 @@ export interface Answered {
  * Takes the key for this transaction, or gives the answer it got before. A repetition that comes while the first is under
  * way waits for it. Throws `idempotency_mismatch`.
  */
-export async function claimKey(trx: Transaction<DB>, { account, key, body }: Answered): Promise<Post | undefined> {
+export async function claimKey(
+  trx: Transaction<DB>,
+  { account, key, body }: Answered,
+): Promise<Post | undefined> {
   const hash = hashOf(body);
   await trx.deleteFrom('idempotency').where('created_at', '<', sql<Date>`now() - interval '1 day'`).execute();
   const claimed = await trx
@@ -37,12 +40,20 @@ export async function claimKey(trx: Transaction<DB>, { account, key, body }: Ans
     .where('key', '=', key)
     .executeTakeFirstOrThrow();
   if (earlier.request_hash.equals(hash)) return Post.parse(earlier.response);
-  throw new AppError('conflict', 'This Idempotency-Key was used for another request. Use a new key for each post.', {
-    reason: 'idempotency_mismatch',
-  });
+  throw new AppError(
+    'conflict',
+    'This Idempotency-Key was used for another request. Use a new key for each post.',
+    {
+      reason: 'idempotency_mismatch',
+    },
+  );
 }
 
-export async function keepAnswer(trx: Transaction<DB>, { account, key }: Answered, answer: Post): Promise<void> {
+export async function keepAnswer(
+  trx: Transaction<DB>,
+  { account, key }: Answered,
+  answer: Post,
+): Promise<void> {
   await trx
     .updateTable('idempotency')
     .set({ response: JSON.stringify(answer) })

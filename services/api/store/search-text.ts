@@ -10,7 +10,11 @@ const MOST_WORDS = 20;
 
 /** Words as they are compared: lower case, without accents, without punctuation. */
 export function searchWords(text: string): string[] {
-  const folded = text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().normalize('NFC');
+  const folded = text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .normalize('NFC');
   return folded.replace(DENSE, ' $& ').match(WORD) ?? [];
 }
 

@@ -16,7 +16,9 @@ export async function readSettings(db: Kysely<DB>): Promise<{ settings: Settings
 }
 
 export async function writeSettings(db: Kysely<DB>, settings: Settings): Promise<void> {
-  const values = Object.entries(settings).flatMap(([key, value]) => (value === undefined ? [] : { key, value }));
+  const values = Object.entries(settings).flatMap(([key, value]) =>
+    value === undefined ? [] : { key, value },
+  );
   if (values.length === 0) return;
   await db
     .insertInto('setting')

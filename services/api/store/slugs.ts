@@ -8,7 +8,9 @@ export async function freeSlug(db: Kysely<DB>, base: string, own = ''): Promise<
     .selectFrom('post')
     .select(['slug', 'id'])
     // "." follows "-" in ASCII, and the column is compared byte by byte: the range is every slug that begins with `base-`.
-    .where(eb => eb.or([eb('slug', '=', base), eb.and([eb('slug', '>', `${base}-`), eb('slug', '<', `${base}.`)])]))
+    .where(eb =>
+      eb.or([eb('slug', '=', base), eb.and([eb('slug', '>', `${base}-`), eb('slug', '<', `${base}.`)])]),
+    )
     .execute();
   return firstFree(base, new Set(rows.filter(row => row.id !== own).map(row => row.slug)));
 }

@@ -33,7 +33,9 @@ export async function writeTags(
 
 /** In the order of their slugs, so that two writers at once cannot wait for each other. */
 async function addTags(trx: Transaction<DB>, tags: readonly Tag[], rename: boolean): Promise<void> {
-  const values = [...tags].sort((a, b) => (a.slug < b.slug ? -1 : 1)).map(({ slug, name }) => ({ slug, name }));
+  const values = [...tags]
+    .sort((a, b) => (a.slug < b.slug ? -1 : 1))
+    .map(({ slug, name }) => ({ slug, name }));
   const insert = trx.insertInto('tag').values(values);
   if (!rename) {
     await insert.onConflict(conflict => conflict.column('slug').doNothing()).execute();
@@ -56,7 +58,11 @@ async function addTags(trx: Transaction<DB>, tags: readonly Tag[], rename: boole
       eb
         .selectFrom('post_tag')
         .select('post_id')
-        .where('tag', 'in', written.map(row => row.slug)),
+        .where(
+          'tag',
+          'in',
+          written.map(row => row.slug),
+        ),
     )
     .execute();
 }

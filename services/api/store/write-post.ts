@@ -18,7 +18,13 @@ export async function insertPost(
 ): Promise<boolean> {
   const inserted = await trx
     .insertInto('post')
-    .values({ id: post.id, slug, ...columns(post), source: origin?.source ?? null, source_hash: origin?.hash ?? null })
+    .values({
+      id: post.id,
+      slug,
+      ...columns(post),
+      source: origin?.source ?? null,
+      source_hash: origin?.hash ?? null,
+    })
     .onConflict(conflict => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -71,7 +77,11 @@ function columns(post: Composed) {
     html: post.html,
     summary: post.summary,
     summary_given: post.summaryGiven,
-    search: searchVector(post.title, post.tags.map(tag => tag.name), post.text),
+    search: searchVector(
+      post.title,
+      post.tags.map(tag => tag.name),
+      post.text,
+    ),
     language: post.language,
     words: post.words,
     minutes: post.minutes,

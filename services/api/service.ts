@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { defineService } from '../../core/service/service.ts';
+import { apiOptions } from './config.ts';
+import type { ApiContext } from './context.ts';
+import { apiContract } from './contract.ts';
+import { createPublisher } from './jobs/publish.ts';
+import { implement } from './methods.ts';
+import { offerSetup } from './people/setup.ts';
+import { routes } from './routes.ts';
+import type { DB } from './schema.ts';
+
+/** Posts, tags, media, the owner and the tokens. */
+export const apiService = defineService<typeof apiContract, typeof apiOptions, DB>({
+  contract: apiContract,
+  options: apiOptions,
+  migrations: new URL('./migrations/', import.meta.url),
+  needsJobs: true,
+  create(given) {
+    const publisher = createPublisher(given, given.jobs);
+    const ctx: ApiContext = {
+      db: given.db,
+      config: given.config,
+      origin: given.origin,
+      media: join(given.data, 'media'),
+      version: given.version,
+      log: given.log,
+      events: given.events,
+      schedulePublishing: publisher.schedule,
+      announce: text => process.stderr.write(`\n${text}\n`),
+    };
+    return {
+      methods: implement(ctx),
+      routes: http => routes(http, ctx),
+      async start() {
+        await offerSetup(ctx);
+        await publisher.start();
+      },
+      drain: async () => publisher.stop(),
+      dispose: async () => publisher.stop(),
+    };
+  },
+});

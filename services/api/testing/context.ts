@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { readSection } from '../../../core/config/options.ts';
+import { openDatabase } from '../../../core/db/database.ts';
+import { migrate } from '../../../core/db/migrate.ts';
+import { testDatabase } from '../../../core/db/testing.ts';
+import { createLog } from '../../../core/log.ts';
+import { apiOptions } from '../config.ts';
+import type { ApiContext } from '../context.ts';
+import type { DB } from '../schema.ts';
+
+export interface TestApi extends ApiContext {
+  /** `postgres://…` of this test's own database. */
+  readonly url: string;
+  /** Revisions that were told of. */
+  readonly revisions: number[];
+  /** Times for which publishing was asked. */
+  readonly scheduled: Date[];
+  readonly announced: string[];
+}
+
+/** The service's context on a database and a directory of this test's own; what goes out is collected. */
+export async function testApi(t: TestContext): Promise<TestApi> {
+  const url = await testDatabase(t);
+  const log = createLog({ level: 'silent' });
+  await migrate({ url, schema: 'api', directory: new URL('../migrations/', import.meta.url).pathname, log });
+  const database = openDatabase<DB>({ url, schema: 'api', log });
+  const data = await mkdtemp(join(tmpdir(), 'croft-api-'));
+  t.after(async () => {
+    await database.close();
+    await rm(data, { recursive: true });
+  });
+  const revisions: number[] = [];
+  const scheduled: Date[] = [];
+  const announced: string[] = [];
+  return {
+    db: database.db,
+    config: readSection('api', apiOptions, {}, {}),
+    origin: 'https://croft.example',
+    media: join(data, 'media'),
+    version: '0.0.0',
+    log,
+    events: { emit: (_event, payload) => void revisions.push(payload.revision) },
+    async schedulePublishing(at) {
+      scheduled.push(at);
+    },
+    announce: text => void announced.push(text),
+    url,
+    revisions,
+    scheduled,
+    announced,
+  };
+}
+
+/** The reason of the AppError that a promise ends in, or its code when it has none. */
+export async function reasonOf(work: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    const { reason, code } = error as { reason?: string; code?: string };
+    return reason ?? code;
+  }
+}
