@@ -52,6 +52,7 @@ export const Site = z.object({
 export type Site = z.infer<typeof Site>;
 
 export const Scope = z.enum(['read', 'write', 'admin']);
+export type Scope = z.infer<typeof Scope>;
 export const Principal = z.object({
   account: z.string(),
   name: z.string(),

@@ -1,10 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
-import type { Principal } from '../contract.ts';
+import type { Principal, Scope } from '../contract.ts';
 import { authenticate } from '../methods/authenticate.ts';
-
-type Scope = Principal['scopes'][number];
 
 /** Each scope with those that hold it in themselves. */
 const ENOUGH: Readonly<Record<Scope, readonly Scope[]>> = {

@@ -3,12 +3,10 @@ import type { Principal, Scope } from '../contract.ts';
 import { hashSecret, newToken } from '../people/secrets.ts';
 import type { DB } from '../schema.ts';
 
-type Scopes = Principal['scopes'];
-
 export interface TokenRow {
   id: string;
   name: string;
-  scopes: Scopes;
+  scopes: Scope[];
   createdAt: Date;
   usedAt: Date | null;
 }
@@ -18,7 +16,7 @@ export async function insertToken(
   db: Kysely<DB>,
   account: string,
   name: string,
-  scopes: readonly (typeof Scope)['options'][number][],
+  scopes: readonly Scope[],
 ): Promise<{ id: string; token: string }> {
   const token = newToken();
   const row = await db
@@ -42,7 +40,7 @@ export async function findPrincipal(db: Kysely<DB>, token: string): Promise<Prin
   if (row.stale)
     await db.updateTable('token').set({ used_at: sql<Date>`now()` }).where('id', '=', row.id).execute();
   const { account, name } = row;
-  return { account, name, role: row.role as Principal['role'], scopes: row.scopes as Scopes };
+  return { account, name, role: row.role as Principal['role'], scopes: row.scopes as Scope[] };
 }
 
 /** All tokens, the newest first. There are as many as a person makes, so the list has no pages. */
@@ -52,7 +50,7 @@ export async function listTokens(db: Kysely<DB>): Promise<TokenRow[]> {
     .select(['id', 'name', 'scopes', 'created_at as createdAt', 'used_at as usedAt'])
     .orderBy('created_at', 'desc')
     .execute();
-  return rows.map(row => ({ ...row, scopes: row.scopes as Scopes }));
+  return rows.map(row => ({ ...row, scopes: row.scopes as Scope[] }));
 }
 
 export async function deleteToken(db: Kysely<DB>, id: string): Promise<void> {
