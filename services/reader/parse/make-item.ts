@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { excerpt } from '../../../core/html/text.ts';
+import { parseDate } from './parse-date.ts';
+import type { ParsedItem } from './parsed-feed.ts';
+import { tidy } from './plain-text.ts';
+
+/** What the formats have in common, as each found it. */
+export interface RawItem {
+  readonly guid: string | undefined;
+  /** Candidates, the best first; the first that makes an http address is taken. */
+  readonly links: readonly (string | undefined)[];
+  /** Already plain text. */
+  readonly title: string;
+  readonly authors: readonly (string | undefined)[];
+  readonly html: string | undefined;
+  readonly published: string | undefined;
+  readonly updated: string | undefined;
+  /** What links are relative to. */
+  readonly linkBase: string;
+  /** What addresses in the content are relative to, when the feed says so; the item's own address otherwise. */
+  readonly htmlBase?: string | undefined;
+}
+
+/** Undefined for an entry that says nothing: neither an id, nor an address, a title or content. */
+export function makeItem(raw: RawItem): ParsedItem | undefined {
+  const url = firstUrl(raw.links, raw.linkBase);
+  const html = (raw.html ?? '').replaceAll('\0', '').toWellFormed();
+  if (url === undefined && raw.title === '' && html === '' && raw.guid === undefined) return undefined;
+  const published = parseDate(raw.published);
+  const updated = parseDate(raw.updated);
+  return {
+    guid: tidy(raw.guid ?? '') || (url ?? hashOf(raw.title, html)),
+    url,
+    title: raw.title,
+    author: joinNames(raw.authors),
+    html,
+    base: raw.htmlBase ?? url ?? raw.linkBase,
+    publishedAt: published ?? updated,
+    updatedAt: updated,
+  };
+}
+
+/** Each guid once, the first in the document. */
+export function distinct(items: readonly (ParsedItem | undefined)[]): ParsedItem[] {
+  const seen = new Map<string, ParsedItem>();
+  for (const item of items) if (item && !seen.has(item.guid)) seen.set(item.guid, item);
+  return [...seen.values()];
+}
+
+/** An absolute http or https address, undefined for anything else. */
+export function absolute(href: string | undefined, base: string): string | undefined {
+  if (!href) return undefined;
+  const url = URL.parse(href.trim(), base);
+  return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
+
+/** xml:base values from the outside in, each relative to the one before (https://www.w3.org/TR/xmlbase/). */
+export function baseOf(document: string, ...bases: readonly (string | undefined)[]): string {
+  return bases.reduce<string>((base, next) => absolute(next, base) ?? base, document);
+}
+
+function firstUrl(links: RawItem['links'], base: string): string | undefined {
+  for (const link of links) {
+    const url = absolute(link, base);
+    if (url !== undefined) return url;
+  }
+  return undefined;
+}
+
+function joinNames(names: RawItem['authors']): string | undefined {
+  const known = [...new Set(names.map(name => tidy(name ?? '')).filter(name => name !== ''))];
+  return known.length === 0 ? undefined : excerpt(known.slice(0, 3).join(', '), 200);
+}
+
+function hashOf(title: string, html: string): string {
+  return `sha256:${createHash('sha256').update(title).update('\n').update(html).digest('base64url')}`;
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseFeed } from './parse-feed.ts';
+
+function parse(text: string) {
+  return parseFeed(text, { url: 'https://blog.example/feed' });
+}
+
+const channel = (items: string) =>
+  `<rss version="2.0"><channel><title>T</title><link>http://a.example/</link>${items}</channel></rss>`;
+const item = (inner: string) => `<item>${inner}</item>`;
+const titles = (text: string) => parse(text).items.map(each => each.title);
+
+const RECOVERED: Readonly<Record<string, [string, string[]]>> = {
+  'bare ampersands': [channel(item('<title>A & B &foo C</title>')), ['A & B &foo C']],
+  'a bare <': [channel(item('<title>1 < 2</title>') + item('<title>x</title>')), ['1 < 2', 'x']],
+  'HTML that is not escaped': [channel(item('<title>a</title><description>a<br>b<p>c</description>')), ['a']],
+  'an item that nobody closes': [
+    channel('<item><title>one</title><item><title>two</title></item>'),
+    ['one', 'two'],
+  ],
+  'a document cut off': [
+    channel(item('<title>one</title>') + item('<title>two</title><description>bla')).slice(0, -30),
+    ['one', 'two'],
+  ],
+  'a warning of the server before the prolog': [
+    `<br />\n<b>Warning</b>: foo\n<?xml version="1.0"?>${channel(item('<title>one</title>'))}`,
+    ['one'],
+  ],
+  'a script after the end': [`${channel(item('<title>one</title>'))}<script>track()</script>`, ['one']],
+  'control characters': [channel(item('<title>o\u0008n\u0000e</title>')), ['one']],
+  'a name that means something to JavaScript': [
+    channel(item('<__proto__>x</__proto__><title>a</title>') + item('<title>b</title>')),
+    ['b'],
+  ],
+  'upper-case tags': [
+    channel(item('<title>one</title>')).replaceAll(/<\/?[a-z]+/g, tag => tag.toUpperCase()),
+    ['one'],
+  ],
+};
+for (const [name, [text, wanted]] of Object.entries(RECOVERED)) {
+  test(`a feed with ${name} gives its entries all the same`, () => assert.deepEqual(titles(text), wanted));
+}
+
+test('an entry that cannot be mended is left out, and the feed says how many', () => {
+  const feed = parse(
+    channel(
+      item('<title>one</titl><guid>1</guid>') + item('<title>two</title>') + item('<title>three</title>'),
+    ),
+  );
+  assert.deepEqual(
+    feed.items.map(each => each.title),
+    ['two', 'three'],
+  );
+  assert.equal(feed.title, 'T');
+  assert.match(feed.damage ?? '', /1 of its 3 entries could not be read/);
+});
+
+test('a feed of which nothing can be saved says what the parser said', () => {
+  assert.throws(() => parse('<rss version="2.0"><channel><title>x</channel></rss>'), {
+    code: 'invalid',
+    reason: 'malformed',
+    message: /not well-formed XML: /,
+  });
+  assert.throws(() => parse('{"version":"https://jsonfeed.org/version/1.1","items":[{"id"'), {
+    reason: 'malformed',
+  });
+});
+
+test('entities of a DTD are neither expanded nor fetched', () => {
+  const laughs = `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "]ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
+    <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY x SYSTEM "file:///etc/passwd">]>`;
+  assert.deepEqual(titles(laughs + channel(item('<title>&c;&x; ok</title>'))), ['&c;&x; ok']);
+});
+
+test('hostile sizes are read or refused in bounded time', () => {
+  const documents = [
+    channel(item('<a>'.repeat(200_000))),
+    channel(item(`<title>x</title>${'<a>'.repeat(50_000)}${'</a>'.repeat(50_000)}`)),
+    channel(item(`<title>x</title><x ${Array.from({ length: 20_000 }, (_, i) => `a${i}="1"`).join(' ')}/>`)),
+    channel('<item>'.repeat(100_000)),
+    channel(item(`<title>${'&'.repeat(500_000)}</title>`)),
+    channel(item(`<title>${'<![CDATA['.repeat(50_000)}</title>`)),
+    channel(item(`<description>${'<!--'.repeat(100_000)}</description>`)),
+    `<feed${' xmlns:a="'.repeat(100_000)}`,
+    `<!DOCTYPE x [${'<!ENTITY a "'.repeat(100_000)}`,
+    '<'.repeat(500_000),
+    '['.repeat(500_000),
+    `{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
+  ];
+  for (const document of documents) {
+    try {
+      parse(document);
+    } catch (error) {
+      assert.equal((error as { name?: string }).name, 'AppError');
+    }
+  }
+});

@@ -1,0 +1,140 @@
+/** First letters of each month in English, as the standards want, and in Portuguese, Spanish, French, Italian and German. */
+const MONTHS = [
+  /^(?:jan|ene|gen|jän)/i,
+  /^(?:feb|fev|fév)/i,
+  /^(?:mar|mär)/i,
+  /^(?:apr|abr|avr)/i,
+  /^(?:may|mai|mag)/i,
+  /^(?:jun|giu|juin)/i,
+  /^(?:jul|lug|juil)/i,
+  /^(?:aug|ago|aou|aoû)/i,
+  /^(?:sep|set)/i,
+  /^(?:oct|out|ott|okt)/i,
+  /^(?:nov)/i,
+  /^(?:dec|dez|dic|déc)/i,
+];
+
+/** Hours from UTC of the names that feeds use; RFC 822 defines the American ones and the rest are common practice. */
+const ZONES: Readonly<Record<string, number>> = {
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  z: 0,
+  wet: 0,
+  west: 1,
+  bst: 1,
+  cet: 1,
+  met: 1,
+  cest: 2,
+  mest: 2,
+  eet: 2,
+  sast: 2,
+  eest: 3,
+  msk: 3,
+  ist: 5.5,
+  hkt: 8,
+  awst: 8,
+  jst: 9,
+  kst: 9,
+  acst: 9.5,
+  aest: 10,
+  aedt: 11,
+  nzst: 12,
+  nzdt: 13,
+  brt: -3,
+  art: -3,
+  adt: -3,
+  ast: -4,
+  edt: -4,
+  est: -5,
+  cdt: -5,
+  cst: -6,
+  mdt: -6,
+  mst: -7,
+  pdt: -7,
+  pst: -8,
+  akdt: -8,
+  akst: -9,
+  hst: -10,
+};
+
+const ISO =
+  /^(\d{4})-?(\d{2})(?:-?(\d{2}))?(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?\s*([a-z]+|[+-]\d{1,2}:?\d{0,2})?$/i;
+const RFC_822 =
+  /^(?:[^\d\s]+,?\s+)?(\d{1,2})[\s-]+(\p{L}{3,12})\.?,?[\s-]+(\d{4}|\d{2})(?:,?\s+(\d{1,2}):?(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*((?:gmt|utc)?[+-]\d{1,2}:?\d{0,2}|[a-z]+)?/iu;
+/** C's asctime and the American order: `Mon Jan 2 15:04:05 MST 2006`, `January 2, 2006 15:04`. */
+const MONTH_FIRST =
+  /^(?:[a-z]{3,9},?\s+)?([a-z]{3,12})\.?\s+(\d{1,2}),?\s+(?:(\d{4})\s*,?\s*)?(?:(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(am|pm)?\s*([a-z]{1,5}|[+-]\d{2}:?\d{2})?\s*(\d{4})?$/i;
+
+/**
+ * A time in any of the shapes that feeds write: RFC 822 and 2822 with named, military and wrong zones and two-digit years,
+ * RFC 3339 and its loose relatives, asctime, and seconds since the epoch. Without a zone it is UTC. Undefined when it
+ * cannot be read or lies before 1970 or after 9999.
+ */
+export function parseDate(text: string | undefined): Date | undefined {
+  const value = text?.trim().slice(0, 100);
+  if (!value) return undefined;
+  if (/^\d{10}$/.test(value)) return new Date(Number(value) * 1000);
+  if (/^\d{13}$/.test(value)) return new Date(Number(value));
+  return readIso(value) ?? readRfc822(value) ?? readMonthFirst(value);
+}
+
+function readIso(value: string): Date | undefined {
+  const match = ISO.exec(value);
+  if (!match) return undefined;
+  const [, year, month, day = '1', hour, minute, second, zone] = match;
+  return make(year, Number(month) - 1, day, hour, minute, second, zone);
+}
+
+function readRfc822(value: string): Date | undefined {
+  const match = RFC_822.exec(value);
+  if (!match) return undefined;
+  const [, day, month, year = '', hour, minute, second, zone] = match;
+  return make(fullYear(year), monthOf(month), day, hour, minute, second, zone);
+}
+
+function readMonthFirst(value: string): Date | undefined {
+  const match = MONTH_FIRST.exec(value);
+  if (!match) return undefined;
+  const [, month, day, early, hour, minute, second, half, zone, late] = match;
+  let hours = hour === undefined ? undefined : Number(hour);
+  if (hours !== undefined && half !== undefined)
+    hours = (hours % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+  return make(early ?? late, monthOf(month), day, hours?.toString(), minute, second, zone);
+}
+
+function make(
+  year: string | undefined,
+  month: number,
+  day: string | undefined,
+  hour = '0',
+  minute = '0',
+  second = '0',
+  zone?: string,
+): Date | undefined {
+  const fields = [year, day, hour, minute, second].map(Number) as [number, number, number, number, number];
+  if (month < 0 || month > 11 || fields[1] < 1 || fields[1] > 31 || fields[2] > 24 || fields[3] > 59)
+    return undefined;
+  const local = Date.UTC(fields[0], month, fields[1], fields[2], fields[3], Math.min(fields[4], 59));
+  const time = new Date(local - offset(zone));
+  return time.getTime() > 0 && time.getUTCFullYear() <= 9999 ? time : undefined;
+}
+
+/** Milliseconds east of UTC; a zone that nobody knows counts as UTC rather than losing the date. */
+function offset(zone: string | undefined): number {
+  if (zone === undefined) return 0;
+  const digits = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
+  if (!digits) return (ZONES[zone.toLowerCase()] ?? 0) * 3_600_000;
+  const minutes = Number(digits[2]) * 60 + Number(digits[3] ?? 0);
+  return (digits[1] === '-' ? -minutes : minutes) * 60_000;
+}
+
+function monthOf(name: string | undefined): number {
+  return MONTHS.findIndex(month => month.test(name ?? ''));
+}
+
+/** RFC 2822, 4.3: two digits up to 49 are of this century. */
+function fullYear(year: string): string {
+  if (year.length !== 2) return year;
+  return String(Number(year) + (Number(year) < 50 ? 2000 : 1900));
+}
