@@ -1,2 +1,3 @@
 export type { JobContext, JobDefinition } from './definition.ts';
-export { createJobs, type Jobs, type JobsOptions, type Queue, type SendOptions } from './jobs.ts';
+export { createJobs, type Jobs, type JobsOptions } from './jobs.ts';
+export type { Queue, SendOptions } from './queue.ts';

@@ -2,7 +2,6 @@ import { PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import { libpqSemantics } from '../db/connection.ts';
 import { fromDatabase } from '../db/errors.ts';
-import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import {
@@ -12,6 +11,7 @@ import {
   QUEUE_NAME,
   queueOptions,
 } from './definition.ts';
+import { createQueue, type Queue } from './queue.ts';
 import { reportTrouble } from './report-trouble.ts';
 import { runBatch } from './run-batch.ts';
 
@@ -21,24 +21,6 @@ export interface JobsOptions {
   readonly metrics?: Metrics;
   /** Aborting it begins the drain. */
   readonly signal?: AbortSignal;
-}
-
-export interface SendOptions {
-  /** Not before this time, or this many seconds from now. */
-  readonly startAfter?: Date | number;
-  /** What makes jobs the same to the queue's `policy`. */
-  readonly singletonKey?: string;
-  /** Higher runs first; 0 unless given. */
-  readonly priority?: number;
-}
-
-/** The sending side of a kind of job. */
-export interface Queue<S extends z.ZodObject> {
-  readonly name: string;
-  /** Resolves, once the job is safely stored, to its id; undefined when the queue's policy has one like it already. */
-  send(data: z.input<S>, options?: SendOptions): Promise<string | undefined>;
-  /** Stores many in one statement. */
-  sendMany(data: readonly z.input<S>[], options?: SendOptions): Promise<void>;
 }
 
 export interface Jobs extends AsyncDisposable {
@@ -131,7 +113,7 @@ export function createJobs({ url, log, metrics, signal }: JobsOptions): Jobs {
       if (!QUEUE_NAME.test(name)) throw new Error(`${name}: a queue is named service.job.`);
       if (started) throw new Error(`${name} is defined after the start.`);
       definitions.push({ name, definition });
-      return queue(boss, name, definition.schema);
+      return createQueue(boss, name, definition.schema);
     },
     async start() {
       started = true;
@@ -145,32 +127,5 @@ export function createJobs({ url, log, metrics, signal }: JobsOptions): Jobs {
     },
     drain,
     [Symbol.asyncDispose]: () => drain(),
-  };
-}
-
-function queue<S extends z.ZodObject>(boss: PgBoss, name: string, schema: S): Queue<S> {
-  function check(data: z.input<S>): object {
-    const result = schema.safeParse(data);
-    if (result.success) return data;
-    throw new AppError('internal', `A job for ${name} does not fit its schema.`, { cause: result.error });
-  }
-  return {
-    name,
-    async send(data, options = {}) {
-      const checked = check(data);
-      try {
-        return (await boss.send(name, checked, options)) ?? undefined;
-      } catch (error) {
-        throw fromDatabase(error);
-      }
-    },
-    async sendMany(data, options = {}) {
-      const rows = data.map(each => ({ data: check(each), ...options }));
-      try {
-        if (rows.length > 0) await boss.insert(name, rows);
-      } catch (error) {
-        throw fromDatabase(error);
-      }
-    },
   };
 }

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { chown, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { AppError } from '../../errors.ts';
 
@@ -47,7 +47,6 @@ async function lookUp(name: string): Promise<{ uid: number; gid: number } | unde
 /** Gives `path` and all below it to the account. */
 export async function giveTo(account: Account, path: string): Promise<void> {
   if (account.uid === undefined || account.gid === undefined) return;
-  await chown(path, account.uid, account.gid);
   await run('chown', ['-R', `${account.uid}:${account.gid}`, path]);
 }
 

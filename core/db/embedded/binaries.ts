@@ -1,4 +1,4 @@
-import { lstat, mkdir, readFile, stat, symlink, unlink } from 'node:fs/promises';
+import { mkdir, readFile, readlink, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../errors.ts';
@@ -11,7 +11,7 @@ export interface Binaries {
   readonly catalog: string;
   /** PostgreSQL's major version, such as 18. */
   readonly major: number;
-  /** Where the loader finds libraries whose links could not be made inside the package. */
+  /** Folders where the loader finds libraries whose links could not be made inside the package, separated by colons. */
   readonly libraryPath: string | undefined;
 }
 
@@ -71,19 +71,19 @@ async function linkLibraries(root: string, spareDirectory: string): Promise<stri
     if (!(await tryLink(source, target)))
       throw new AppError('unavailable', `Neither ${root} nor ${spareDirectory} can be written.`);
   }
-  return spareDirectory;
+  // A library that is found through a link looks for its own ones beside the link, so that the real folder is named too.
+  return `${spareDirectory}:${join(root, 'native/lib')}`;
 }
 
-/** True when `target` is, or already was, a link to `source`; false when the folder cannot be written. */
+/** True when `target` is now a link to `source`, or somebody else has just made one; false when it cannot be made. */
 async function tryLink(source: string, target: string): Promise<boolean> {
   try {
-    const dangling = await lstat(target).catch(() => undefined);
-    if (dangling && !(await exists(target))) await unlink(target);
-    if (dangling && source.startsWith('/')) await unlink(target).catch(() => undefined);
+    if ((await readlink(target).catch(() => undefined)) === source) return true;
+    await rm(target, { force: true });
     await symlink(source, target);
     return true;
   } catch {
-    return exists(target); // another process may have made it just now
+    return exists(target);
   }
 }
 

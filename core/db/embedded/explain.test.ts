@@ -11,6 +11,7 @@ const CASES: [string, unknown, string, RegExp][] = [
     /is full/,
   ],
   ['a read-only file system', { code: 'EROFS' }, '', /read-only file system/],
+  ['a folder that cannot be made', { code: 'ENOENT' }, '', /cannot be made\. Is its file system read-only\?/],
   ['a folder of another user', { code: 'EACCES' }, '', /cannot be written by this user/],
   [
     'a folder of another user that the server met',

@@ -24,10 +24,10 @@ export async function initialise(
   account: Account,
   durable: boolean,
 ): Promise<void> {
-  if (await isInitialised(dataDir, binaries.major)) return;
   const parent = dirname(dataDir);
   const prefix = `${basename(dataDir)}.draft-`;
   try {
+    if (await isInitialised(dataDir, binaries.major)) return;
     await mkdir(parent, { recursive: true });
     await sweepDrafts(parent, prefix);
     const draft = await mkdtemp(join(parent, prefix));
@@ -50,21 +50,29 @@ export async function initialise(
 }
 
 async function isInitialised(dataDir: string, major: number): Promise<boolean> {
-  const version = await readFile(join(dataDir, 'PG_VERSION'), 'utf8').catch(() => undefined);
-  if (version === undefined) {
-    const found = await readdir(dataDir).catch(() => []);
-    if (found.length === 0) return false;
+  const files = await ifThere(readdir(dataDir));
+  if (!files || files.length === 0) return false;
+  const version = await ifThere(readFile(join(dataDir, 'PG_VERSION'), 'utf8'));
+  if (version === undefined)
     throw new AppError(
       'unavailable',
       `${dataDir} holds files but no database. Move them away, or point CROFT_DATA elsewhere.`,
     );
-  }
   if (Number(version) === major) return true;
   throw new AppError(
     'unavailable',
     `The database in ${dataDir} was made by PostgreSQL ${version.trim()}, and this croft brings PostgreSQL ${major}. ` +
       'Back up with the croft that made it, move the folder away, start this one and restore the backup.',
   );
+}
+
+async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 async function initdb(draft: string, binaries: Binaries, account: Account, durable: boolean): Promise<void> {

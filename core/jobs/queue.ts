@@ -1,0 +1,50 @@
+import type { PgBoss } from 'pg-boss';
+import type { z } from 'zod';
+import { fromDatabase } from '../db/errors.ts';
+import { AppError } from '../errors.ts';
+
+export interface SendOptions {
+  /** Not before this time, or this many seconds from now. */
+  readonly startAfter?: Date | number;
+  /** What makes jobs the same to the queue's `policy`. */
+  readonly singletonKey?: string;
+  /** Higher runs first; 0 unless given. */
+  readonly priority?: number;
+}
+
+/** The sending side of a kind of job. */
+export interface Queue<S extends z.ZodObject> {
+  readonly name: string;
+  /** Resolves, once the job is safely stored, to its id; undefined when the queue's policy has one like it already. */
+  send(data: z.input<S>, options?: SendOptions): Promise<string | undefined>;
+  /** Stores many in one statement. */
+  sendMany(data: readonly z.input<S>[], options?: SendOptions): Promise<void>;
+}
+
+/** The sending side of the queue `name`, which pg-boss knows by the time something is sent. */
+export function createQueue<S extends z.ZodObject>(boss: PgBoss, name: string, schema: S): Queue<S> {
+  function check(data: z.input<S>): object {
+    const result = schema.safeParse(data);
+    if (result.success) return data;
+    throw new AppError('internal', `A job for ${name} does not fit its schema.`, { cause: result.error });
+  }
+  return {
+    name,
+    async send(data, options = {}) {
+      const checked = check(data);
+      try {
+        return (await boss.send(name, checked, options)) ?? undefined;
+      } catch (error) {
+        throw fromDatabase(error);
+      }
+    },
+    async sendMany(data, options = {}) {
+      const rows = data.map(each => ({ data: check(each), ...options }));
+      try {
+        if (rows.length > 0) await boss.insert(name, rows);
+      } catch (error) {
+        throw fromDatabase(error);
+      }
+    },
+  };
+}
