@@ -14,7 +14,6 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, D
   contract: apiContract,
   options: apiOptions,
   migrations: new URL('./migrations/', import.meta.url),
-  needsJobs: true,
   create(given) {
     const publisher = createPublisher(given, given.jobs);
     const ctx: ApiContext = {
