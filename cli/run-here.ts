@@ -38,7 +38,8 @@ export async function runHere(
   await aborted(signal);
   log.info('Stopping: open requests finish first.');
   await host.stop();
-  if (process.send && !process.connected) removeSockets(names, config);
+  if (process.connected) process.disconnect();
+  else if (process.send) removeSockets(names, config);
 }
 
 /** The sockets belong to the supervisor, and it is gone without having removed them. */

@@ -33,9 +33,9 @@ export class Generation {
     });
     this.pid = this.#child.pid;
     createInterface({ input: this.#child.stdout! }).on('line', onLine);
-    createInterface({ input: this.#child.stderr! }).on('line', line =>
-      onLine(JSON.stringify({ time: new Date().toISOString(), level: 'error', service, msg: line })),
-    );
+    createInterface({ input: this.#child.stderr! }).on('line', msg => {
+      if (msg !== '') onLine(JSON.stringify({ time: new Date().toISOString(), level: 'warn', service, msg }));
+    });
     this.exited = new Promise(resolve => {
       this.#child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
       this.#child.once('error', error => resolve(error.message));
