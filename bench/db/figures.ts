@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '../../core/db/embedded/start.ts';
@@ -17,6 +17,7 @@ export async function figures(names?: string[]): Promise<Figure[]> {
   const asked = [MEMORY, START, THROUGHPUT, LATENCY].filter(name => wanted(name, names));
   if (asked.length === 0) return [];
   const directory = await mkdtemp(join(tmpdir(), 'croft-bench-'));
+  await chmod(directory, 0o755); // as root we run the server as another user, who has to get in
   const options = { dataDir: join(directory, 'postgres'), log: createLog({ level: 'warn' }) };
   const found: Figure[] = [];
   try {

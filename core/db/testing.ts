@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -58,6 +58,7 @@ export async function startTestServer(): Promise<TestServer> {
   const external = process.env['TEST_DATABASE_URL'];
   if (external) return { url: external, stop: async () => {} };
   const directory = await mkdtemp(join(tmpdir(), 'croft-test-'));
+  await chmod(directory, 0o755); // as root we run the server as another user, who has to get in
   const server = await startEmbedded({
     dataDir: join(directory, 'postgres'),
     log: createLog({ level: 'warn' }),

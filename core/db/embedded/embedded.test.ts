@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -16,6 +16,7 @@ const log = createLog({ level: 'silent' });
 
 async function temporaryDirectory(t: TestContext): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'croft-embedded-'));
+  await chmod(directory, 0o755); // as root we run the server as another user, who has to get in
   t.after(() => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
   return directory;
 }
@@ -98,6 +99,22 @@ test('the role that services use is no superuser', async t => {
 test('a data directory whose path is too long for a socket works', async t => {
   const dataDir = join(await temporaryDirectory(t), 'x'.repeat(120), 'postgres');
   await using server = await startEmbedded({ dataDir, log });
+  assert.equal((await query(server.url, 'select 1')).length, 1);
+});
+
+/** False for a root in a container that may not hand CAP_DAC_READ_SEARCH (bit 2) to another user. */
+async function mayOpenClosedFolders(): Promise<boolean> {
+  if (process.getuid?.() !== 0) return true;
+  const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
+  return (Number.parseInt(/^CapBnd:\s+\w*(\w)$/m.exec(status)?.[1] ?? '0', 16) & 4) !== 0;
+}
+
+test('in a folder that only we may enter it starts, or says what to move', async t => {
+  const directory = await temporaryDirectory(t);
+  await chmod(directory, 0o700);
+  const starting = startEmbedded({ dataDir: join(directory, 'postgres'), log });
+  if (!(await mayOpenClosedFolders())) return assert.rejects(starting, { message: /cannot reach.*Move/ });
+  await using server = await starting;
   assert.equal((await query(server.url, 'select 1')).length, 1);
 });
 
