@@ -4,11 +4,11 @@ import type { Log } from '../../core/log.ts';
 import type { Emitter } from '../../core/rpc/contract.ts';
 import type { apiOptions } from './config.ts';
 import type { apiContract } from './contract.ts';
-import type { DB } from './schema.ts';
+import type { Schema } from './schema.ts';
 
 /** What the methods, routes and jobs of this service are given. */
 export interface ApiContext {
-  readonly db: Kysely<DB>;
+  readonly db: Kysely<Schema>;
   readonly config: Values<typeof apiOptions>;
   /** Public origin of the site, without a trailing slash. */
   readonly origin: string;

@@ -1,91 +1,90 @@
+// biome-ignore-all format: written by cli/generate-types.ts from the migrations; run it again after changing them.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Json } from '../../core/db/json.ts';
 
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
-type DefaultedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
-
-export interface Account {
-  created_at: DefaultedTimestamp;
+export interface AccountTable {
   id: Generated<string>;
   name: string;
   role: string;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
-export interface Idempotency {
+export interface IdempotencyTable {
   account_id: string;
-  created_at: DefaultedTimestamp;
   key: string;
   request_hash: Buffer;
-  response: ColumnType<unknown, string | null | undefined, string | null>;
+  response: ColumnType<Json | null, string | null | undefined, string | null>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
-export interface Post {
-  created_at: Timestamp;
-  html: string;
+export interface PostTable {
   id: string;
-  language: string | null;
-  markdown: string;
-  minutes: number;
-  published_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
-  search: string;
   slug: string;
+  status: string;
+  title: string;
+  markdown: string;
+  html: string;
+  summary: string;
+  summary_given: string | null;
+  search: string;
+  language: string | null;
+  words: number;
+  minutes: number;
+  version: Generated<number>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+  published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   sort_at: GeneratedAlways<Date>;
   source: string | null;
   source_hash: Buffer | null;
-  status: string;
-  summary: string;
-  summary_given: string | null;
-  title: string;
-  updated_at: Timestamp;
-  version: Generated<number>;
-  words: number;
 }
 
-export interface PostTag {
-  position: number;
+export interface PostTagTable {
   post_id: string;
-  public_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   tag: string;
+  position: number;
+  public_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
-export interface Revision {
+export interface RevisionTable {
   single: Generated<boolean>;
   value: number;
 }
 
-export interface Setting {
+export interface SettingTable {
   key: string;
   value: string;
 }
 
-export interface SetupCode {
-  created_at: DefaultedTimestamp;
-  hash: Buffer;
+export interface SetupCodeTable {
   single: Generated<boolean>;
-}
-
-export interface Tag {
-  name: string;
-  slug: string;
-}
-
-export interface Token {
-  account_id: string;
-  created_at: DefaultedTimestamp;
   hash: Buffer;
-  id: Generated<string>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface TagTable {
+  slug: string;
   name: string;
+}
+
+export interface TokenTable {
+  id: Generated<string>;
+  account_id: string;
+  name: string;
+  hash: Buffer;
   scopes: string[];
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
-export interface DB {
-  account: Account;
-  idempotency: Idempotency;
-  post: Post;
-  post_tag: PostTag;
-  revision: Revision;
-  setting: Setting;
-  setup_code: SetupCode;
-  tag: Tag;
-  token: Token;
+export interface Schema {
+  account: AccountTable;
+  idempotency: IdempotencyTable;
+  post: PostTable;
+  post_tag: PostTagTable;
+  revision: RevisionTable;
+  setting: SettingTable;
+  setup_code: SetupCodeTable;
+  tag: TagTable;
+  token: TokenTable;
 }

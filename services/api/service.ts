@@ -7,10 +7,10 @@ import { createPublisher } from './jobs/publish.ts';
 import { implement } from './methods.ts';
 import { offerSetup } from './people/setup.ts';
 import { routes } from './routes.ts';
-import type { DB } from './schema.ts';
+import type { Schema } from './schema.ts';
 
 /** Posts, tags, media, the owner and the tokens. */
-export const apiService = defineService<typeof apiContract, typeof apiOptions, DB>({
+export const apiService = defineService<typeof apiContract, typeof apiOptions, Schema>({
   contract: apiContract,
   options: apiOptions,
   migrations: new URL('./migrations/', import.meta.url),

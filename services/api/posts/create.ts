@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
 import type { Post, PostInput } from '../contract.ts';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 import { type Answered, claimKey, keepAnswer } from '../store/idempotency.ts';
 import { findBySource, findPost } from '../store/own-posts.ts';
 import { toPost } from '../store/post-row.ts';
@@ -43,7 +43,7 @@ export async function createPost(
 }
 
 async function insertUnderSlug(
-  trx: Transaction<DB>,
+  trx: Transaction<Schema>,
   post: Composed,
   origin: Origin | undefined,
 ): Promise<boolean> {

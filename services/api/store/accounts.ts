@@ -1,14 +1,14 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { hashSecret } from '../people/secrets.ts';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 
-export async function findOwner(db: Kysely<DB>): Promise<string | undefined> {
+export async function findOwner(db: Kysely<Schema>): Promise<string | undefined> {
   const row = await db.selectFrom('account').select('id').where('role', '=', 'owner').executeTakeFirst();
   return row?.id;
 }
 
 /** Makes `code` the one valid setup code. */
-export async function setSetupCode(db: Kysely<DB>, code: string): Promise<void> {
+export async function setSetupCode(db: Kysely<Schema>, code: string): Promise<void> {
   const hash = hashSecret(code);
   await db
     .insertInto('setup_code')
@@ -17,7 +17,7 @@ export async function setSetupCode(db: Kysely<DB>, code: string): Promise<void> 
     .execute();
 }
 
-export async function isSetupCode(db: Kysely<DB>, code: string): Promise<boolean> {
+export async function isSetupCode(db: Kysely<Schema>, code: string): Promise<boolean> {
   const row = await db
     .selectFrom('setup_code')
     .select('single')
@@ -27,7 +27,7 @@ export async function isSetupCode(db: Kysely<DB>, code: string): Promise<boolean
 }
 
 /** Uses the code up; false when it is not the valid one. Of two at once the second waits for the first, and finds it used. */
-export async function useSetupCode(trx: Transaction<DB>, code: string): Promise<boolean> {
+export async function useSetupCode(trx: Transaction<Schema>, code: string): Promise<boolean> {
   const used = await trx
     .deleteFrom('setup_code')
     .where('hash', '=', hashSecret(code))
@@ -36,7 +36,7 @@ export async function useSetupCode(trx: Transaction<DB>, code: string): Promise<
   return used !== undefined;
 }
 
-export async function insertOwner(trx: Transaction<DB>, name: string): Promise<string> {
+export async function insertOwner(trx: Transaction<Schema>, name: string): Promise<string> {
   const row = await trx
     .insertInto('account')
     .values({ name, role: 'owner' })

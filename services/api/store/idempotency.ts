@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
 import { Post } from '../contract.ts';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 
 /**
  * A request whose repetitions are to be answered alike for a day
@@ -21,7 +21,7 @@ export interface Answered {
  * way waits for it. Throws `idempotency_mismatch`.
  */
 export async function claimKey(
-  trx: Transaction<DB>,
+  trx: Transaction<Schema>,
   { account, key, body }: Answered,
 ): Promise<Post | undefined> {
   const hash = hashOf(body);
@@ -50,7 +50,7 @@ export async function claimKey(
 }
 
 export async function keepAnswer(
-  trx: Transaction<DB>,
+  trx: Transaction<Schema>,
   { account, key }: Answered,
   answer: Post,
 ): Promise<void> {

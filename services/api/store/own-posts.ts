@@ -1,24 +1,24 @@
 import { type Kysely, sql } from 'kysely';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 import { type Cut, cutPage, readCursor } from './cursor.ts';
 import { type PostRow, SUMMARY, type SummaryRow, WHOLE } from './post-row.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A post by its id or its slug, whatever its status. */
-export function findPost(db: Kysely<DB>, key: string): Promise<PostRow | undefined> {
+export function findPost(db: Kysely<Schema>, key: string): Promise<PostRow | undefined> {
   const query = db.selectFrom('post').select(WHOLE);
   if (UUID.test(key)) return query.where('post.id', '=', key).executeTakeFirst();
   return query.where('post.slug', '=', key).executeTakeFirst();
 }
 
-export function findBySource(db: Kysely<DB>, source: string): Promise<PostRow | undefined> {
+export function findBySource(db: Kysely<Schema>, source: string): Promise<PostRow | undefined> {
   return db.selectFrom('post').select(WHOLE).where('post.source', '=', source).executeTakeFirst();
 }
 
 /** Newest first by the time they are or will be public, else by when they were begun: carried by `post_by_status` or `post_any`. */
 export async function listPosts(
-  db: Kysely<DB>,
+  db: Kysely<Schema>,
   asked: { limit: number; cursor?: string | undefined; status?: string | undefined },
 ): Promise<Cut<SummaryRow & { sort_at: Date }>> {
   let query = db

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Post, PostSummary } from '../contract.ts';
-import type { Post as PostTable } from '../schema.ts';
+import type { PostTable } from '../schema.ts';
 
 export type Tag = PostSummary['tags'][number];
 type Row = Selectable<PostTable>;

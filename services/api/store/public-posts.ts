@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 import { type Cut, cutPage, readCursor } from './cursor.ts';
 import { type PostRow, SUMMARY, type SummaryRow, WHOLE } from './post-row.ts';
 
@@ -15,7 +15,7 @@ export interface PublicQuery {
 
 export type ListedRow = SummaryRow & { html?: string };
 
-export function findPublicPost(db: Kysely<DB>, slug: string): Promise<PostRow | undefined> {
+export function findPublicPost(db: Kysely<Schema>, slug: string): Promise<PostRow | undefined> {
   return db
     .selectFrom('post')
     .select(WHOLE)
@@ -25,12 +25,12 @@ export function findPublicPost(db: Kysely<DB>, slug: string): Promise<PostRow | 
 }
 
 /** Newest first, in one query, carried by `post_public`, or by `post_tag_public` for the posts of a tag. */
-export async function listPublicPosts(db: Kysely<DB>, asked: PublicQuery): Promise<Cut<ListedRow>> {
+export async function listPublicPosts(db: Kysely<Schema>, asked: PublicQuery): Promise<Cut<ListedRow>> {
   const rows = asked.tag === undefined ? await all(db, asked) : await ofTag(db, asked.tag, asked);
   return cutPage<ListedRow>(rows, asked.limit, row => ({ at: row.published_at!, id: row.id }));
 }
 
-function all(db: Kysely<DB>, asked: PublicQuery): Promise<ListedRow[]> {
+function all(db: Kysely<Schema>, asked: PublicQuery): Promise<ListedRow[]> {
   return db
     .selectFrom('post')
     .select(SUMMARY)
@@ -43,7 +43,7 @@ function all(db: Kysely<DB>, asked: PublicQuery): Promise<ListedRow[]> {
     .execute();
 }
 
-function ofTag(db: Kysely<DB>, tag: string, asked: PublicQuery): Promise<ListedRow[]> {
+function ofTag(db: Kysely<Schema>, tag: string, asked: PublicQuery): Promise<ListedRow[]> {
   return db
     .selectFrom('post_tag as listed')
     .innerJoin('post', 'post.id', 'listed.post_id')

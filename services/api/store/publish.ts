@@ -1,8 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 
 /** Makes the scheduled posts public whose time has come, and gives their ids. A second run at the same time finds none. */
-export async function publishDue(trx: Transaction<DB>): Promise<string[]> {
+export async function publishDue(trx: Transaction<Schema>): Promise<string[]> {
   const due = await trx
     .updateTable('post')
     .set({ status: 'published', version: sql<number>`version + 1` })
@@ -23,7 +23,7 @@ export async function publishDue(trx: Transaction<DB>): Promise<string[]> {
 }
 
 /** The times at which scheduled posts become public. */
-export async function scheduledTimes(db: Kysely<DB>): Promise<Date[]> {
+export async function scheduledTimes(db: Kysely<Schema>): Promise<Date[]> {
   const rows = await db
     .selectFrom('post')
     .select('published_at')

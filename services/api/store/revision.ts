@@ -1,14 +1,14 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ApiContext } from '../context.ts';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 
-export async function readRevision(db: Kysely<DB>): Promise<number> {
+export async function readRevision(db: Kysely<Schema>): Promise<number> {
   const row = await db.selectFrom('revision').select('value').executeTakeFirstOrThrow();
   return row.value;
 }
 
 /** Counts a change that a visitor could see. Holds the row until the transaction ends, so it comes last in it. */
-export async function growRevision(trx: Transaction<DB>): Promise<number> {
+export async function growRevision(trx: Transaction<Schema>): Promise<number> {
   const row = await trx
     .updateTable('revision')
     .set({ value: sql<number>`value + 1` })
@@ -30,7 +30,7 @@ const ATTEMPTS = 4;
 /** Runs a change in one transaction with the revision it brings, and tells of it once it is committed. */
 export async function changing<T>(
   ctx: Pick<ApiContext, 'db' | 'events'>,
-  work: (trx: Transaction<DB>) => Promise<Changed<T>>,
+  work: (trx: Transaction<Schema>) => Promise<Changed<T>>,
 ): Promise<T> {
   const { result, revision } = await withRetries(() =>
     ctx.db.transaction().execute(async trx => {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 
 /** Settings that the owner has made; each goes before its option in `croft.config.ts`. */
 export interface Settings {
@@ -8,14 +8,14 @@ export interface Settings {
 }
 
 /** The settings and whether there is an owner, in one query. */
-export async function readSettings(db: Kysely<DB>): Promise<{ settings: Settings; claimed: boolean }> {
+export async function readSettings(db: Kysely<Schema>): Promise<{ settings: Settings; claimed: boolean }> {
   const { rows } = await sql<{ settings: Settings | null; claimed: boolean }>`
     select (select json_object_agg(key, value) from setting) as settings,
       exists (select 1 from account where role = 'owner') as claimed`.execute(db);
   return { settings: rows[0]?.settings ?? {}, claimed: rows[0]?.claimed ?? false };
 }
 
-export async function writeSettings(db: Kysely<DB>, settings: Settings): Promise<void> {
+export async function writeSettings(db: Kysely<Schema>, settings: Settings): Promise<void> {
   const values = Object.entries(settings).flatMap(([key, value]) =>
     value === undefined ? [] : { key, value },
   );

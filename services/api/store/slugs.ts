@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { firstFree } from '../../../core/markdown/markdown.ts';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 
 /** `base`, or the first of `base-2`, `base-3`, … that no post has; the post `own` does not count. */
-export async function freeSlug(db: Kysely<DB>, base: string, own = ''): Promise<string> {
+export async function freeSlug(db: Kysely<Schema>, base: string, own = ''): Promise<string> {
   const rows = await db
     .selectFrom('post')
     .select(['slug', 'id'])

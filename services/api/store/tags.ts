@@ -1,9 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 import type { Tag } from './post-row.ts';
 
 /** Tags of public posts, by name. An index-only scan of `post_tag_public` counts them. */
-export async function listPublicTags(db: Kysely<DB>): Promise<(Tag & { count: number })[]> {
+export async function listPublicTags(db: Kysely<Schema>): Promise<(Tag & { count: number })[]> {
   const { rows } = await sql<Tag & { count: number }>`
     select tag.slug, tag.name, used.count
     from (select tag, count(*) from post_tag where public_at is not null group by tag) used
@@ -16,7 +16,7 @@ export async function listPublicTags(db: Kysely<DB>): Promise<(Tag & { count: nu
  * Makes `tags` the tags of a post. `rename` lets a new spelling of a known tag win; the posts that show it change with it.
  */
 export async function writeTags(
-  trx: Transaction<DB>,
+  trx: Transaction<Schema>,
   postId: string,
   tags: readonly Tag[],
   options: { publicAt: Date | null; rename: boolean },
@@ -32,7 +32,7 @@ export async function writeTags(
 }
 
 /** In the order of their slugs, so that two writers at once cannot wait for each other. */
-async function addTags(trx: Transaction<DB>, tags: readonly Tag[], rename: boolean): Promise<void> {
+async function addTags(trx: Transaction<Schema>, tags: readonly Tag[], rename: boolean): Promise<void> {
   const values = [...tags]
     .sort((a, b) => (a.slug < b.slug ? -1 : 1))
     .map(({ slug, name }) => ({ slug, name }));

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Principal, Scope } from '../contract.ts';
 import { hashSecret, newToken } from '../people/secrets.ts';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 
 export interface TokenRow {
   id: string;
@@ -13,7 +13,7 @@ export interface TokenRow {
 
 /** Makes a token and gives it in clear, which is the only time it can be seen. */
 export async function insertToken(
-  db: Kysely<DB>,
+  db: Kysely<Schema>,
   account: string,
   name: string,
   scopes: readonly Scope[],
@@ -28,7 +28,7 @@ export async function insertToken(
 }
 
 /** Who a token belongs to. Notes that it was used, at most once a minute, so that a busy client does not write at each request. */
-export async function findPrincipal(db: Kysely<DB>, token: string): Promise<Principal | undefined> {
+export async function findPrincipal(db: Kysely<Schema>, token: string): Promise<Principal | undefined> {
   const row = await db
     .selectFrom('token')
     .innerJoin('account', 'account.id', 'token.account_id')
@@ -44,7 +44,7 @@ export async function findPrincipal(db: Kysely<DB>, token: string): Promise<Prin
 }
 
 /** All tokens, the newest first. There are as many as a person makes, so the list has no pages. */
-export async function listTokens(db: Kysely<DB>): Promise<TokenRow[]> {
+export async function listTokens(db: Kysely<Schema>): Promise<TokenRow[]> {
   const rows = await db
     .selectFrom('token')
     .select(['id', 'name', 'scopes', 'created_at as createdAt', 'used_at as usedAt'])
@@ -53,6 +53,6 @@ export async function listTokens(db: Kysely<DB>): Promise<TokenRow[]> {
   return rows.map(row => ({ ...row, scopes: row.scopes as Scope[] }));
 }
 
-export async function deleteToken(db: Kysely<DB>, id: string): Promise<void> {
+export async function deleteToken(db: Kysely<Schema>, id: string): Promise<void> {
   await db.deleteFrom('token').where(sql<boolean>`id::text = ${id}`).execute();
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Composed } from '../posts/compose.ts';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 import { searchVector } from './search-text.ts';
 import { writeTags } from './tags.ts';
 
@@ -11,7 +11,7 @@ export interface Origin {
 
 /** False when the slug or the source is taken; nothing is written then. */
 export async function insertPost(
-  trx: Transaction<DB>,
+  trx: Transaction<Schema>,
   post: Composed,
   slug: string,
   origin: Origin | undefined,
@@ -35,7 +35,7 @@ export async function insertPost(
 
 /** False when the post is gone or no longer at `version`; nothing is written then. Throws `pg`'s 23505 for a taken slug. */
 export async function updatePost(
-  trx: Transaction<DB>,
+  trx: Transaction<Schema>,
   post: Composed,
   slug: string,
   version: number,
@@ -60,7 +60,7 @@ export async function updatePost(
 
 /** The status it had, or undefined when it is gone or no longer at `version`. */
 export async function deletePost(
-  db: Kysely<DB>,
+  db: Kysely<Schema>,
   id: string,
   version: number | undefined,
 ): Promise<string | undefined> {

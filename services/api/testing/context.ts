@@ -9,7 +9,7 @@ import { testDatabase } from '../../../core/db/testing.ts';
 import { createLog } from '../../../core/log.ts';
 import { apiOptions } from '../config.ts';
 import type { ApiContext } from '../context.ts';
-import type { DB } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 
 export interface TestApi extends ApiContext {
   /** `postgres://…` of this test's own database. */
@@ -26,7 +26,7 @@ export async function testApi(t: TestContext): Promise<TestApi> {
   const url = await testDatabase(t);
   const log = createLog({ level: 'silent' });
   await migrate({ url, schema: 'api', directory: new URL('../migrations/', import.meta.url).pathname, log });
-  const database = openDatabase<DB>({ url, schema: 'api', log });
+  const database = openDatabase<Schema>({ url, schema: 'api', log });
   const data = await mkdtemp(join(tmpdir(), 'croft-api-'));
   t.after(async () => {
     await database.close();
