@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import { isIP } from 'node:net';
+import type { Agent } from 'undici';
+import { createCheckedLookup } from './checked-lookup.ts';
+import type { Guard } from './guard.ts';
+import type { FetcherConfig } from './types.ts';
+
+/** Bytes of response headers; more fails as `too_large`. */
+const MAX_HEADERS = 32 * 1024;
+/** Milliseconds that an idle connection is kept for the next request; polls come minutes apart. */
+const KEEP_ALIVE = 2_000;
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The connections. Loaded at first use, since undici costs 35 ms and 4 MB. HTTP/1.1 only: what strangers serve is small,
+ * and HTTP/2 adds ways to be attacked.
+ */
+export function createAgent(
+  guard: Guard,
+  config: { lookup?: FetcherConfig['lookup']; connectTimeout: number; perHost: number },
+): Agent {
+  const undici: typeof import('undici') = require('undici');
+  const connect = undici.buildConnector({
+    allowH2: false,
+    timeout: config.connectTimeout,
+    lookup: createCheckedLookup(guard, config.lookup),
+  });
+  return new undici.Agent({
+    allowH2: false,
+    connections: config.perHost,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE,
+    keepAliveMaxTimeout: KEEP_ALIVE,
+    keepAliveTimeoutThreshold: 500,
+    maxHeaderSize: MAX_HEADERS,
+    // Both are timed in exchange.ts, to the millisecond.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect(options, callback) {
+      connect(options, (error, socket) => {
+        if (error !== null) return callback(error, null);
+        const address = socket.remoteAddress ?? '';
+        try {
+          guard.addresses(options.hostname, [{ address, family: isIP(address) }]);
+        } catch (refused) {
+          socket.destroy();
+          return callback(refused as Error, null);
+        }
+        callback(null, socket);
+      });
+    },
+  });
+}
