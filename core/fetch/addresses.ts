@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** The only block from which public IPv6 addresses are given out (IANA, 2000::/3). */
@@ -11,7 +12,8 @@ const NAT64 = ipaddr.IPv6.parse('64:ff9b::');
  * are refused whatever they hold, since nothing serves the web from them. Text that is no address is not public.
  */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  // ipaddr.js alone also takes short and octal forms, which others read differently.
+  if (isIP(address) === 0) return false;
   const parsed = ipaddr.parse(address);
   if (parsed instanceof ipaddr.IPv4) return parsed.range() === 'unicast';
   if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().range() === 'unicast';

@@ -15,12 +15,15 @@ export function flattenHeaders(headers: IncomingHttpHeaders): Record<string, str
 /** Seconds of `Retry-After`, given as seconds or as a date (RFC 9110, 10.2.3), of an answer that asks to wait. */
 export function parseRetryAfter(status: number, header: string | undefined, now: number): number | undefined {
   if (header === undefined || (status !== 429 && status !== 503)) return undefined;
-  const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000;
+  const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : (parseHttpDate(header) - now) / 1000;
   if (Number.isNaN(seconds)) return undefined;
   return Math.min(MAX_RETRY_AFTER, Math.max(0, Math.ceil(seconds)));
 }
 
-/** How long an answer stays fresh: `max-age` in seconds (0 for `no-cache` and `no-store`) and `Expires`. */
+/**
+ * How long an answer stays fresh: `max-age` in seconds (0 for `no-cache` and `no-store`) and `Expires`, of which a value
+ * that is no date lies in the past (RFC 9111, 5.3).
+ */
 export function parseCache(headers: Readonly<Record<string, string>>): {
   maxAge: number | undefined;
   expires: Date | undefined;
@@ -28,9 +31,14 @@ export function parseCache(headers: Readonly<Record<string, string>>): {
   const control = headers['cache-control'] ?? '';
   const seconds = /(?:^|[\s,])max-age\s*=\s*"?(\d{1,10})/i.exec(control)?.[1];
   const never = /(?:^|[\s,])no-(?:cache|store)(?![\w=-])/i.test(control);
-  const date = headers['expires'] === undefined ? Number.NaN : Date.parse(headers['expires']);
+  const expires = headers['expires'];
   return {
     maxAge: never ? 0 : seconds === undefined ? undefined : Number(seconds),
-    expires: Number.isNaN(date) ? undefined : new Date(date),
+    expires: expires === undefined ? undefined : new Date(parseHttpDate(expires) || 0),
   };
+}
+
+/** Milliseconds since the epoch, or NaN. Dates in HTTP start with the day of the week; `Date.parse` alone also takes `-1`. */
+function parseHttpDate(text: string): number {
+  return /^\s*[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
 }
