@@ -11,7 +11,7 @@ const SKIPPED = new Set(
   'iframe math noembed noframes object script select style svg template textarea title'.split(' '),
 );
 /** An image that stands for a character: an emoji, or its `:name:`. */
-const EMOJI = /^(?::[\w+\-]+:|\p{RGI_Emoji})$/v;
+const EMOJI = /^(?::[\w+-]+:|\p{Extended_Pictographic}.{0,12}|\p{Regional_Indicator}{2})$/u;
 
 function each(lines: 1 | 2, names: string): Record<string, 1 | 2> {
   return Object.fromEntries(names.split(' ').map(name => [name, lines]));
