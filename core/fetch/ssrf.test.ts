@@ -131,3 +131,8 @@ test('a host name on the allow-list may be inside', async t => {
   assert.equal((await fetcher.fetch(`http://gitea.internal:${port}/`)).text(), 'inside');
   await assert.rejects(fetcher.fetch(`http://other.internal:${port}/`), failsWith('blocked_address'));
 });
+
+test('a croft that serves on port 80 itself can still fetch', async t => {
+  const fetcher = testFetcher(t, { denyPorts: [80], lookup: () => Promise.reject(new Error('asked')) });
+  await assert.rejects(fetcher.fetch('http://blog.example/'), failsWith('dns'));
+});

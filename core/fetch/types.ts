@@ -28,7 +28,7 @@ export interface FetcherConfig {
   userAgent: string | (() => string);
   /** Host names, addresses and CIDR ranges that may be fetched although they are not public. */
   allow: readonly string[];
-  /** Ports refused on every host: those of our own services. */
+  /** Ports refused on every host: those of our own services. 80 and 443 are never refused. */
   denyPorts?: readonly number[];
   log: Log;
   metrics: Metrics;
