@@ -20,20 +20,16 @@ test('hosts take turns when there is little room in all', async () => {
 
 test('a gap is kept between the starts of two requests to one host, and other hosts do not wait for it', async () => {
   const queue = new HostQueue({ perHost: 2, gap: 30, total: 10, waiting: 10 });
-  const started: [string, number][] = [];
-  const begin = performance.now();
+  const started: string[] = [];
   await Promise.all(
     ['a', 'a', 'b'].map(async host => {
       const release = await queue.acquire(host, never);
-      started.push([host, performance.now() - begin]);
+      started.push(host);
       release();
     }),
   );
-  assert.deepEqual(
-    started.map(([host]) => host),
-    ['a', 'b', 'a'],
-  );
-  assert.ok(started[2]![1] >= 29);
+  // Without the gap the second `a` would have gone before `b`.
+  assert.deepEqual(started, ['a', 'b', 'a']);
 });
 
 test('one who gives up leaves the queue, and the next moves up', async () => {
