@@ -1,0 +1,46 @@
+import { AppError } from '../../core/errors.ts';
+import { apiContract } from '../../services/api/contract.ts';
+import { type ImportReport, importPosts } from '../../services/api/import/import-posts.ts';
+import type { Command } from '../command.ts';
+
+export const command: Command = {
+  usage: 'import posts DIR',
+  summary: 'Bring in a folder of Markdown posts, as Jekyll, Hugo or Eleventy write them',
+  help: `
+Front matter may be YAML, TOML or JSON; dates may stand in file names; drafts stay drafts and posts of the future are
+scheduled. Images beside the posts come along, and links between posts are set right. DIR may be the site's root or any folder.
+
+Running it again changes nothing: a file whose content is the same is left alone, also when its post was edited here since.
+Broken files are named and the rest goes in; the exit code is 1 when there were any.
+
+  croft import posts ~/blog
+  croft import posts ~/blog/_posts --dry-run`,
+  options: { 'dry-run': { type: 'boolean', about: 'only tell what would come of it' } },
+  async run({ positionals, values, json, print, progress, signal, client }) {
+    const [directory, ...more] = positionals;
+    if (!directory || more.length > 0)
+      throw new AppError('invalid', 'Say which folder: croft import posts DIR');
+    const dryRun = values['dry-run'] === true;
+    const report = await importPosts(await client(apiContract), directory, {
+      dryRun,
+      signal,
+      progress: (done, total) => progress(`${done} of ${total} posts`),
+    });
+    if (json) print(JSON.stringify(report));
+    else for (const line of describe(report, dryRun)) print(line);
+    return report.failed.length > 0 ? 1 : 0;
+  },
+};
+
+function describe(
+  { created, updated, unchanged, failed, warnings }: ImportReport,
+  dryRun: boolean,
+): string[] {
+  const counts = `created ${created}, updated ${updated}, unchanged ${unchanged}, failed ${failed.length}`;
+  const nothing = created + updated + unchanged + failed.length === 0;
+  return [
+    ...warnings.map(({ file, warning }) => `${file}: ${warning}`),
+    ...failed.map(({ file, problem }) => `${file}: failed: ${problem}`),
+    nothing ? 'There are no Markdown posts in this folder.' : `${dryRun ? 'Would be: ' : ''}${counts}`,
+  ];
+}
