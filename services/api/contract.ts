@@ -165,6 +165,16 @@ export const apiContract = defineContract('api', {
       output: z.object({ posts: z.array(PostSummary), next: z.string().optional() }),
       idempotent: true,
     }),
+    /** All slugs in use with the origins of their posts, by slug: an import plans with it so that links between its posts are right. */
+    listSlugs: method({
+      input: z.object({ after: z.string().max(200).optional() }),
+      output: z.object({
+        slugs: z.array(z.object({ slug: z.string(), source: z.string().optional() })),
+        /** The last slug of this page, when there are more. */
+        next: z.string().optional(),
+      }),
+      idempotent: true,
+    }),
     /** Keeps a file under the hash of its content and gives its path on the site, `/media/…`. */
     saveMedia: method({
       input: z.object({ name: z.string().max(255), data: z.instanceof(Uint8Array) }),

@@ -12,6 +12,7 @@ import { getRevision } from './methods/get-revision.ts';
 import { getSite } from './methods/get-site.ts';
 import { listOwnPosts } from './methods/list-own-posts.ts';
 import { listPosts } from './methods/list-posts.ts';
+import { listSlugs } from './methods/list-slugs.ts';
 import { listTags } from './methods/list-tags.ts';
 import { listTokens } from './methods/list-tokens.ts';
 import { listYears } from './methods/list-years.ts';
@@ -35,6 +36,7 @@ export function implement(ctx: ApiContext): Implementation<typeof apiContract> {
     getSite: () => getSite(ctx),
     listOwnPosts: input => listOwnPosts(ctx, input),
     listPosts: input => listPosts(ctx, input),
+    listSlugs: input => listSlugs(ctx, input),
     listTags: () => listTags(ctx),
     listTokens: () => listTokens(ctx),
     listYears: () => listYears(ctx),

@@ -4,12 +4,12 @@ import { AppError, toAppError } from '../../../core/errors.ts';
 import type { Client } from '../../../core/rpc/contract.ts';
 import type { apiContract } from '../contract.ts';
 import { convertBody } from './convert-body.ts';
-import { PostIndex, planSlugs } from './plan-slugs.ts';
+import { type KnownSlug, PostIndex, planSlugs } from './plan-slugs.ts';
 import { readPost, type SourcePost } from './read-post.ts';
 import { openSiteFolder, type SiteFolder } from './site-folder.ts';
 import { findPosts } from './walk.ts';
 
-type Api = Pick<Client<typeof apiContract>, 'savePost' | 'saveMedia'>;
+type Api = Pick<Client<typeof apiContract>, 'savePost' | 'saveMedia' | 'listSlugs'>;
 
 export interface ImportOptions {
   dryRun?: boolean;
@@ -52,7 +52,7 @@ export async function importPosts(
       fail(file, error);
     }
   }
-  planSlugs(posts);
+  planSlugs(posts, await knownSlugs(api));
   const index = new PostIndex(posts);
   let done = 0;
   await inParallel(posts, async post => {
@@ -72,6 +72,17 @@ export async function importPosts(
   report.failed.sort(byFile);
   report.warnings.sort(byFile);
   return report;
+}
+
+async function knownSlugs(api: Api): Promise<KnownSlug[]> {
+  const known: KnownSlug[] = [];
+  let after: string | undefined;
+  do {
+    const page = await persist(() => api.listSlugs({ after }));
+    known.push(...page.slugs);
+    after = page.next;
+  } while (after !== undefined);
+  return known;
 }
 
 async function saveOne(

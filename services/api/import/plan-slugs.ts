@@ -1,15 +1,40 @@
 import { firstFree } from '../../../core/markdown/markdown.ts';
+import { isNumbered } from '../posts/numbered.ts';
+import { readFileName } from './file-name.ts';
 import type { SourcePost } from './read-post.ts';
 
-/** Gives every post of an import its own slug, in the order of their paths: a translation gets its language, others a number. */
-export function planSlugs(posts: readonly SourcePost[]): void {
-  const taken = new Set<string>();
-  for (const post of posts) {
-    const { slug, language } = post.fields;
-    const wanted = taken.has(slug) && language ? `${slug}-${language.toLowerCase()}` : slug;
-    post.fields.slug = firstFree(wanted, taken);
+export interface KnownSlug {
+  slug: string;
+  source?: string | undefined;
+}
+
+/**
+ * Gives every post of an import a slug of its own, in the order of their paths, so that links between them are right: the one
+ * it has here, when that is the one it asks for or that with a number; else the one it asks for, with its language when it is
+ * a translation, or a number, when that is taken.
+ */
+export function planSlugs(posts: readonly SourcePost[], known: readonly KnownSlug[]): void {
+  const taken = new Set(known.map(({ slug }) => slug));
+  const own = new Map(
+    known.flatMap(({ slug, source }) => (source === undefined ? [] : [[source, slug] as const])),
+  );
+  const inOrder = posts.toSorted((a, b) => Number(isTranslation(a)) - Number(isTranslation(b)));
+  for (const post of inOrder) {
+    const { slug, language = '' } = post.fields;
+    const before = own.get(post.path);
+    const translated = isTranslation(post) ? `${slug}-${language.toLowerCase()}` : slug;
+    if (before !== undefined && [slug, translated].some(wish => isNumbered(before, wish))) {
+      post.fields.slug = before;
+      continue;
+    }
+    post.fields.slug = firstFree(taken.has(slug) ? translated : slug, taken);
     taken.add(post.fields.slug);
   }
+}
+
+/** Hugo's `title.fr.md`. */
+function isTranslation({ path }: SourcePost): boolean {
+  return readFileName(path).language !== undefined;
 }
 
 /** Finds the posts that a text refers to by their path, name or old address. */

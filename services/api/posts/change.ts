@@ -8,6 +8,7 @@ import { freeSlug } from '../store/slugs.ts';
 import { type Origin, updatePost } from '../store/write-post.ts';
 import { type Composed, compose } from './compose.ts';
 import { slugTaken } from './create.ts';
+import { isNumbered } from './numbered.ts';
 
 export interface Change {
   post: Post;
@@ -42,12 +43,11 @@ export async function changePost(
   return { post: after, outcome: same ? 'unchanged' : 'updated' };
 }
 
-/** An import keeps the number that its slug once got, or takes the first free one. */
+/** An import keeps the slug it has when that is the asked one with a number, else it takes the first free one. */
 export async function importedSlug(ctx: ApiContext, post: Composed, before: PostRow): Promise<string> {
   const asked = post.slugAsked;
-  if (asked === undefined || before.slug === asked) return before.slug;
-  const numbered = before.slug.startsWith(`${asked}-`) && /^\d+$/.test(before.slug.slice(asked.length + 1));
-  return numbered ? before.slug : freeSlug(ctx.db, asked, before.id);
+  if (asked === undefined || isNumbered(before.slug, asked)) return before.slug;
+  return freeSlug(ctx.db, asked, before.id);
 }
 
 export function isSame(before: PostRow, post: Composed, slug: string, timeGiven: boolean): boolean {

@@ -14,3 +14,18 @@ export async function freeSlug(db: Kysely<Schema>, base: string, own = ''): Prom
     .execute();
   return firstFree(base, new Set(rows.filter(row => row.id !== own).map(row => row.slug)));
 }
+
+/** Slugs after one, in order, with the origins of their posts: carried by the unique index. */
+export function listSlugs(
+  db: Kysely<DB>,
+  after: string | undefined,
+  limit: number,
+): Promise<{ slug: string; source: string | null }[]> {
+  return db
+    .selectFrom('post')
+    .select(['slug', 'source'])
+    .where('slug', '>', after ?? '')
+    .orderBy('slug')
+    .limit(limit)
+    .execute();
+}
