@@ -12,6 +12,8 @@ export const NetworkStatus = z.object({
   problem: z.string().optional(),
 });
 
+export type NetworkStatus = z.infer<typeof NetworkStatus>;
+
 export const relayContract = defineContract('relay', {
   methods: {
     listNetworks: method({

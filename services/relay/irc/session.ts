@@ -1,0 +1,178 @@
+import type IrcClient from 'irc-framework/src/client.js';
+import type { IrcEvent } from 'irc-framework/src/client.js';
+import type { IrcNetwork } from '../config.ts';
+import { Accounts } from './accounts.ts';
+import { Channels } from './channels.ts';
+import { ctcpAnswer } from './ctcp.ts';
+import { type HeardLine, heardLine } from './heard-line.ts';
+import { refusedChannel } from './join-refusal.ts';
+import { type MadeClient, makeClient } from './make-client.ts';
+import { nickVariants } from './nicks.ts';
+import { endOf, type SessionEnd, saslEnd } from './session-end.ts';
+import { type SessionTimes, Watchdog } from './watchdog.ts';
+
+export interface SessionOptions {
+  readonly Client: typeof IrcClient;
+  readonly network: IrcNetwork;
+  readonly password: string | undefined;
+  /** What CTCP VERSION is told. */
+  readonly version: string;
+  readonly times: SessionTimes;
+  /** Queues a line of the protocol. */
+  command(line: string): void;
+  onReady(): void;
+  onJoined(): void;
+  onLine(line: HeardLine): void;
+  onBadLine(error: unknown): void;
+}
+
+/**
+ * One connection to one server, from its first byte to its last; the next connection is another session.
+ * The constructor throws when a file that the connection needs cannot be read.
+ */
+export class Session {
+  readonly channels: Channels;
+  /** Resolves when the connection is closed; nothing of the session happens after it. */
+  readonly ended: Promise<SessionEnd>;
+  readonly #options: SessionOptions;
+  readonly #connection: MadeClient;
+  readonly #client: IrcClient;
+  readonly #accounts: Accounts;
+  readonly #watchdog: Watchdog;
+  readonly #variants: string[];
+  readonly #end = Promise.withResolvers<SessionEnd>();
+  #verdict: SessionEnd | undefined;
+  #registered = false;
+  #loggedIn = false;
+
+  constructor(options: SessionOptions) {
+    const { Client, network, password, times } = options;
+    this.#options = options;
+    this.ended = this.#end.promise;
+    this.#connection = makeClient(Client, network, password, options.onBadLine);
+    this.#client = this.#connection.client;
+    this.#variants = nickVariants(network.nick, Math.random);
+    this.channels = new Channels(network.channels, name => this.#client.caseLower(name), options.command);
+    this.#accounts = new Accounts(this.#client);
+    this.#listen();
+    this.#client.connect();
+    this.#watchdog = new Watchdog(times, {
+      isRegistered: () => this.#registered,
+      ping: () => this.write('PING :croft'),
+      regainNick: () => this.nick !== network.nick && options.command(`NICK ${network.nick}`),
+      giveUp: why => this.#destroy({ why, refused: false }),
+    });
+  }
+
+  get nick(): string {
+    return this.#client.user.nick;
+  }
+
+  /** The server has welcomed us. */
+  get registered(): boolean {
+    return this.#registered;
+  }
+
+  write(line: string): void {
+    this.#client.raw(line);
+  }
+
+  /** Says goodbye and waits for the server to close, at most `grace` milliseconds. */
+  async quit(message: string, grace: number): Promise<void> {
+    this.#verdict ??= { why: 'left', refused: false };
+    if (this.#registered) this.write(`QUIT :${message}`);
+    else this.#connection.close(true);
+    const late = setTimeout(() => this.#connection.close(true), grace);
+    await this.ended;
+    clearTimeout(late);
+  }
+
+  #listen(): void {
+    const client = this.#client;
+    client.on('raw', () => this.#watchdog.heard());
+    client.on('loggedin', () => {
+      this.#loggedIn = true;
+    });
+    client.on('sasl failed', ({ reason }) => this.#destroy(saslEnd(reason)));
+    client.on('registered', () => this.#onRegistered());
+    client.on('nick in use', () => this.#tryNextNick());
+    client.on('nick invalid', ({ nick }) => {
+      if (!this.#registered)
+        this.#destroy({ why: `the network does not take the nick ${nick}`, refused: true });
+    });
+    client.on('join', ({ nick, channel = '' }) => this.#isMe(nick) && this.#onJoined(channel));
+    client.on('part', ({ nick, channel = '' }) => this.#isMe(nick) && this.channels.onLeft(channel));
+    client.on('kick', ({ kicked, channel = '' }) => this.#isMe(kicked) && this.channels.onLeft(channel));
+    client.on('privmsg', event => this.#onMessage(event));
+    client.on('ctcp request', event => this.#onCtcp(event));
+    client.on('irc error', event => this.#onRefusal(event));
+    client.on('unknown command', event => this.#onRefusal(event));
+    client.on('socket close', error => this.#onClose(error));
+  }
+
+  #isMe(nick: string | undefined): boolean {
+    return nick !== undefined && this.#client.caseLower(nick) === this.#client.caseLower(this.nick);
+  }
+
+  #onRegistered(): void {
+    const { network, onReady } = this.#options;
+    if (network.sasl && !this.#loggedIn) {
+      this.#destroy(saslEnd('capability_missing'));
+      return;
+    }
+    this.#registered = true;
+    this.channels.joinAll();
+    onReady();
+  }
+
+  #tryNextNick(): void {
+    if (this.#registered) return;
+    const nick = this.#variants.shift();
+    if (nick === undefined) this.#destroy({ why: 'every nick tried is taken', refused: true });
+    else this.write(`NICK ${nick}`);
+  }
+
+  #onJoined(channel: string): void {
+    this.channels.onJoined(channel);
+    this.#options.onJoined();
+  }
+
+  #onMessage(event: IrcEvent): void {
+    const { cap } = this.#client.network;
+    const line = heardLine(event, {
+      isMe: nick => this.#isMe(nick),
+      isChannel: name => this.#client.network.isChannelName(name),
+    });
+    if (!line) return;
+    const account =
+      (cap.isEnabled('account-tag') ? event.account : this.#accounts.get(line.nick)) || undefined;
+    const place = line.direct ? line.place : this.#client.caseLower(line.place);
+    this.#options.onLine({ ...line, place, ...(account !== undefined && { account }) });
+  }
+
+  #onCtcp(event: IrcEvent): void {
+    if (!event.nick || this.#isMe(event.nick) || !this.#isMe(event.target)) return;
+    const line = ctcpAnswer(event, this.#options.version);
+    if (line !== undefined) this.#options.command(line);
+  }
+
+  #onRefusal(event: IrcEvent): void {
+    this.#verdict ??= endOf(event);
+    const channel = refusedChannel(event);
+    if (channel !== undefined) this.channels.onLeft(channel);
+  }
+
+  #destroy(verdict: SessionEnd): void {
+    this.#verdict ??= verdict;
+    this.#connection.close(true);
+  }
+
+  #onClose(error: unknown): void {
+    this.#watchdog.close();
+    this.channels.close();
+    this.#client.removeAllListeners();
+    this.#registered = false;
+    const why = error instanceof Error ? error.message : 'the connection was lost';
+    this.#end.resolve(this.#verdict ?? { why, refused: false });
+  }
+}
