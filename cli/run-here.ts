@@ -7,6 +7,7 @@ import { runDirectory, socketPaths } from '../core/service/run-directory.ts';
 import { type Config, version } from './config.ts';
 import { contracts } from './contracts.ts';
 import { openConfiguredDatabase } from './database.ts';
+import { giveBackMemory } from './give-back-memory.ts';
 import { loadServices, type ServiceName } from './services.ts';
 import { aborted } from './stop-signal.ts';
 
@@ -35,6 +36,7 @@ export async function runHere(
     host.port === undefined ? 'Ready.' : `Ready at ${config.origin}`,
   );
   process.send?.({ ready: true });
+  giveBackMemory();
   await aborted(signal);
   log.info('Stopping: open requests finish first.');
   await host.stop();

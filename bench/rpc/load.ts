@@ -16,7 +16,13 @@ export interface Round {
 }
 
 /** Calls with `inFlight` open at a time for `ms` milliseconds. */
-export async function load(peer: Peer, caller: Caller, method: MethodName, inFlight: number, ms: number): Promise<Round> {
+export async function load(
+  peer: Peer,
+  caller: Caller,
+  method: MethodName,
+  inFlight: number,
+  ms: number,
+): Promise<Round> {
   const cpuBefore = (await peer.cpu()) + cpuNow();
   const started = performance.now();
   let calls = 0;

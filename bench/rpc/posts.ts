@@ -22,7 +22,11 @@ export type PostSummary = z.infer<typeof postSummary>;
 export const posts = defineContract('posts', {
   methods: {
     getSummary: method({ input: z.object({ slug: z.string() }), output: postSummary, idempotent: true }),
-    getPage: method({ input: z.object({ slug: z.string() }), output: z.array(postSummary), idempotent: true }),
+    getPage: method({
+      input: z.object({ slug: z.string() }),
+      output: z.array(postSummary),
+      idempotent: true,
+    }),
   },
   streams: {
     download: stream({ input: z.object({ bytes: z.number() }), item: z.instanceof(Uint8Array) }),

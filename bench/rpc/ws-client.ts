@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Peer } from './peer.ts';
 import type { Caller } from './load.ts';
+import type { Peer } from './peer.ts';
 
 /** The plain peer's calling side. */
 export async function wsCaller(peer: Peer, batched: boolean): Promise<Caller> {

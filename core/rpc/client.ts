@@ -41,10 +41,7 @@ export function createRpcClient<C extends Contract>(contract: C, options: Client
       { kind: CALL, input, output, idempotent, timeout },
       metrics,
     );
-    return [
-      name,
-      (value: unknown, call?: CallOptions) => callMethod(lines, callable, value, call),
-    ];
+    return [name, (value: unknown, call?: CallOptions) => callMethod(lines, callable, value, call)];
   });
   const streams = Object.entries(contract.streams).map(([name, { input, item }]) => {
     const shape = { kind: OPEN, input, output: item, idempotent: false, timeout: Number.POSITIVE_INFINITY };
