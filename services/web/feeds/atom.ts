@@ -1,0 +1,40 @@
+import { postPath } from '../views/paths.ts';
+import { absolute } from './absolute.ts';
+import { entryId } from './entry-id.ts';
+import { type FeedPost, type FeedSource, later } from './source.ts';
+import { xml } from './xml.ts';
+
+const NEVER = '1970-01-01T00:00:00.000Z';
+
+/** The feed as Atom (RFC 4287), full content. */
+export function atomFeed(source: FeedSource): string {
+  const { site, origin, title, page, self, posts, updated } = source;
+  return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xml(site.language)}">
+<id>${xml(origin + page)}</id>
+<title>${xml(title)}</title>
+${site.description ? `<subtitle>${xml(site.description)}</subtitle>\n` : ''}<link rel="self" type="application/atom+xml" href="${xml(origin + self)}"/>
+<link rel="alternate" type="text/html" href="${xml(origin + page)}"/>
+<updated>${updated ?? NEVER}</updated>
+<author><name>${xml(site.author.name || site.title)}</name><uri>${xml(site.author.url ?? `${origin}/`)}</uri></author>
+<icon>${xml(origin)}/favicon.svg</icon>
+<generator>Croft</generator>
+${posts.map(post => entry(post, source)).join('')}</feed>
+`;
+}
+
+function entry(post: FeedPost, { site, origin }: FeedSource): string {
+  const url = origin + postPath(post.slug);
+  const language =
+    post.language !== undefined && post.language !== site.language ? ` xml:lang="${xml(post.language)}"` : '';
+  return `<entry${language}>
+<id>${xml(entryId(post.id))}</id>
+<title>${xml(post.title || post.summary)}</title>
+<link rel="alternate" type="text/html" href="${xml(url)}"/>
+<published>${post.publishedAt ?? post.createdAt}</published>
+<updated>${later(post.updatedAt, post.publishedAt)}</updated>
+${post.tags.map(tag => `<category term="${xml(tag.slug)}" label="${xml(tag.name)}"/>\n`).join('')}<summary>${xml(post.summary)}</summary>
+<content type="html">${xml(absolute(post.html ?? '', url))}</content>
+</entry>
+`;
+}

@@ -1,0 +1,47 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type AppError, HTTP_STATUS } from '../../../core/errors.ts';
+import type { Http } from '../../../core/http/http.ts';
+import { logRequestError, requestError, statusOf } from '../../../core/http/problem.ts';
+import type { WebContext } from '../context.ts';
+import { recentPosts } from '../recent-posts.ts';
+import { errorView, notFoundView } from '../views/error.ts';
+import { frameOf } from '../views/frame.ts';
+import { HTML } from './rendered.ts';
+
+/** Seconds after which a page that met an outage is worth another try. */
+const RETRY_AFTER = 15;
+
+/** People get errors as pages; programs get core's problem documents, to which the error is passed on. */
+export function answerErrorsWithPages(http: Http, web: WebContext): void {
+  http.setErrorHandler(async (thrown, request, reply) => {
+    if (!request.wantsHtml) throw thrown;
+    const error = requestError(thrown);
+    logRequestError(web.log, request, error);
+    return sendErrorPage(web, request, reply, error);
+  });
+}
+
+/** Asks nobody whose absence may be the error, except for the recent posts of a 404, which may fail. */
+async function sendErrorPage(
+  web: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: AppError,
+): Promise<FastifyReply> {
+  const passing = error.code === 'unavailable' || error.code === 'deadline';
+  const status = passing ? HTTP_STATUS.unavailable : statusOf(error);
+  const retryAfter = error.retryAfter ?? (passing ? RETRY_AFTER : undefined);
+  if (retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(retryAfter)));
+  const recent = error.code === 'not_found' ? await recentPosts(web, request.call) : [];
+  const frame = frameOf(web, web.state.lastSite);
+  const page =
+    error.code === 'not_found'
+      ? notFoundView(frame, recent)
+      : errorView(frame, { status, message: error.message, id: traceId(request) });
+  return reply.code(status).header('cache-control', 'no-store').type(HTML).send(page.text);
+}
+
+/** What a visitor can quote and the owner can find in the log: the trace id of the request. */
+function traceId(request: FastifyRequest): string {
+  return request.call.traceparent?.split('-')[1] ?? String(request.id);
+}

@@ -1,0 +1,77 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { AppError, toAppError } from '../../../core/errors.ts';
+import type { CallContext } from '../../../core/rpc/contract.ts';
+import type { WebContext } from '../context.ts';
+import { frameOf } from '../views/frame.ts';
+import type { Page } from './page.ts';
+import { HTML, type Rendered } from './rendered.ts';
+import { sendStored } from './send.ts';
+import type { StoredPage } from './stored-page.ts';
+
+/** The handler of a GET page: from this process's memory if it is there, else from the shared cache, else rendered. */
+export function servePage<S extends z.ZodType>(web: WebContext, page: Page<S>) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
+    const parsed = page.input.safeParse({ ...(request.query as object), ...(request.params as object) });
+    if (!parsed.success) throw new AppError('not_found', `There is nothing at ${request.url.split('?')[0]}.`);
+    const key = page.cacheKey(parsed.data);
+    const hit = key === undefined ? undefined : web.pages.hit(key);
+    if (hit !== undefined) return sendStored(request, reply, hit);
+    return servePageCold(web, page, parsed.data, key, request, reply);
+  };
+}
+
+async function servePageCold<S extends z.ZodType>(
+  web: WebContext,
+  page: Page<S>,
+  input: z.output<S>,
+  key: string | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  try {
+    const revision = await web.state.revision(request.call);
+    if (key === undefined) {
+      const rendered = await render(web, page, input, revision, request.call);
+      return reply
+        .header('cache-control', 'no-store')
+        .type(rendered.type ?? HTML)
+        .send(rendered.body);
+    }
+    // Others wait for the same page, so that making it must not end when this request does.
+    const { traceparent } = request.call;
+    const stored = await web.pages.load(key, revision, page.seconds, () =>
+      render(web, page, input, revision, { traceparent }),
+    );
+    return sendStored(request, reply, stored);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (key !== undefined && error.code === 'not_found') web.pages.forget(key);
+    const old = key === undefined ? undefined : await pageBefore(web, key, error);
+    if (old === undefined) throw thrown;
+    web.log.warn({ err: thrown, key }, 'an old page is shown because the api cannot be asked');
+    return sendStored(request, reply.header('warning', '110 - "Response is Stale"'), old);
+  }
+}
+
+function render<S extends z.ZodType>(
+  web: WebContext,
+  page: Page<S>,
+  input: z.output<S>,
+  revision: number,
+  call: CallContext,
+): Promise<Rendered> {
+  const frame = web.state.site(revision, call).then(site => frameOf(web, site));
+  // A page that fails before it looks at its frame must not leave a rejection that nobody handles.
+  frame.catch(() => {});
+  return page.render({ web, frame, input, call });
+}
+
+/** The page as it was before the trouble, when the error is trouble that passes. */
+function pageBefore(
+  web: WebContext,
+  key: string,
+  error: AppError,
+): Promise<StoredPage | undefined> | undefined {
+  return error.code === 'unavailable' || error.code === 'deadline' ? web.pages.old(key) : undefined;
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { definePage } from '../http/page.ts';
+import { postView } from '../views/post.ts';
+
+/** `/posts/SLUG`: one post. */
+export const postPage = definePage({
+  input: z.object({ slug: z.string().min(1).max(200) }),
+  cacheKey: input => `post:${input.slug}`,
+  async render({ web, frame, input, call }) {
+    const [shown, post] = await Promise.all([frame, web.api.getPost({ slug: input.slug }, call)]);
+    return { body: postView(shown, post).text };
+  },
+});

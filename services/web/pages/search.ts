@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { definePage } from '../http/page.ts';
+import { searchView } from '../views/search.ts';
+
+/** `/search?q=`: posts that have all the words. Not kept: queries are endless. */
+export const searchPage = definePage({
+  input: z.object({ q: z.string().trim().max(200).catch('').default('') }),
+  cacheKey: input => (input.q === '' ? 'search' : undefined),
+  async render({ web, frame, input, call }) {
+    const search = input.q === '' ? undefined : web.api.searchPosts({ query: input.q, limit: 50 }, call);
+    const [shown, found] = await Promise.all([frame, search]);
+    return { body: searchView(shown, input.q, found?.posts).text };
+  },
+});

@@ -1,0 +1,89 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { AppError } from '../../core/errors.ts';
+import type { Http } from '../../core/http/http.ts';
+import { limitByAddress } from '../../core/http/limit.ts';
+import type { WebContext } from './context.ts';
+import { answerErrorsWithPages } from './http/error-page.ts';
+import { parseForms } from './http/forms.ts';
+import type { Page } from './http/page.ts';
+import { sendStored } from './http/send.ts';
+import { servePage } from './http/serve-page.ts';
+import { StoredPage } from './http/stored-page.ts';
+import { archivePage } from './pages/archive.ts';
+import { botPage } from './pages/bot.ts';
+import { sayToBot } from './pages/bot-say.ts';
+import { atomPage, jsonFeedPage } from './pages/feed.ts';
+import { homePage } from './pages/home.ts';
+import { postPage } from './pages/post.ts';
+import { readingPage } from './pages/reading.ts';
+import { searchPage } from './pages/search.ts';
+import { claimSite, showSetup } from './pages/setup.ts';
+import { sitemapPage } from './pages/sitemap.ts';
+import { tagPage } from './pages/tag.ts';
+import { tagsPage } from './pages/tags.ts';
+import { favicon } from './views/mark.ts';
+
+const TALK_LIMIT = { burst: 20, perMinute: 60 };
+const SETUP_LIMIT = { burst: 10, perMinute: 10 };
+const DAY = 'public, max-age=86400';
+
+/** Every public route of the site. */
+export function webRoutes(http: Http, web: WebContext): void {
+  answerErrorsWithPages(http, web);
+  parseForms(http);
+
+  page('/', homePage);
+  page('/posts/:slug', postPage);
+  page('/tags', tagsPage);
+  page('/tags/:slug', tagPage);
+  page('/archive', archivePage);
+  page('/archive/:year', archivePage);
+  page('/search', searchPage);
+  page('/reading', readingPage);
+  page('/bot', botPage);
+
+  page('/feed.xml', atomPage);
+  page('/feed.json', jsonFeedPage);
+  page('/tags/:slug/feed.xml', atomPage);
+  page('/tags/:slug/feed.json', jsonFeedPage);
+  page('/sitemap.xml', sitemapPage);
+
+  http.post('/bot', { preHandler: limitByAddress(TALK_LIMIT) }, (request, reply) =>
+    sayToBot(web, request, reply),
+  );
+  http.get('/setup/:code', { preHandler: limitByAddress(SETUP_LIMIT) }, (request, reply) =>
+    showSetup(web, request, reply),
+  );
+  http.post('/setup/:code', { preHandler: limitByAddress(SETUP_LIMIT) }, (request, reply) =>
+    claimSite(web, request, reply),
+  );
+
+  file(web.assets.css.path, web.assets.css.page);
+  file(web.assets.botScript.path, web.assets.botScript.page);
+  file('/favicon.svg', new StoredPage(Buffer.from(favicon), 'image/svg+xml', undefined, DAY));
+  file('/robots.txt', new StoredPage(robots(web.origin), 'text/plain; charset=utf-8', undefined, DAY));
+
+  for (const name of ['/feed', '/rss', '/rss.xml', '/atom.xml', '/index.xml']) {
+    http.get(name, (_request, reply) => reply.redirect('/feed.xml', 301));
+  }
+  http.get('/favicon.ico', (_request, reply) => reply.redirect('/favicon.svg', 301));
+
+  http.get('/*', (request: FastifyRequest) => {
+    throw new AppError('not_found', `There is nothing at ${request.url.split('?')[0]}.`);
+  });
+
+  function page<S extends z.ZodType>(path: string, definition: Page<S>): void {
+    http.get(path, servePage(web, definition));
+  }
+
+  function file(path: string, stored: StoredPage): void {
+    http.get(path, (request: FastifyRequest, reply: FastifyReply) => sendStored(request, reply, stored));
+  }
+}
+
+function robots(origin: string): Buffer {
+  return Buffer.from(
+    `User-agent: *\nDisallow: /setup/\nDisallow: /search?\n\nSitemap: ${origin}/sitemap.xml\n`,
+  );
+}

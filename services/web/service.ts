@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { defineService } from '../../core/service/service.ts';
+import { apiContract } from '../api/contract.ts';
+import { botContract } from '../bot/contract.ts';
+import { readerContract } from '../reader/contract.ts';
+import { loadAssets } from './assets/assets.ts';
+import { webOptions } from './config.ts';
+import type { WebContext } from './context.ts';
+import { webContract } from './contract.ts';
+import { PageCache } from './http/page-cache.ts';
+import { webRoutes } from './routes.ts';
+import { SiteState } from './site-state.ts';
+
+/** The pages of the site, its feeds and its forms. */
+export const webService = defineService({
+  contract: webContract,
+  options: webOptions,
+  async create(ctx) {
+    const api = ctx.client(apiContract);
+    const assets = await loadAssets(ctx.data, ctx.log);
+    const state = new SiteState(api);
+    const looks = JSON.stringify([ctx.version, assets.hash, ctx.origin, ctx.config]);
+    const build = createHash('sha256').update(looks).digest('base64url').slice(0, 12);
+    const web: WebContext = {
+      config: ctx.config,
+      origin: ctx.origin,
+      log: ctx.log,
+      cache: ctx.cache,
+      api,
+      reader: ctx.client(readerContract),
+      bot: ctx.client(botContract),
+      assets,
+      state,
+      pages: new PageCache(ctx.cache, state, build),
+    };
+    let unfollow: (() => void) | undefined;
+    return {
+      methods: {},
+      routes: http => webRoutes(http, web),
+      async start() {
+        unfollow = state.follow();
+      },
+      async dispose() {
+        unfollow?.();
+      },
+    };
+  },
+});

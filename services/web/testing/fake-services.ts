@@ -1,0 +1,93 @@
+import { AppError } from '../../../core/errors.ts';
+import { apiContract, type Post, type Site } from '../../api/contract.ts';
+import { botContract } from '../../bot/contract.ts';
+import { readerContract } from '../../reader/contract.ts';
+import { fakeClient } from './fake-client.ts';
+import * as sample from './sample.ts';
+
+export const SETUP_CODE = 'right-code';
+
+/** What the fake api holds; tests change it as they go. */
+export interface FakeWorld {
+  revision: number;
+  site: Site;
+  posts: readonly Post[];
+}
+
+/** The three services that the site asks, over a few sample posts and feeds. */
+export function fakeServices() {
+  const world: FakeWorld = { revision: 7, site: sample.site, posts: sample.posts };
+  const api = fakeClient(apiContract, {
+    getRevision: () => ({ revision: world.revision }),
+    getSite: () => world.site,
+    getPost: ({ slug }) => {
+      const post = world.posts.find(one => one.slug === slug);
+      if (post === undefined) throw new AppError('not_found', 'There is no such post.');
+      return post;
+    },
+    listPosts: ({ limit, cursor, tag, year, full }) => {
+      const all = world.posts.filter(
+        post =>
+          (tag === undefined || post.tags.some(one => one.slug === tag)) &&
+          (year === undefined || post.publishedAt?.startsWith(String(year))),
+      );
+      const start = Number(cursor ?? 0);
+      const next = start + limit < all.length ? { next: String(start + limit) } : {};
+      const page = all.slice(start, start + limit);
+      return { posts: full ? [...page] : page.map(({ html: _html, ...summary }) => summary), ...next };
+    },
+    listTags: () => ({
+      tags: [
+        { slug: 'software', name: 'Software', count: 1 },
+        { slug: 'stone', name: 'Stone', count: 2 },
+        { slug: 'weather', name: 'Weather', count: 1 },
+      ],
+    }),
+    listYears: () => ({
+      years: [
+        { year: 2026, count: 3 },
+        { year: 2025, count: 1 },
+      ],
+    }),
+    searchPosts: ({ query }) => ({
+      posts: world.posts.filter(post =>
+        `${post.title} ${post.summary}`.toLowerCase().includes(query.toLowerCase()),
+      ),
+    }),
+    checkSetupCode: ({ code }) => ({ valid: code === SETUP_CODE && !world.site.claimed }),
+    claimOwner: ({ code, name }) => {
+      if (code !== SETUP_CODE || world.site.claimed)
+        throw new AppError('forbidden', 'This setup link is not valid.');
+      world.site = { ...world.site, claimed: true, author: { name } };
+      return { token: 'croft_first-token' };
+    },
+  });
+  const reader = fakeClient(readerContract, {
+    listFeeds: () => ({ feeds: [...sample.feeds] }),
+    listItems: () => ({ items: [...sample.items] }),
+  });
+  const bot = fakeClient(botContract, {
+    listActions: () => ({
+      name: 'croft',
+      prefix: '!',
+      actions: [
+        {
+          name: 'roll',
+          about: 'Rolls dice.',
+          usage: 'roll [DICE]',
+          examples: ['roll 2d6', 'roll d20'],
+          aliases: ['dice'],
+        },
+        {
+          name: 'time',
+          about: 'Tells the time somewhere.',
+          usage: 'time [PLACE]',
+          examples: ['time Oslo'],
+          aliases: [],
+        },
+      ],
+    }),
+    ask: ({ text }) => ({ answers: [{ text: `You said: ${text}`, html: '' }] }),
+  });
+  return { world, api, reader, bot };
+}

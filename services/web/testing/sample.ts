@@ -1,0 +1,129 @@
+import type { Post, Site } from '../../api/contract.ts';
+import type { Feed, Item } from '../../reader/contract.ts';
+
+export const site: Site = {
+  title: 'Field Notes',
+  description: 'Notes on hedges, weather and the software that keeps a small place running.',
+  language: 'en',
+  author: { name: 'The Owner' },
+  claimed: true,
+};
+
+export function samplePost(change: Partial<Post> = {}): Post {
+  return {
+    id: '0f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e',
+    slug: 'a-wall-without-mortar',
+    title: 'A wall without mortar',
+    summary:
+      'Dry stone stands because every stone is held by the ones around it. Programs can be built like that.',
+    tags: [
+      { slug: 'stone', name: 'Stone' },
+      { slug: 'software', name: 'Software' },
+    ],
+    status: 'published',
+    minutes: 4,
+    words: 812,
+    createdAt: '2026-11-02T09:00:00.000Z',
+    updatedAt: '2026-11-12T18:30:00.000Z',
+    publishedAt: '2026-11-03T07:15:00.000Z',
+    markdown: '',
+    html: rich,
+    ...change,
+  };
+}
+
+/** Everything that Markdown gives, as the api renders it. */
+const rich = `<p>Dry stone stands because every stone is held by the ones around it<sup class="footnote-ref"><a href="#fn-x-1" id="fnref-x-1">[1]</a></sup>. There is no mortar to rot, and a part that falls can be <a href="/posts/gaps">put up again</a> without touching the rest.</p>
+<h2 id="what-holds"><a class="anchor" href="#what-holds">What holds it up</a></h2>
+<p>Three rules, and <em>none</em> of them is about <strong>strength</strong>:</p>
+<ol><li><p>One over two, two over one.</p></li><li><p>Length into the wall, with <code>hearting</code> packed tight.</p></li><li><p>Press <kbd>Ctrl</kbd> + <kbd>C</kbd> when it rains.</p></li></ol>
+<blockquote><p>A wall is a heap of stones that has been persuaded.</p></blockquote>
+<h3 id="in-code"><a class="anchor" href="#in-code">In code</a></h3>
+<pre tabindex="0"><code class="language-ts">export function course(stones: readonly Stone[], width: number): Stone[][] {
+  return stones.toSorted((a, b) =&gt; b.length - a.length).reduce(place, []).filter(row =&gt; row.length &gt; 0);
+}
+</code></pre>
+<table><thead><tr><th>Stone</th><th>Where it goes</th><th align="right">Weight, kg</th></tr></thead><tbody><tr><td>Foundation</td><td>In the trench, flat side down</td><td align="right">60</td></tr><tr><td>Through</td><td>Across the whole width, every metre</td><td align="right">35</td></tr><tr><td>Cope</td><td>On top, on edge</td><td align="right">18</td></tr></tbody></table>
+<ul><li class="task"><label><input type="checkbox" disabled checked> Strip the old wall</label></li><li class="task"><label><input type="checkbox" disabled> Rebuild it before the frost</label></li></ul>
+<hr>
+<p><img src="/favicon.svg" alt="A low house on ploughed land" width="180" height="180" decoding="async"></p>
+<p>The rest is patience, and <del>a good hammer</del> two good hammers.</p>
+<hr class="footnotes-sep"><section class="footnotes"><ol class="footnotes-list"><li id="fn-x-1" class="footnote-item"><p>And by gravity, which charges nothing. <a href="#fnref-x-1" class="footnote-backref">↩︎</a></p></li></ol></section>`;
+
+export const posts: readonly Post[] = [
+  samplePost(),
+  samplePost({
+    id: '1f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e',
+    slug: 'first-frost',
+    title: '',
+    summary: 'First frost on the north side this morning, eleven days later than last year.',
+    tags: [],
+    minutes: 1,
+    words: 13,
+    publishedAt: '2026-10-28T06:50:00.000Z',
+    updatedAt: '2026-10-28T06:50:00.000Z',
+    html: '<p>First frost on the north side this morning, eleven days later than last year.</p>',
+  }),
+  samplePost({
+    id: '2f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e',
+    slug: 'measuring-rain-with-a-jar-and-a-very-long-title',
+    title: 'Measuring rain with a jar, a ruler & a script that only runs when it is <wet>',
+    summary:
+      'A jar has no firmware. What it lacks is somebody to read it at nine every morning, and that part is easy.',
+    tags: [{ slug: 'weather', name: 'Weather' }],
+    publishedAt: '2026-09-14T08:00:00.000Z',
+    updatedAt: '2026-09-14T08:00:00.000Z',
+    html: '<p>A jar has no firmware.</p>',
+  }),
+  samplePost({
+    id: '3f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e',
+    slug: 'gaps',
+    title: 'Gaps, and what walks through them',
+    summary: 'Sheep find the gap before you do. So does everything else that wants to be where it is not.',
+    tags: [{ slug: 'stone', name: 'Stone' }],
+    publishedAt: '2025-04-02T08:00:00.000Z',
+    updatedAt: '2025-04-02T08:00:00.000Z',
+    html: '<p>Sheep find the gap before you do.</p>',
+  }),
+];
+
+export const feeds: readonly Feed[] = [
+  {
+    id: 'f1',
+    url: 'https://a.example/feed.xml',
+    siteUrl: 'https://a.example/',
+    title: 'Hedgelaying Weekly',
+    tags: ['craft'],
+    public: true,
+  },
+  {
+    id: 'f2',
+    url: 'https://b.example/atom',
+    title: 'Notes from the Weather Mast',
+    tags: ['weather', 'craft'],
+    public: true,
+  },
+];
+
+export const items: readonly Item[] = [
+  {
+    id: 'i1',
+    feedId: 'f1',
+    feedTitle: 'Hedgelaying Weekly',
+    url: 'https://a.example/midland',
+    title: 'The Midland style, stake by stake',
+    html: '<p>Stakes.</p>',
+    summary:
+      'Stakes stand behind the line of pleachers, forty-five centimetres apart, and the brush faces the field.',
+    publishedAt: '2026-11-20T10:00:00.000Z',
+  },
+  {
+    id: 'i2',
+    feedId: 'f2',
+    feedTitle: 'Notes from the Weather Mast',
+    title: '',
+    html: '<p>Wind.</p>',
+    summary: 'Forty knots at noon and nothing fell over.',
+    publishedAt: '2026-11-19T12:00:00.000Z',
+  },
+];

@@ -1,0 +1,48 @@
+import { type Html, html } from '../../../core/html/html.ts';
+import type { PostSummary, Site } from '../../api/contract.ts';
+import { formatDate } from './format.ts';
+import { postPath, tagPath } from './paths.ts';
+
+/** Posts as a list of summaries, each an h-entry (https://microformats.org/wiki/h-entry). */
+export function entryList(posts: readonly PostSummary[], site: Site): Html {
+  return html`<ol class="entries">${posts.map(post => entry(post, site))}</ol>`;
+}
+
+function entry(post: PostSummary, site: Site): Html {
+  return html`
+<li class="entry h-entry">
+${entryDate(post, site)}
+<div class="entry-body">${post.title ? titled(post) : note(post)}${tagLine(post.tags)}</div>
+</li>`;
+}
+
+function titled(post: PostSummary): Html {
+  return html`<h2 class="entry-title"><a class="u-url p-name" href="${postPath(post.slug)}">${post.title}</a></h2>
+<p class="p-summary">${post.summary}</p>`;
+}
+
+/** A note has no title: its words are its link. */
+function note(post: PostSummary): Html {
+  return html`<p class="p-name p-summary entry-note"><a class="u-url" href="${postPath(post.slug)}">${post.summary}</a></p>`;
+}
+
+function entryDate(post: PostSummary, site: Site): Html {
+  const time = post.publishedAt ?? post.createdAt;
+  return html`<time class="entry-date dt-published" datetime="${time}">${formatDate(time, site.language, 'short')}</time>`;
+}
+
+export function tagLine(tags: PostSummary['tags']): Html {
+  if (tags.length === 0) return html``;
+  return html`
+<ul class="tags" aria-label="Tags">${tags.map(
+    tag => html`<li><a class="p-category" rel="tag" href="${tagPath(tag.slug)}">${tag.name}</a></li>`,
+  )}</ul>`;
+}
+
+/** Who writes here, for programs: an h-card that every h-entry and h-feed needs (https://microformats.org/wiki/h-card). */
+export function authorCard(site: Site, origin: string): Html {
+  const { author } = site;
+  return html`<a class="p-author h-card" href="${author.url ?? `${origin}/`}" rel="author">${
+    author.photo ? html`<img class="u-photo" src="${author.photo}" alt="" width="28" height="28">` : ''
+  }${author.name || site.title}</a>`;
+}

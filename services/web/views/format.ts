@@ -1,0 +1,39 @@
+/** Formatters are slow to make (about 50 µs) and few: one for each language and style. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+const STYLES = {
+  /** 24 November 2026 */
+  long: { day: 'numeric', month: 'long', year: 'numeric' },
+  /** 24 Nov 2026 */
+  short: { day: 'numeric', month: 'short', year: 'numeric' },
+  /** 24 Nov */
+  day: { day: 'numeric', month: 'short' },
+  /** November */
+  month: { month: 'long' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** A date in the site's language, in UTC like the day that the permalinks and the archive go by. */
+export function formatDate(time: string, language: string, style: keyof typeof STYLES): string {
+  const key = `${language} ${style}`;
+  let formatter = formatters.get(key);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat(knownLanguage(language), { ...STYLES[style], timeZone: 'UTC' });
+    formatters.set(key, formatter);
+  }
+  return formatter.format(new Date(time));
+}
+
+/** The language if Intl takes it. `en` alone would write the month first, which half of its readers misread in short dates. */
+function knownLanguage(language: string): string {
+  if (language === 'en') return 'en-GB';
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? 'en-GB';
+  } catch {
+    return 'en-GB';
+  }
+}
+
+/** `1 post`, `2 posts`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,90 @@
+import { attributes, type Html, html, raw } from '../../../core/html/html.ts';
+import type { Frame } from './frame.ts';
+import { mark } from './mark.ts';
+
+export interface PageHead {
+  readonly frame: Frame;
+  /** Title of the page; the home page has none of its own. */
+  readonly title?: string;
+  /** Path and query of its canonical address; undefined for a page that search engines should not keep. */
+  readonly path?: string | undefined;
+  readonly description?: string | undefined;
+  /** Path prefix of the feeds that belong to the page besides the site's. */
+  readonly feeds?: { readonly title: string; readonly path: string };
+  /** More for `<head>`. */
+  readonly more?: Html;
+  readonly body: Html;
+}
+
+/** A whole page around its content. */
+export function layout(head: PageHead): Html {
+  const { frame, body } = head;
+  const { site } = frame;
+  const title = head.title === undefined ? site.title : `${head.title} · ${site.title}`;
+  return html`<!doctype html>
+<html lang="${site.language}">
+<head>
+<meta charset="utf-8">
+<title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf8f3">
+<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#161a17">
+<link rel="stylesheet" href="${frame.assets.css.path}">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+${metadata(head, title)}${feedLinks(head)}${head.more}</head>
+<body>
+<a class="skip" href="#content">Skip to content</a>
+<header class="masthead">
+<a class="brand" href="/" rel="home" ${attributes({ 'aria-current': head.path === '/' ? 'page' : undefined })}>${mark}<span>${site.title}</span></a>
+${navigation(frame, head.path)}</header>
+<main id="content" tabindex="-1">
+${body}
+</main>
+${footer(frame)}
+</body>
+</html>
+`;
+}
+
+function metadata({ frame, path, description }: PageHead, title: string): Html {
+  return html`${description ? html`<meta name="description" content="${description}">\n` : ''}${
+    path === undefined
+      ? html`<meta name="robots" content="noindex">\n`
+      : html`<link rel="canonical" href="${frame.origin + path}">
+<meta property="og:title" content="${title}">
+<meta property="og:url" content="${frame.origin + path}">
+<meta property="og:site_name" content="${frame.site.title}">
+${description ? html`<meta property="og:description" content="${description}">\n` : ''}`
+  }`;
+}
+
+function feedLinks({ frame, feeds }: PageHead): Html {
+  const all = [{ title: frame.site.title, path: '' }, ...(feeds ? [feeds] : [])];
+  return html`${all.map(
+    feed => html`<link rel="alternate" type="application/atom+xml" title="${feed.title}" href="${`${feed.path}/feed.xml`}">
+<link rel="alternate" type="application/feed+json" title="${feed.title}" href="${`${feed.path}/feed.json`}">
+`,
+  )}`;
+}
+
+function navigation({ navigation: links }: Frame, path: string | undefined): Html {
+  if (links.length === 0) return raw('');
+  return html`<nav class="menu" aria-label="Main">
+<ul>${links.map(({ label, href }) => {
+    const current = path?.split('?')[0] === href;
+    return html`<li><a href="${href}" ${attributes({ 'aria-current': current ? 'page' : undefined })}>${label}</a></li>`;
+  })}</ul>
+</nav>
+`;
+}
+
+function footer({ site }: Frame): Html {
+  return html`<footer class="colophon">
+<p>${site.author.name ? html`Written by ${authorName(site)}.` : ''} Follow along with the <a href="/feed.xml">Atom</a> or <a href="/feed.json">JSON</a> feed.</p>
+</footer>`;
+}
+
+function authorName({ author }: Frame['site']): Html {
+  return author.url ? html`<a href="${author.url}" rel="me author">${author.name}</a>` : html`${author.name}`;
+}

@@ -1,0 +1,19 @@
+/** Paths of the site's own pages, ready to put into an address. */
+export function postPath(slug: string): string {
+  return `/posts/${encodeURIComponent(slug)}`;
+}
+
+export function tagPath(slug: string): string {
+  return `/tags/${encodeURIComponent(slug)}`;
+}
+
+export function yearPath(year: number): string {
+  return `/archive/${year}`;
+}
+
+/** A path with a query, leaving out what is undefined. */
+export function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, value);
+  return parameters.size === 0 ? path : `${path}?${parameters}`;
+}

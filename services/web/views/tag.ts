@@ -1,0 +1,28 @@
+import { type Html, html } from '../../../core/html/html.ts';
+import type { PostSummary } from '../../api/contract.ts';
+import { authorCard, entryList } from './entry.ts';
+import type { Frame } from './frame.ts';
+import { layout } from './layout.ts';
+import { pager } from './pager.ts';
+import { tagPath, withQuery } from './paths.ts';
+
+interface TagPosts {
+  readonly tag: { readonly slug: string; readonly name: string };
+  readonly posts: readonly PostSummary[];
+  readonly next?: string | undefined;
+  readonly first: boolean;
+}
+
+/** The posts of one tag as an h-feed, with feeds of its own. */
+export function tagView(frame: Frame, { tag, posts, next, first }: TagPosts): Html {
+  const path = tagPath(tag.slug);
+  const body = html`<div class="h-feed">
+<header class="page-head"><p class="kicker"><a href="/tags">Tags</a></p>
+<h1 class="p-name">${tag.name}</h1>
+<p class="quiet">By ${authorCard(frame.site, frame.origin)}. Follow this tag with its <a href="${`${path}/feed.xml`}">Atom</a> or <a href="${`${path}/feed.json`}">JSON</a> feed.</p></header>
+${entryList(posts, frame.site)}
+${pager({ older: next && withQuery(path, { after: next }), newest: first ? undefined : path })}
+</div>`;
+  const feeds = { title: `${frame.site.title}: ${tag.name}`, path };
+  return layout({ frame, title: tag.name, path: first ? path : undefined, feeds, body });
+}
