@@ -19,13 +19,17 @@ export const BotForm = z.object({
     .regex(/^web\/[A-Za-z0-9_-]{1,64}$/)
     .optional()
     .catch(undefined),
-  talk: z
-    .string()
-    .transform(text => JSON.parse(text))
-    .pipe(z.array(Exchange).max(REMEMBERED))
-    .catch([])
-    .default([]),
+  /** A forged or torn one is an empty one. */
+  talk: z.string().transform(parseJson).pipe(z.array(Exchange).max(REMEMBERED)).catch([]).default([]),
 });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 export interface BotPage {
   readonly bot: z.output<(typeof botContract)['methods']['listActions']['output']>;

@@ -11,6 +11,8 @@ export interface Fake<C extends Contract> {
   readonly calls: string[];
   /** While set, every call fails with it. */
   trouble: AppError | undefined;
+  /** Makes one method fail from now on. */
+  refuse(method: keyof C['methods'], error: AppError): void;
 }
 
 type Handler = (input: unknown, call: unknown) => unknown;
@@ -18,12 +20,19 @@ type Handler = (input: unknown, call: unknown) => unknown;
 /** A client whose calls are answered by these methods, encoded and checked as over a socket; the others do not exist. */
 export function fakeClient<C extends Contract>(contract: C, methods: Partial<Implementation<C>>): Fake<C> {
   const events = createEmitter(contract);
-  const fake = { events, calls: [] as string[], trouble: undefined as AppError | undefined };
+  const refused = new Map<PropertyKey, AppError>();
+  const fake = {
+    events,
+    calls: [] as string[],
+    trouble: undefined as AppError | undefined,
+    refuse: (method: keyof C['methods'], error: AppError) => void refused.set(method, error),
+  };
   const implementation: Record<string, unknown> = {};
   for (const name of [...Object.keys(contract.methods), ...Object.keys(contract.streams)]) {
     implementation[name] = (input: unknown, call: unknown) => {
       fake.calls.push(name);
-      if (fake.trouble) throw fake.trouble;
+      const trouble = fake.trouble ?? refused.get(name);
+      if (trouble) throw trouble;
       const method = methods[name as keyof typeof methods] as Handler | undefined;
       if (method === undefined)
         throw new AppError('internal', `The test did not expect ${contract.service}.${name}.`);

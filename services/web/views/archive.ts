@@ -36,7 +36,7 @@ function yearList(years: Archive['years'], current: number | undefined): Html {
   if (years.length < 2) return html``;
   return html`<nav class="years" aria-label="Years"><ul>${years.map(
     ({ year, count: posts }) =>
-      html`<li><a href="${yearPath(year)}" ${attributes({ 'aria-current': year === current ? 'page' : undefined })}>${year}<span class="count"> ${posts}</span></a></li>`,
+      html`<li><a href="${yearPath(year)}"${attributes({ 'aria-current': year === current ? 'page' : undefined })}>${year}<span class="count"> ${posts}</span></a></li>`,
   )}</ul></nav>`;
 }
 

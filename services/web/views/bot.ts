@@ -16,7 +16,7 @@ export function botView(frame: Frame, page: BotPage): Html {
 ${page.room === undefined ? '' : html`<input type="hidden" name="room" value="${page.room}">`}
 ${talk.length === 0 ? '' : html`<input type="hidden" name="talk" value="${JSON.stringify(talk)}">`}
 <label for="text">Say something</label>
-<div class="field"><input ${attributes({ id: 'text', name: 'text', required: true, maxlength: 1000, autocomplete: 'off', enterkeyhint: 'send', placeholder: bot.actions[0]?.examples[0], value: page.unsent, autofocus: talk.length > 0 })}><button type="submit">Send</button></div>
+<div class="field"><input${attributes({ id: 'text', name: 'text', required: true, maxlength: 1000, autocomplete: 'off', enterkeyhint: 'send', placeholder: bot.actions[0]?.examples[0], value: page.unsent, autofocus: talk.length > 0 })}><button type="submit">Send</button></div>
 </form>
 </section>
 ${actionList(bot.actions)}

@@ -36,7 +36,7 @@ ${metadata(head, title)}${feedLinks(head)}${head.more}</head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
 <header class="masthead">
-<a class="brand" href="/" rel="home" ${attributes({ 'aria-current': head.path === '/' ? 'page' : undefined })}>${mark}<span>${site.title}</span></a>
+<a class="brand" href="/" rel="home"${attributes({ 'aria-current': head.path === '/' ? 'page' : undefined })}>${mark}<span>${site.title}</span></a>
 ${navigation(frame, head.path)}</header>
 <main id="content" tabindex="-1">
 ${body}
@@ -73,7 +73,7 @@ function navigation({ navigation: links }: Frame, path: string | undefined): Htm
   return html`<nav class="menu" aria-label="Main">
 <ul>${links.map(({ label, href }) => {
     const current = path?.split('?')[0] === href;
-    return html`<li><a href="${href}" ${attributes({ 'aria-current': current ? 'page' : undefined })}>${label}</a></li>`;
+    return html`<li><a href="${href}"${attributes({ 'aria-current': current ? 'page' : undefined })}>${label}</a></li>`;
   })}</ul>
 </nav>
 `;

@@ -23,7 +23,7 @@ ${post.title ? html`<h1 class="p-name">${post.title}</h1>` : html`<h1 class="vis
 <span class="by">${authorCard(site, origin)}</span>
 <a class="u-url" href="${origin + path}"><time class="dt-published" datetime="${published}">${formatDate(published, site.language, 'long')}</time></a>
 <span>${post.minutes} min read</span>
-${changed ? html`<span>Updated <time class="dt-updated" datetime="${post.updatedAt}">${formatDate(post.updatedAt, site.language, 'long')}</time></span>` : html`<time class="dt-updated" datetime="${post.updatedAt}" hidden></time>`}
+${changed ? html`<span>Updated <time class="dt-updated" datetime="${post.updatedAt}">${formatDate(post.updatedAt, site.language, 'short')}</time></span>` : html`<time class="dt-updated" datetime="${post.updatedAt}" hidden></time>`}
 </p>
 </header>
 <div class="e-content prose${post.title ? '' : ' p-name'}">

@@ -43,7 +43,7 @@ function tagFilter(feeds: readonly Feed[], current: string | undefined): Html {
   const tags = [...new Set(feeds.flatMap(feed => feed.tags))].sort((a, b) => a.localeCompare(b));
   if (tags.length === 0) return raw('');
   const link = (label: string, tag: string | undefined) =>
-    html`<li><a href="${withQuery('/reading', { tag })}" ${attributes({ 'aria-current': tag === current ? 'true' : undefined })}>${label}</a></li>`;
+    html`<li><a href="${withQuery('/reading', { tag })}"${attributes({ 'aria-current': tag === current ? 'true' : undefined })}>${label}</a></li>`;
   return html`<nav class="chips" aria-label="Feeds by tag"><ul>${link('All', undefined)}${tags.map(tag => link(tag, tag))}</ul></nav>`;
 }
 

@@ -18,10 +18,10 @@ export function setupView(frame: Frame, form: SetupForm): Html {
 <form class="card" method="post" action="${`/setup/${encodeURIComponent(form.code)}`}">
 ${form.problem ? html`<p class="problem" role="alert">${form.problem}</p>` : ''}
 <label for="name">Your name</label>
-<input ${attributes({ id: 'name', name: 'name', required: true, maxlength: 100, autocomplete: 'name', value: form.name, 'aria-describedby': 'name-about' })}>
+<input${attributes({ id: 'name', name: 'name', required: true, maxlength: 100, autocomplete: 'name', value: form.name, 'aria-describedby': 'name-about' })}>
 <p class="hint" id="name-about">Shown as the author of your posts.</p>
 <label for="title">Title of the site</label>
-<input ${attributes({ id: 'title', name: 'siteTitle', maxlength: 200, autocomplete: 'off', value: form.siteTitle, 'aria-describedby': 'title-about' })}>
+<input${attributes({ id: 'title', name: 'siteTitle', maxlength: 200, autocomplete: 'off', value: form.siteTitle, 'aria-describedby': 'title-about' })}>
 <p class="hint" id="title-about">Stands at the top of every page. Leave it empty to decide later.</p>
 <button type="submit">Take it over</button>
 </form>

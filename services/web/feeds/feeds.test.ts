@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
+import { samplePost } from '../testing/sample.ts';
+import { testSite } from '../testing/test-site.ts';
+import { absolute } from './absolute.ts';
+import { xml } from './xml.ts';
+
+/** feedsmith gives Atom text with its type. */
+const text = (part: unknown) => (part as { value?: string } | undefined)?.value ?? part;
+
+test('the Atom feed parses, with full content, ids that outlive slugs and absolute addresses', async t => {
+  const { get } = await testSite(t);
+  const answer = await get('/feed.xml');
+  assert.equal(answer.headers['content-type'], 'application/atom+xml; charset=utf-8');
+  const feed = parseAtomFeed(answer.body);
+  assert.equal(text(feed.title), 'Field Notes');
+  assert.equal(feed.updated, '2026-11-12T18:30:00.000Z');
+  assert.equal(feed.entries?.length, 4);
+  const [entry] = feed.entries ?? [];
+  assert.equal(entry?.id, 'urn:uuid:0f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e');
+  assert.equal(entry?.links?.[0]?.href, 'https://site.example/posts/a-wall-without-mortar');
+  assert.deepEqual(
+    entry?.categories?.map(category => category.label),
+    ['Stone', 'Software'],
+  );
+  assert.match(String(text(entry?.content)), /href="https:\/\/site\.example\/posts\/gaps"/);
+  assert.match(
+    String(text(entry?.content)),
+    /href="https:\/\/site\.example\/posts\/a-wall-without-mortar#fn-x-1"/,
+  );
+});
+
+test('the JSON feed parses as version 1.1 and says the same', async t => {
+  const { get } = await testSite(t);
+  const answer = await get('/feed.json');
+  assert.equal(answer.headers['content-type'], 'application/feed+json; charset=utf-8');
+  const feed = parseJsonFeed(answer.json());
+  assert.equal(feed.feed_url, 'https://site.example/feed.json');
+  assert.equal(feed.items?.length, 4);
+  assert.equal(feed.items?.[0]?.id, 'urn:uuid:0f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e');
+  assert.equal(feed.items?.[1]?.title, undefined);
+  assert.match(feed.items?.[0]?.content_html ?? '', /src="https:\/\/site\.example\/favicon\.svg"/);
+});
+
+test('a tag has feeds of its own, and a tag that is not has none', async t => {
+  const { get } = await testSite(t);
+  const feed = parseAtomFeed((await get('/tags/stone/feed.xml')).body);
+  assert.equal(text(feed.title), 'Field Notes: Stone');
+  assert.equal(feed.entries?.length, 2);
+  assert.equal(parseJsonFeed((await get('/tags/stone/feed.json')).json()).items?.length, 2);
+  assert.equal((await get('/tags/nope/feed.xml')).statusCode, 404);
+});
+
+test('a feed answers 304 to its entity tag and to its date', async t => {
+  const { get } = await testSite(t);
+  const { headers } = await get('/feed.xml');
+  assert.equal(headers['last-modified'], 'Thu, 12 Nov 2026 18:30:00 GMT');
+  assert.equal((await get('/feed.xml', { 'if-none-match': String(headers['etag']) })).statusCode, 304);
+  assert.equal(
+    (await get('/feed.xml', { 'if-modified-since': String(headers['last-modified']) })).statusCode,
+    304,
+  );
+  assert.equal(
+    (await get('/feed.xml', { 'if-modified-since': 'Wed, 11 Nov 2026 00:00:00 GMT' })).statusCode,
+    200,
+  );
+});
+
+test('a feed without posts is still a feed', async t => {
+  const { get, world } = await testSite(t);
+  world.posts = [];
+  assert.equal(text(parseAtomFeed((await get('/feed.xml')).body).title), 'Field Notes');
+  assert.equal(parseJsonFeed((await get('/feed.json')).json()).title, 'Field Notes');
+});
+
+test('a title with characters that XML cannot hold does not break the feed', async t => {
+  const { get, world } = await testSite(t);
+  world.posts = [samplePost({ title: 'a\u0000b\u001b & <c> ]]> \ud800' })];
+  assert.equal(text(parseAtomFeed((await get('/feed.xml')).body).entries?.[0]?.title), 'ab & <c> ]]> \ufffd');
+  assert.equal(xml('\u000b\t\n"'), '\t\n&quot;');
+});
+
+test('a post that was scheduled is new when it comes out, not when it was last edited', async t => {
+  const { get, world } = await testSite(t);
+  world.posts = [
+    samplePost({ updatedAt: '2026-01-01T00:00:00.000Z', publishedAt: '2026-02-01T00:00:00.000Z' }),
+  ];
+  assert.equal(
+    parseAtomFeed((await get('/feed.xml')).body).entries?.[0]?.updated,
+    '2026-02-01T00:00:00.000Z',
+  );
+});
+
+test('relative addresses in tags become absolute, text and other schemes stay', () => {
+  const page = 'https://site.example/posts/x';
+  const cases: [string, string][] = [
+    ['<a href="/a?b&amp;c">href="/t"</a>', '<a href="https://site.example/a?b&amp;c">href="/t"</a>'],
+    ['<a href="#n">', '<a href="https://site.example/posts/x#n">'],
+    ['<a href="mailto:a@b">', '<a href="mailto:a@b">'],
+    ['<img src="//c.example/i.png">', '<img src="https://c.example/i.png">'],
+    [
+      '<img srcset="/a.png 1x, /b.png 2x">',
+      '<img srcset="https://site.example/a.png 1x, https://site.example/b.png 2x">',
+    ],
+    ['<a data-href="/x">', '<a data-href="/x">'],
+  ];
+  for (const [before, after] of cases) assert.equal(absolute(before, page), after);
+});
+
+test('the sitemap names every post and robots.txt names the sitemap', async t => {
+  const { get } = await testSite(t);
+  assert.match((await get('/sitemap.xml')).body, /<loc>https:\/\/site\.example\/posts\/gaps<\/loc><lastmod>/);
+  assert.match((await get('/robots.txt')).body, /^Sitemap: https:\/\/site\.example\/sitemap\.xml$/m);
+});
+
+test('old names of feeds lead to the feed', async t => {
+  const { get } = await testSite(t);
+  for (const url of ['/atom.xml', '/rss.xml', '/feed']) {
+    const { statusCode, headers } = await get(url);
+    assert.equal(statusCode, 301);
+    assert.equal(headers['location'], '/feed.xml');
+  }
+});

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { notModified } from './conditional.ts';
+
+const modified = Date.parse('2026-11-03T07:15:00Z');
+
+test('an entity tag decides, weak or strong, alone or in a list', () => {
+  for (const tags of ['"a"', 'W/"a"', '"x", "a"', '*'])
+    assert.equal(notModified({ 'if-none-match': tags }, '"a"', undefined), true, tags);
+  for (const tags of ['"b"', 'a', '', '"a-br"'])
+    assert.equal(notModified({ 'if-none-match': tags }, '"a"', undefined), false, tags);
+});
+
+test('the date counts only when there is no entity tag', () => {
+  const since = (time: string) => ({ 'if-modified-since': new Date(time).toUTCString() });
+  assert.equal(notModified(since('2026-11-03T07:15:00Z'), '"a"', modified), true);
+  assert.equal(notModified(since('2026-11-03T07:14:59Z'), '"a"', modified), false);
+  assert.equal(notModified({ 'if-modified-since': 'yesterday' }, '"a"', modified), false);
+  assert.equal(
+    notModified({ ...since('2027-01-01T00:00:00Z'), 'if-none-match': '"b"' }, '"a"', modified),
+    false,
+  );
+});

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { AppError } from '../../../core/errors.ts';
+import { testSite } from '../testing/test-site.ts';
+
+const POST = '/posts/a-wall-without-mortar';
+
+test('a post is an h-entry with name, content, dates, author, tags and address', async t => {
+  const { get } = await testSite(t);
+  const { body, statusCode } = await get(POST);
+  assert.equal(statusCode, 200);
+  for (const part of [
+    'class="post h-entry"',
+    '<h1 class="p-name">A wall without mortar</h1>',
+    'class="e-content prose"',
+    '<time class="dt-published" datetime="2026-11-03T07:15:00.000Z">',
+    '<time class="dt-updated" datetime="2026-11-12T18:30:00.000Z">',
+    'class="p-author h-card" href="https://site.example/"',
+    'class="p-category" rel="tag" href="/tags/stone"',
+    `class="u-url" href="https://site.example${POST}"`,
+    `<link rel="canonical" href="https://site.example${POST}">`,
+    '"@type":"BlogPosting"',
+  ])
+    assert.ok(body.includes(part), part);
+});
+
+test('titles are escaped wherever they stand, and a note is named by its words', async t => {
+  const { get } = await testSite(t);
+  const home = (await get('/')).body;
+  assert.ok(home.includes('script that only runs when it is &lt;wet&gt;'));
+  assert.ok(!home.includes('<wet>'));
+  assert.match(home, /p-name p-summary entry-note"><a class="u-url" href="\/posts\/first-frost">First frost/);
+});
+
+test('the home page, a tag and a year go on by key, and only their first pages are for search engines', async t => {
+  const { get } = await testSite(t, { postsPerPage: 2 });
+  const first = (await get('/')).body;
+  assert.match(first, /class="h-feed"/);
+  assert.match(first, /rel="next" href="\/\?after=2"/);
+  const second = (await get('/?after=2')).body;
+  assert.match(second, /Gaps, and what walks/);
+  assert.match(second, /noindex/);
+  assert.match((await get('/tags/stone')).body, /<h1 class="p-name">Stone<\/h1>/);
+  assert.match((await get('/archive/2025')).body, /<h1>2025<\/h1>[\s\S]*Gaps/);
+});
+
+test('what does not exist is a 404 with a search and recent posts, for programs a problem document', async t => {
+  const { get, app } = await testSite(t);
+  for (const url of ['/nope', '/posts/nope', '/tags/nope', '/archive/1999', '/archive/next', '/posts/%ff']) {
+    const answer = await get(url);
+    assert.ok(answer.statusCode === 404 || (url.endsWith('%ff') && answer.statusCode === 400), url);
+  }
+  const page = (await get('/nope')).body;
+  assert.match(page, /action="\/search"/);
+  assert.match(page, /A wall without mortar/);
+  const problem = await app.inject({ url: '/nope', headers: { accept: 'application/json' } });
+  assert.equal(problem.headers['content-type'], 'application/problem+json');
+});
+
+test('a cached page costs no call, an uncached one one or two, and a change of the site shows at once', async t => {
+  const { get, api, world } = await testSite(t);
+  await get('/');
+  api.calls.length = 0;
+  await get(POST);
+  assert.deepEqual(api.calls, ['getPost']);
+  api.calls.length = 0;
+  await get(POST);
+  await get(`${POST}?utm_source=x`);
+  assert.deepEqual(api.calls, []);
+  world.posts = world.posts.map(post => ({ ...post, title: 'Changed' }));
+  api.events.emit('siteChanged', { revision: 8 });
+  assert.match((await get(POST)).body, /<h1 class="p-name">Changed/);
+  assert.deepEqual(api.calls.toSorted(), ['getPost', 'getSite']);
+});
+
+test('a page answers 304 to its entity tag, and is compressed as the browser accepts', async t => {
+  const { get } = await testSite(t);
+  const plain = await get(POST);
+  const br = await get(POST, { 'accept-encoding': 'gzip, br' });
+  const gz = await get(POST, { 'accept-encoding': 'gzip' });
+  assert.equal(brotliDecompressSync(br.rawPayload).toString(), plain.body);
+  assert.equal(gunzipSync(gz.rawPayload).toString(), plain.body);
+  assert.notEqual(br.headers['etag'], plain.headers['etag']);
+  assert.equal(br.headers['vary'], 'accept-encoding');
+  const again = await get(POST, {
+    'accept-encoding': 'gzip, br',
+    'if-none-match': String(br.headers['etag']),
+  });
+  assert.equal(again.statusCode, 304);
+  assert.equal(again.rawPayload.length, 0);
+  assert.equal(again.headers['etag'], br.headers['etag']);
+});
+
+test('while the api is away a known page is shown as it was, and an unknown one is a 503 with an id', async t => {
+  const { get, api } = await testSite(t);
+  await get(POST);
+  api.trouble = new AppError('unavailable', 'The api is away.');
+  api.events.emit('siteChanged', { revision: 8 });
+  const old = await get(POST);
+  assert.equal(old.statusCode, 200);
+  assert.match(String(old.headers['warning']), /^110 /);
+  const gone = await get('/tags');
+  assert.equal(gone.statusCode, 503);
+  assert.equal(gone.headers['retry-after'], '15');
+  assert.equal(gone.headers['cache-control'], 'no-store');
+  assert.match(gone.body, /<code class="id">[0-9a-f]{32}<\/code>/);
+  assert.match(gone.body, /Field Notes/);
+  api.trouble = undefined;
+  assert.equal((await get('/tags')).statusCode, 200);
+});
+
+test('a deleted post is not shown as it was', async t => {
+  const { get, api, world } = await testSite(t);
+  await get(POST);
+  world.posts = [];
+  api.events.emit('siteChanged', { revision: 8 });
+  assert.equal((await get(POST)).statusCode, 404);
+  api.trouble = new AppError('unavailable', 'The api is away.');
+  api.events.emit('siteChanged', { revision: 9 });
+  assert.equal((await get(POST)).statusCode, 503);
+});
+
+test('an unexpected error is a 500 page that tells nothing of its cause', async t => {
+  const { get, api } = await testSite(t);
+  api.trouble = new AppError('internal', 'Something went wrong on our side.', {
+    cause: new Error('secret detail'),
+  });
+  const page = await get('/tags');
+  assert.equal(page.statusCode, 500);
+  assert.match(page.body, /quote <code/);
+  assert.doesNotMatch(page.body, /secret/);
+});
+
+test('an empty site says what to do, and how to take it over while it has no owner', async t => {
+  const { get, api, world } = await testSite(t);
+  world.posts = [];
+  world.site = { ...world.site, claimed: false };
+  const unclaimed = (await get('/')).body;
+  assert.match(unclaimed, /set-up link/);
+  assert.match(unclaimed, /import posts/);
+  world.site = { ...world.site, claimed: true };
+  api.events.emit('siteChanged', { revision: 8 });
+  assert.doesNotMatch((await get('/')).body, /set-up link/);
+});
+
+test('search shows what was asked, escaped, and is kept nowhere', async t => {
+  const { get, api } = await testSite(t);
+  const found = await get('/search?q=stone');
+  assert.match(found.body, /A wall without mortar/);
+  assert.equal(found.headers['cache-control'], 'no-store');
+  assert.match(
+    (await get(`/search?q=${encodeURIComponent('"><script>x')}`)).body,
+    /&quot;&gt;&lt;script&gt;x/,
+  );
+  api.calls.length = 0;
+  assert.equal((await get('/search')).statusCode, 200);
+  assert.equal((await get('/search?q=a&q=b')).statusCode, 200);
+  assert.ok(!api.calls.includes('searchPosts'));
+});
+
+test('the reading page lists items and feeds and narrows by tag', async t => {
+  const { get } = await testSite(t);
+  const all = (await get('/reading')).body;
+  assert.match(all, /h-cite[\s\S]*The Midland style/);
+  assert.match(all, /Notes from the Weather Mast/);
+  const tagged = (await get('/reading?tag=weather')).body;
+  assert.match(tagged, /href="\/reading\?tag=weather" aria-current="true"/);
+  assert.doesNotMatch(tagged, /href="https:\/\/a\.example\/" rel/);
+});
+
+test('assets are kept for good under the hash of their content, and fit the budget', async t => {
+  const { get, web } = await testSite(t);
+  const css = await get(web.assets.css.path, { 'accept-encoding': 'br' });
+  assert.match(String(css.headers['cache-control']), /immutable/);
+  assert.ok(css.rawPayload.length < 15_000, `${css.rawPayload.length} bytes of CSS`);
+  const script = await get(web.assets.botScript.path, { 'accept-encoding': 'br' });
+  assert.ok(script.rawPayload.length < 10_000, `${script.rawPayload.length} bytes of script`);
+});
+
+test('no page sets a cookie or asks another host for anything', async t => {
+  const { get } = await testSite(t);
+  for (const url of ['/', POST, '/tags', '/archive', '/search', '/reading', '/bot', '/nope']) {
+    const { body, headers } = await get(url);
+    assert.equal(headers['set-cookie'], undefined, url);
+    assert.doesNotMatch(
+      body,
+      /<(?:img|script|link rel="stylesheet")[^>]*(?:src|href)="(?:https?:)?\/\//,
+      url,
+    );
+    assert.doesNotMatch(body, /<[^>]+\s(?:style|on[a-z]+)=/, url);
+  }
+});
