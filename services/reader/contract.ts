@@ -44,9 +44,22 @@ export const readerContract = defineContract('reader', {
         url: z.string().max(2000),
         tags: z.array(z.string().max(100)).max(50).optional(),
         title: z.string().max(500).optional(),
+        /** As configured unless given. */
+        public: z.boolean().optional(),
       }),
       output: z.object({ feed: Feed, created: z.boolean() }),
       timeout: 60_000,
+    }),
+    /** Changes the owner's name for a feed, its tags, or whether visitors see it; what is absent stays. */
+    updateFeed: method({
+      input: z.object({
+        id: z.string(),
+        title: z.string().max(500).optional(),
+        tags: z.array(z.string().max(100)).max(50).optional(),
+        public: z.boolean().optional(),
+      }),
+      output: z.object({ feed: Feed }),
+      idempotent: true,
     }),
     unsubscribe: method({ input: z.object({ id: z.string() }), output: z.object({}), idempotent: true }),
     listFeeds: method({
@@ -94,7 +107,7 @@ export const readerContract = defineContract('reader', {
   streams: {
     /** Adds every feed of an OPML document (http://opml.org/spec2.opml); tells of each outline as it is done. */
     importOpml: stream({
-      input: z.object({ opml: z.string().max(20_000_000) }),
+      input: z.object({ opml: z.string().max(20_000_000), public: z.boolean().optional() }),
       item: z.object({
         done: z.number(),
         total: z.number(),

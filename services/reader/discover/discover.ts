@@ -1,0 +1,103 @@
+import { AppError, toAppError } from '../../../core/errors.ts';
+import type { FetchResult } from '../../../core/fetch/index.ts';
+import type { ReaderContext } from '../context.ts';
+import { feedUrl } from '../feed-url.ts';
+import { parseFeed } from '../parse/parse-feed.ts';
+import type { ParsedFeed } from '../parse/parsed-feed.ts';
+import { statusWords } from '../poll/status-words.ts';
+import { commonPaths } from './common-paths.ts';
+import { feedLinks } from './feed-links.ts';
+
+export interface Discovered {
+  /** Where the feed is to be fetched from now on. */
+  readonly url: string;
+  readonly answer: FetchResult;
+  readonly feed: ParsedFeed;
+}
+
+interface Attempt {
+  readonly url: string;
+  readonly problem: string;
+}
+
+type DiscoverContext = Pick<ReaderContext, 'download'>;
+
+/** Links of a page that are tried; a page with more names the same feed in several formats. */
+const MOST_LINKS = 5;
+
+/**
+ * The feed at an address as people write it: the feed itself, the feed that the page there names, or one in a usual place.
+ * Throws `invalid` with reason `no_feed_found` saying what was tried, or the error of the address itself when it
+ * cannot be fetched at all.
+ */
+export async function discover(ctx: DiscoverContext, written: string, signal: AbortSignal): Promise<Discovered> {
+  const url = feedUrl(written);
+  const bare = !/^[a-z]+:\/\//i.test(written.trim());
+  const page = await fetchPage(ctx, url, bare, signal);
+  if ('feed' in page) return page;
+
+  const tried: Attempt[] = [{ url: page.answer.url, problem: page.problem }];
+  const links = feedLinks(page.text, page.answer.url).slice(0, MOST_LINKS);
+  const usual = commonPaths(page.answer.url);
+  for (const candidate of new Set([...links, ...usual])) {
+    const result = await attempt(ctx, candidate, signal);
+    if ('feed' in result) return result;
+    tried.push(result);
+  }
+  throw notFound(tried, links.length);
+}
+
+type Page = { readonly answer: FetchResult; readonly text: string; readonly problem: string };
+
+async function fetchPage(
+  ctx: DiscoverContext,
+  url: string,
+  bare: boolean,
+  signal: AbortSignal,
+): Promise<Discovered | Page> {
+  let answer: FetchResult;
+  try {
+    answer = await ctx.download(url, { signal, ignoreRetryAfter: true });
+  } catch (error) {
+    // Somebody who writes a bare host does not know whether it speaks HTTPS.
+    if (!bare || signal.aborted) throw error;
+    answer = await ctx.download(url.replace(/^https:/, 'http:'), { signal, ignoreRetryAfter: true });
+  }
+  const text = answer.text();
+  // A page that is missing may still stand on a site that has a feed.
+  if (answer.status !== 200) return { answer, text, problem: statusWords(answer.status) };
+  try {
+    return found(url, answer, text);
+  } catch (error) {
+    const { reason, message } = toAppError(error);
+    if (reason !== 'not_a_feed') throw error;
+    return { answer, text, problem: message };
+  }
+}
+
+async function attempt(ctx: DiscoverContext, url: string, signal: AbortSignal): Promise<Discovered | Attempt> {
+  try {
+    const answer = await ctx.download(url, { signal, ignoreRetryAfter: true });
+    if (answer.status !== 200) return { url, problem: statusWords(answer.status) };
+    return found(url, answer, answer.text());
+  } catch (error) {
+    signal.throwIfAborted();
+    return { url, problem: toAppError(error).message };
+  }
+}
+
+function found(url: string, answer: FetchResult, text: string): Discovered {
+  const feed = parseFeed(text, { url: answer.url });
+  return { url: answer.permanentUrl ?? url, answer, feed };
+}
+
+function notFound(tried: readonly Attempt[], links: number): AppError {
+  const [page, ...others] = tried as [Attempt, ...Attempt[]];
+  const named = links === 0 ? 'It names no feed' : `None of the ${links} feeds that it names can be read`;
+  const paths = others.slice(links).map(each => new URL(each.url).pathname);
+  return new AppError(
+    'invalid',
+    `No feed was found at ${page.url}: ${page.problem} ${named}, and there is none at ${paths.join(', ')}. Give the address of the feed itself.`,
+    { reason: 'no_feed_found', details: { tried } },
+  );
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { sanitizeHtml } from '../../../core/html/sanitize.ts';
+import { excerpt, htmlToText } from '../../../core/html/text.ts';
+import type { ParsedItem } from '../parse/parsed-feed.ts';
+import type { KnownItem, NewItem } from '../store/items.ts';
+
+/** Bytes of the key by which an item is found. */
+const KEY_BYTES = 16;
+/** Characters in which words are looked for; a text search vector ends at 1 MB. */
+const SEARCHED = 100_000;
+
+export interface Hashed {
+  readonly item: ParsedItem;
+  readonly key: Buffer;
+  readonly hash: Buffer;
+}
+
+/** What each item is known by, and what it says, as hashes: cheap enough to do for every item of every poll. */
+export function hashItems(items: readonly ParsedItem[]): Hashed[] {
+  return items.map(item => ({
+    item,
+    key: sha256(item.guid).subarray(0, KEY_BYTES),
+    hash: sha256(
+      JSON.stringify([
+        item.url,
+        item.title,
+        item.author,
+        item.html,
+        item.publishedAt?.getTime(),
+        item.updatedAt?.getTime(),
+      ]),
+    ),
+  }));
+}
+
+/**
+ * The items that are new or say something else than before, sanitised, oldest first so that ids grow as the feed does.
+ * Gives way between items, since sanitising a long feed takes a while.
+ */
+export async function prepareItems(
+  hashed: readonly Hashed[],
+  known: readonly KnownItem[],
+  now: Date,
+): Promise<NewItem[]> {
+  const before = new Map(known.map(item => [item.key.toString('hex'), item]));
+  const items: NewItem[] = [];
+  for (const each of hashed.toReversed()) {
+    const existing = before.get(each.key.toString('hex'));
+    if (existing?.content_hash.equals(each.hash)) continue;
+    items.push(prepare(each, existing, now));
+    await breathe();
+  }
+  return items;
+}
+
+function prepare({ item, key, hash }: Hashed, existing: KnownItem | undefined, now: Date): NewItem {
+  const html = sanitizeHtml(item.html, { kind: 'feed', baseUrl: item.base });
+  const text = htmlToText(html);
+  const published = publishedAt(item, existing, now);
+  const updated = item.updatedAt && item.updatedAt <= now ? item.updatedAt : existing && now;
+  return {
+    key: key.toString('hex'),
+    content_hash: hash.toString('hex'),
+    guid: item.guid,
+    url: item.url ?? null,
+    title: item.title,
+    author: item.author ?? null,
+    html,
+    summary: excerpt(text, 300),
+    published_at: published.toISOString(),
+    updated_at: updated && updated > published ? updated.toISOString() : null,
+    text: `${item.title} ${item.author ?? ''} ${text}`.slice(0, SEARCHED).toWellFormed(),
+  };
+}
+
+/** A time that is missing or still to come is the time at which the item was first seen, and stays that. */
+function publishedAt(item: ParsedItem, existing: KnownItem | undefined, now: Date): Date {
+  if (item.publishedAt && item.publishedAt <= now) return item.publishedAt;
+  return existing?.published_at ?? now;
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,15 @@
+import type { ReaderContext } from '../context.ts';
+import { writeOpml } from '../opml/write-opml.ts';
+import { toFeed } from '../store/feed-row.ts';
+import { listFeeds } from '../store/feeds.ts';
+
+/** All feeds as OPML 2.0, their tags as folders. */
+export async function exportOpml(
+  ctx: ReaderContext,
+  { publicOnly }: { publicOnly: boolean },
+): Promise<{ opml: string }> {
+  const feeds = (await listFeeds(ctx.db, publicOnly)).map(toFeed);
+  const title = `Feeds read at ${new URL(ctx.origin).host}`;
+  const outlines = feeds.map(({ url, title, siteUrl, tags }) => ({ url, title, siteUrl, tags }));
+  return { opml: writeOpml(outlines, { title, created: new Date() }) };
+}

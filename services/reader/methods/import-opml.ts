@@ -1,0 +1,75 @@
+import type { CallContext } from '../../../core/rpc/contract.ts';
+import type { ReaderContext } from '../context.ts';
+import type { OpmlFeed, OpmlOutline } from '../opml/read-opml.ts';
+import { addFeeds } from '../store/add-feeds.ts';
+
+/** Feeds that one statement adds. */
+const BATCH = 500;
+
+export interface ImportProgress {
+  done: number;
+  total: number;
+  url: string;
+  outcome: 'added' | 'known' | 'invalid';
+  message?: string;
+}
+
+/**
+ * Adds every feed of an OPML document that is not known yet; they are polled afterwards. A feed that the document names in
+ * several folders gets the tags of all. Doing it again changes nothing.
+ */
+export async function* importOpml(
+  ctx: ReaderContext,
+  input: { opml: string; public?: boolean | undefined },
+  { signal }: CallContext,
+): AsyncGenerator<ImportProgress> {
+  const { readOpml } = await import('../opml/read-opml.ts');
+  const outlines = readOpml(input.opml);
+  const feeds = mergeFeeds(outlines);
+  const isPublic = input.public ?? ctx.config.public;
+  let done = 0;
+  try {
+    for (let from = 0; from < outlines.length; from += BATCH) {
+      signal?.throwIfAborted();
+      const batch = outlines.slice(from, from + BATCH);
+      const added = await addFeeds(ctx.db, takeFeeds(batch, feeds), isPublic);
+      for (const outline of batch) yield { done: ++done, total: outlines.length, ...tell(outline, added) };
+    }
+  } finally {
+    if (done > 0) await ctx.sweepSoon();
+  }
+}
+
+/** Each address once, with the tags of all its outlines. */
+function mergeFeeds(outlines: readonly OpmlOutline[]): Map<string, OpmlFeed> {
+  const feeds = new Map<string, OpmlFeed>();
+  for (const outline of outlines) {
+    if (!('feed' in outline)) continue;
+    const { feed } = outline;
+    const known = feeds.get(feed.url);
+    const tags = known ? [...new Set([...known.tags, ...feed.tags])].slice(0, 50) : feed.tags;
+    feeds.set(feed.url, { ...(known ?? feed), tags });
+  }
+  return feeds;
+}
+
+/** The feeds of a batch that no earlier batch has added. */
+function takeFeeds(batch: readonly OpmlOutline[], feeds: Map<string, OpmlFeed>): OpmlFeed[] {
+  const taken: OpmlFeed[] = [];
+  for (const { url } of batch) {
+    const feed = feeds.get(url);
+    if (feed) taken.push(feed);
+    feeds.delete(url);
+  }
+  return taken;
+}
+
+function tell(
+  outline: OpmlOutline,
+  added: Map<string, number>,
+): Pick<ImportProgress, 'url' | 'outcome' | 'message'> {
+  if (!('feed' in outline)) return { url: outline.url, outcome: 'invalid', message: outline.problem };
+  // Named again further down, it is known.
+  const isNew = added.delete(outline.url);
+  return { url: outline.url, outcome: isNew ? 'added' : 'known' };
+}

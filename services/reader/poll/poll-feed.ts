@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { toAppError } from '../../../core/errors.ts';
+import type { FetchResult } from '../../../core/fetch/index.ts';
+import type { ReaderContext } from '../context.ts';
+import type { ParsedFeed } from '../parse/parsed-feed.ts';
+import type { PollRow } from '../store/due.ts';
+import { followMove } from './follow-move.ts';
+import { failed, gone, notModified, type PollOutcome } from './outcome.ts';
+import { takeIn } from './take-in.ts';
+import { statusWords } from './status-words.ts';
+
+export type PollContext = Pick<ReaderContext, 'config' | 'db' | 'download' | 'events' | 'log'>;
+
+/**
+ * Asks a feed for news and keeps its items. What is to be noted about the feed itself comes back, so that many polls are
+ * noted in one statement. Throws only what the database and the signal throw: a feed's own trouble is an outcome.
+ * `patient`: a person waits for the answer, so that it is asked for although the host wanted to be left alone.
+ */
+export async function pollFeed(
+  ctx: PollContext,
+  feed: PollRow,
+  options: { signal: AbortSignal; patient?: boolean },
+): Promise<PollOutcome> {
+  const { signal } = options;
+  let answer: FetchResult;
+  try {
+    answer = await ctx.download(feed.url, {
+      signal,
+      conditional: { etag: feed.etag ?? undefined, lastModified: feed.last_modified ?? undefined },
+      ignoreRetryAfter: options.patient ?? false,
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    const { message, retryAfter, reason } = toAppError(error);
+    // Our own queue is full, which is not the feed's fault.
+    if (reason === 'busy') throw error;
+    return failed(ctx, feed, message, retryAfter);
+  }
+  if (answer.gone) return gone(feed);
+  if (answer.notModified) return await sameAgain(ctx, feed, answer);
+  if (answer.status !== 200) return failed(ctx, feed, statusWords(answer.status), answer.retryAfter);
+  return await readAnswer(ctx, feed, answer);
+}
+
+async function sameAgain(ctx: PollContext, feed: PollRow, answer: FetchResult): Promise<PollOutcome> {
+  await followMove(ctx, feed, answer);
+  return notModified(ctx, feed, answer, new Date());
+}
+
+async function readAnswer(ctx: PollContext, feed: PollRow, answer: FetchResult): Promise<PollOutcome> {
+  const hash = createHash('sha256').update(answer.body).digest();
+  if (feed.body_hash?.equals(hash)) return await sameAgain(ctx, feed, answer);
+  let parsed: ParsedFeed;
+  try {
+    const { parseFeed } = await import('../parse/parse-feed.ts');
+    parsed = parseFeed(answer.text(), { url: answer.url });
+  } catch (error) {
+    return failed(ctx, feed, toAppError(error).message);
+  }
+  return await takeIn(ctx, feed, answer, parsed);
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { FetchResult } from '../../../core/fetch/index.ts';
+import { saveItems } from '../items/save-items.ts';
+import type { ParsedFeed } from '../parse/parsed-feed.ts';
+import type { PollRow } from '../store/due.ts';
+import { followMove } from './follow-move.ts';
+import { answered, type PollOutcome } from './outcome.ts';
+import type { PollContext } from './poll-feed.ts';
+
+/** What fits the column. */
+const MOST_SECONDS = 2_000_000_000;
+
+type Taken = Pick<FetchResult, 'body' | 'headers' | 'cache' | 'permanentUrl' | 'downgraded'>;
+
+/**
+ * Keeps the items of an answer that was read, and follows the feed to where it has moved for good. The validators are noted
+ * only after this, so that a kill in between means reading the same answer again and never losing it.
+ */
+export async function takeIn(
+  ctx: PollContext,
+  feed: PollRow,
+  answer: Taken,
+  parsed: ParsedFeed,
+): Promise<PollOutcome> {
+  const now = new Date();
+  const { added, newestAt } = await saveItems(ctx, feed.id, parsed.items, now);
+  const newest = newestAt && (!feed.newest_at || newestAt > feed.newest_at) ? newestAt : feed.newest_at;
+  await followMove(ctx, feed, answer);
+  const wishes = {
+    rest_seconds: Math.min(parsed.restSeconds ?? 0, MOST_SECONDS),
+    skip_hours: [...parsed.skipHours],
+    skip_days: [...parsed.skipDays],
+  };
+  return {
+    outcome: added > 0 ? 'new_items' : 'nothing_new',
+    added,
+    record: {
+      ...answered(ctx, { ...feed, ...wishes, newest_at: newest, etag: null, last_modified: null }, answer, now),
+      ...wishes,
+      body_hash: createHash('sha256').update(answer.body).digest('hex'),
+      newest_at: newest?.toISOString() ?? null,
+      title: parsed.title || null,
+      site_url: parsed.siteUrl ?? null,
+      problem: parsed.damage ?? null,
+    },
+  };
+}
