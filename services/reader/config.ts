@@ -16,7 +16,8 @@ export const readerOptions = {
   longestPause: option({
     schema: seconds(60, 604_800),
     default: 43_200,
-    about: 'Seconds after which a quiet or failing feed is polled again at the latest, unless it asks for rest',
+    about:
+      'Seconds after which a quiet or failing feed is polled again at the latest, unless it asks for rest',
   }),
   maxFeedBytes: option({
     schema: z.number().int().min(10_000).max(100_000_000),

@@ -24,10 +24,7 @@ export interface ReaderContext {
 
 type ReaderServiceContext = ServiceContext<typeof readerContract, typeof readerOptions, Schema>;
 
-export function createContext(
-  ctx: ReaderServiceContext,
-  sweep: () => Promise<unknown>,
-): ReaderContext {
+export function createContext(ctx: ReaderServiceContext, sweep: () => Promise<unknown>): ReaderContext {
   const { config, db, log, origin, events } = ctx;
   return {
     config,

@@ -30,7 +30,11 @@ const MOST_LINKS = 5;
  * Throws `invalid` with reason `no_feed_found` saying what was tried, or the error of the address itself when it
  * cannot be fetched at all.
  */
-export async function discover(ctx: DiscoverContext, written: string, signal: AbortSignal): Promise<Discovered> {
+export async function discover(
+  ctx: DiscoverContext,
+  written: string,
+  signal: AbortSignal,
+): Promise<Discovered> {
   const url = feedUrl(written);
   const bare = !/^[a-z]+:\/\//i.test(written.trim());
   const page = await fetchPage(ctx, url, bare, signal);
@@ -75,7 +79,11 @@ async function fetchPage(
   }
 }
 
-async function attempt(ctx: DiscoverContext, url: string, signal: AbortSignal): Promise<Discovered | Attempt> {
+async function attempt(
+  ctx: DiscoverContext,
+  url: string,
+  signal: AbortSignal,
+): Promise<Discovered | Attempt> {
   try {
     const answer = await ctx.download(url, { signal, ignoreRetryAfter: true });
     if (answer.status !== 200) return { url, problem: statusWords(answer.status) };

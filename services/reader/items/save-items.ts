@@ -35,8 +35,8 @@ export async function saveItems(
   let added = 0;
   for (const batch of batches(changed)) added += await putItems(ctx.db, feedId, batch);
   if (added > 0) ctx.events.emit('itemsAdded', { feedId: String(feedId), count: added });
-  const newest = changed.reduce((latest, item) => (item.published_at > latest ? item.published_at : latest), '');
-  return { added, newestAt: newest === '' ? undefined : new Date(newest) };
+  const newest = Math.max(...changed.map(item => Date.parse(item.published_at)));
+  return { added, newestAt: Number.isFinite(newest) ? new Date(newest) : undefined };
 }
 
 function* batches(items: readonly NewItem[]): Generator<NewItem[]> {

@@ -20,7 +20,10 @@ export function pollJob(ctx: ReaderContext): JobDefinition<typeof PollJob> {
       const startedAt = performance.now();
       const outcomes = await pollBatch(ctx, feeds, signal);
       const added = outcomes.reduce((sum, each) => sum + each.added, 0);
-      ctx.log.debug({ feeds: feeds.length, added, ms: Math.round(performance.now() - startedAt) }, 'Feeds polled.');
+      ctx.log.debug(
+        { feeds: feeds.length, added, ms: Math.round(performance.now() - startedAt) },
+        'Feeds polled.',
+      );
     },
   };
 }

@@ -34,8 +34,11 @@ export async function subscribe(
 
   const row = await pollRow(ctx.db, id);
   // The address was found just now: a move has been followed already.
-  if (row) await recordPolls(ctx.db, [(await takeIn(ctx, row, { ...answer, permanentUrl: url }, feed)).record]);
-  const added = input.title ? changeFeed(ctx.db, String(id), { title: input.title }) : getFeed(ctx.db, String(id));
+  if (row)
+    await recordPolls(ctx.db, [(await takeIn(ctx, row, { ...answer, permanentUrl: url }, feed)).record]);
+  const added = input.title
+    ? changeFeed(ctx.db, String(id), { title: input.title })
+    : getFeed(ctx.db, String(id));
   return { feed: toFeed(await added), created: true };
 }
 

@@ -6,7 +6,7 @@ const ACCEPT =
 
 export type Download = (
   url: string,
-  options: Pick<FetchOptions, 'conditional' | 'signal' | 'ignoreRetryAfter'>,
+  options: Partial<Pick<FetchOptions, 'conditional' | 'signal' | 'ignoreRetryAfter'>>,
 ) => Promise<FetchResult>;
 
 type DownloadContext = Pick<ServiceContext, 'fetcher' | 'version' | 'origin'> & {

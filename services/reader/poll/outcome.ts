@@ -16,7 +16,11 @@ type Scheduler = Pick<ReaderContext, 'config'>;
 
 /** The server has nothing new to say. */
 export function notModified(ctx: Scheduler, feed: PollRow, answer: FetchResult, now: Date): PollOutcome {
-  return { outcome: 'not_modified', added: 0, record: { ...answered(ctx, feed, answer, now), unchanged: true } };
+  return {
+    outcome: 'not_modified',
+    added: 0,
+    record: { ...answered(ctx, feed, answer, now), unchanged: true },
+  };
 }
 
 /** What to note of a feed that answered as it should; the schedule follows what it asks for. */

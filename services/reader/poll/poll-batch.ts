@@ -23,9 +23,11 @@ export async function pollBatch(
   function note(): void {
     const records = waiting;
     waiting = [];
-    noting = noting.then(() => recordPolls(ctx.db, records)).catch(error => {
-      trouble ??= error;
-    });
+    noting = noting
+      .then(() => recordPolls(ctx.db, records))
+      .catch(error => {
+        trouble ??= error;
+      });
   }
 
   const timer = setInterval(note, GATHER);

@@ -6,8 +6,8 @@ import type { ParsedFeed } from '../parse/parsed-feed.ts';
 import type { PollRow } from '../store/due.ts';
 import { followMove } from './follow-move.ts';
 import { failed, gone, notModified, type PollOutcome } from './outcome.ts';
-import { takeIn } from './take-in.ts';
 import { statusWords } from './status-words.ts';
+import { takeIn } from './take-in.ts';
 
 export type PollContext = Pick<ReaderContext, 'config' | 'db' | 'download' | 'events' | 'log'>;
 

@@ -30,10 +30,7 @@ const LONGEST_RETRY = 7 * 24 * HOUR;
  */
 export function nextPoll(at: Circumstances, pauses: Pauses, random = Math.random()): Date {
   const own = at.failures > 0 ? backoff(at.failures, pauses) : rhythm(at, pauses);
-  const asked = Math.max(
-    Math.min(at.restSeconds, LONGEST_REST),
-    Math.min(at.retryAfter ?? 0, LONGEST_RETRY),
-  );
+  const asked = Math.max(Math.min(at.restSeconds, LONGEST_REST), Math.min(at.retryAfter ?? 0, LONGEST_RETRY));
   const pause = Math.max(own, asked) * (1 + random / 10);
   return afterSkipped(new Date(at.now.getTime() + pause * 1000), at);
 }

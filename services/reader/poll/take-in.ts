@@ -35,7 +35,12 @@ export async function takeIn(
     outcome: added > 0 ? 'new_items' : 'nothing_new',
     added,
     record: {
-      ...answered(ctx, { ...feed, ...wishes, newest_at: newest, etag: null, last_modified: null }, answer, now),
+      ...answered(
+        ctx,
+        { ...feed, ...wishes, newest_at: newest, etag: null, last_modified: null },
+        answer,
+        now,
+      ),
       ...wishes,
       body_hash: createHash('sha256').update(answer.body).digest('hex'),
       newest_at: newest?.toISOString() ?? null,

@@ -12,7 +12,12 @@ export async function addFeeds(
   isPublic: boolean,
 ): Promise<Map<string, number>> {
   const rows = JSON.stringify(
-    feeds.map(feed => ({ url: feed.url, title: feed.title, site_url: feed.siteUrl ?? null, tags: feed.tags })),
+    feeds.map(feed => ({
+      url: feed.url,
+      title: feed.title,
+      site_url: feed.siteUrl ?? null,
+      tags: feed.tags,
+    })),
   );
   const added = await sql<{ id: number; url: string }>`
     with added as (

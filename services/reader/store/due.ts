@@ -43,7 +43,11 @@ export async function claimDue(db: Kysely<Schema>, limit: number, lease: number)
 }
 
 /** Those of the feeds that were not polled since `claimedAt`: the rest of a job that was killed half-way. */
-export async function toPoll(db: Kysely<Schema>, ids: readonly number[], claimedAt: Date): Promise<PollRow[]> {
+export async function toPoll(
+  db: Kysely<Schema>,
+  ids: readonly number[],
+  claimedAt: Date,
+): Promise<PollRow[]> {
   return await db
     .selectFrom('feeds')
     .select(COLUMNS)

@@ -15,11 +15,19 @@ export async function listFeeds(db: Kysely<Schema>, publicOnly: boolean): Promis
 }
 
 /** The feed that has, or has had, this address. */
-export async function findByAddress(db: Kysely<Schema>, urls: readonly string[]): Promise<FeedRow | undefined> {
+export async function findByAddress(
+  db: Kysely<Schema>,
+  urls: readonly string[],
+): Promise<FeedRow | undefined> {
   return await db
     .selectFrom('feeds')
     .select(FEED_COLUMNS)
-    .where('id', 'in', query => query.selectFrom('addresses').select('feed_id').where('url', 'in', [...urls]))
+    .where('id', 'in', query =>
+      query
+        .selectFrom('addresses')
+        .select('feed_id')
+        .where('url', 'in', [...urls]),
+    )
     .limit(1)
     .executeTakeFirst();
 }
@@ -56,7 +64,12 @@ export async function changeFeed(db: Kysely<Schema>, id: string, changes: FeedCh
   const nothing = Object.values(values).every(value => value === undefined);
   if (nothing) return await getFeed(db, id);
   return await db.transaction().execute(async tx => {
-    const row = await tx.updateTable('feeds').set(values).where('id', '=', key).returning(FEED_COLUMNS).executeTakeFirst();
+    const row = await tx
+      .updateTable('feeds')
+      .set(values)
+      .where('id', '=', key)
+      .returning(FEED_COLUMNS)
+      .executeTakeFirst();
     if (!row) return notFound();
     if (changes.public !== undefined) {
       const items = tx.updateTable('items').set({ public: changes.public });
@@ -77,7 +90,9 @@ export async function moveFeed(db: Kysely<Schema>, id: number, url: string): Pro
         and not exists (select from addresses where url = ${url} and feed_id <> ${id})
       returning id
     )
-    insert into addresses (url, feed_id) select ${url}, id from moved on conflict (url) do nothing`.execute(db);
+    insert into addresses (url, feed_id) select ${url}, id from moved on conflict (url) do nothing`.execute(
+    db,
+  );
 }
 
 function notFound(): never {

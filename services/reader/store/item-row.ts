@@ -43,6 +43,7 @@ export function toCursor(row: Pick<ItemRow, 'published_at' | 'id'>): string {
 /** Throws `invalid` for what `toCursor` did not write. */
 export function fromCursor(cursor: string): Place {
   const match = /^(\d{1,15})-(\d{1,15})$/.exec(cursor);
-  if (!match) throw new AppError('invalid', 'The cursor is none that a list gave out. Begin again without it.');
+  if (!match)
+    throw new AppError('invalid', 'The cursor is none that a list gave out. Begin again without it.');
   return { time: new Date(Number(match[1])), id: Number(match[2]) };
 }

@@ -42,7 +42,11 @@ export interface NewItem {
  * Adds items in this order, and updates those that the feed has, in one statement. Gives how many were new. A feed that was
  * removed meanwhile gets none.
  */
-export async function putItems(db: Kysely<Schema>, feedId: number, items: readonly NewItem[]): Promise<number> {
+export async function putItems(
+  db: Kysely<Schema>,
+  feedId: number,
+  items: readonly NewItem[],
+): Promise<number> {
   const put = await sql<{ added: boolean }>`
     insert into items (feed_id, key, guid, content_hash, url, title, author, html, summary, published_at, updated_at,
       public, words)

@@ -1,0 +1,36 @@
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '../../core/errors.ts';
+import type { Principal } from '../api/contract.ts';
+import type { ReaderContext } from './context.ts';
+
+type CallerContext = Pick<ReaderContext, 'api'>;
+
+/** Who sent a bearer token (RFC 6750); undefined when none was sent. Throws `unauthenticated` for one that is not valid. */
+export async function findCaller(
+  ctx: CallerContext,
+  request: FastifyRequest,
+): Promise<Principal | undefined> {
+  const header = request.headers.authorization;
+  if (header === undefined) return undefined;
+  const token = /^Bearer +(\S{1,200}) *$/i.exec(header)?.[1];
+  if (token === undefined)
+    throw new AppError('unauthenticated', 'The Authorization header must be: Bearer TOKEN');
+  return await ctx.api.authenticate({ token }, request.call);
+}
+
+/** A reader that carries a token sees everything; everybody else sees what is public. */
+export async function seesPublicOnly(ctx: CallerContext, request: FastifyRequest): Promise<boolean> {
+  return (await findCaller(ctx, request)) === undefined;
+}
+
+/** Throws `unauthenticated` or `forbidden` unless the caller may change subscriptions. */
+export async function requireWriter(ctx: CallerContext, request: FastifyRequest): Promise<void> {
+  const caller = await findCaller(ctx, request);
+  if (!caller)
+    throw new AppError(
+      'unauthenticated',
+      'This needs a token with the scope "write": Authorization: Bearer TOKEN',
+    );
+  if (!caller.scopes.some(scope => scope === 'write' || scope === 'admin'))
+    throw new AppError('forbidden', 'This token lacks the scope "write".');
+}

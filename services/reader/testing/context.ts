@@ -1,0 +1,70 @@
+import type { TestContext } from 'node:test';
+import { readSection } from '../../../core/config/options.ts';
+import { openDatabase } from '../../../core/db/database.ts';
+import { migrate } from '../../../core/db/migrate.ts';
+import { testDatabase } from '../../../core/db/testing.ts';
+import { AppError } from '../../../core/errors.ts';
+import { createFetcher } from '../../../core/fetch/index.ts';
+import { createLog } from '../../../core/log.ts';
+import { Metrics } from '../../../core/metrics.ts';
+import type { Client } from '../../../core/rpc/contract.ts';
+import type { apiContract } from '../../api/contract.ts';
+import { readerOptions } from '../config.ts';
+import type { ReaderContext } from '../context.ts';
+import { createDownload } from '../poll/download.ts';
+import type { Schema } from '../schema.ts';
+
+export interface TestReader extends ReaderContext {
+  /** `postgres://…` of this test's own database. */
+  readonly url: string;
+  /** New items that were told of, by feed. */
+  readonly told: { feedId: string; count: number }[];
+  /** How often polling was asked for. */
+  readonly sweeps: { count: number };
+}
+
+/** The service's context on a database of this test's own, with a fetcher that may reach servers of the test. */
+export async function testReader(t: TestContext): Promise<TestReader> {
+  const url = await testDatabase(t);
+  const log = createLog({ level: 'silent' });
+  await migrate({ url, schema: 'reader', directory: new URL('../migrations/', import.meta.url).pathname, log });
+  const database = openDatabase<Schema>({ url, schema: 'reader', log });
+  const metrics = new Metrics();
+  const limits = { perHost: 100, gap: 0, timeouts: { connect: 2_000, firstByte: 2_000, total: 5_000 } };
+  const fetcher = createFetcher({ userAgent: 'Croft/test', allow: ['127.0.0.1'], log, metrics, limits });
+  t.after(async () => {
+    await fetcher.close();
+    await database.close();
+  });
+  const config = readSection('reader', readerOptions, {}, {});
+  const origin = 'https://croft.example';
+  const told: TestReader['told'] = [];
+  const sweeps = { count: 0 };
+  return {
+    config,
+    db: database.db,
+    log,
+    origin,
+    events: { emit: (_event, payload) => void told.push(payload) },
+    api: ownerOf('owner-token'),
+    download: createDownload({ fetcher, version: '0.0.0', origin, config }),
+    async sweepSoon() {
+      sweeps.count++;
+    },
+    url,
+    told,
+    sweeps,
+  };
+}
+
+/** An `api` that knows one token with all scopes, and `read-token`. */
+function ownerOf(token: string): Client<typeof apiContract> {
+  const authenticate: Client<typeof apiContract>['authenticate'] = async input => {
+    const known = input.token === token || input.token === 'read-token';
+    if (!known) throw new AppError('unauthenticated', 'This token is not known.');
+    return { account: '1', name: 'Owner', role: 'owner', scopes: input.token === token ? ['admin'] : ['read'] };
+  };
+  return { authenticate } as Partial<Client<typeof apiContract>> as Client<typeof apiContract>;
+}
+
+export const noSignal = new AbortController().signal;
