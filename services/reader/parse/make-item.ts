@@ -24,7 +24,9 @@ export interface RawItem {
 /** Undefined for an entry that says nothing: neither an id, nor an address, a title or content. */
 export function makeItem(raw: RawItem): ParsedItem | undefined {
   const url = firstUrl(raw.links, raw.linkBase);
-  const html = (raw.html ?? '').replaceAll('\0', '').toWellFormed();
+  const html = unescapeTwice(raw.html ?? '')
+    .replaceAll('\0', '')
+    .toWellFormed();
   if (url === undefined && raw.title === '' && html === '' && raw.guid === undefined) return undefined;
   const published = parseDate(raw.published);
   const updated = parseDate(raw.updated);
@@ -57,6 +59,22 @@ export function absolute(href: string | undefined, base: string): string | undef
 /** xml:base values from the outside in, each relative to the one before (https://www.w3.org/TR/xmlbase/). */
 export function baseOf(document: string, ...bases: readonly (string | undefined)[]): string {
   return bases.reduce<string>((base, next) => absolute(next, base) ?? base, document);
+}
+
+/** Some publishers escape their HTML twice: text that is one escaped element from beginning to end is taken for that. */
+function unescapeTwice(html: string): string {
+  if (
+    html.includes('<') ||
+    !/^\s*&lt;(?:!--|[a-z])/i.test(html) ||
+    !/(?:--|\/[a-z][a-z0-9]*)&gt;\s*$/i.test(html)
+  )
+    return html;
+  return html
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
 }
 
 function firstUrl(links: RawItem['links'], base: string): string | undefined {

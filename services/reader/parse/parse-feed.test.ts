@@ -166,6 +166,13 @@ test('named HTML entities, CDATA, double escapes and markup in titles become pla
   );
 });
 
+test('HTML that was escaped twice is unescaped, and code that an author shows is not', () => {
+  const html = (description: string) =>
+    parse(rss(`<item><description>${description}</description></item>`)).items[0]?.html;
+  assert.equal(html('&amp;lt;p&amp;gt;a &amp;amp;amp; b&amp;lt;/p&amp;gt;'), '<p>a &amp; b</p>');
+  assert.equal(html('Write &amp;lt;p&amp;gt;'), 'Write &lt;p&gt;');
+});
+
 const NOT_FEEDS: Readonly<Record<string, [string, RegExp]>> = {
   'an empty answer': ['  \n', /empty/],
   'a web page': ['<!doctype html><html><body>see <rss version="2.0"> docs</body></html>', /web page/],

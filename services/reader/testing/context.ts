@@ -27,7 +27,12 @@ export interface TestReader extends ReaderContext {
 export async function testReader(t: TestContext): Promise<TestReader> {
   const url = await testDatabase(t);
   const log = createLog({ level: 'silent' });
-  await migrate({ url, schema: 'reader', directory: new URL('../migrations/', import.meta.url).pathname, log });
+  await migrate({
+    url,
+    schema: 'reader',
+    directory: new URL('../migrations/', import.meta.url).pathname,
+    log,
+  });
   const database = openDatabase<Schema>({ url, schema: 'reader', log });
   const metrics = new Metrics();
   const limits = { perHost: 100, gap: 0, timeouts: { connect: 2_000, firstByte: 2_000, total: 5_000 } };
@@ -62,7 +67,12 @@ function ownerOf(token: string): Client<typeof apiContract> {
   const authenticate: Client<typeof apiContract>['authenticate'] = async input => {
     const known = input.token === token || input.token === 'read-token';
     if (!known) throw new AppError('unauthenticated', 'This token is not known.');
-    return { account: '1', name: 'Owner', role: 'owner', scopes: input.token === token ? ['admin'] : ['read'] };
+    return {
+      account: '1',
+      name: 'Owner',
+      role: 'owner',
+      scopes: input.token === token ? ['admin'] : ['read'],
+    };
   };
   return { authenticate } as Partial<Client<typeof apiContract>> as Client<typeof apiContract>;
 }

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { noSignal, testReader } from '../testing/context.ts';
+import { exportOpml } from './export-opml.ts';
+import { type ImportProgress, importOpml } from './import-opml.ts';
+import { listFeeds } from './list-feeds.ts';
+import { updateFeed } from './update-feed.ts';
+
+const call = { signal: noSignal };
+
+async function all(steps: AsyncIterable<ImportProgress>): Promise<ImportProgress[]> {
+  return await Array.fromAsync(steps);
+}
+
+function opml(outlines: string): string {
+  return `<opml version="2.0"><body>${outlines}</body></opml>`;
+}
+
+test('every outline is told of, feeds go in with their folders as tags, and the rest is named', async t => {
+  const ctx = await testReader(t);
+  const document =
+    opml(`<outline text="Tech"><outline title="A" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/>
+    <outline text="Bad" xmlUrl="ftp://b.example/"/></outline><outline text="Fun"><outline text="A" xmlUrl="https://a.example/feed"/></outline>`);
+  assert.deepEqual(await all(importOpml(ctx, { opml: document }, call)), [
+    { done: 1, total: 3, url: 'https://a.example/feed', outcome: 'added' },
+    {
+      done: 2,
+      total: 3,
+      url: 'ftp://b.example/',
+      outcome: 'invalid',
+      message: '"ftp://b.example/" is not a web address. Write it as https://….',
+    },
+    { done: 3, total: 3, url: 'https://a.example/feed', outcome: 'known' },
+  ]);
+  const { feeds } = await listFeeds(ctx, { publicOnly: true });
+  assert.deepEqual(
+    feeds.map(({ url, title, siteUrl, tags }) => ({ url, title, siteUrl, tags })),
+    [{ url: 'https://a.example/feed', title: 'A', siteUrl: 'https://a.example/', tags: ['Tech', 'Fun'] }],
+  );
+  assert.equal(ctx.sweeps.count, 1);
+});
+
+test('importing again changes nothing, whatever the owner changed meanwhile', async t => {
+  const ctx = await testReader(t);
+  const document = opml('<outline text="Tech"><outline text="A" xmlUrl="https://a.example/feed"/></outline>');
+  await all(importOpml(ctx, { opml: document, public: false }, call));
+  await updateFeed(ctx, { id: '1', title: 'Mine', tags: ['x'] });
+  const before = await listFeeds(ctx, { publicOnly: false });
+  const again = await all(importOpml(ctx, { opml: document }, call));
+  assert.deepEqual(
+    again.map(step => step.outcome),
+    ['known'],
+  );
+  assert.deepEqual(await listFeeds(ctx, { publicOnly: false }), before);
+  assert.deepEqual((await listFeeds(ctx, { publicOnly: true })).feeds, []);
+});
+
+test('what is exported is imported with the same tags, titles and addresses', async t => {
+  const [ctx, other] = await Promise.all([testReader(t), testReader(t)]);
+  const outlines = Array.from(
+    { length: 1200 },
+    (_, index) =>
+      `<outline text="F &amp; ${index % 7}"><outline text="N&lt;${index}" xmlUrl="https://h${index}.example/feed?a=1&amp;b=2"/></outline>`,
+  );
+  await all(importOpml(ctx, { opml: opml(outlines.join('')) }, call));
+  const { opml: exported } = await exportOpml(ctx, { publicOnly: false });
+  const steps = await all(importOpml(other, { opml: exported }, call));
+  assert.equal(steps.filter(step => step.outcome === 'added').length, 1200);
+  const plain = async (reader: typeof ctx) =>
+    (await listFeeds(reader, { publicOnly: false })).feeds
+      .map(({ url, title, tags }) => `${url} ${title} ${tags}`)
+      .sort();
+  assert.deepEqual(await plain(other), await plain(ctx));
+});
+
+test('an import that is called off keeps what it had and can be run again', async t => {
+  const ctx = await testReader(t);
+  const outlines = Array.from(
+    { length: 1200 },
+    (_, index) => `<outline xmlUrl="https://h${index}.example/"/>`,
+  );
+  const document = opml(outlines.join(''));
+  for await (const step of importOpml(ctx, { opml: document }, call)) if (step.done === 600) break;
+  assert.equal(ctx.sweeps.count, 1);
+  const outcomes = (await all(importOpml(ctx, { opml: document }, call))).map(step => step.outcome);
+  assert.deepEqual(
+    [outcomes.filter(each => each === 'known').length, outcomes.filter(each => each === 'added').length],
+    [1000, 200],
+  );
+});
+
+test('what is no OPML is refused before anything changes', async t => {
+  const ctx = await testReader(t);
+  await assert.rejects(all(importOpml(ctx, { opml: '<html></html>' }, call)), { code: 'invalid' });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { createApp } from '../../core/http/app.ts';
+import { Metrics } from '../../core/metrics.ts';
+import { addRoutes } from './routes.ts';
+import { testReader } from './testing/context.ts';
+import { feedServer, rss } from './testing/feed-server.ts';
+
+async function setUp(t: TestContext) {
+  const [ctx, server] = await Promise.all([
+    testReader(t),
+    feedServer(t, { '/my-feed': { body: rss(['2', '1']) } }),
+  ]);
+  const app = await createApp({
+    log: ctx.log,
+    metrics: new Metrics(),
+    origin: ctx.origin,
+    trustedProxies: [],
+  });
+  addRoutes(app, ctx);
+  t.after(() => app.close());
+  async function ask(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    url: string,
+    token?: string,
+    payload?: object,
+  ) {
+    const answer = await app.inject({
+      method,
+      url,
+      ...(payload ? { payload } : {}),
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+    });
+    return { status: answer.statusCode, headers: answer.headers, text: answer.body };
+  }
+  return { ask, url: `${server.origin}/my-feed` };
+}
+
+test('the owner subscribes, reads, polls, hides and unsubscribes over HTTP', async t => {
+  const { ask, url } = await setUp(t);
+  const created = await ask('POST', '/api/v1/reader/subscriptions', 'owner-token', { url, tags: ['x'] });
+  assert.equal(created.status, 201);
+  const { id } = JSON.parse(created.text).feed;
+  assert.equal((await ask('POST', '/api/v1/reader/subscriptions', 'owner-token', { url })).status, 200);
+  assert.equal(JSON.parse((await ask('GET', '/api/v1/reader/items?limit=1')).text).items[0].title, 'Title 2');
+  assert.equal(JSON.parse((await ask('GET', '/api/v1/reader/items?q=text+1')).text).items.length, 1);
+  const polled = await ask('POST', `/api/v1/reader/feeds/${id}/poll`, 'owner-token');
+  assert.deepEqual(JSON.parse(polled.text), { outcome: 'not_modified', added: 0 });
+  assert.match((await ask('GET', '/reader/opml')).text, new RegExp(`xmlUrl="${url}"`));
+
+  const hidden = await ask('PATCH', `/api/v1/reader/subscriptions/${id}`, 'owner-token', { public: false });
+  assert.equal(JSON.parse(hidden.text).feed.public, false);
+  assert.doesNotMatch((await ask('GET', '/reader/opml')).text, /xmlUrl/);
+  assert.deepEqual(JSON.parse((await ask('GET', '/api/v1/reader/feeds')).text), { feeds: [] });
+  assert.equal(JSON.parse((await ask('GET', '/api/v1/reader/feeds', 'read-token')).text).feeds.length, 1);
+  assert.equal(JSON.parse((await ask('GET', '/api/v1/reader/items', 'read-token')).text).items.length, 2);
+  assert.equal((await ask('DELETE', `/api/v1/reader/subscriptions/${id}`, 'owner-token')).status, 204);
+});
+
+test('nobody changes anything without a token that may write', async t => {
+  const { ask, url } = await setUp(t);
+  const writes = [
+    ['POST', '/api/v1/reader/subscriptions', { url }],
+    ['PATCH', '/api/v1/reader/subscriptions/1', { public: true }],
+    ['DELETE', '/api/v1/reader/subscriptions/1', undefined],
+    ['POST', '/api/v1/reader/feeds/1/poll', undefined],
+  ] as const;
+  for (const [method, path, body] of writes) {
+    assert.equal((await ask(method, path, undefined, body)).status, 401, path);
+    assert.equal((await ask(method, path, 'wrong', body)).status, 401, path);
+    assert.equal((await ask(method, path, 'read-token', body)).status, 403, path);
+  }
+  assert.equal((await ask('GET', '/api/v1/reader/feeds', 'wrong')).status, 401);
+});
+
+test('what is wrong with a request is said', async t => {
+  const { ask, url } = await setUp(t);
+  assert.equal((await ask('GET', '/api/v1/reader/items?limit=1000')).status, 400);
+  assert.equal((await ask('GET', '/api/v1/reader/items?cursor=x')).status, 400);
+  assert.equal((await ask('POST', '/api/v1/reader/feeds/7/poll', 'owner-token')).status, 404);
+  const nothing = await ask('POST', '/api/v1/reader/subscriptions', 'owner-token', {
+    url: `${url}/nothing/here`,
+  });
+  assert.equal(nothing.status, 400);
+  assert.equal(JSON.parse(nothing.text).reason, 'no_feed_found');
+});
