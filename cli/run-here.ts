@@ -40,7 +40,7 @@ export async function runHere(
   await aborted(signal);
   log.info('Stopping: open requests finish first.');
   await host.stop();
-  if (process.connected) process.disconnect();
+  if (process.connected) process.disconnect?.();
   else if (process.send) removeSockets(names, config);
 }
 

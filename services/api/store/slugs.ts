@@ -17,7 +17,7 @@ export async function freeSlug(db: Kysely<Schema>, base: string, own = ''): Prom
 
 /** Slugs after one, in order, with the origins of their posts: carried by the unique index. */
 export function listSlugs(
-  db: Kysely<DB>,
+  db: Kysely<Schema>,
   after: string | undefined,
   limit: number,
 ): Promise<{ slug: string; source: string | null }[]> {
