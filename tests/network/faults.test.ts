@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { runCroft, startCroft } from '../support/croft.ts';
+import { testDatabase } from '../support/database.ts';
+import { databaseProxy } from '../support/database-proxy.ts';
+import { freePort, temporaryDirectory } from '../support/network.ts';
+
+test('a taken port stops the start with one line that says what to do, and the database with it', async t => {
+  const taken = createServer().listen(0, '::');
+  t.after(() => taken.close());
+  await new Promise(resolve => taken.once('listening', resolve));
+  const { port } = taken.address() as { port: number };
+  const directory = await temporaryDirectory(t);
+  for (const mode of [[], ['--split']]) {
+    const { code, err } = await runCroft(['start', ...mode], { directory, env: { PORT: String(port) } });
+    assert.equal(code, 1);
+    assert.match(err, new RegExp(`Port ${port} is taken by another program.*set PORT`));
+  }
+});
+
+test('a data directory that cannot be one is refused with its name and what to set', async t => {
+  const directory = await temporaryDirectory(t);
+  writeFileSync(join(directory, 'file'), '');
+  const { code, err } = await runCroft(['start'], {
+    directory,
+    env: { CROFT_DATA: './file/data', PORT: '0' },
+  });
+  assert.equal(code, 1);
+  assert.match(err, /file\/data.*CROFT_DATA/);
+});
+
+for (const [name, env, words] of [
+  ['PORT', { PORT: 'eighty' }, /PORT is "eighty"/],
+  ['CROFT_URL', { CROFT_URL: 'example.org' }, /CROFT_URL is "example.org"/],
+  ['DATABASE_URL', { DATABASE_URL: 'mysql://x/y' }, /DATABASE_URL is "mysql/],
+  ['MEMCACHED_SERVERS', { MEMCACHED_SERVERS: 'localhost' }, /MEMCACHED_SERVERS is "localhost"/],
+] as const) {
+  test(`a wrong ${name} stops the start with one readable line that names it`, async t => {
+    const { code, err } = await runCroft(['start'], { directory: await temporaryDirectory(t), env });
+    assert.equal(code, 1);
+    assert.match(err, words);
+    assert.equal(err.trim().split('\n').length, 1, err);
+  });
+}
+
+test('a wrong or unknown option in croft.config.ts is named', async t => {
+  const directory = await temporaryDirectory(t);
+  writeFileSync(join(directory, 'croft.config.ts'), 'export default { server: { prot: 80 } };');
+  assert.match((await runCroft(['start'], { directory })).err, /server\.prot is not an option/);
+  writeFileSync(join(directory, 'croft.config.ts'), 'export default { server: { port: -1 } };');
+  assert.match((await runCroft(['start'], { directory })).err, /croft\.config\.ts: server\.port/);
+  writeFileSync(join(directory, 'croft.config.ts'), 'export default {');
+  assert.match((await runCroft(['start'], { directory })).err, /croft\.config\.ts cannot be read/);
+});
+
+test('a database that is away at the start is waited for, and one that goes away later is found again', async t => {
+  const proxy = await databaseProxy(t, await testDatabase(t));
+  proxy.close();
+  const port = await freePort();
+  const croft = await startCroft(t, { env: { PORT: String(port), DATABASE_URL: proxy.url } });
+  await croft.line(/Waiting for the database/);
+  await proxy.open();
+  await croft.line(/Ready at/);
+  const search = `http://localhost:${port}/api/v1/posts`;
+  assert.equal((await fetch(search)).status, 200);
+
+  proxy.close();
+  const down = await fetch(search);
+  assert.equal(down.status, 503);
+  assert.match(await down.text(), /database/i);
+  await proxy.open();
+  while ((await fetch(search)).status !== 200) await new Promise(resolve => setTimeout(resolve, 100));
+});
+
+test('a memcached that is frozen or gone makes pages slower, never wrong', async t => {
+  if (!(await canRun('memcached', ['-V']))) return t.skip('memcached is not installed');
+  const cachePort = await freePort();
+  const memcached = spawn('memcached', ['-l', '127.0.0.1', '-p', String(cachePort), '-u', 'nobody'], {
+    stdio: 'ignore',
+  });
+  t.after(() => memcached.kill('SIGKILL'));
+  const port = await freePort();
+  const croft = await startCroft(t, {
+    env: {
+      PORT: String(port),
+      DATABASE_URL: await testDatabase(t),
+      MEMCACHED_SERVERS: `127.0.0.1:${cachePort}`,
+    },
+  });
+  await croft.line(/Ready at/);
+  const ask = async () => (await fetch(`http://localhost:${port}/archive`)).status;
+  assert.equal(await ask(), 200);
+  memcached.kill('SIGSTOP');
+  assert.equal(await ask(), 200);
+  memcached.kill('SIGCONT');
+  assert.equal(await ask(), 200);
+  memcached.kill('SIGKILL');
+  assert.equal(await ask(), 200);
+});
+
+function canRun(command: string, args: string[]): Promise<boolean> {
+  return new Promise(resolve =>
+    spawn(command, args, { stdio: 'ignore' })
+      .once('error', () => resolve(false))
+      .once('exit', code => resolve(code === 0)),
+  );
+}
