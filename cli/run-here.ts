@@ -10,6 +10,7 @@ import { openConfiguredDatabase } from './database.ts';
 import { giveBackMemory } from './give-back-memory.ts';
 import { loadServices, type ServiceName } from './services.ts';
 import { aborted } from './stop-signal.ts';
+import { holdPort } from './supervisor/sockets.ts';
 
 /** Runs services in this process until told to stop. Used for `croft start`, and by the supervisor for each of its processes. */
 export async function runHere(
@@ -19,6 +20,10 @@ export async function runHere(
   signal: AbortSignal,
 ): Promise<void> {
   const begun = performance.now();
+  const inherited = inheritedSockets(process.env);
+  // A port that is taken is better known before anything is started and the setup link is printed.
+  if (names.includes('web') && !inherited.has('public'))
+    holdPort('public', config.server.host, config.server.port)[Symbol.dispose]();
   await using database = await openConfiguredDatabase(config, log, signal);
   const services = await loadServices(names);
   await using host = await startHost({
@@ -29,7 +34,7 @@ export async function runHere(
     version,
     log,
     signal,
-    inherited: inheritedSockets(process.env),
+    inherited,
   });
   log.info(
     { services: names.join(' '), ms: Math.round(performance.now() - begun) },

@@ -11,6 +11,8 @@ export interface HeldSocket extends Disposable {
 
 interface BoundHandle {
   readonly fd: number;
+  /** Gives an error number; a TCP handle remembers here that its bind failed. */
+  getsockname?(out: object): number;
   close(): void;
 }
 
@@ -43,7 +45,8 @@ function bound(
   made: BoundHandle | number,
   at: { path: string } | { host: string; port: number },
 ): BoundHandle {
-  if (typeof made !== 'number') return made;
-  const code = getSystemErrorName(made);
+  const failed = typeof made === 'number' ? made : (made.getsockname?.({}) ?? 0);
+  if (typeof made !== 'number' && failed === 0) return made;
+  const code = getSystemErrorName(failed);
   throw listenError(Object.assign(new Error(code), { code }), at);
 }
