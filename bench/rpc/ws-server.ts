@@ -9,8 +9,8 @@ const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDefla
 
 server.on('connection', socket => {
   let answers: unknown[] = [];
-  const answer = (id: number, method: string, slug: string) => {
-    const result = method === 'getPage' ? PAGE : { ...SUMMARY, slug };
+  const answer = (id: number, method: string) => {
+    const result = method === 'getPage' ? PAGE : SUMMARY;
     if (!batched) {
       socket.send(JSON.stringify({ id, result }));
       return;
@@ -23,7 +23,7 @@ server.on('connection', socket => {
   };
   socket.on('message', (data: Buffer) => {
     const message = JSON.parse(data.toString());
-    for (const { id, method, params } of batched ? message : [message]) answer(id, method, params.slug);
+    for (const { id, method } of batched ? message : [message]) answer(id, method);
   });
 });
 server.on('listening', () => tellParent((server.address() as AddressInfo).port));

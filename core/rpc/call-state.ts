@@ -8,7 +8,19 @@ import { newTrace, nextHop } from './trace.ts';
  * Under this key a call holds itself, as an own property, so that `{ ...call, timeout: 100 }` still leads to the
  * call it was made from although its signal and deadline are made only when somebody looks.
  */
-const ORIGIN = Symbol('the call that this context came from');
+export const ORIGIN = Symbol('the call that this context came from');
+
+/** What calls made from a running call need of it. */
+export interface Origin {
+  readonly [ORIGIN]: Origin;
+  readonly expires: number;
+  readonly traceparent: string;
+  /** Why it was cancelled, when it was. */
+  readonly cancelled: AppError | undefined;
+  /** Cancels `child` with this call, until `disown`. */
+  adopt(child: Cancellable): void;
+  disown(child: Cancellable): void;
+}
 
 /** What is told when a call is cancelled. */
 export interface Cancellable {
@@ -16,8 +28,8 @@ export interface Cancellable {
 }
 
 /** A running call as its handler sees it. Signal, deadline and trace are made when first looked at: most never are. */
-export class CallState implements Call, Timed, Cancellable {
-  readonly [ORIGIN]: CallState;
+export class CallState implements Call, Origin, Timed, Cancellable {
+  readonly [ORIGIN]: Origin;
   expires: number;
   before: Timed | undefined;
   after: Timed | undefined;
@@ -50,7 +62,6 @@ export class CallState implements Call, Timed, Cancellable {
     return this.#traceparent;
   }
 
-  /** Why it was cancelled, when it was. */
   get cancelled(): AppError | undefined {
     return this.#cancelled;
   }
@@ -66,7 +77,6 @@ export class CallState implements Call, Timed, Cancellable {
     this.cancel(deadlineError('The call'));
   }
 
-  /** Cancels `child` with this call, until `disown`. */
   adopt(child: Cancellable): void {
     this.#children ??= new Set();
     this.#children.add(child);
@@ -78,13 +88,12 @@ export class CallState implements Call, Timed, Cancellable {
 }
 
 /** The running call that these options were made from, if they were. */
-export function originOf(options: CallOptions | undefined): CallState | undefined {
-  return options === undefined ? undefined : (options as { [ORIGIN]?: CallState })[ORIGIN];
+export function originOf(options: CallOptions | undefined): Origin | undefined {
+  return options === undefined ? undefined : (options as { [ORIGIN]?: Origin })[ORIGIN];
 }
 
 /** When a call made now ends, in `performance.now()` milliseconds: a timeout never extends an inherited deadline. */
-export function expiryOf(options: CallOptions | undefined, timeout: number): number {
-  const now = tickNow();
+export function expiryOf(options: CallOptions | undefined, timeout: number, now = tickNow()): number {
   if (options === undefined) return now + timeout;
   const own = now + (options.timeout ?? timeout);
   const origin = originOf(options);

@@ -49,7 +49,6 @@ export class ClientConnection implements ConnectionOwner {
   /** Gives a call an id and sends it. A call that cannot be encoded fails at once. */
   start(exchange: Exchange): void {
     const id = ++this.#lastId;
-    const { outbox } = this.line;
     try {
       exchange.id = id;
       exchange.line = this;
@@ -59,7 +58,6 @@ export class ClientConnection implements ConnectionOwner {
         const call = [method.kind, method.name, id, timeout, exchange.traceparent, exchange.input];
         this.line.sendLarge(id, call, true);
       } else {
-        outbox.startsCall(id);
         const text = jsonCodec.encodeCall(method.head, id, timeout, exchange.traceparent, exchange.input);
         this.line.sendText(id, text);
       }

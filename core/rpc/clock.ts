@@ -1,6 +1,6 @@
 /**
- * Monotonic milliseconds as of this event-loop tick. Reading the clock costs more than the rest of a small
- * call's bookkeeping, so the calls of one tick share one reading; a long tick reads again now and then.
+ * Monotonic milliseconds as of the callback that runs now. Reading the clock costs more than the rest of a small
+ * call's bookkeeping, so the calls of one callback share one reading; a long one reads again now and then.
  */
 export function tickNow(): number {
   if (readsLeft-- <= 0) refresh();
@@ -10,17 +10,17 @@ export function tickNow(): number {
 const READS_PER_REFRESH = 1024;
 let now = 0;
 let readsLeft = 0;
-let resetPending = false;
+let expiryPending = false;
 
 function refresh(): void {
   now = performance.now();
   readsLeft = READS_PER_REFRESH;
-  if (resetPending) return;
-  resetPending = true;
-  setImmediate(expireReading);
+  if (expiryPending) return;
+  expiryPending = true;
+  process.nextTick(expireReading);
 }
 
 function expireReading(): void {
-  resetPending = false;
+  expiryPending = false;
   readsLeft = 0;
 }

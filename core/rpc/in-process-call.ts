@@ -1,27 +1,89 @@
 import type { AppError } from '../errors.ts';
-import { CallState, deadlineError, expiryOf, traceOf } from './call-state.ts';
+import {
+  CallState,
+  type Cancellable,
+  deadlineError,
+  expiryOf,
+  ORIGIN,
+  type Origin,
+  traceOf,
+} from './call-state.ts';
 import { watchCaller } from './caller.ts';
 import { tickNow } from './clock.ts';
-import type { CallOptions } from './contract.ts';
+import type { Call, CallOptions } from './contract.ts';
 import type { Served } from './served.ts';
 import type { Sweep } from './sweep.ts';
 
-/** A call in this process. It watches its caller and its deadline only once somebody could notice. */
-export class LocalCall extends CallState {
+/**
+ * A call in this process as its handler sees it. Most handlers answer at once and look at nothing, so it is as small
+ * as can be and becomes a whole call only when somebody looks.
+ */
+export class LocalCall implements Call, Origin {
+  readonly [ORIGIN]: Origin;
   readonly served: Served;
   /** `performance.now()` milliseconds, as of its tick. */
-  readonly started = tickNow();
-  readonly #options: CallOptions | undefined;
-  #sweep: Sweep | undefined;
-  #unwatch: (() => void) | undefined;
-  #watching = false;
-  #trace: string | undefined;
-  /** Told when the call is cancelled or its time is over. */
-  onCancel: ((error: AppError) => void) | undefined;
+  readonly started: number;
+  #state: LocalState | undefined;
 
   constructor(served: Served, options: CallOptions | undefined) {
-    super(expiryOf(options, served.timeout), undefined);
+    this[ORIGIN] = this;
     this.served = served;
+    this.started = tickNow();
+    this.#state = options === undefined ? undefined : new LocalState(served, options, this.started);
+  }
+
+  get state(): LocalState {
+    this.#state ??= new LocalState(this.served, undefined, this.started);
+    return this.#state;
+  }
+
+  get signal(): AbortSignal {
+    return this.state.signal;
+  }
+
+  get deadline(): number {
+    return this.state.deadline;
+  }
+
+  get traceparent(): string {
+    return this.state.traceparent;
+  }
+
+  get expires(): number {
+    return this.state.expires;
+  }
+
+  get cancelled(): AppError | undefined {
+    return this.#state?.cancelled;
+  }
+
+  adopt(child: Cancellable): void {
+    this.state.adopt(child);
+  }
+
+  disown(child: Cancellable): void {
+    this.state.disown(child);
+  }
+
+  release(): void {
+    this.#state?.release();
+  }
+}
+
+/** The part of a call in this process that can end before its handler does. */
+export class LocalState extends CallState {
+  /** Told when the call is cancelled or its time is over. */
+  onCancel: ((error: AppError) => void) | undefined;
+  readonly #title: string;
+  readonly #options: CallOptions | undefined;
+  #trace: string | undefined;
+  #sweep: Sweep | undefined;
+  #watching = false;
+  #unwatch: (() => void) | undefined;
+
+  constructor(served: Served, options: CallOptions | undefined, now: number) {
+    super(expiryOf(options, served.timeout, now), undefined);
+    this.#title = served.title;
     this.#options = options;
   }
 
@@ -40,7 +102,7 @@ export class LocalCall extends CallState {
     if (this.#options === undefined) return undefined;
     this.#watchCaller();
     return (
-      this.cancelled ?? (this.expires <= performance.now() ? deadlineError(this.served.title) : undefined)
+      this.cancelled ?? (this.expires <= performance.now() ? deadlineError(this.#title) : undefined)
     );
   }
 
@@ -52,7 +114,7 @@ export class LocalCall extends CallState {
 
   override expire(): void {
     this.#sweep?.remove(this);
-    this.cancel(deadlineError(this.served.title));
+    this.cancel(deadlineError(this.#title));
   }
 
   /** From now on the call ends when its caller gives up or its time is over; until `release`. */

@@ -26,7 +26,7 @@ export class LocalStream implements AsyncIterableIterator<unknown, undefined> {
   constructor(call: LocalCall, home: LocalStreamHome, start: () => AsyncIterable<unknown>) {
     this.#call = call;
     this.#home = home;
-    call.onCancel = error => this.#fail(error);
+    call.state.onCancel = error => this.#fail(error);
     try {
       if (!call.cancelled) this.#iterator = start()[Symbol.asyncIterator]();
       else this.#fail(call.cancelled);
@@ -65,7 +65,7 @@ export class LocalStream implements AsyncIterableIterator<unknown, undefined> {
 
   /** The consumer has enough: the producer is stopped. */
   async return(): Promise<Result> {
-    this.#call.cancel(CANCELLED);
+    this.#call.state.cancel(CANCELLED);
     this.#error = undefined;
     return DONE;
   }

@@ -64,7 +64,6 @@ class Local {
   readonly #passage: Passage;
   readonly #log: Log;
   readonly #sweep = new Sweep();
-  #untilTimed = TIMED_EVERY;
 
   constructor(passage: Passage, log: Log) {
     this.#passage = passage;
@@ -72,34 +71,33 @@ class Local {
   }
 
   method(served: Served): (input: unknown, options?: CallOptions) => Promise<unknown> {
-    return (input, options) => this.#run(served, input, options);
+    const passage = this.#passage;
+    const { metrics, handler } = served;
+    let untilTimed = TIMED_EVERY;
+    return (input, options) => {
+      metrics.inFlight++;
+      const call = new LocalCall(served, options);
+      try {
+        const hopeless = options && call.state.hopeless;
+        if (hopeless) throw hopeless;
+        const timed = --untilTimed === 0;
+        if (timed) untilTimed = TIMED_EVERY;
+        const started = timed ? performance.now() : 0;
+        const answer = handler(passage.input(served, input), call);
+        if (isThenable(answer)) return this.#follow(call, answer);
+        const output = passage.output(served, answer);
+        call.release();
+        if (timed) metrics.ok(started, performance.now());
+        else metrics.okUntimed();
+        return Promise.resolve(output);
+      } catch (error) {
+        return Promise.reject(this.#fail(call, error));
+      }
+    };
   }
 
   stream(served: Served): (input: unknown, options?: CallOptions) => AsyncIterable<unknown> {
     return (input, options) => ({ [Symbol.asyncIterator]: () => this.#open(served, input, options) });
-  }
-
-  #run(served: Served, input: unknown, options: CallOptions | undefined): Promise<unknown> {
-    const { metrics } = served;
-    metrics.inFlight++;
-    const timed = --this.#untilTimed === 0;
-    const started = timed ? performance.now() : 0;
-    const call = new LocalCall(served, options);
-    try {
-      const hopeless = call.hopeless;
-      if (hopeless) throw hopeless;
-      const answer = served.handler(this.#passage.input(served, input), call);
-      if (isThenable(answer)) return this.#follow(call, answer);
-      const output = this.#passage.output(served, answer);
-      if (timed) {
-        this.#untilTimed = TIMED_EVERY;
-        metrics.ok(started, performance.now());
-      } else metrics.okUntimed();
-      call.release();
-      return Promise.resolve(output);
-    } catch (error) {
-      return Promise.reject(this.#fail(call, error));
-    }
   }
 
   /** The answer of a handler that waits for something, or the call's own end if that comes first. */
@@ -111,8 +109,8 @@ class Local {
         over = true;
         reject(this.#fail(call, error));
       };
-      call.onCancel = fail;
-      call.watch(this.#sweep);
+      call.state.onCancel = fail;
+      call.state.watch(this.#sweep);
       answer.then(value => {
         if (over) return;
         try {
@@ -131,7 +129,7 @@ class Local {
   #open(served: Served, input: unknown, options: CallOptions | undefined): LocalStream {
     served.metrics.inFlight++;
     const call = new LocalCall(served, options);
-    call.watch(this.#sweep);
+    call.state.watch(this.#sweep);
     const home = {
       item: (value: unknown) => this.#passage.output(served, value),
       ended: (_call: LocalCall, thrown?: unknown): AppError | undefined => {
