@@ -101,9 +101,7 @@ export class LocalState extends CallState {
   get hopeless(): AppError | undefined {
     if (this.#options === undefined) return undefined;
     this.#watchCaller();
-    return (
-      this.cancelled ?? (this.expires <= performance.now() ? deadlineError(this.#title) : undefined)
-    );
+    return this.cancelled ?? (this.expires <= performance.now() ? deadlineError(this.#title) : undefined);
   }
 
   override cancel(error: AppError): void {

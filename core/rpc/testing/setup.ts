@@ -68,6 +68,7 @@ export async function until(reached: () => boolean, what: string): Promise<void>
 /** All calls that this side still counts as open. */
 export function inFlight(metrics: Metrics, side: 'server' | 'client'): number {
   let sum = 0;
-  for (const { read } of metrics.series(`rpc_${side}_calls_in_flight`)) if (typeof read === 'function') sum += read();
+  for (const { read } of metrics.series(`rpc_${side}_calls_in_flight`))
+    if (typeof read === 'function') sum += read();
   return sum;
 }
