@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { AppError } from '../../../core/errors.ts';
 import type { Http } from '../../../core/http/http.ts';
@@ -33,7 +34,8 @@ export function mediaRoute(http: Http, ctx: ApiContext): void {
     if (extension === 'svg') reply.header('content-disposition', 'attachment');
     if (request.method === 'HEAD') {
       await handle.close();
-      return reply.send();
+      // An empty stream, since for an empty body the length would be made 0.
+      return reply.send(Readable.from([]));
     }
     return reply.send(handle.createReadStream());
   });

@@ -27,14 +27,14 @@ export function listRoute(http: Http, ctx: ApiContext): void {
         throw new AppError('invalid', 'Use status, or tag and year, but not both.');
       reply.header('cache-control', 'private, no-store');
       const answer = await listOwnPosts(ctx, { ...page, status: status === 'any' ? undefined : status });
-      return reply.header('link', nextLink(ctx, request.url, answer.next)).send(answer);
+      return reply.headers(nextLink(ctx, request.url, answer.next)).send(answer);
     }
     await findCaller(ctx, request);
     const etag = `W/"${await readRevision(ctx.db)}"`;
     reply.headers({ etag, 'cache-control': 'no-cache' });
     if (matches(request.headers['if-none-match'], etag)) return notModified(reply);
     const answer = await listPosts(ctx, { ...page, tag, year });
-    return reply.header('link', nextLink(ctx, request.url, answer.next)).send(answer);
+    return reply.headers(nextLink(ctx, request.url, answer.next)).send(answer);
   });
 }
 
@@ -63,10 +63,10 @@ export function readRoute(http: Http, ctx: ApiContext): void {
   });
 }
 
-/** A Link header to the next page (RFC 8288); undefined on the last. */
-function nextLink(ctx: ApiContext, url: string, next: string | undefined): string | undefined {
-  if (next === undefined) return undefined;
+/** A Link header to the next page (RFC 8288); none on the last. */
+function nextLink(ctx: ApiContext, url: string, next: string | undefined): { link?: string } {
+  if (next === undefined) return {};
   const target = new URL(url, ctx.origin);
   target.searchParams.set('cursor', next);
-  return `<${ctx.origin}${target.pathname}${target.search}>; rel="next"`;
+  return { link: `<${ctx.origin}${target.pathname}${target.search}>; rel="next"` };
 }

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { createJobs } from '../../../core/jobs/index.ts';
+import { getRevision } from '../methods/get-revision.ts';
+import { listPosts } from '../methods/list-posts.ts';
+import { listTags } from '../methods/list-tags.ts';
+import { savePost } from '../methods/save-post.ts';
+import { updatePost } from '../methods/update-post.ts';
+import { type TestApi, testApi } from '../testing/context.ts';
+import { createPublisher } from './publish.ts';
+
+function publisher(t: TestContext, api: TestApi) {
+  const jobs = createJobs({ url: api.url, log: api.log });
+  const made = createPublisher(api, jobs);
+  t.after(async () => {
+    made.stop();
+    await jobs.drain();
+  });
+  return { jobs, publisher: made, api: { ...api, schedulePublishing: made.schedule } };
+}
+
+function schedule(api: Pick<TestApi, never> & TestApi, milliseconds: number) {
+  const publishedAt = new Date(Date.now() + milliseconds).toISOString();
+  return savePost(api, { title: 'P', markdown: 'x', status: 'scheduled', publishedAt, tags: ['t'] });
+}
+
+async function publicTitles(api: TestApi): Promise<string[]> {
+  return (await listPosts(api, { limit: 50 })).posts.map(post => post.slug);
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(20);
+}
+
+test('a scheduled post is public at its time, not before, and counts as one change', async t => {
+  const { api, jobs, publisher: made } = publisher(t, await testApi(t));
+  await made.start();
+  await jobs.start();
+  const { post } = await schedule(api, 700);
+  assert.deepEqual([await publicTitles(api), await listTags(api)], [[], { tags: [] }]);
+  await until(async () => (await publicTitles(api)).length === 1);
+  assert.ok(Date.now() >= Date.parse(post.publishedAt!));
+  assert.deepEqual(
+    (await listTags(api)).tags.map(tag => tag.count),
+    [1],
+  );
+  assert.deepEqual([await getRevision(api), api.revisions], [{ revision: 2 }, [2]]);
+});
+
+test('what became due while nothing ran is public after the start', async t => {
+  const plain = await testApi(t);
+  await schedule(plain, 50);
+  await sleep(80);
+  const { api, publisher: made } = publisher(t, plain);
+  assert.deepEqual(await publicTitles(api), []);
+  await made.start();
+  assert.deepEqual(await publicTitles(api), ['p']);
+});
+
+test('a post that was moved or withdrawn is not published at its old time', async t => {
+  const { api, publisher: made } = publisher(t, await testApi(t));
+  await made.start();
+  const [moved, withdrawn, kept] = [
+    await schedule(api, 200),
+    await schedule(api, 200),
+    await schedule(api, 300),
+  ];
+  await updatePost(api, { id: moved.post.id, changes: { publishedAt: '2999-01-01T00:00:00Z' } });
+  await updatePost(api, { id: withdrawn.post.id, changes: { status: 'draft' } });
+  await until(async () => (await publicTitles(api)).length > 0);
+  assert.deepEqual(await publicTitles(api), [kept.post.slug]);
+});
+
+async function start(t: TestContext, api: TestApi): Promise<{ child: ChildProcess; told: unknown[] }> {
+  const child = fork(fileURLToPath(new URL('../testing/publisher.ts', import.meta.url)), [api.url]);
+  const told: unknown[] = [];
+  t.after(() => child.kill('SIGKILL'));
+  child.on('message', message => told.push(message));
+  await once(child, 'message');
+  return { child, told };
+}
+
+test('processes that are killed at any moment publish each post once between them', async t => {
+  const { api } = publisher(t, await testApi(t));
+  for (let n = 0; n < 12; n++) await schedule(api, 900 + n * 150);
+  const first = await Promise.all([start(t, api), start(t, api)]);
+  await until(async () => (await publicTitles(api)).length >= 3);
+  for (const { child } of first) child.kill('SIGKILL');
+  const last = await start(t, api);
+  await until(async () => (await publicTitles(api)).length === 12);
+  const { revision } = await getRevision(api);
+  assert.ok(revision <= 13, `${revision - 1} changes for 12 posts`);
+  assert.ok(last.told.length > 1);
+  const rows = await api.db.selectFrom('post').select('version').execute();
+  assert.deepEqual(new Set(rows.map(row => row.version)), new Set([2]));
+});
