@@ -8,11 +8,12 @@ import { type Answered, claimKey, keepAnswer } from '../store/idempotency.ts';
 import { findBySource, findPost } from '../store/own-posts.ts';
 import { toPost } from '../store/post-row.ts';
 import { changing } from '../store/revision.ts';
-import { freeSlug } from '../store/slugs.ts';
+import { freeSlug, lockSlug } from '../store/slugs.ts';
 import { insertPost, type Origin } from '../store/write-post.ts';
 import { type Composed, compose } from './compose.ts';
 
-const ATTEMPTS = 10;
+/** Somebody who asks for the very slug, without a number, may still be quicker. */
+const ATTEMPTS = 5;
 
 export interface CreateOptions {
   /** Where an import found it: a slug that is taken gets a number. */
@@ -51,8 +52,10 @@ async function insertUnderSlug(
     if (await insertPost(trx, post, post.slugAsked, origin)) return true;
     throw slugTaken(post.slugAsked);
   }
+  const base = post.slugAsked ?? post.slugBase;
+  await lockSlug(trx, base);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const slug = await freeSlug(trx, post.slugAsked ?? post.slugBase);
+    const slug = await freeSlug(trx, base);
     if (await insertPost(trx, post, slug, origin)) return true;
     if (origin && (await findBySource(trx, origin.source))) return false;
   }

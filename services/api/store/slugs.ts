@@ -1,6 +1,11 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { firstFree } from '../../../core/markdown/markdown.ts';
 import type { Schema } from '../schema.ts';
+
+/** Until the transaction ends nobody else numbers slugs of this base, so that each sees what the one before took. */
+export async function lockSlug(trx: Transaction<Schema>, base: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`slug ${base}`}, 0))`.execute(trx);
+}
 
 /** `base`, or the first of `base-2`, `base-3`, … that no post has; the post `own` does not count. */
 export async function freeSlug(db: Kysely<Schema>, base: string, own = ''): Promise<string> {
