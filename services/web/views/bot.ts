@@ -10,7 +10,7 @@ export function botView(frame: Frame, page: BotPage): Html {
 <header class="page-head"><h1>${bot.name}</h1>
 <p class="lede">The bot that lives here and in the chat rooms. Ask it something.</p></header>
 <section class="talk-box" aria-label="Talk">
-<ol class="talk" id="talk" role="log" aria-label="Conversation" data-bot="${bot.name}">${talk.map(exchange => exchangeView(exchange, bot.name))}</ol>
+<div role="log" aria-label="Conversation"><ol class="talk" id="talk" data-bot="${bot.name}">${talk.map(exchange => exchangeView(exchange, bot.name))}</ol></div>
 <p class="problem" id="problem" role="alert"${attributes({ hidden: problem === undefined })}>${problem}</p>
 <form class="say" id="say" method="post" action="/bot">
 ${page.room === undefined ? '' : html`<input type="hidden" name="room" value="${page.room}">`}

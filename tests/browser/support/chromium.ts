@@ -1,0 +1,44 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { type Browser, chromium } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Quiet: no first-run pages, no updates, no traffic of the browser's own. The sandbox needs a user other than root. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const path = findChromium();
+
+/** Why tests with a browser cannot run here, or undefined when they can: for `test`'s option `skip`. */
+export const noChromium = path === undefined ? `none of ${NAMES.join(', ')} is on the PATH` : undefined;
+
+/** A browser that is closed after the test. */
+export async function launch(t: TestContext): Promise<Browser> {
+  if (path === undefined) throw new Error(noChromium);
+  const browser = await chromium.launch({ executablePath: path, args: ARGUMENTS });
+  t.after(() => browser.close());
+  return browser;
+}
+
+function findChromium(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  return folders.flatMap(folder => NAMES.map(name => join(folder, name))).find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { BrowserContext, Page } from 'playwright-core';
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface InspectOptions {
+  /** The status that the page is answered with, 200 unless given. */
+  readonly status?: number;
+  /** Only these rules of axe-core, which take most of the time. */
+  readonly rules?: readonly string[] | undefined;
+}
+
+/** What is wrong with a page, in words; nothing when it is as it should be. */
+export async function inspect(
+  context: BrowserContext,
+  url: string,
+  { status = 200, rules }: InspectOptions = {},
+): Promise<string[]> {
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('request', request => {
+    const asked = new URL(request.url());
+    if (asked.host !== new URL(url).host && asked.protocol !== 'data:') problems.push(`asked ${asked.host}`);
+  });
+  page.on('pageerror', error => problems.push(`script: ${error.message}`));
+  page.on('console', message => {
+    const expected = status !== 200 && message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !expected) problems.push(`console: ${message.text()}`);
+  });
+  try {
+    const answer = await page.goto(url);
+    if (answer?.status() !== status) problems.push(`status ${answer?.status()}`);
+    problems.push(...(await layout(page)), ...(await accessibility(page, rules)));
+    if ((await context.cookies()).length > 0) problems.push('set a cookie');
+  } finally {
+    await page.close();
+  }
+  return problems;
+}
+
+/** Runs in the page, so that it is text here: this program's types know no document. */
+const MEASURE = `new Promise(resolve => {
+  let shift = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => (shift += entry.value)))
+    .observe({ type: 'layout-shift', buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() =>
+    resolve({ wider: document.documentElement.scrollWidth - innerWidth, shift })));
+})`;
+
+async function layout(page: Page): Promise<string[]> {
+  const { wider, shift } = await page.evaluate<{ wider: number; shift: number }>(MEASURE);
+  return [
+    ...(wider > 0 ? [`${wider}px wider than the window`] : []),
+    ...(shift > 0 ? [`layout shift of ${shift}`] : []),
+  ];
+}
+
+interface Violation {
+  id: string;
+  help: string;
+  nodes: { target: string[]; failureSummary: string }[];
+}
+
+/** The rules of axe-core, best practices too. Run through the debugger, which the page's policy does not bind. */
+async function accessibility(page: Page, rules: readonly string[] | undefined): Promise<string[]> {
+  await page.evaluate(await axeSource);
+  const options = rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } };
+  const { violations } = await page.evaluate<{ violations: Violation[] }>(
+    `axe.run(${JSON.stringify(options)})`,
+  );
+  return violations.map(
+    ({ id, help, nodes }) => `axe ${id}: ${help} (${nodes.map(node => node.target.join(' ')).join(', ')})`,
+  );
+}
