@@ -1,17 +1,13 @@
 import { randomInt } from 'node:crypto';
-import type { Implementation } from '../../core/rpc/contract.ts';
 import { defineService } from '../../core/service/service.ts';
 import { apiContract } from '../api/contract.ts';
 import { readerContract } from '../reader/contract.ts';
 import { actions } from './actions/index.ts';
 import { botOptions } from './config.ts';
-import { type BotContext, botContext } from './context.ts';
+import { botContext } from './context.ts';
 import { botContract } from './contract.ts';
 import { WebSockets } from './http/web-sockets.ts';
-import { answers } from './methods/answers.ts';
-import { ask } from './methods/ask.ts';
-import { hear } from './methods/hear.ts';
-import { listActions } from './methods/list-actions.ts';
+import { botMethods } from './methods/index.ts';
 import { botRoutes } from './routes.ts';
 
 /** The bot: hears what is said in rooms, does what it is asked for, and answers wherever the room is shown. */
@@ -43,12 +39,3 @@ export const botService = defineService({
     };
   },
 });
-
-function botMethods(ctx: BotContext): Implementation<typeof botContract> {
-  return {
-    ask: (message, call) => ask(ctx, message, call),
-    hear: message => hear(ctx, message),
-    listActions: () => listActions(ctx),
-    answers: (input, call) => answers(ctx, input, call),
-  };
-}

@@ -1,6 +1,8 @@
 /** The parts of irc-framework 4 that the relay uses; the package has no types of its own. */
 declare module 'irc-framework/src/client.js' {
   interface IrcEvent {
+    /** Of a raw line: that it arrived, rather than left. */
+    readonly from_server?: boolean;
     readonly nick?: string;
     readonly new_nick?: string;
     readonly kicked?: string;

@@ -89,7 +89,7 @@ export class Session {
 
   #listen(): void {
     const client = this.#client;
-    client.on('raw', () => this.#watchdog.heard());
+    client.on('raw', ({ from_server }) => from_server && this.#watchdog.heard());
     client.on('loggedin', () => {
       this.#loggedIn = true;
     });

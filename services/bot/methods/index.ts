@@ -1,0 +1,17 @@
+import type { Implementation } from '../../../core/rpc/contract.ts';
+import type { BotContext } from '../context.ts';
+import type { botContract } from '../contract.ts';
+import { answers } from './answers.ts';
+import { ask } from './ask.ts';
+import { hear } from './hear.ts';
+import { listActions } from './list-actions.ts';
+
+/** What the contract promises. */
+export function botMethods(ctx: BotContext): Implementation<typeof botContract> {
+  return {
+    ask: (message, call) => ask(ctx, message, call),
+    hear: message => hear(ctx, message),
+    listActions: () => listActions(ctx),
+    answers: (input, call) => answers(ctx, input, call),
+  };
+}

@@ -1,0 +1,93 @@
+import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLog } from '../../../core/log.ts';
+import { Metrics } from '../../../core/metrics.ts';
+import { type Client, type Implementation, inProcessClient } from '../../../core/rpc/index.ts';
+import { actions } from '../../../services/bot/actions/index.ts';
+import { type BotContext, botContext } from '../../../services/bot/context.ts';
+import { botContract } from '../../../services/bot/contract.ts';
+import { botMethods } from '../../../services/bot/methods/index.ts';
+import { IrcNetwork } from '../../../services/relay/config.ts';
+import { type RelayContext, relayContext } from '../../../services/relay/context.ts';
+import type { NetworkStatus } from '../../../services/relay/contract.ts';
+import { SESSION_TIMES, type SessionTimes } from '../../../services/relay/irc/watchdog.ts';
+import { startRelay, stopRelay } from '../../../services/relay/run.ts';
+
+export const LOG = createLog({ level: process.env['LOG_LEVEL'] ?? 'silent' });
+
+/** A bot whose dice always show their highest side and whose site has one post. */
+export function testBot(signal: AbortSignal): BotContext {
+  const post = {
+    id: '1',
+    slug: 'bread',
+    title: 'On <bread>',
+    summary: '',
+    tags: [],
+    status: 'published' as const,
+    minutes: 1,
+    createdAt: '2026-01-01T00:00:00Z',
+    updatedAt: '2026-01-01T00:00:00Z',
+  };
+  return botContext({
+    config: { name: 'croft', prefix: '!', timeZone: 'UTC' },
+    log: LOG,
+    metrics: new Metrics(),
+    origin: 'https://croft.test',
+    signal,
+    actions,
+    api: {
+      listPosts: async () => ({ posts: [post] }),
+      searchPosts: async () => ({ posts: [post] }),
+    },
+    reader: { listItems: async () => ({ items: [] }), searchItems: async () => ({ items: [] }) },
+    now: () => new Date(),
+    random: sides => sides,
+  });
+}
+
+/** Calls to the bot as they would cross a connection. */
+export function botClient(ctx: BotContext): Client<typeof botContract> {
+  const methods: Implementation<typeof botContract> = botMethods(ctx);
+  return inProcessClient(botContract, methods, { mode: 'encode', log: LOG, metrics: new Metrics() });
+}
+
+export interface Place {
+  readonly relay: RelayContext;
+  readonly metrics: Metrics;
+  stop(): Promise<void>;
+}
+
+/** A relay on one network, with a bot behind it; stopped when the test ends. */
+export function startPlace(
+  t: TestContext,
+  settings: Record<string, unknown>,
+  parts: { bot?: Pick<Client<typeof botContract>, 'hear' | 'answers'>; times?: Partial<SessionTimes> } = {},
+): Place {
+  const life = new AbortController();
+  const metrics = new Metrics();
+  const relay = relayContext({
+    settings: [IrcNetwork.parse({ name: 'test', kind: 'irc', host: '127.0.0.1', ...settings })],
+    bot: parts.bot ?? botClient(testBot(life.signal)),
+    log: LOG,
+    metrics,
+    version: '0.0.0',
+    times: { ...SESSION_TIMES, ...parts.times },
+  });
+  const stop = async () => {
+    await stopRelay(relay);
+    life.abort();
+  };
+  t.after(stop);
+  startRelay(relay);
+  return { relay, metrics, stop };
+}
+
+/** Waits until the network's status is as wanted. */
+export async function until(place: Place, wanted: (status: NetworkStatus) => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const status = place.relay.networks.get('test')!.status;
+    if (wanted(status)) return;
+    await sleep(25);
+  }
+  throw new Error(`The network stays ${JSON.stringify(place.relay.networks.get('test')!.status)}.`);
+}
