@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../core/errors.ts';
 import type { Message } from '../../services/bot/contract.ts';
-import { botClient, startPlace, testBot, until } from './support/place.ts';
+import { botClient, botWithPost, startPlace, until } from './support/place.ts';
 import { startScriptedServer } from './support/scripted-server.ts';
 
 const ACCOUNT = { name: 'croft-bot', password: 'a pass word' };
@@ -164,7 +164,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
   test('an answer is split into whole lines, and nothing in it can be a command', async t => {
     const life = new AbortController();
     t.after(() => life.abort());
-    const ctx = testBot(life.signal);
+    const ctx = botWithPost(life.signal);
     const server = await startScriptedServer(t);
     startPlace(t, { ...ROOM, port: server.port }, { bot: botClient(ctx) });
     const client = await server.joined(0);
@@ -179,7 +179,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
   test('lines said while the bot is away are answered when it is back, each once', async t => {
     const life = new AbortController();
     t.after(() => life.abort());
-    const bot = botClient(testBot(life.signal));
+    const bot = botClient(botWithPost(life.signal));
     let calls = 0;
     const away: typeof bot = {
       ...bot,
@@ -204,7 +204,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
   test('answers given while the relay’s line to the bot is lost arrive, each once', async t => {
     const life = new AbortController();
     t.after(() => life.abort());
-    const ctx = testBot(life.signal);
+    const ctx = botWithPost(life.signal);
     const bot = botClient(ctx);
     let lines = 0;
     const breaking: typeof bot = {
@@ -234,7 +234,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
 function listeningBot() {
   const heard: Message[] = [];
   const life = new AbortController();
-  const bot = botClient(testBot(life.signal));
+  const bot = botClient(botWithPost(life.signal));
   const hear = async (message: Parameters<typeof bot.hear>[0]) => {
     heard.push(message as Message);
     return { accepted: true };

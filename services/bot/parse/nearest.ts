@@ -1,13 +1,15 @@
 /**
  * The candidate nearest to a word by edit distance (insert, delete, replace, swap of neighbours), when it is near enough
- * to be a slip: one edit for short words, two from six letters on. Undefined otherwise.
+ * to be a slip: one edit after the first letter for short words, two from six letters on. Undefined otherwise.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > MAX_LENGTH) return undefined;
   let best: string | undefined;
-  let least = (word.length < 6 ? 1 : 2) + 1;
+  const short = word.length < 6;
+  let least = (short ? 1 : 2) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= least || candidate.length < 3) continue;
+    if (short && candidate[0] !== word[0]) continue;
     const distance = editDistance(word, candidate);
     if (distance < least) {
       least = distance;

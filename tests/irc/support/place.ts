@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import { type Client, type Implementation, inProcessClient } from '../../../core/rpc/index.ts';
-import { actions } from '../../../services/bot/actions/index.ts';
-import { type BotContext, botContext } from '../../../services/bot/context.ts';
+import type { BotContext } from '../../../services/bot/context.ts';
 import { botContract } from '../../../services/bot/contract.ts';
 import { botMethods } from '../../../services/bot/methods/index.ts';
+import { testBot, testPost } from '../../../services/bot/testing.ts';
 import { IrcNetwork } from '../../../services/relay/config.ts';
 import { type RelayContext, relayContext } from '../../../services/relay/context.ts';
 import type { NetworkStatus } from '../../../services/relay/contract.ts';
@@ -16,33 +16,10 @@ import { startRelay, stopRelay } from '../../../services/relay/run.ts';
 export const LOG = createLog({ level: process.env['LOG_LEVEL'] ?? 'silent' });
 
 /** A bot whose dice always show their highest side and whose site has one post. */
-export function testBot(signal: AbortSignal): BotContext {
-  const post = {
-    id: '1',
-    slug: 'bread',
-    title: 'On <bread>',
-    summary: '',
-    tags: [],
-    status: 'published' as const,
-    minutes: 1,
-    createdAt: '2026-01-01T00:00:00Z',
-    updatedAt: '2026-01-01T00:00:00Z',
-  };
-  return botContext({
-    config: { name: 'croft', prefix: '!', timeZone: 'UTC' },
-    log: LOG,
-    metrics: new Metrics(),
-    origin: 'https://croft.test',
-    signal,
-    actions,
-    api: {
-      listPosts: async () => ({ posts: [post] }),
-      searchPosts: async () => ({ posts: [post] }),
-    },
-    reader: { listItems: async () => ({ items: [] }), searchItems: async () => ({ items: [] }) },
-    now: () => new Date(),
-    random: sides => sides,
-  });
+export function botWithPost(signal: AbortSignal): BotContext {
+  const posts = [testPost('On <bread>', 'bread')];
+  const api = { listPosts: async () => ({ posts }), searchPosts: async () => ({ posts }) };
+  return testBot({ signal, api, log: LOG });
 }
 
 /** Calls to the bot as they would cross a connection. */
@@ -67,7 +44,7 @@ export function startPlace(
   const metrics = new Metrics();
   const relay = relayContext({
     settings: [IrcNetwork.parse({ name: 'test', kind: 'irc', host: '127.0.0.1', ...settings })],
-    bot: parts.bot ?? botClient(testBot(life.signal)),
+    bot: parts.bot ?? botClient(botWithPost(life.signal)),
     log: LOG,
     metrics,
     version: '0.0.0',

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { WebSocket } from 'ws';
+import { createApp } from '../../../core/http/app.ts';
+import { createLog } from '../../../core/log.ts';
+import { Metrics } from '../../../core/metrics.ts';
+import { botRoutes } from '../routes.ts';
+import { testBot } from '../testing.ts';
+import { WebSockets } from './web-sockets.ts';
+
+const PATH = '/api/v1/bot/socket';
+
+/** The bot's routes on a port of their own. */
+async function serve(t: TestContext) {
+  const ctx = testBot();
+  const sockets = new WebSockets(ctx);
+  const log = createLog({ level: 'silent' });
+  const app = await createApp({ log, metrics: new Metrics(), origin: ctx.origin, trustedProxies: [] });
+  botRoutes(app, ctx, sockets);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  t.after(async () => {
+    await sockets.drain();
+    await app.close();
+  });
+  const connect = async (headers: Record<string, string> = {}) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${PATH}`, { headers });
+    socket.on('error', () => {});
+    await once(socket, 'open');
+    return socket;
+  };
+  return { app, sockets, connect, port };
+}
+
+/** What comes back for a frame. */
+async function exchange(socket: WebSocket, frame: unknown): Promise<Record<string, unknown>> {
+  const [data] = await Promise.all([once(socket, 'message'), socket.send(toFrame(frame))]);
+  return JSON.parse(String(data[0]));
+}
+
+function toFrame(frame: unknown): string {
+  return typeof frame === 'string' ? frame : JSON.stringify(frame);
+}
+
+test('a message is answered under its id, in a room of the connection’s own', async t => {
+  const socket = await (await serve(t)).connect();
+  const first = await exchange(socket, { id: 7, text: 'ping; roll d4' });
+  assert.equal(first['id'], 7);
+  assert.match(String(first['room']), /^web\/[0-9a-f-]{36}$/);
+  assert.deepEqual(
+    (first['answers'] as { text: string }[]).map(answer => answer.text),
+    ['pong', 'd4: 4'],
+  );
+  assert.equal((await exchange(socket, { text: 'ping' }))['room'], first['room']);
+});
+
+test('bad frames are answered with an error and the connection lives on', async t => {
+  const socket = await (await serve(t)).connect();
+  for (const frame of ['{', '[]', 'null', {}, { text: '' }, { text: 'ping', room: 'irc/libera/#croft' }]) {
+    const { error } = await exchange(socket, frame);
+    assert.equal((error as { code: string }).code, 'invalid', toFrame(frame));
+  }
+  assert.ok((await exchange(socket, { text: 'ping' }))['answers']);
+});
+
+test('a page of another site is turned away, a page of this one is not', async t => {
+  const { connect, port } = await serve(t);
+  const [code] = await once(await connect({ origin: 'https://evil.test' }), 'close');
+  assert.equal(code, 1008);
+  for (const origin of ['https://croft.test', `http://127.0.0.1:${port}`])
+    assert.ok((await exchange(await connect({ origin }), { text: 'ping' }))['answers']);
+});
+
+test('a client that says too much is told to wait, and one that does not heed it is cut off', async t => {
+  const socket = await (await serve(t)).connect();
+  const closed = once(socket, 'close');
+  const codes = new Set<string>();
+  socket.on('message', data => codes.add(JSON.parse(String(data)).error?.code ?? 'answered'));
+  for (let count = 0; count < 200; count++) socket.send('{"text":"ping"}');
+  assert.equal((await closed)[0], 1008);
+  assert.ok(codes.has('answered') && codes.has('rate_limited'));
+});
+
+test('a frame over the limit closes its connection alone', async t => {
+  const { connect } = await serve(t);
+  const [socket, other] = [await connect(), await connect()];
+  socket.send('x'.repeat(100_000));
+  assert.equal((await once(socket, 'close'))[0], 1009);
+  assert.ok((await exchange(other, { text: 'ping' }))['answers']);
+});
+
+test('a bot that restarts says so to everyone', async t => {
+  const { connect, sockets } = await serve(t);
+  const closed = once(await connect(), 'close');
+  await sockets.drain();
+  assert.equal((await closed)[0], 1012);
+});
+
+test('POST /api/v1/bot/messages answers in text and HTML, in the room that was asked for', async t => {
+  const { app } = await serve(t);
+  const post = async (body: unknown) =>
+    app.inject({ method: 'POST', url: '/api/v1/bot/messages', payload: body as object });
+  const asked = await post({ text: 'ping', room: 'web/mine', name: 'ada' });
+  assert.deepEqual(asked.json(), {
+    room: 'web/mine',
+    answers: [{ text: 'pong', html: '<p>pong</p>', to: 'ada' }],
+  });
+  assert.match((await post({ text: 'ping' })).json().room, /^web\//);
+  assert.equal((await post({ text: 'ping', room: 'irc/libera/#croft' })).statusCode, 400);
+  assert.equal((await post({ text: '' })).statusCode, 400);
+});
+
+test('POST /api/v1/bot/messages refuses an address that asks too often', async t => {
+  const { app } = await serve(t);
+  const asked = await Promise.all(
+    Array.from({ length: 40 }, () =>
+      app.inject({ method: 'POST', url: '/api/v1/bot/messages', payload: { text: 'ping', room: 'web/a' } }),
+    ),
+  );
+  const refused = asked.find(response => response.statusCode === 429);
+  assert.ok(refused?.headers['retry-after']);
+});
