@@ -9,6 +9,7 @@ import { createFetcher } from '../../core/fetch/index.ts';
 import { createLog } from '../../core/log.ts';
 import { Metrics } from '../../core/metrics.ts';
 import { readerOptions } from '../../services/reader/config.ts';
+import { createParse } from '../../services/reader/parse/create-parse.ts';
 import { createDownload } from '../../services/reader/poll/download.ts';
 import { pollBatch } from '../../services/reader/poll/poll-batch.ts';
 import type { PollContext } from '../../services/reader/poll/poll-feed.ts';
@@ -59,6 +60,7 @@ async function measure(url: string, origin: string): Promise<number> {
     log,
     db: database.db,
     events: { emit() {} },
+    parse: createParse(),
     download: createDownload({ fetcher, version: '0', origin: 'https://croft.example', config }),
   };
   const feeds = Array.from({ length: FEEDS }, (_, n) => ({

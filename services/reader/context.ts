@@ -6,6 +6,7 @@ import type { ServiceContext } from '../../core/service/service.ts';
 import { apiContract } from '../api/contract.ts';
 import type { readerOptions } from './config.ts';
 import type { readerContract } from './contract.ts';
+import { createParse, type Parse } from './parse/create-parse.ts';
 import { createDownload, type Download } from './poll/download.ts';
 import type { Schema } from './schema.ts';
 
@@ -18,6 +19,7 @@ export interface ReaderContext {
   readonly events: Emitter<typeof readerContract>;
   readonly api: Client<typeof apiContract>;
   readonly download: Download;
+  readonly parse: Parse;
   /** Asks for due feeds to be polled soon. */
   sweepSoon(): Promise<void>;
 }
@@ -34,6 +36,7 @@ export function createContext(ctx: ReaderServiceContext, sweep: () => Promise<un
     events,
     api: ctx.client(apiContract),
     download: createDownload(ctx),
+    parse: createParse(),
     async sweepSoon() {
       try {
         await sweep();

@@ -2,7 +2,6 @@ import { AppError, toAppError } from '../../../core/errors.ts';
 import type { FetchResult } from '../../../core/fetch/index.ts';
 import type { ReaderContext } from '../context.ts';
 import { feedUrl } from '../feed-url.ts';
-import { parseFeed } from '../parse/parse-feed.ts';
 import type { ParsedFeed } from '../parse/parsed-feed.ts';
 import { statusWords } from '../poll/status-words.ts';
 import { commonPaths } from './common-paths.ts';
@@ -20,7 +19,7 @@ interface Attempt {
   readonly problem: string;
 }
 
-type DiscoverContext = Pick<ReaderContext, 'download'>;
+type DiscoverContext = Pick<ReaderContext, 'download' | 'parse'>;
 
 /** Links of a page that are tried; a page with more names the same feed in several formats. */
 const MOST_LINKS = 5;
@@ -71,7 +70,7 @@ async function fetchPage(
   // A page that is missing may still stand on a site that has a feed.
   if (answer.status !== 200) return { answer, text, problem: statusWords(answer.status) };
   try {
-    return found(url, answer, text);
+    return await found(ctx, url, answer, text);
   } catch (error) {
     const { reason, message } = toAppError(error);
     if (reason !== 'not_a_feed') throw error;
@@ -87,15 +86,20 @@ async function attempt(
   try {
     const answer = await ctx.download(url, { signal, ignoreRetryAfter: true });
     if (answer.status !== 200) return { url, problem: statusWords(answer.status) };
-    return found(url, answer, answer.text());
+    return await found(ctx, url, answer, answer.text());
   } catch (error) {
     signal.throwIfAborted();
     return { url, problem: toAppError(error).message };
   }
 }
 
-function found(url: string, answer: FetchResult, text: string): Discovered {
-  const feed = parseFeed(text, { url: answer.url });
+async function found(
+  ctx: DiscoverContext,
+  url: string,
+  answer: FetchResult,
+  text: string,
+): Promise<Discovered> {
+  const feed = await ctx.parse(text, answer.url);
   return { url: answer.permanentUrl ?? url, answer, feed };
 }
 

@@ -42,11 +42,14 @@ export function makeItem(raw: RawItem): ParsedItem | undefined {
   };
 }
 
-/** Each guid once, the first in the document. */
+/** More entries than a feed that is meant to be read has; feeds put the newest first. */
+const MOST_ITEMS = 2000;
+
+/** Each guid once, the first in the document, and not more than a reader can want. */
 export function distinct(items: readonly (ParsedItem | undefined)[]): ParsedItem[] {
   const seen = new Map<string, ParsedItem>();
   for (const item of items) if (item && !seen.has(item.guid)) seen.set(item.guid, item);
-  return [...seen.values()];
+  return [...seen.values()].slice(0, MOST_ITEMS);
 }
 
 /** An absolute http or https address, undefined for anything else. */

@@ -85,6 +85,7 @@ test('hostile sizes are read or refused in bounded time', () => {
     `<feed${' xmlns:a="'.repeat(100_000)}`,
     `<!DOCTYPE x [${'<!ENTITY a "'.repeat(100_000)}`,
     '<'.repeat(500_000),
+    `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><items><rdf:Seq>${'<rdf:li rdf:resource="z"/>'.repeat(20_000)}</rdf:Seq></items></channel>${'<item rdf:about="q"/>'.repeat(20_000)}</rdf:RDF>`,
     '['.repeat(500_000),
     `{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
   ];

@@ -33,9 +33,12 @@ export function readRss(xml: string, url: string): ParsedFeed {
   };
 }
 
+/** Characters within which a channel describes itself. */
+const HEAD = 100_000;
+
 /** Read from the text, because the parser loses a day that stands alone. */
 function skipDays(xml: string): number[] {
-  const list = /<skipDays>(.{0,500}?)<\/skipDays>/is.exec(xml)?.[1] ?? '';
+  const list = /<skipDays>(.{0,500}?)<\/skipDays>/is.exec(xml.slice(0, HEAD))?.[1] ?? '';
   return DAYS.flatMap((day, index) => (list.toLowerCase().includes(day) ? [index] : []));
 }
 
@@ -67,7 +70,7 @@ function rssItem(item: RssItem, base: string): ParsedItem | undefined {
 
 /** RSS 0.90 and 1.0, which are RDF (https://web.resource.org/rss/1.0/spec). */
 export function readRdf(xml: string, url: string): ParsedFeed {
-  const feed = parseRdfFeed(xml);
+  const feed = parseRdfFeed(withoutContents(xml));
   const siteUrl = absolute(feed.link, url);
   return {
     kind: 'RDF',
@@ -81,6 +84,24 @@ export function readRdf(xml: string, url: string): ParsedFeed {
       .filter(item => item !== undefined),
     damage: undefined,
   };
+}
+
+const CONTENTS = /<(\/?)(?:[\w.-]+:)?items(?=[\s>])[^>]*>/gi;
+
+/** Leaves out the table of contents, which the parser would compare with every item: the order of the items is the same. */
+function withoutContents(xml: string): string {
+  let kept = '';
+  let from = 0;
+  let open: number | undefined;
+  for (const tag of xml.matchAll(CONTENTS)) {
+    if (tag[1] === '') open ??= tag.index;
+    else if (open !== undefined) {
+      kept += xml.slice(from, open);
+      from = tag.index + tag[0].length;
+      open = undefined;
+    }
+  }
+  return kept + xml.slice(from);
 }
 
 function rdfItem(item: RdfItem, base: string): ParsedItem | undefined {

@@ -9,7 +9,7 @@ import { failed, gone, notModified, type PollOutcome } from './outcome.ts';
 import { statusWords } from './status-words.ts';
 import { takeIn } from './take-in.ts';
 
-export type PollContext = Pick<ReaderContext, 'config' | 'db' | 'download' | 'events' | 'log'>;
+export type PollContext = Pick<ReaderContext, 'config' | 'db' | 'download' | 'events' | 'log' | 'parse'>;
 
 /**
  * Asks a feed for news and keeps its items. What is to be noted about the feed itself comes back, so that many polls are
@@ -32,8 +32,8 @@ export async function pollFeed(
   } catch (error) {
     signal.throwIfAborted();
     const { message, retryAfter, reason } = toAppError(error);
-    // Our own queue is full, which is not the feed's fault.
-    if (reason === 'busy') throw error;
+    // Our own queue is full, or we are stopping: neither is the feed's fault.
+    if (reason === 'busy' || reason === 'aborted') throw error;
     return failed(ctx, feed, message, retryAfter);
   }
   if (answer.gone) return gone(feed);
@@ -52,8 +52,7 @@ async function readAnswer(ctx: PollContext, feed: PollRow, answer: FetchResult):
   if (feed.body_hash?.equals(hash)) return await sameAgain(ctx, feed, answer);
   let parsed: ParsedFeed;
   try {
-    const { parseFeed } = await import('../parse/parse-feed.ts');
-    parsed = parseFeed(answer.text(), { url: answer.url });
+    parsed = await ctx.parse(answer.text(), answer.url);
   } catch (error) {
     return failed(ctx, feed, toAppError(error).message);
   }

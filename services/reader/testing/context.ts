@@ -11,6 +11,7 @@ import type { Client } from '../../../core/rpc/contract.ts';
 import type { apiContract } from '../../api/contract.ts';
 import { readerOptions } from '../config.ts';
 import type { ReaderContext } from '../context.ts';
+import { createParse } from '../parse/create-parse.ts';
 import { createDownload } from '../poll/download.ts';
 import type { Schema } from '../schema.ts';
 
@@ -52,6 +53,7 @@ export async function testReader(t: TestContext): Promise<TestReader> {
     origin,
     events: { emit: (_event, payload) => void told.push(payload) },
     api: ownerOf('owner-token'),
+    parse: createParse(),
     download: createDownload({ fetcher, version: '0.0.0', origin, config }),
     async sweepSoon() {
       sweeps.count++;

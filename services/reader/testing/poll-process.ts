@@ -5,6 +5,7 @@ import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import { readerOptions } from '../config.ts';
 import { PollJob } from '../jobs/poll.ts';
+import { createParse } from '../parse/create-parse.ts';
 import { createDownload } from '../poll/download.ts';
 import { pollBatch } from '../poll/poll-batch.ts';
 import type { Schema } from '../schema.ts';
@@ -24,6 +25,7 @@ await pollBatch(
     log,
     db: database.db,
     events: { emit() {} },
+    parse: createParse(),
     download: createDownload({ fetcher, version: '0', origin: 'https://croft.example', config }),
   },
   feeds,
