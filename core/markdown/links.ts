@@ -32,6 +32,8 @@ function resolve(token: Token, name: 'href' | 'src', base: string): void {
 /** `pic.png` beside `/posts/` is `/posts/pic.png`; what has a scheme, a host, or only a fragment or query stays as it is. */
 export function resolveOnSite(url: string, base: string): string {
   if (url === '' || /^(?:[a-z][a-z0-9+.-]*:|\/|#|\?)/i.test(url)) return url;
-  const resolved = new URL(url, new URL(base, 'http://site.invalid'));
+  const resolved = URL.parse(url, new URL(base, 'http://site.invalid'));
+  // Not an address at all, such as `\\\\:x`, which browsers read as a host.
+  if (resolved === null) return url;
   return resolved.pathname + resolved.search + resolved.hash;
 }

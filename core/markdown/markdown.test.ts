@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { renderMarkdown } from './markdown.ts';
 
 async function html(source: string, options?: Parameters<typeof renderMarkdown>[1]): Promise<string> {
@@ -103,4 +104,63 @@ test('text for searching has the words of raw HTML and code but no tags, scripts
     '<div title="t">in</div>\n\n<script>no()</script>\n\n<!-- no -->\n\n    code\n',
   );
   assert.deepEqual(text.split(/\s+/).filter(Boolean), ['in', 'code']);
+});
+
+test('any text is rendered, with headings below the title and ids that are unique', async () => {
+  const piece = fc.constantFrom(
+    ...[
+      '# ',
+      '### ',
+      '\n',
+      '\n\n',
+      'a',
+      '[a](',
+      ')',
+      '![',
+      ']',
+      '`',
+      '```',
+      '|',
+      '-|-',
+      '- [ ] ',
+      '[^1]',
+      '[^1]: ',
+      '<b>',
+      '<!--',
+      '*',
+      '~~',
+    ],
+    ...[
+      '\\\\:x',
+      '\\\\\\\\:x',
+      '%zz',
+      'www.',
+      'http://',
+      '@b.c',
+      '\0',
+      '\ud800',
+      '    ',
+      '> ',
+      '1. ',
+      '&amp;',
+      '===',
+    ],
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 40 }), async pieces => {
+      const { html: rendered, summary, minutes } = await renderMarkdown(pieces.join(''), { base: '/posts/' });
+      assert.doesNotMatch(rendered, /<h1/);
+      const ids = [...rendered.matchAll(/<h\d id="([^"]*)"/g)].map(match => match[1]);
+      assert.equal(new Set(ids).size, ids.length);
+      assert.ok(summary.length <= 300 && minutes >= 1);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('many equal headings and deep nesting are rendered in bounded time', async () => {
+  const { html: rendered } = await renderMarkdown(
+    `${'# a\n'.repeat(20_000)}${'> '.repeat(5000)}x\n${'['.repeat(50_000)}`,
+  );
+  assert.match(rendered, /id="a-20000"/);
 });

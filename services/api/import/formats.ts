@@ -61,6 +61,7 @@ function asData(value: unknown, line: number): Data {
 function firstLine(message: string): string {
   return message
     .split('\n')[0]!
+    .replace(/closing (["'])quote/, 'closing $1')
     .replace(/ at line \d+, column \d+:?$/, '')
     .replace(/\.?$/, '.');
 }

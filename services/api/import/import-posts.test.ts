@@ -236,6 +236,20 @@ test('a service that comes back is waited for, one that stays away ends the impo
   assert.equal((await importPosts(flaky, directory)).created, 1);
 });
 
+test('an import that is stopped keeps what went in and goes on when run again', async t => {
+  const api = await testApi(t);
+  const files = Array.from({ length: 30 }, (_, n) => [`p${n}.md`, '---\ndate: 2020-01-01\n---\nx']);
+  const directory = await folder(t, Object.fromEntries(files));
+  const stop = new AbortController();
+  const progress = (done: number) => void (done === 10 && stop.abort());
+  await assert.rejects(
+    importPosts(client(api), directory, { signal: stop.signal, progress }),
+    /Stopped after 1\d of 30/,
+  );
+  const { created, unchanged } = await importPosts(client(api), directory);
+  assert.ok(created > 0 && unchanged >= 10 && created + unchanged === 30);
+});
+
 test('a folder that is not there is named', async t => {
   const api = await testApi(t);
   await assert.rejects(importPosts(client(api), '/no/such/folder'), {

@@ -56,7 +56,11 @@ export async function importPosts(
   const index = new PostIndex(posts);
   let done = 0;
   await inParallel(posts, async post => {
-    options.signal?.throwIfAborted();
+    if (options.signal?.aborted)
+      throw new AppError(
+        'unavailable',
+        `Stopped after ${done} of ${posts.length} posts. What went in stays; run it again to go on.`,
+      );
     try {
       const saved = await saveOne(api, site, post, index, options);
       report[saved.outcome]++;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Jobs } from '../../../core/jobs/jobs.ts';
 import type { ApiContext } from '../context.ts';
-import { publishDue, scheduledTimes } from '../store/publish.ts';
+import { nextScheduled, publishDue } from '../store/publish.ts';
 import { changing } from '../store/revision.ts';
 
-/** Timers take at most 2^31 ms; a day is as good, since a timer looks again when it goes off. */
-const LONGEST_WAIT = 24 * 3_600_000;
+/** However far the next time is, the database is asked again: another process may have scheduled a post, and clocks jump. */
+const LONGEST_WAIT = 600_000;
 const RETRY = 30_000;
 
 /**
@@ -23,7 +23,8 @@ export interface Publisher {
 export function createPublisher(ctx: Pick<ApiContext, 'db' | 'events' | 'log'>, jobs: Jobs): Publisher {
   let timer: NodeJS.Timeout | undefined;
   let next = Number.POSITIVE_INFINITY;
-  let running = false;
+  let started = false;
+  let stopped = false;
 
   const queue = jobs.define('api.publish', {
     schema: z.object({}),
@@ -45,8 +46,8 @@ export function createPublisher(ctx: Pick<ApiContext, 'db' | 'events' | 'log'>, 
     next = Number.POSITIVE_INFINITY;
     try {
       await publishNow();
-      const [soonest] = await scheduledTimes(ctx.db);
-      if (soonest) arm(soonest.getTime());
+      const soonest = await nextScheduled(ctx.db);
+      arm(Math.min(soonest?.getTime() ?? Number.POSITIVE_INFINITY, Date.now() + LONGEST_WAIT));
     } catch (error) {
       ctx.log.warn({ err: error }, 'Scheduled posts could not be published; trying again in 30 s.');
       arm(Date.now() + RETRY);
@@ -54,7 +55,7 @@ export function createPublisher(ctx: Pick<ApiContext, 'db' | 'events' | 'log'>, 
   }
 
   function arm(at: number): void {
-    if (!running || at >= next) return;
+    if (!started || stopped || at >= next) return;
     next = at;
     clearTimeout(timer);
     timer = setTimeout(look, Math.min(LONGEST_WAIT, Math.max(0, at - Date.now()))).unref();
@@ -62,6 +63,8 @@ export function createPublisher(ctx: Pick<ApiContext, 'db' | 'events' | 'log'>, 
 
   return {
     async schedule(at) {
+      // A command that brings the service up for itself starts nothing: the next start looks.
+      if (!started) return;
       arm(at.getTime());
       try {
         await queue.send({}, { startAfter: at, singletonKey: at.toISOString() });
@@ -73,11 +76,11 @@ export function createPublisher(ctx: Pick<ApiContext, 'db' | 'events' | 'log'>, 
       }
     },
     async start() {
-      running = true;
+      started = true;
       await look();
     },
     stop() {
-      running = false;
+      stopped = true;
       clearTimeout(timer);
     },
   };

@@ -22,14 +22,14 @@ export async function publishDue(trx: Transaction<Schema>): Promise<string[]> {
   return ids;
 }
 
-/** The times at which scheduled posts become public. */
-export async function scheduledTimes(db: Kysely<Schema>): Promise<Date[]> {
-  const rows = await db
+/** When the next scheduled post becomes public; undefined when none is waiting. */
+export async function nextScheduled(db: Kysely<Schema>): Promise<Date | undefined> {
+  const row = await db
     .selectFrom('post')
     .select('published_at')
-    .distinct()
     .where('status', '=', 'scheduled')
     .orderBy('published_at')
-    .execute();
-  return rows.flatMap(row => row.published_at ?? []);
+    .limit(1)
+    .executeTakeFirst();
+  return row?.published_at ?? undefined;
 }
