@@ -10,5 +10,5 @@ Elsewhere install Node 26 yourself (https://nodejs.org/en/download) and run the 
   process.exit(1);
 }
 // Node does not strip types from packages, and installed from a tarball Croft is one.
-if (import.meta.url.includes('/node_modules/')) await import('./strip-types.js');
+if (import.meta.url.includes('/node_modules/')) await import('../core/strip-types.js');
 await import('./main.ts');

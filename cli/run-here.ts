@@ -3,7 +3,7 @@ import type { Log } from '../core/log.ts';
 import type { Contract } from '../core/rpc/contract.ts';
 import { startHost } from '../core/service/host.ts';
 import { inheritedSockets } from '../core/service/listeners.ts';
-import { runDirectory, socketPaths } from '../core/service/run-directory.ts';
+import { makeDirectories, runDirectory, socketPaths } from '../core/service/run-directory.ts';
 import { type Config, version } from './config.ts';
 import { contracts } from './contracts.ts';
 import { openConfiguredDatabase } from './database.ts';
@@ -20,6 +20,7 @@ export async function runHere(
   signal: AbortSignal,
 ): Promise<void> {
   const begun = performance.now();
+  await makeDirectories(config.data);
   const inherited = inheritedSockets(process.env);
   // A port that is taken is better known before anything is started and the setup link is printed.
   if (names.includes('web') && !inherited.has('public'))

@@ -4,13 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { apiContract } from '../../services/api/contract.ts';
 import { readerContract } from '../../services/reader/contract.ts';
-import { startNetwork } from '../support/network.ts';
+import { claimOwner, startNetwork } from '../support/network.ts';
 
 test('a post that is written through the API is on the page, in the feeds and in what the bot says', async t => {
-  const { host, origin } = await startNetwork(t);
-  const { token } = await host.clients
-    .of(apiContract)
-    .createToken({ name: 'test', scopes: ['read', 'write'] });
+  const network = await startNetwork(t);
+  const { origin } = network;
+  const token = await claimOwner(network);
   const created = await fetch(`${origin}/api/v1/posts`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -86,10 +85,9 @@ test('a subscribed feed is shown to visitors on /reading, without what its autho
 });
 
 test('what is wrong is answered as a problem document that names the field', async t => {
-  const { host, origin } = await startNetwork(t);
-  const { token } = await host.clients
-    .of(apiContract)
-    .createToken({ name: 'test', scopes: ['read', 'write'] });
+  const network = await startNetwork(t);
+  const { origin } = network;
+  const token = await claimOwner(network);
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const wrong = await fetch(`${origin}/api/v1/posts`, {
     method: 'POST',

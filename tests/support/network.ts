@@ -9,6 +9,7 @@ import { loadServices, serviceNames } from '../../cli/services.ts';
 import { createLog } from '../../core/log.ts';
 import type { Contract } from '../../core/rpc/contract.ts';
 import { type Host, startHost } from '../../core/service/host.ts';
+import { apiContract } from '../../services/api/contract.ts';
 import { testDatabase } from './database.ts';
 
 export interface Network {
@@ -16,6 +17,13 @@ export interface Network {
   /** `http://localhost:PORT` */
   readonly origin: string;
   readonly data: string;
+  /** The code of the setup link that was printed. */
+  readonly setupCode: string;
+}
+
+/** Makes the site's owner as the setup page does; gives the owner's first token. */
+export async function claimOwner({ host, setupCode }: Network): Promise<string> {
+  return (await host.clients.of(apiContract).claimOwner({ code: setupCode, name: 'Owner' })).token;
 }
 
 /** Sections that a test sets, as in `croft.config.ts`. */
@@ -38,6 +46,7 @@ export async function startNetwork(t: TestContext, sections: TestSections = {}):
     ),
   };
   const controller = new AbortController();
+  const printed = captureStderr();
   const host = await startHost({
     services: await loadServices(serviceNames),
     contracts: contracts as unknown as Contract[],
@@ -48,11 +57,26 @@ export async function startNetwork(t: TestContext, sections: TestSections = {}):
     signal: controller.signal,
     encode: true,
   });
+  const setupCode = /\/setup\/(\S+)/.exec(printed())?.[1] ?? '';
   t.after(async () => {
     controller.abort();
     await host.stop();
   });
-  return { host, origin: config.origin, data };
+  return { host, origin: config.origin, data, setupCode };
+}
+
+/** Keeps what is printed for the person at the console until the returned function is called, which gives it. */
+function captureStderr(): () => string {
+  const write = process.stderr.write;
+  let text = '';
+  process.stderr.write = (chunk: string | Uint8Array) => {
+    text += chunk;
+    return true;
+  };
+  return () => {
+    process.stderr.write = write;
+    return text;
+  };
 }
 
 /** A fresh directory that is removed after the test. */

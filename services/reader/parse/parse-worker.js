@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 // A thread has no share in the hooks of the one that started it, and Node strips no types of an installed package.
-if (import.meta.url.includes('/node_modules/')) await import('../../../cli/strip-types.js');
+if (import.meta.url.includes('/node_modules/')) await import('../../../core/strip-types.js');
 const { parseFeed } = await import('./parse-feed.ts');
 try {
   parentPort?.postMessage({ feed: parseFeed(workerData.text, { url: workerData.url }) });
