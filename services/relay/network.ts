@@ -33,15 +33,15 @@ const SETTLED = 60_000;
 /** Milliseconds that a server has to close the connection after QUIT. */
 const QUIT_GRACE = 2_000;
 
-/** Answers to one person in one place: above this two bots are talking to each other. */
-const ANSWERS = { burst: 10, perMinute: 20 };
+/** The same words to the same person in the same place: above this two bots are talking to each other. */
+const SAME_ANSWER = { burst: 20, perMinute: 10 };
 
 /** One network that the bot sits on: at most one connection at a time, made again whenever it is lost. */
 export class Network {
   readonly #options: NetworkOptions;
   readonly #log: Log;
   readonly #queue: SendQueue;
-  readonly #answers = new Limiter(ANSWERS);
+  readonly #same = new Limiter(SAME_ANSWER);
   readonly #counters: { connects: Counter; heard: Counter; sent: Counter; dropped: Counter };
   readonly #stop = new AbortController();
   #session: Session | undefined;
@@ -83,7 +83,7 @@ export class Network {
   /** Says an answer in a channel or to a person. */
   say(target: string, answer: Answer): void {
     try {
-      this.#answers.take(`${target} ${answer.to ?? ''}`);
+      this.#same.take(`${target} ${answer.to ?? ''} ${answer.text}`);
     } catch {
       this.#counters.dropped.add();
       return;

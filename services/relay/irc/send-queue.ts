@@ -5,8 +5,8 @@ const EVERY = 2_000;
 /** Lines that wait; the oldest message goes first when there are more. */
 const MAX_WAITING = 60;
 
-/** Milliseconds after which a message that could not be sent is no answer any more. */
-const STALE = 60_000;
+/** Milliseconds after which a message that could not be sent is no answer any more: as long as a full queue takes. */
+const STALE = MAX_WAITING * EVERY;
 
 export interface SendQueueOptions {
   /** Writes a line now. */
@@ -38,7 +38,7 @@ export class SendQueue {
     this.pump();
   }
 
-  /** A message's line; kept for a minute while its target cannot be reached. */
+  /** A message's line; kept for two minutes while its target cannot be reached. */
   message(target: string, line: string): void {
     this.#messages.push({ target, line, at: performance.now() });
     if (this.#messages.length > MAX_WAITING) this.#drop(0);
