@@ -1,18 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Limiter } from '../../core/http/limit.ts';
 import type { Log } from '../../core/log.ts';
-import type { Counter, Metrics } from '../../core/metrics.ts';
+import type { Metrics } from '../../core/metrics.ts';
 import type { Answer } from '../bot/contract.ts';
 import { backoff } from './backoff.ts';
 import type { IrcNetwork } from './config.ts';
 import type { NetworkStatus } from './contract.ts';
 import { answerLines } from './irc/answer-lines.ts';
 import type { HeardLine } from './irc/heard-line.ts';
+import { readPassword } from './irc/password.ts';
 import { SendQueue } from './irc/send-queue.ts';
 import { Session } from './irc/session.ts';
 import type { SessionEnd } from './irc/session-end.ts';
 import type { SessionTimes } from './irc/watchdog.ts';
+import { type NetworkCounters, networkCounters } from './network-counters.ts';
 
 export interface NetworkOptions {
   readonly settings: IrcNetwork;
@@ -42,7 +43,7 @@ export class Network {
   readonly #log: Log;
   readonly #queue: SendQueue;
   readonly #same = new Limiter(SAME_ANSWER);
-  readonly #counters: { connects: Counter; heard: Counter; sent: Counter; dropped: Counter };
+  readonly #counters: NetworkCounters;
   readonly #stop = new AbortController();
   #session: Session | undefined;
   #running: Promise<void> | undefined;
@@ -54,7 +55,7 @@ export class Network {
     this.#options = options;
     const network = options.settings.name;
     this.#log = options.log.child({ network });
-    this.#counters = counters(options.metrics, network);
+    this.#counters = networkCounters(options.metrics, network);
     this.#queue = new SendQueue({
       write: line => this.#write(line),
       ready: () => this.#session?.registered ?? false,
@@ -177,20 +178,4 @@ export class Network {
 
 function isChannel(target: string): boolean {
   return /^[#&+!]/.test(target);
-}
-
-async function readPassword({ sasl }: IrcNetwork): Promise<string | undefined> {
-  if (!sasl) return undefined;
-  return sasl.password ?? (await readFile(sasl.passwordFile!, 'utf8')).trim();
-}
-
-function counters(metrics: Metrics, network: string) {
-  const count = (name: string, help: string) =>
-    metrics.counter(`croft_relay_${name}_total`, help, { network });
-  return {
-    connects: count('connects', 'Connections begun.'),
-    heard: count('lines_heard', 'Lines that people said.'),
-    sent: count('lines_sent', 'Lines sent.'),
-    dropped: count('lines_dropped', 'Lines of answers that could not be sent in time.'),
-  };
 }
