@@ -1,53 +1,58 @@
 import net from 'node:net';
 
+const CONNECTIONS = 32;
+
+/** What a browser asks for, on the wire. */
+export function pageRequest(path: string): string {
+  return `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\n\r\n`;
+}
+
 /**
  * Asks for one page over keep-alive connections, the next request when the answer is whole, and gives pages a second.
  * The answer is the same each time, so that its length is learnt from the first one and then only bytes are counted: the
  * client costs little beside the server.
  */
-export async function pagesPerSecond(
-  port: number,
-  path: string,
-  { seconds, connections = 32 }: { seconds: number; connections?: number },
-): Promise<number> {
-  const request = `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nAccept: text/html\r\nAccept-Encoding: gzip, br\r\nUser-Agent: bench\r\n\r\n`;
+export async function pagesPerSecond(port: number, path: string, seconds: number): Promise<number> {
+  const request = pageRequest(path);
   const length = (await answerTo(port, request)).length;
+  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => connect(port)));
   let bytes = 0;
-  const sockets = await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const socket = await connect(port);
-      let have = 0;
-      socket.on('data', data => {
-        bytes += data.length;
-        have += data.length;
-        if (have < length) return;
-        have -= length;
-        socket.write(request);
-      });
-      socket.on('error', () => socket.destroy());
-      return socket;
-    }),
-  );
+  let broken: Error | undefined;
+  for (const socket of sockets) {
+    let missing = length;
+    socket.on('error', error => {
+      broken ??= error;
+    });
+    socket.on('data', data => {
+      bytes += data.length;
+      missing -= data.length;
+      if (missing > 0) return;
+      missing += length;
+      socket.write(request);
+    });
+  }
   const started = performance.now();
   for (const socket of sockets) socket.write(request);
   await new Promise(resolve => setTimeout(resolve, seconds * 1000));
   const taken = (performance.now() - started) / 1000;
   for (const socket of sockets) socket.destroy();
+  if (broken !== undefined) throw broken;
   return bytes / length / taken;
 }
 
-/** The whole first answer, head and body, whose head says its length. */
+/** The whole first answer, head and body. Throws when its head does not say its length, or it is not a 200. */
 export async function answerTo(port: number, request: string): Promise<Buffer> {
   const socket = await connect(port);
-  let answer = Buffer.alloc(0);
-  socket.write(request);
   try {
+    socket.write(request);
+    let answer = Buffer.alloc(0);
     for await (const data of socket) {
       answer = Buffer.concat([answer, data as Buffer]);
       const end = answer.indexOf('\r\n\r\n');
       if (end === -1) continue;
-      const length = /\r\ncontent-length: (\d+)/i.exec(answer.toString('latin1', 0, end))?.[1];
-      if (length === undefined) throw new Error('The answer does not say its length.');
+      const head = answer.toString('latin1', 0, end);
+      const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+      if (!head.startsWith('HTTP/1.1 200 ') || length === undefined) throw new Error(`Not a page:\n${head}`);
       if (answer.length >= end + 4 + Number(length)) return answer;
     }
     throw new Error('The server closed before the answer was whole.');
