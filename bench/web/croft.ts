@@ -48,7 +48,7 @@ async function setupLink(child: ChildProcess): Promise<string> {
     for (const output of [child.stdout, child.stderr]) {
       output?.on('data', data => {
         said += data;
-        const link = /\/setup\/[\w-]+(?=\s)/.exec(said)?.[0];
+        const link = /\/setup\/[\w-]+(?=["\s])/.exec(said)?.[0];
         if (link !== undefined) resolve(link);
       });
     }
