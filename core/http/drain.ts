@@ -17,6 +17,11 @@ export function watchConnections(server: Server): (graceMs: number) => Promise<v
     connections.set(socket, { open: 0, idleSince: performance.now() });
     socket.once('close', () => connections.delete(socket));
   });
+  // A WebSocket is its service's to end, with a close code that says why; what is left of them goes with the rest at the end.
+  server.on('upgrade', (_request, socket) => {
+    const state = connections.get(socket as Socket);
+    if (state) state.open++;
+  });
   server.prependListener('request', (request, response) => {
     const state = connections.get(request.socket);
     if (draining) response.setHeader('connection', 'close');
