@@ -232,7 +232,6 @@ export const apiContract = defineContract('api', {
     slug_taken: 'conflict',
     changed_since: 'conflict',
     idempotency_mismatch: 'conflict',
-    no_owner: 'conflict',
     setup_done: 'forbidden',
     media_type: 'invalid',
   },

@@ -7,6 +7,7 @@ export interface AccountTable {
   name: string;
   role: string;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  claimed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface IdempotencyTable {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
-import { findOwner, insertOwner, useSetupCode } from '../store/accounts.ts';
+import { claimAccount, isClaimed, useSetupCode } from '../store/accounts.ts';
 import { changing } from '../store/revision.ts';
 import { writeSettings } from '../store/settings.ts';
 import { insertToken } from '../store/tokens.ts';
@@ -11,14 +11,14 @@ export async function claimOwner(
 ): Promise<{ token: string }> {
   return changing(ctx, async trx => {
     const used = await useSetupCode(trx, code);
-    if ((await findOwner(trx)) !== undefined)
+    if (await isClaimed(trx))
       throw new AppError('forbidden', 'This Croft has its owner already.', { reason: 'setup_done' });
     if (!used)
       throw new AppError(
         'forbidden',
         'This setup link is not valid. Use the one that was printed last; each start prints a new one.',
       );
-    const account = await insertOwner(trx, name);
+    const account = await claimAccount(trx, name);
     await writeSettings(trx, { authorName: name, ...(siteTitle === undefined ? {} : { title: siteTitle }) });
     const { token } = await insertToken(trx, account, 'first token', ['read', 'write', 'admin']);
     return { result: { token }, visible: true };

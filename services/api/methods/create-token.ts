@@ -1,20 +1,12 @@
-import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
-import type { Principal } from '../contract.ts';
-import { findOwner } from '../store/accounts.ts';
+import type { Scope } from '../contract.ts';
+import { ownerAccount } from '../store/accounts.ts';
 import { insertToken } from '../store/tokens.ts';
 
-/** The token is the owner's. */
+/** The token is the owner's. It may be made before the setup link was used: who can ask for one has the machine. */
 export async function createToken(
   { db }: ApiContext,
-  { name, scopes }: { name: string; scopes: Principal['scopes'] },
+  { name, scopes }: { name: string; scopes: Scope[] },
 ): Promise<{ id: string; token: string }> {
-  const owner = await findOwner(db);
-  if (owner === undefined)
-    throw new AppError(
-      'conflict',
-      'This Croft has no owner yet, whose token it could be. Open the setup link that the start prints, then try again.',
-      { reason: 'no_owner' },
-    );
-  return insertToken(db, owner, name, scopes);
+  return insertToken(db, await ownerAccount(db), name, scopes);
 }

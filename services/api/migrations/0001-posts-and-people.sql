@@ -15,7 +15,9 @@ create table account (
   id uuid primary key default gen_random_uuid(),
   name text not null,
   role text not null check (role in ('owner', 'member')),
-  created_at timestamptz(3) not null default now()
+  created_at timestamptz(3) not null default now(),
+  -- When its person took it by the setup link. The owner's account may be there before, for tokens made on the machine.
+  claimed_at timestamptz(3)
 );
 create unique index account_one_owner on account (role) where role = 'owner';
 

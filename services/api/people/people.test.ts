@@ -64,7 +64,6 @@ test('neither codes nor tokens are stored in clear', async t => {
 
 test('a token is listed, noted when used, and invalid once revoked', async t => {
   const api = await testApi(t);
-  assert.equal(await reasonOf(createToken(api, { name: 'x', scopes: ['read'] })), 'no_owner');
   await claimOwner(api, { code: await offeredCode(api), name: 'Ann' });
   const { id, token } = await createToken(api, { name: 'phone', scopes: ['read', 'read'] });
   const listed = async () => (await listTokens(api)).tokens.find(one => one.id === id);
@@ -78,6 +77,16 @@ test('a token is listed, noted when used, and invalid once revoked', async t => 
   await revokeToken(api, { id: 'no such' });
   assert.equal(await reasonOf(authenticate(api, { token })), 'unauthenticated');
   assert.equal(await listed(), undefined);
+});
+
+test("a token may be made before the setup link was used, and stays the owner's after", async t => {
+  const api = await testApi(t);
+  const { token } = await createToken(api, { name: 'early', scopes: ['write'] });
+  const early = await authenticate(api, { token });
+  assert.deepEqual([early.role, (await getSite(api)).claimed], ['owner', false]);
+  await claimOwner(api, { code: await offeredCode(api), name: 'Ann' });
+  const late = await authenticate(api, { token });
+  assert.deepEqual([late.account, late.name, (await getSite(api)).claimed], [early.account, 'Ann', true]);
 });
 
 test('the site is what the configuration says until the owner sets it', async t => {

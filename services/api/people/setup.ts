@@ -1,5 +1,5 @@
 import type { ApiContext } from '../context.ts';
-import { findOwner, setSetupCode } from '../store/accounts.ts';
+import { isClaimed, setSetupCode } from '../store/accounts.ts';
 import { newSetupCode } from './secrets.ts';
 
 /**
@@ -7,7 +7,7 @@ import { newSetupCode } from './secrets.ts';
  * stored, so that an earlier link cannot be shown again; it stops working instead.
  */
 export async function offerSetup(ctx: ApiContext): Promise<void> {
-  if ((await findOwner(ctx.db)) !== undefined) return;
+  if (await isClaimed(ctx.db)) return;
   const code = newSetupCode();
   await setSetupCode(ctx.db, code);
   ctx.log.warn('This Croft has no owner yet. Open the setup link that was just printed on the console.');

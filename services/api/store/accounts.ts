@@ -2,9 +2,30 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { hashSecret } from '../people/secrets.ts';
 import type { Schema } from '../schema.ts';
 
-export async function findOwner(db: Kysely<Schema>): Promise<string | undefined> {
-  const row = await db.selectFrom('account').select('id').where('role', '=', 'owner').executeTakeFirst();
-  return row?.id;
+/** Whether somebody has become the owner by the setup link. */
+export async function isClaimed(db: Kysely<Schema>): Promise<boolean> {
+  const row = await db
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'owner')
+    .where('claimed_at', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The owner's account, made when it is not there yet. */
+export async function ownerAccount(db: Kysely<Schema>): Promise<string> {
+  await db
+    .insertInto('account')
+    .values({ name: 'Owner', role: 'owner' })
+    .onConflict(conflict => conflict.column('role').where('role', '=', 'owner').doNothing())
+    .execute();
+  const { id } = await db
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'owner')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** Makes `code` the one valid setup code. */
@@ -36,11 +57,9 @@ export async function useSetupCode(trx: Transaction<Schema>, code: string): Prom
   return used !== undefined;
 }
 
-export async function insertOwner(trx: Transaction<Schema>, name: string): Promise<string> {
-  const row = await trx
-    .insertInto('account')
-    .values({ name, role: 'owner' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
+/** Gives the owner's account to the person of that name. */
+export async function claimAccount(trx: Transaction<Schema>, name: string): Promise<string> {
+  const id = await ownerAccount(trx);
+  await trx.updateTable('account').set({ name, claimed_at: sql<Date>`now()` }).where('id', '=', id).execute();
+  return id;
 }

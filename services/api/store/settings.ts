@@ -11,7 +11,7 @@ export interface Settings {
 export async function readSettings(db: Kysely<Schema>): Promise<{ settings: Settings; claimed: boolean }> {
   const { rows } = await sql<{ settings: Settings | null; claimed: boolean }>`
     select (select json_object_agg(key, value) from setting) as settings,
-      exists (select 1 from account where role = 'owner') as claimed`.execute(db);
+      exists (select 1 from account where role = 'owner' and claimed_at is not null) as claimed`.execute(db);
   return { settings: rows[0]?.settings ?? {}, claimed: rows[0]?.claimed ?? false };
 }
 
