@@ -61,10 +61,13 @@ export const Principal = z.object({
 });
 export type Principal = z.infer<typeof Principal>;
 
+/** In characters. */
+export const LONGEST_MARKDOWN = 1_000_000;
+
 /** What a writer sends. On update, what is absent stays as it is. */
 export const PostInput = z.object({
   title: z.string().max(500).optional(),
-  markdown: z.string().max(1_000_000),
+  markdown: z.string().max(LONGEST_MARKDOWN),
   /** Made from the title or the first words unless given. */
   slug: Slug.optional(),
   tags: z.array(z.string().min(1).max(100)).max(50).optional(),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LONGEST_MARKDOWN } from '../contract.ts';
 import { decodeText } from './decode.ts';
 import { type Fields, readFields } from './fields.ts';
 import { readFrontMatter } from './front-matter.ts';
@@ -14,7 +15,6 @@ export interface SourcePost {
 }
 
 const LONGEST_FILE = 10_000_000;
-const LONGEST_BODY = 1_000_000;
 const LONGEST_PATH = 500;
 
 /** Reads a post file, all but what its body refers to. Throws what is wrong with it. */
@@ -27,7 +27,7 @@ export async function readPost(site: SiteFolder, path: string, now: Date): Promi
   const front = readFrontMatter(text);
   const fields = readFields(path, front, now);
   if (warning !== undefined) fields.warnings.push(warning);
-  if (front.body.length > LONGEST_BODY) throw problem('its text is longer than a million characters.');
+  if (front.body.length > LONGEST_MARKDOWN) throw problem('its text is longer than a million characters.');
   const { title, body } = splitTitle(fields.title, front.body);
   const known = title ?? titleFromName(fields.slug);
   return { path, fields: { ...fields, ...(known === undefined ? {} : { title: known }) }, body };

@@ -37,6 +37,20 @@ export async function requireScope(
   return caller;
 }
 
+const callers = new WeakMap<object, Principal>();
+
+/** An `onRequest` hook that lets only callers with the scope through, before the body of anybody else is read. */
+export function needsScope(ctx: ApiContext, scope: Scope): (request: FastifyRequest) => Promise<void> {
+  return async request => void callers.set(request, await requireScope(ctx, request, scope));
+}
+
+/** Whom `needsScope` let through. */
+export function callerOf(request: object): Principal {
+  const caller = callers.get(request);
+  if (!caller) throw new AppError('internal', 'This route forgot to ask who calls.');
+  return caller;
+}
+
 export function may(caller: Principal | undefined, scope: Scope): boolean {
   return caller?.scopes.some(has => ENOUGH[scope].includes(has)) ?? false;
 }

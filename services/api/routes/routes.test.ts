@@ -165,7 +165,7 @@ test('what is wrong with a request is said by field', async t => {
   assert.equal((await ask('/api/v1/posts?cursor=x')).status, 400);
 });
 
-test('a million letters of Markdown fit', async t => {
+test('a million letters of Markdown fit, more are too large', async t => {
   const { ask, token } = await served(t);
   const answer = await ask('/api/v1/posts', {
     method: 'POST',
@@ -173,6 +173,12 @@ test('a million letters of Markdown fit', async t => {
     body: { markdown: '“ü” '.repeat(250_000) },
   });
   assert.equal(answer.status, 201);
+  const more = await ask('/api/v1/posts', {
+    method: 'POST',
+    token,
+    body: { markdown: 'x'.repeat(1_000_001) },
+  });
+  assert.deepEqual([more.status, more.json.reason], [413, 'too_large']);
 });
 
 test('the OpenAPI document describes the routes', async t => {
