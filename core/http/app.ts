@@ -29,7 +29,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
     requestTimeout: 60_000,
     keepAliveTimeout: 72_000,
     return503OnClosing: false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
     http: { headersTimeout: 20_000, maxHeaderSize: 16 * 1024 },
   });
   app.setValidatorCompiler(validatorCompiler);
