@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { jsonCodec } from './codec.ts';
 import { Connection, type ConnectionOwner } from './connection.ts';
+import type { Dialled } from './dial.ts';
 import type { Exchange } from './exchange.ts';
 import type { Limits } from './limits.ts';
 import * as wire from './wire.ts';
@@ -32,9 +32,10 @@ export class ClientConnection implements ConnectionOwner {
   #isReady = false;
   #lastId = 0;
 
-  constructor(socket: Socket, service: string, owner: LineOwner, limits: Limits, log: Log) {
+  constructor({ socket, onData }: Dialled, service: string, owner: LineOwner, limits: Limits, log: Log) {
     this.#owner = owner;
     this.line = new Connection(socket, this, limits, log);
+    onData(data => this.line.read(data));
     this.line.send([wire.HELLO, wire.PROTOCOL_VERSION, service]);
     this.ready = this.#ready.promise;
     setTimeout(() => {

@@ -34,6 +34,7 @@ export class Connection {
   readonly #limits: Limits;
   readonly #log: Log;
   readonly #assembler: Assembler;
+  readonly #reader: FrameReader;
   readonly #watch: NodeJS.Timeout;
   #lastHeard = tickNow();
   #lastTaken = 0;
@@ -47,33 +48,35 @@ export class Connection {
     this.#owner = owner;
     this.#limits = limits;
     this.#log = log;
-    this.#assembler = new Assembler(limits.message);
+    this.#assembler = new Assembler(limits.message, limits.backlog);
     this.outbox = new Outbox(socket, jsonCodec, () => this.#checkBacklog());
-    const reader = new FrameReader(
+    this.#reader = new FrameReader(
       {
         json: payload => {
           for (const message of jsonCodec.decode(payload)) this.#receive(message);
         },
-        chunk: (channel, flags, data) => {
-          const message = this.#assembler.add(channel, flags, data);
+        chunk: (channel, flags, total, data) => {
+          const message = this.#assembler.add(channel, flags, total, data);
           if (message) this.#receive(message);
         },
       },
       limits.frame,
     );
     socket.setNoDelay(true);
-    socket.on('data', (data: Buffer) => {
-      this.#lastHeard = tickNow();
-      if (this.#ended) return;
-      try {
-        reader.push(data);
-      } catch (error) {
-        this.#refuse(error);
-      }
-    });
     socket.on('error', error => this.end(lostError(error)));
     socket.on('close', () => this.end(lostError()));
     this.#watch = setInterval(() => this.#keepAlive(), Math.min(limits.idle, limits.answer) / 2).unref();
+  }
+
+  /** Takes what arrived; the buffer may be used again afterwards. */
+  read(data: Buffer): void {
+    this.#lastHeard = tickNow();
+    if (this.#ended) return;
+    try {
+      this.#reader.push(data);
+    } catch (error) {
+      this.#refuse(error);
+    }
   }
 
   get ended(): boolean {

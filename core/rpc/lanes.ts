@@ -1,12 +1,22 @@
-/** A turn's worth of what waits: a whole small message, or a piece of a large one. */
-export type Turn =
-  | { channel: number; text: string; pieces?: undefined; last?: undefined }
-  | { channel: number; text?: undefined; pieces: Buffer[]; last: boolean };
+/** A whole small message, whose turn it is. */
+interface Small {
+  readonly channel: number;
+  readonly text: string;
+}
+
+/** The next piece of a large message of `total` bytes. */
+export interface Chunk {
+  readonly channel: number;
+  readonly text?: undefined;
+  readonly pieces: readonly Buffer[];
+  readonly last: boolean;
+  readonly total: number;
+}
 
 interface Lane {
   waiting: (string | Buffer[])[];
-  /** The first of `waiting` went out in part. */
-  begun: boolean;
+  /** The whole size of the first of `waiting` once it went out in part; 0 before. */
+  begun: number;
 }
 
 /** Large messages waiting to go out, in order within a channel, in turns between channels. */
@@ -28,7 +38,7 @@ export class Lanes {
     this.bytes += size(message);
     const lane = this.#lanes.get(channel);
     if (lane) lane.waiting.push(message);
-    else this.#lanes.set(channel, { waiting: [message], begun: false });
+    else this.#lanes.set(channel, { waiting: [message], begun: 0 });
   }
 
   /** Forgets a channel. True when its first message went out in part. */
@@ -37,11 +47,11 @@ export class Lanes {
     if (!lane) return false;
     this.#lanes.delete(channel);
     for (const message of lane.waiting) this.bytes -= size(message);
-    return lane.begun;
+    return lane.begun > 0;
   }
 
   /** The next turn, of at most `limit` bytes. */
-  take(limit: number): Turn | undefined {
+  take(limit: number): Small | Chunk | undefined {
     const [entry] = this.#lanes;
     if (!entry) return undefined;
     const [channel, lane] = entry;
@@ -51,18 +61,20 @@ export class Lanes {
     return turn;
   }
 
-  #turn(channel: number, lane: Lane, limit: number): Turn {
+  #turn(channel: number, lane: Lane, limit: number): Small | Chunk {
     const message = lane.waiting[0]!;
     if (typeof message === 'string') {
       lane.waiting.shift();
       this.bytes -= message.length;
       return { channel, text: message };
     }
+    const total = lane.begun || size(message);
     const pieces = cut(message, limit);
     this.bytes -= size(pieces);
-    lane.begun = message.length > 0;
-    if (!lane.begun) lane.waiting.shift();
-    return { channel, pieces, last: !lane.begun };
+    const last = message.length === 0;
+    if (last) lane.waiting.shift();
+    lane.begun = last ? 0 : total;
+    return { channel, pieces, last, total };
   }
 }
 

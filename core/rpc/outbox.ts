@@ -2,16 +2,14 @@ import type { Socket } from 'node:net';
 import { bodyOfText } from './body.ts';
 import type { Codec } from './codec.ts';
 import { ABORT_CHUNK, chunkHeader, LAST_CHUNK } from './frames.ts';
-import { Lanes } from './lanes.ts';
+import { type Chunk, Lanes } from './lanes.ts';
 
 /** Characters over which a batch goes out before its tick ends, and from which a message travels in chunks. */
 const FLUSH_AT = 64 * 1024;
 /** Bytes of one chunk: what a small call may have to wait behind. */
-const CHUNK = 32 * 1024;
+const CHUNK = 16 * 1024;
 /** Chunks written in one tick, so that the other side's messages are read in between. */
 const CHUNKS_PER_TICK = 4;
-/** Bytes that the kernel has not taken yet at which no more chunks are written. */
-const PUMP_BELOW = 2 * CHUNK;
 
 /** What one side of a connection sends: small messages batched per tick, large ones in turns of a chunk each. */
 export class Outbox {
@@ -79,7 +77,7 @@ export class Outbox {
 
   /** Gives up what waits on a channel; what went out in part is marked as given up. */
   abort(channel: number): void {
-    if (this.#lanes.drop(channel)) this.#write(chunkHeader(channel, ABORT_CHUNK, 0));
+    if (this.#lanes.drop(channel)) this.#write(chunkHeader(channel, ABORT_CHUNK, 0, 0));
   }
 
   /** Writes the batch now. */
@@ -117,21 +115,21 @@ export class Outbox {
   #pump(): void {
     if (this.#lanes.empty) return;
     this.#socket.cork();
-    for (let left = CHUNKS_PER_TICK; left > 0 && this.#socket.writableLength < PUMP_BELOW; left--) {
+    for (let left = CHUNKS_PER_TICK; left > 0 && !this.#socket.writableNeedDrain; left--) {
       const next = this.#lanes.take(CHUNK);
       if (!next) break;
       if (next.text !== undefined) this.send(next.text);
-      else this.#writeChunk(next.channel, next.last, next.pieces);
+      else this.#writeChunk(next);
     }
     this.#socket.uncork();
-    if (!this.#lanes.empty && this.#socket.writableLength < PUMP_BELOW) this.#schedulePump();
+    if (!this.#lanes.empty && !this.#socket.writableNeedDrain) this.#schedulePump();
   }
 
   /** A message sent earlier must not be overtaken by its channel's chunk, so the batch goes first. */
-  #writeChunk(channel: number, last: boolean, pieces: Buffer[]): void {
+  #writeChunk({ channel, pieces, last, total }: Chunk): void {
     this.flush();
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    this.#write(chunkHeader(channel, last ? LAST_CHUNK : 0, length));
+    this.#write(chunkHeader(channel, last ? LAST_CHUNK : 0, total, length));
     for (const piece of pieces) this.#write(piece);
   }
 }

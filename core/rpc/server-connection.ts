@@ -44,6 +44,7 @@ export class ServerConnection implements ConnectionOwner, CallHome {
   constructor(socket: Socket, shared: ServerShared) {
     this.#shared = shared;
     this.line = new Connection(socket, this, shared.limits, shared.log);
+    socket.on('data', (data: Buffer) => this.line.read(data));
     setTimeout(() => {
       if (!this.#service) this.line.close(wire.protocolError('No hello came in time.'));
     }, shared.limits.answer).unref();
