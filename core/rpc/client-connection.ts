@@ -95,7 +95,7 @@ export class ClientConnection implements ConnectionOwner {
 
   closed(error: AppError): void {
     if (!this.#isReady) {
-      this.#ready.reject(error);
+      this.#ready.reject(error.reason === 'connection_lost' ? this.#whyNotReady(error) : error);
       return;
     }
     const orphans = Array.from(this.#open, ([id, exchange]) => ({
@@ -141,6 +141,13 @@ export class ClientConnection implements ConnectionOwner {
       default:
         throw wire.protocolError('A message of an unknown kind came.');
     }
+  }
+
+  /** A server that does not accept our certificate just closes the connection, once it is made (TLS 1.3). */
+  #whyNotReady({ cause }: AppError): unknown {
+    if (cause !== undefined) return cause;
+    const hint = 'encrypted' in this.line.socket ? '; it may not accept our certificate' : '';
+    return new Error(`it closed the connection before it answered${hint}`);
   }
 
   #take(rawId: unknown): Exchange | undefined {

@@ -42,11 +42,7 @@ export class Lines implements LineOwner, ExchangeHome {
 
   submit(exchange: Exchange): void {
     if (exchange.expires !== Number.POSITIVE_INFINITY) this.#sweep.add(exchange);
-    if (this.#current) {
-      if (this.#current.openCalls < this.#options.limits.inFlight && !this.#current.line.full)
-        this.#current.start(exchange);
-      else exchange.fail(overloaded(this.#options.service));
-    } else this.#wait(exchange);
+    this.#place(exchange);
   }
 
   settled(exchange: Exchange): void {
@@ -90,7 +86,7 @@ export class Lines implements LineOwner, ExchangeHome {
     if (wasCurrent) this.#current = undefined;
     for (const { exchange, sent } of orphans) {
       if (sent) exchange.losses++;
-      if (!sent || (exchange.method.idempotent && exchange.losses <= MOST_LOSSES)) this.#wait(exchange);
+      if (!sent || (exchange.method.idempotent && exchange.losses <= MOST_LOSSES)) this.#place(exchange);
       else exchange.fail(error);
     }
     if (!wasCurrent) return;
@@ -99,7 +95,7 @@ export class Lines implements LineOwner, ExchangeHome {
   }
 
   refused(exchange: Exchange, error: AppError): void {
-    if (error.reason === 'going_away') this.#wait(exchange);
+    if (error.reason === 'going_away') this.#place(exchange);
     else exchange.fail(error);
   }
 
@@ -117,7 +113,14 @@ export class Lines implements LineOwner, ExchangeHome {
     return this.#waiting.size > 0 || this.subscriptions.events.length > 0;
   }
 
-  /** Keeps a call that has not run until there is a line, its time is over, or the outage is a long one. */
+  /** Starts a call on the line, or keeps it until there is one, its time is over, or the outage is a long one. */
+  #place(exchange: Exchange): void {
+    const line = this.#current;
+    if (!line) this.#wait(exchange);
+    else if (line.openCalls < this.#options.limits.inFlight && !line.line.full) line.start(exchange);
+    else exchange.fail(overloaded(this.#options.service));
+  }
+
   #wait(exchange: Exchange): void {
     exchange.line = undefined;
     const hopeless = this.#hopeless();
@@ -126,7 +129,7 @@ export class Lines implements LineOwner, ExchangeHome {
       return;
     }
     this.#waiting.add(exchange);
-    if (!this.#current) void this.#connect();
+    void this.#connect();
   }
 
   #hopeless(): AppError | undefined {

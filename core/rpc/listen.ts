@@ -57,7 +57,7 @@ function wrap(
 
 /** A stranger's failed handshake ends its own socket and is no error of ours. */
 function ignoreFailedHandshakes(server: Server): void {
-  server.on('tlsClientError', (_error, socket: Socket) => socket.destroy());
+  server.on('tlsClientError', () => {});
 }
 
 async function bind(server: Server, listen: Address | number): Promise<void> {

@@ -118,9 +118,12 @@ export function createNotes(): { implementation: Implementation<typeof notes>; s
       },
       async *forever(_, { signal }) {
         seen.calls.push('forever');
-        yield 'first';
-        await new Promise(resolve => signal.addEventListener('abort', resolve));
-        seen.cancelled.push('forever');
+        try {
+          yield 'first';
+          await new Promise(resolve => signal.addEventListener('abort', resolve));
+        } finally {
+          seen.cancelled.push('forever');
+        }
       },
     },
   };
