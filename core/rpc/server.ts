@@ -39,6 +39,8 @@ export interface RpcServer extends AsyncDisposable {
   readonly address: Address | undefined;
   /** Calls and streams open now. */
   readonly openCalls: number;
+  /** Peers connected now. */
+  readonly connections: number;
   /**
    * Stops accepting, tells every peer to go elsewhere, and resolves when open calls and streams have finished or
    * the grace is over. Calls that still arrive are refused as not run, so their callers may try again elsewhere.
@@ -101,6 +103,9 @@ export async function serveRpc(options: ServeOptions): Promise<RpcServer> {
     address: boundAddress(server, options.listen, options.tls !== undefined),
     get openCalls() {
       return openCalls();
+    },
+    get connections() {
+      return connections.size;
     },
     async drain() {
       if (!draining) {
