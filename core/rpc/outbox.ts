@@ -9,7 +9,7 @@ const FLUSH_AT = 64 * 1024;
 /** Bytes of one chunk: what a small call may have to wait behind. */
 const CHUNK = 16 * 1024;
 /** Chunks written in one tick, so that the other side's messages are read in between. */
-const CHUNKS_PER_TICK = 4;
+const CHUNKS_PER_TICK = 2;
 
 /** What one side of a connection sends: small messages batched per tick, large ones in turns of a chunk each. */
 export class Outbox {

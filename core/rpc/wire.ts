@@ -45,7 +45,7 @@ export const PONG = 17;
 export const CLOSE = 18;
 
 /** Bytes of items that a stream's producer may send before its consumer took any. */
-export const STREAM_WINDOW = 128 * 1024;
+export const STREAM_WINDOW = 64 * 1024;
 
 export type Message = readonly unknown[];
 
