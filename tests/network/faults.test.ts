@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { runCroft, startCroft } from '../support/croft.ts';
+import { fileURLToPath } from 'node:url';
+import { processesOf, runCroft, startCroft } from '../support/croft.ts';
 import { testDatabase } from '../support/database.ts';
 import { databaseProxy } from '../support/database-proxy.ts';
 import { freePort, temporaryDirectory } from '../support/network.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 test('a taken port stops the start with one line that says what to do, and the database with it', async t => {
   const taken = createServer().listen(0, '::');
@@ -108,4 +112,29 @@ function canRun(command: string, args: string[]): Promise<boolean> {
       .once('error', () => resolve(false))
       .once('exit', code => resolve(code === 0)),
   );
+}
+
+test('SIGTERM to `npm start` reaches Croft, which stops everything that it started', async t => {
+  const directory = await temporaryDirectory(t);
+  const port = await freePort();
+  const npm = spawn('npm', ['start'], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: String(port), CROFT_DATA: directory },
+    stdio: 'ignore',
+  });
+  const ended = once(npm, 'exit');
+  t.after(() => npm.kill('SIGKILL'));
+  while ((await status(port)) !== 200) await new Promise(resolve => setTimeout(resolve, 100));
+  npm.kill('SIGTERM');
+  await ended;
+  while (processesOf(directory).length > 0) await new Promise(resolve => setTimeout(resolve, 100));
+  assert.equal(await status(port), 'ECONNREFUSED');
+});
+
+async function status(port: number): Promise<number | string | undefined> {
+  try {
+    return (await fetch(`http://localhost:${port}/healthz`)).status;
+  } catch (error) {
+    return ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code;
+  }
 }

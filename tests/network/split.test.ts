@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runCroft, startCroft } from '../support/croft.ts';
+import { processesOf, runCroft, startCroft } from '../support/croft.ts';
 import { startLoad } from '../support/load.ts';
 import { freePort } from '../support/network.ts';
 
@@ -104,11 +103,4 @@ function alive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** Command lines of processes that mention a directory: the database server and its helpers among them. */
-function processesOf(directory: string): string[] {
-  return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
-    .split('\n')
-    .filter(line => line.includes(directory) && !line.startsWith('ps '));
 }

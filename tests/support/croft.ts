@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
@@ -115,4 +115,11 @@ function cleanEnvironment(env: Readonly<Record<string, string>> = {}): NodeJS.Pr
     ...rest
   } = process.env;
   return { ...rest, ...env };
+}
+
+/** Command lines of processes that mention a directory: the database server and its helpers among them. */
+export function processesOf(directory: string): string[] {
+  return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter(line => line.includes(directory) && !line.startsWith('ps '));
 }
