@@ -9,6 +9,9 @@ Elsewhere install Node 26 yourself (https://nodejs.org/en/download) and run the 
   );
   process.exit(1);
 }
+// Compiled code, types stripped, is kept for the next start.
+const { enableCompileCache } = await import('node:module');
+enableCompileCache();
 // Node does not strip types from packages, and installed from a tarball Croft is one.
 if (import.meta.url.includes('/node_modules/')) await import('../core/strip-types.js');
 await import('./main.ts');

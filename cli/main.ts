@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { AppError } from '../core/errors.ts';
 import type { Command } from './command.ts';
@@ -6,7 +5,6 @@ import { commandArgs } from './command-args.ts';
 import { findCommand } from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 
-enableCompileCache();
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -25,8 +25,11 @@ export async function runHere(
   // A port that is taken is better known before anything is started and the setup link is printed.
   if (names.includes('web') && !inherited.has('public'))
     holdPort('public', config.server.host, config.server.port)[Symbol.dispose]();
+  // The code is read while the database starts.
+  const loading = loadServices(names);
+  loading.catch(() => {});
   await using database = await openConfiguredDatabase(config, log, signal);
-  const services = await loadServices(names);
+  const services = await loading;
   await using host = await startHost({
     services,
     contracts: contracts as unknown as Contract[],

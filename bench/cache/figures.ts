@@ -1,5 +1,5 @@
 import { noMemcached } from '../../core/cache/testing/memcached.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, wanted } from '../figure.ts';
 import { measureDogpile } from './dogpile.ts';
 import { measureGet } from './get.ts';
 
@@ -9,13 +9,13 @@ const FIGURES: Record<string, () => Promise<Figure>> = {
 };
 
 /** The figures of the cache, or those named. None, and the reason on standard error, where memcached is missing. */
-export async function figures(names: string[] = Object.keys(FIGURES)): Promise<Figure[]> {
-  const wanted = Object.entries(FIGURES).filter(([name]) => names.includes(name));
-  if (noMemcached !== undefined && wanted.length > 0) {
+export async function figures(names?: readonly string[]): Promise<Figure[]> {
+  const chosen = Object.entries(FIGURES).filter(([name]) => wanted(name, names));
+  if (noMemcached !== undefined && chosen.length > 0) {
     process.stderr.write(`cache figures skipped: ${noMemcached}\n`);
     return [];
   }
   const measured: Figure[] = [];
-  for (const [, measure] of wanted) measured.push(await measure());
+  for (const [, measure] of chosen) measured.push(await measure());
   return measured;
 }

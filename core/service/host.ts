@@ -92,16 +92,18 @@ export async function startHost(options: HostOptions): Promise<Host> {
   };
 
   try {
-    for (const definition of options.services) {
-      hosted.push(
-        await createHosted(definition, {
-          ...options,
-          shared,
-          clients,
-          local: locals.get(definition.contract.service)!,
-        }),
-      );
-    }
+    const created = options.services.map(definition =>
+      createHosted(definition, {
+        ...options,
+        shared,
+        clients,
+        local: locals.get(definition.contract.service)!,
+      }),
+    );
+    // Each that was made is known before the first failure is thrown, so that stopping reaches all of them.
+    for (const result of await Promise.allSettled(created))
+      if (result.status === 'fulfilled') hosted.push(result.value);
+    await Promise.all(created);
     if (options.serve !== false) await serveAll();
   } catch (error) {
     await stop();
