@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ServerConfig, serverOptions } from '../core/config/core-options.ts';
@@ -70,6 +71,11 @@ export async function loadConfig(
 
 async function importConfig(file: string): Promise<Record<string, Record<string, unknown>>> {
   let loaded: { default?: unknown };
+  // `import { defineConfig } from 'croft'` means this file, wherever Croft is installed and the configuration lies.
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'croft' ? { url: import.meta.url, shortCircuit: true } : next(specifier, context),
+  });
   try {
     loaded = await import(pathToFileURL(file).href);
   } catch (error) {

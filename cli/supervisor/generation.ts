@@ -22,7 +22,7 @@ export class Generation {
     databaseUrl: string,
     onLine: (line: string) => void,
   ) {
-    this.#child = spawn(process.execPath, [MAIN, 'start', service], {
+    this.#child = spawn(process.execPath, [...process.execArgv, MAIN, 'start', service], {
       stdio: ['ignore', 'pipe', 'pipe', ...sockets.map(socket => socket.fd), 'ipc'],
       env: {
         ...process.env,

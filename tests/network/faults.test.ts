@@ -51,6 +51,15 @@ for (const [name, env, words] of [
   });
 }
 
+test('croft.config.ts may be anywhere and says its types by importing from croft', async t => {
+  const directory = await temporaryDirectory(t);
+  writeFileSync(
+    join(directory, 'croft.config.ts'),
+    `import { defineConfig } from 'croft';\nexport default defineConfig({ server: { port: 99_999 } });`,
+  );
+  assert.match((await runCroft(['start'], { directory })).err, /croft\.config\.ts: server\.port/);
+});
+
 test('a wrong or unknown option in croft.config.ts is named', async t => {
   const directory = await temporaryDirectory(t);
   writeFileSync(join(directory, 'croft.config.ts'), 'export default { server: { prot: 80 } };');
