@@ -82,6 +82,8 @@ async function importConfig(file: string): Promise<Record<string, Record<string,
     throw new AppError('invalid', `croft.config.ts cannot be read: ${(error as Error).message}`, {
       cause: error,
     });
+  } finally {
+    hooks.deregister();
   }
   if (typeof loaded.default !== 'object' || loaded.default === null) {
     throw new AppError('invalid', 'croft.config.ts must have `export default defineConfig({ … })`.');
