@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/croft.js', import.meta.url));
 const POST = new URL('../../docs/decisions/0005-http-and-views.md', import.meta.url);
@@ -84,14 +84,4 @@ async function publish(origin: string, token: string): Promise<string> {
     throw new Error(`The post was not taken: ${answer.status} ${await answer.text()}`);
   const { slug } = (await answer.json()) as { slug: string };
   return slug;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
