@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import { tickNow } from './clock.ts';
 import type { Call, CallOptions } from './contract.ts';
 import type { Timed } from './sweep.ts';
-import { newTrace, nextHop } from './trace.ts';
+import { isTraceparent, newTrace, nextHop } from './trace.ts';
 
 /**
  * Under this key a call holds itself, as an own property, so that `{ ...call, timeout: 100 }` still leads to the
@@ -33,13 +33,16 @@ export class CallState implements Call, Origin, Timed, Cancellable {
   expires: number;
   before: Timed | undefined;
   after: Timed | undefined;
-  #traceparent: string | undefined;
+  #traceparent: unknown;
   #controller: AbortController | undefined;
   #cancelled: AppError | undefined;
   #children: Set<Cancellable> | undefined;
 
-  /** `expires` in `performance.now()` milliseconds, Infinity for never. */
-  constructor(expires: number, traceparent: string | undefined) {
+  /**
+   * `expires` in `performance.now()` milliseconds, Infinity for never. `traceparent` as it came, checked only when it
+   * is looked at; another trace takes its place when it is none.
+   */
+  constructor(expires: number, traceparent: unknown) {
     this.expires = expires;
     this.#traceparent = traceparent;
     this[ORIGIN] = this;
@@ -58,8 +61,11 @@ export class CallState implements Call, Origin, Timed, Cancellable {
   }
 
   get traceparent(): string {
-    this.#traceparent ??= newTrace();
-    return this.#traceparent;
+    const known = this.#traceparent;
+    if (isTraceparent(known)) return known;
+    const made = newTrace();
+    this.#traceparent = made;
+    return made;
   }
 
   get cancelled(): AppError | undefined {

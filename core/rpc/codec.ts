@@ -11,8 +11,8 @@ export interface Codec {
   encodeItem(id: number, item: unknown): { text: string; cost: number };
   /** The constant part of calls of one method. */
   callHead(kind: number, method: string): string;
-  /** One frame of messages joined by `join`. */
-  frame(batch: string): Buffer;
+  /** One frame of messages joined by `join`, written into `scratch` when it fits there. */
+  frame(batch: string, scratch?: Buffer): Buffer;
   /** A batch with one more message; `batch` starts as the empty string. */
   join(batch: string, message: string): string;
   /** The messages in a frame's payload. Throws an AppError with reason `protocol`. */
@@ -21,6 +21,8 @@ export interface Codec {
 
 const OPENING = '['.charCodeAt(0);
 const CLOSING = ']'.charCodeAt(0);
+/** Of a frame around its batch. */
+const OVERHEAD = HEADER_BYTES + 2;
 
 /** JSON (RFC 8259). `undefined` as an argument travels as null, and at the end of a message as nothing. */
 export const jsonCodec: Codec = {
@@ -36,14 +38,14 @@ export const jsonCodec: Codec = {
     return { text: `[${ITEM},${id},${cost},${body}]`, cost };
   },
   join: (batch, message) => (batch === '' ? message : `${batch},${message}`),
-  frame(batch) {
-    const length = Buffer.byteLength(batch);
-    const frame = Buffer.allocUnsafe(HEADER_BYTES + length + 2);
-    writeHeader(frame, JSON_FRAME, length + 2);
-    frame[HEADER_BYTES] = OPENING;
-    frame.write(batch, HEADER_BYTES + 1, length, 'utf8');
-    frame[HEADER_BYTES + 1 + length] = CLOSING;
-    return frame;
+  frame(batch, scratch) {
+    const fits = scratch !== undefined && 3 * batch.length + OVERHEAD <= scratch.length;
+    const into = fits ? scratch : Buffer.allocUnsafe(Buffer.byteLength(batch) + OVERHEAD);
+    const length = into.write(batch, HEADER_BYTES + 1, 'utf8');
+    writeHeader(into, JSON_FRAME, length + 2);
+    into[HEADER_BYTES] = OPENING;
+    into[HEADER_BYTES + 1 + length] = CLOSING;
+    return into.subarray(0, length + OVERHEAD);
   },
   decode(payload) {
     const messages = parse(payload);

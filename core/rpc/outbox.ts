@@ -11,6 +11,16 @@ const CHUNK = 16 * 1024;
 /** Chunks written in one tick, so that the other side's messages are read in between. */
 const CHUNKS_PER_TICK = 2;
 
+/**
+ * Where batches become bytes, for all connections: the kernel takes almost every frame at once, and then the same
+ * buffer serves for the next. One that is still waited for is left to its socket.
+ */
+let scratch = newScratch();
+
+function newScratch(): Buffer {
+  return Buffer.allocUnsafeSlow(3 * FLUSH_AT + 64);
+}
+
 /** What one side of a connection sends: small messages batched per tick, large ones in turns of a chunk each. */
 export class Outbox {
   readonly #socket: Socket;
@@ -83,10 +93,11 @@ export class Outbox {
   /** Writes the batch now. */
   flush(): void {
     if (this.#batch === '' || !this.#socket.writable) return;
-    const frame = this.#codec.frame(this.#batch);
+    const frame = this.#codec.frame(this.#batch, scratch);
     this.#batch = '';
     this.#firstUnsent = 0;
     if (!this.#socket.write(frame)) this.#onBacklog();
+    if (this.#socket.writableLength > 0 && frame.buffer === scratch.buffer) scratch = newScratch();
   }
 
   /** Once the running callback and all that follows from it at once is done: measured best, alone and in a crowd. */

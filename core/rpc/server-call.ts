@@ -18,14 +18,7 @@ export class ServerCall extends CallState {
   readonly #home: CallHome;
   #waiting: (() => void) | undefined;
 
-  constructor(
-    home: CallHome,
-    id: number,
-    served: Served,
-    started: number,
-    expires: number,
-    trace: string | undefined,
-  ) {
+  constructor(home: CallHome, id: number, served: Served, started: number, expires: number, trace: unknown) {
     super(expires, trace);
     this.#home = home;
     this.id = id;

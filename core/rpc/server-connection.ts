@@ -14,7 +14,6 @@ import { type CallHome, ServerCall } from './server-call.ts';
 import { pumpStream } from './server-stream.ts';
 import type { Sweep } from './sweep.ts';
 import { isThenable } from './thenable.ts';
-import { isTraceparent } from './trace.ts';
 import * as wire from './wire.ts';
 
 export interface ServedService extends ServedContract {
@@ -128,7 +127,6 @@ export class ServerConnection implements ConnectionOwner, CallHome {
   #start(message: wire.Message, table: ReadonlyMap<string, Served>, kind: 'method' | 'stream'): void {
     const [, name, rawId, timeout, trace, input] = message;
     const id = wire.readId(rawId);
-    if (this.#calls.has(id)) throw wire.protocolError('A call used an id that is in use.');
     const served = table.get(name as string);
     const refusal = this.#refusal(served, kind, name);
     if (!served || refusal) {
@@ -137,8 +135,10 @@ export class ServerConnection implements ConnectionOwner, CallHome {
     }
     const started = tickNow();
     const expires = typeof timeout === 'number' && timeout > 0 ? started + timeout : Number.POSITIVE_INFINITY;
-    const call = new ServerCall(this, id, served, started, expires, isTraceparent(trace) ? trace : undefined);
-    this.#calls.set(id, call);
+    const call = new ServerCall(this, id, served, started, expires, trace);
+    const before = this.#calls.size;
+    if (this.#calls.set(id, call).size === before)
+      throw wire.protocolError('A call used an id that is in use.');
     this.#shared.sweep.add(call);
     served.metrics.inFlight++;
     if (kind === 'method') this.#run(call, input);

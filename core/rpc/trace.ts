@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 
 /**
  * W3C Trace Context (https://www.w3.org/TR/trace-context/). A cryptographic draw per call would cost more than the
- * rest of its bookkeeping, so ids share a random part 256 times and are told apart by two digits of a counter.
+ * rest of its bookkeeping, so ids share a random part 4096 times and are told apart by three digits of a counter.
  */
-const DRAW_EVERY = 256;
-const HEX = Array.from({ length: DRAW_EVERY }, (_, value) => value.toString(16).padStart(2, '0'));
+const DRAW_EVERY = 4096;
+const HEX = Array.from({ length: DRAW_EVERY }, (_, value) => value.toString(16).padStart(3, '0'));
 const PATTERN = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const SAMPLED = '-01';
 
@@ -32,8 +32,9 @@ export function isTraceparent(value: unknown): value is string {
 function nextDigits(): string {
   if (count === DRAW_EVERY) {
     count = 0;
-    traceRest = randomBytes(15).toString('hex');
-    spanRest = randomBytes(7).toString('hex');
+    const drawn = randomBytes(21).toString('hex');
+    traceRest = drawn.slice(0, 29);
+    spanRest = drawn.slice(29);
   }
   return HEX[count++]!;
 }
