@@ -50,9 +50,10 @@ export class ClientConnection implements ConnectionOwner {
   /** Gives a call an id and sends it. A call that cannot be encoded fails at once. */
   start(exchange: Exchange): void {
     const id = ++this.#lastId;
+    exchange.id = id;
+    exchange.line = this;
+    this.#open.set(id, exchange);
     try {
-      exchange.id = id;
-      exchange.line = this;
       const method = exchange.method;
       const timeout = exchange.remaining();
       if (method.inputTraits.bytes) {
@@ -62,8 +63,8 @@ export class ClientConnection implements ConnectionOwner {
         const text = jsonCodec.encodeCall(method.head, id, timeout, exchange.traceparent, exchange.input);
         this.line.sendText(id, text);
       }
-      this.#open.set(id, exchange);
     } catch (error) {
+      this.#open.delete(id);
       exchange.fail(unsendable(exchange.method.title, error));
     }
     if (id === LAST_ID) this.#owner.retired(this);

@@ -39,11 +39,12 @@ export const jsonCodec: Codec = {
   },
   join: (batch, message) => (batch === '' ? message : `${batch},${message}`),
   frame(batch, scratch) {
-    const fits = scratch !== undefined && 3 * batch.length + OVERHEAD <= scratch.length;
-    const into = fits ? scratch : Buffer.allocUnsafe(Buffer.byteLength(batch) + OVERHEAD);
-    const length = into.write(batch, HEADER_BYTES + 1, 'utf8');
+    const length = Buffer.byteLength(batch);
+    const fits = scratch !== undefined && length + OVERHEAD <= scratch.length;
+    const into = fits ? scratch : Buffer.allocUnsafe(length + OVERHEAD);
     writeHeader(into, JSON_FRAME, length + 2);
     into[HEADER_BYTES] = OPENING;
+    into.write(batch, HEADER_BYTES + 1, length, 'utf8');
     into[HEADER_BYTES + 1 + length] = CLOSING;
     return into.subarray(0, length + OVERHEAD);
   },

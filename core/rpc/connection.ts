@@ -3,10 +3,11 @@ import { AppError, toAppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { Assembler } from './assembler.ts';
 import { bodyOfText, bodySize, encodeBody } from './body.ts';
-import { tickNow } from './clock.ts';
 import { jsonCodec } from './codec.ts';
 import { FrameReader } from './frames.ts';
+import { KeepAlive } from './keep-alive.ts';
 import type { Limits } from './limits.ts';
+import { lostError } from './line-errors.ts';
 import { Outbox } from './outbox.ts';
 import { CLOSE, errorFields, type Message, PING, PONG, protocolError, readError } from './wire.ts';
 
@@ -35,11 +36,7 @@ export class Connection {
   readonly #log: Log;
   readonly #assembler: Assembler;
   readonly #reader: FrameReader;
-  readonly #watch: NodeJS.Timeout;
-  #lastHeard = tickNow();
-  #lastTaken = 0;
-  #takenAt = tickNow();
-  #pinged = false;
+  readonly #keepAlive: KeepAlive;
   #ended = false;
   #reason: AppError | undefined;
 
@@ -62,15 +59,18 @@ export class Connection {
       },
       limits.frame,
     );
+    this.#keepAlive = new KeepAlive(socket, limits, {
+      ping: () => this.send([PING]),
+      gone: () => this.end(lostError(new Error('the peer went silent'))),
+    });
     socket.setNoDelay(true);
     socket.on('error', error => this.end(lostError(error)));
     socket.on('close', () => this.end(lostError()));
-    this.#watch = setInterval(() => this.#keepAlive(), Math.min(limits.idle, limits.answer) / 2).unref();
   }
 
   /** Takes what arrived; the buffer may be used again afterwards. */
   read(data: Buffer): void {
-    this.#lastHeard = tickNow();
+    this.#keepAlive.heard();
     if (this.#ended) return;
     try {
       this.#reader.push(data);
@@ -118,7 +118,7 @@ export class Connection {
   end(error: AppError): void {
     if (this.#ended) return;
     this.#ended = true;
-    clearInterval(this.#watch);
+    this.#keepAlive.stop();
     if (this.socket.writable && !this.socket.writableEnded) this.socket.destroy();
     this.#owner.closed(this.#reason ?? error);
   }
@@ -155,42 +155,11 @@ export class Connection {
   #checkBacklog(): void {
     const { backlog } = this.outbox;
     if (backlog > this.#limits.backlog)
-      this.end(lostError(new Error('The peer does not read what it asked for.')));
+      this.end(lostError(new Error('the peer does not read what it asked for')));
     this.full = backlog > this.#limits.backlog / 2;
     const congested = this.outbox.unread > this.#limits.highWater;
     if (congested === this.congested) return;
     this.congested = congested;
     this.#owner.congestion(congested);
   }
-
-  /** Ends a line whose peer neither says anything nor takes what waits for it. */
-  #keepAlive(): void {
-    const now = performance.now();
-    const { idle, answer } = this.#limits;
-    const taken = this.socket.bytesWritten - this.socket.writableLength;
-    if (taken !== this.#lastTaken || this.socket.writableLength === 0) {
-      this.#lastTaken = taken;
-      this.#takenAt = now;
-    }
-    const silent = this.socket.isPaused() ? 0 : now - this.#lastHeard;
-    if (silent > idle + answer || now - this.#takenAt > idle + answer)
-      this.end(lostError(new Error('The peer went silent.')));
-    else if (silent <= idle) this.#pinged = false;
-    else if (!this.#pinged) {
-      this.#pinged = true;
-      this.send([PING]);
-    }
-  }
-}
-
-/** What calls open on a lost connection fail with, unless they may run again. */
-export function lostError(cause?: Error): AppError {
-  return new AppError(
-    'unavailable',
-    'The connection was lost while the call ran; it may or may not have run.',
-    {
-      reason: 'connection_lost',
-      ...(cause && { cause }),
-    },
-  );
 }

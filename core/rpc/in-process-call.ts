@@ -29,11 +29,12 @@ export class LocalCall implements Call, Origin {
     this[ORIGIN] = this;
     this.served = served;
     this.started = tickNow();
-    this.#state = options === undefined ? undefined : new LocalState(served, options, this.started);
+    this.#state =
+      options === undefined ? undefined : new LocalState(served, options, expiryOf(options, served.timeout));
   }
 
   get state(): LocalState {
-    this.#state ??= new LocalState(this.served, undefined, this.started);
+    this.#state ??= new LocalState(this.served, undefined, this.started + this.served.timeout);
     return this.#state;
   }
 
@@ -81,8 +82,8 @@ export class LocalState extends CallState {
   #watching = false;
   #unwatch: (() => void) | undefined;
 
-  constructor(served: Served, options: CallOptions | undefined, now: number) {
-    super(expiryOf(options, served.timeout, now), undefined);
+  constructor(served: Served, options: CallOptions | undefined, expires: number) {
+    super(expires, undefined);
     this.#title = served.title;
     this.#options = options;
   }

@@ -147,7 +147,7 @@ class Local {
   #fail(call: LocalCall, thrown: unknown): AppError {
     call.release();
     const { title, metrics } = call.served;
-    const error = outwardError(thrown, title, this.#log);
+    const error = outwardError(thrown, title, call, this.#log);
     metrics.failed(error.reason === 'cancelled' ? 'cancelled' : error.code, call.started);
     return this.#passage.error(error);
   }

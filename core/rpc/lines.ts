@@ -1,31 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { type Address, formatAddress } from './address.ts';
-import { ClientConnection, type LineOwner } from './client-connection.ts';
-import { dial } from './dial.ts';
+import type { ClientConnection, LineOwner } from './client-connection.ts';
 import type { Exchange, ExchangeHome } from './exchange.ts';
-import type { Limits } from './limits.ts';
+import { overloadedError } from './line-errors.ts';
+import { type LineOptions, openLine } from './open-line.ts';
 import { Outage } from './outage.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Sweep } from './sweep.ts';
-import type { TlsCredentials } from './tls.ts';
 
 /** Times that a call is sent again after its line was lost, so that a call that kills its server does so rarely. */
 const MOST_LOSSES = 2;
 
-export interface LinesOptions {
-  readonly service: string;
-  readonly resolve: () => Address | Promise<Address>;
-  readonly tls: TlsCredentials | undefined;
-  readonly limits: Limits;
-  readonly log: Log;
-}
-
 /** The lines of one client: one that takes new calls, and old ones whose calls still finish. */
 export class Lines implements LineOwner, ExchangeHome {
   readonly subscriptions: Subscriptions;
-  readonly #options: LinesOptions;
+  readonly #options: LineOptions;
   readonly #sweep = new Sweep();
   readonly #outage: Outage;
   readonly #waiting = new Set<Exchange>();
@@ -34,7 +23,7 @@ export class Lines implements LineOwner, ExchangeHome {
   #current: ClientConnection | undefined;
   #connecting = false;
 
-  constructor(options: LinesOptions) {
+  constructor(options: LineOptions) {
     this.#options = options;
     this.#outage = new Outage(options.service);
     this.subscriptions = new Subscriptions(options.service, options.log);
@@ -118,7 +107,7 @@ export class Lines implements LineOwner, ExchangeHome {
     const line = this.#current;
     if (!line) this.#wait(exchange);
     else if (line.openCalls < this.#options.limits.inFlight && !line.line.full) line.start(exchange);
-    else exchange.fail(overloaded(this.#options.service));
+    else exchange.fail(overloadedError(this.#options.service));
   }
 
   #wait(exchange: Exchange): void {
@@ -150,16 +139,10 @@ export class Lines implements LineOwner, ExchangeHome {
 
   /** True when there is a line now. */
   async #attempt(): Promise<boolean> {
-    const { service, resolve, tls, limits, log } = this.#options;
-    let where = '';
     try {
-      const address = await resolve();
-      where = formatAddress(address);
-      const line = new ClientConnection(await dial(address, tls, limits.answer), service, this, limits, log);
-      await line.ready;
-      return this.#use(line);
+      return this.#use(await openLine(this.#options, this));
     } catch (error) {
-      this.#outage.failed(where, error);
+      this.#outage.failed(error);
       this.subscriptions.line(false);
       if (this.#outage.long) for (const exchange of this.#waiting) exchange.fail(this.#outage.error());
       return false;
@@ -179,11 +162,4 @@ export class Lines implements LineOwner, ExchangeHome {
     for (const exchange of waiting) line.start(exchange);
     return true;
   }
-}
-
-function overloaded(service: string): AppError {
-  return new AppError('rate_limited', `Too many calls to ${service} are open. Try again soon.`, {
-    reason: 'too_many_calls',
-    retryAfter: 1,
-  });
 }

@@ -7,22 +7,18 @@ const LONGEST_PAUSE = 1_000;
 
 /** How long a service has been out of reach, why, and when to try again. */
 export class Outage {
-  readonly #service: string;
   #since: number | undefined;
   #attempts = 0;
-  #where = '';
-  #why = 'it was not reached yet';
+  #told: string;
 
   constructor(service: string) {
-    this.#service = service;
+    this.#told = `The service ${service} was not reached yet.`;
   }
 
-  failed(where: string, error: unknown): void {
+  failed(error: unknown): void {
     this.#since ??= performance.now();
     this.#attempts++;
-    this.#where = where;
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    this.#why = cause instanceof Error ? cause.message : String(cause);
+    this.#told = (error as Error).message;
   }
 
   over(): void {
@@ -42,8 +38,9 @@ export class Outage {
   }
 
   error(): AppError {
-    const at = this.#where === '' ? '' : ` at ${this.#where}`;
-    const text = `The service ${this.#service} does not answer${at} (${this.#why}). See whether it runs: croft status.`;
-    return new AppError('unavailable', text, { reason: 'unreachable', retryAfter: 1 });
+    return new AppError('unavailable', `${this.#told} See whether it runs: croft status.`, {
+      reason: 'unreachable',
+      retryAfter: 1,
+    });
   }
 }

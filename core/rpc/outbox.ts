@@ -6,10 +6,8 @@ import { type Chunk, Lanes } from './lanes.ts';
 
 /** Characters over which a batch goes out before its tick ends, and from which a message travels in chunks. */
 const FLUSH_AT = 64 * 1024;
-/** Bytes of one chunk: what a small call may have to wait behind. */
+/** Bytes of one chunk. One goes out a tick: more would let small calls wait, and less would move less. */
 const CHUNK = 16 * 1024;
-/** Chunks written in one tick, so that the other side's messages are read in between. */
-const CHUNKS_PER_TICK = 2;
 
 /**
  * Where batches become bytes, for all connections: the kernel takes almost every frame at once, and then the same
@@ -18,7 +16,7 @@ const CHUNKS_PER_TICK = 2;
 let scratch = newScratch();
 
 function newScratch(): Buffer {
-  return Buffer.allocUnsafeSlow(3 * FLUSH_AT + 64);
+  return Buffer.allocUnsafeSlow(FLUSH_AT + 64);
 }
 
 /** What one side of a connection sends: small messages batched per tick, large ones in turns of a chunk each. */
@@ -93,7 +91,8 @@ export class Outbox {
   /** Writes the batch now. */
   flush(): void {
     if (this.#batch === '' || !this.#socket.writable) return;
-    const frame = this.#codec.frame(this.#batch, scratch);
+    const mayReuse = this.#socket.writableLength === 0;
+    const frame = this.#codec.frame(this.#batch, mayReuse ? scratch : undefined);
     this.#batch = '';
     this.#firstUnsent = 0;
     if (!this.#socket.write(frame)) this.#onBacklog();
@@ -124,23 +123,20 @@ export class Outbox {
   };
 
   #pump(): void {
-    if (this.#lanes.empty) return;
-    this.#socket.cork();
-    for (let left = CHUNKS_PER_TICK; left > 0 && !this.#socket.writableNeedDrain; left--) {
-      const next = this.#lanes.take(CHUNK);
-      if (!next) break;
-      if (next.text !== undefined) this.send(next.text);
-      else this.#writeChunk(next);
-    }
-    this.#socket.uncork();
+    if (this.#lanes.empty || this.#socket.writableNeedDrain) return;
+    const next = this.#lanes.take(CHUNK);
+    if (next?.text !== undefined) this.send(next.text);
+    else if (next) this.#writeChunk(next);
     if (!this.#lanes.empty && !this.#socket.writableNeedDrain) this.#schedulePump();
   }
 
   /** A message sent earlier must not be overtaken by its channel's chunk, so the batch goes first. */
   #writeChunk({ channel, pieces, last, total }: Chunk): void {
     this.flush();
+    this.#socket.cork();
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
     this.#write(chunkHeader(channel, last ? LAST_CHUNK : 0, total, length));
     for (const piece of pieces) this.#write(piece);
+    this.#socket.uncork();
   }
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 import { MethodMetrics } from './call-metrics.ts';
-import type { Call, Contract, Implementation } from './contract.ts';
+import type { Call, Contract } from './contract.ts';
 import { type SchemaTraits, schemaTraits } from './schema.ts';
 
 /** One method or stream ready to run, with everything about it looked up. */
@@ -26,9 +26,9 @@ export interface ServedContract {
 }
 
 /** Throws a TypeError when the implementation lacks a method or stream. */
-export function prepareContract<C extends Contract>(
-  contract: C,
-  implementation: Implementation<C>,
+export function prepareContract(
+  contract: Contract,
+  implementation: object,
   metrics: Metrics,
 ): ServedContract {
   const prepare = (name: string, input: z.ZodType, output: z.ZodType, timeout: number): [string, Served] => {

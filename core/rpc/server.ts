@@ -10,20 +10,20 @@ import type { EventSource } from './events.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { type Listen, openServer } from './listen.ts';
 import { prepareContract } from './served.ts';
-import { type ServedService, ServerConnection, type ServerShared } from './server-connection.ts';
+import { ServerConnection } from './server-connection.ts';
+import type { ServedService, ServerShared } from './server-shared.ts';
 import { Sweep } from './sweep.ts';
 import type { TlsCredentials } from './tls.ts';
 
-/** One contract with what answers it. */
-export interface Service<C extends Contract = Contract> {
-  readonly contract: C;
-  readonly implementation: Implementation<C>;
+/** One contract with what answers it; `service()` makes one and checks that the two belong together. */
+export interface Service {
+  readonly contract: Contract;
+  readonly implementation: object;
   readonly events?: EventSource;
 }
 
 export interface ServeOptions {
   readonly listen: Listen;
-  /** Made with `service()`, which checks each implementation against its contract. */
   readonly services: readonly Service[];
   /** Makes it mutual TLS. Required for a `tls` address. */
   readonly tls?: TlsCredentials;
@@ -56,7 +56,7 @@ export function service<C extends Contract>(
   implementation: Implementation<C>,
   events?: EventSource,
 ): Service {
-  return { contract, implementation: implementation as Implementation<Contract>, ...(events && { events }) };
+  return { contract, implementation, ...(events && { events }) };
 }
 
 /** Serves contracts at an address. Errors as `openServer`. */
@@ -86,12 +86,14 @@ export async function serveRpc(options: ServeOptions): Promise<RpcServer> {
     settled: () => {
       if (finished()) draining?.resolve();
     },
-    gone: connection => {
-      connections.delete(connection);
-      if (finished()) draining?.resolve();
-    },
   };
-  const accept = (socket: Socket) => connections.add(new ServerConnection(socket, shared));
+  const accept = (socket: Socket) => {
+    const connection: ServerConnection = new ServerConnection(socket, shared, () => {
+      connections.delete(connection);
+      shared.settled();
+    });
+    connections.add(connection);
+  };
   const server = await openServer(options.listen, options.tls, limits.answer, accept);
   const close = async () => {
     stopListening(server);
