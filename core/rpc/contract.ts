@@ -61,6 +61,7 @@ export function defineContract<
     errors?: Record<string, ErrorCode>;
   },
 ): Contract<M, S, E> {
+  checkNames(service, [...Object.keys(shape.methods), ...Object.keys(shape.streams ?? {})]);
   return {
     service,
     paths: shape.paths ?? [],
@@ -69,6 +70,15 @@ export function defineContract<
     events: shape.events ?? ({} as E),
     errors: shape.errors ?? {},
   };
+}
+
+/** A client has these itself; `then` would make it look like a promise. */
+const RESERVED = ['on', 'close', 'then'];
+
+function checkNames(service: string, names: readonly string[]): void {
+  const bad = names.find((name, index) => RESERVED.includes(name) || names.indexOf(name) !== index);
+  if (bad !== undefined)
+    throw new TypeError(`The contract ${service} cannot have a method or stream ${bad}: the name is taken.`);
 }
 
 /** What a call carries from hop to hop. A handler passes its own `Call` on, so that deadlines shrink and traces join. */

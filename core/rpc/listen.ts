@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { connect, createServer, type ListenOptions, type Server, type Socket } from 'node:net';
 import * as tls from 'node:tls';
 import { AppError } from '../errors.ts';
@@ -68,13 +68,16 @@ async function bind(server: Server, listen: Address | number): Promise<void> {
       reason: 'address_in_use',
     });
   rmSync(listen.path, { force: true });
-  const umask = process.umask(0o177);
+  await withUmask(0o177, () => start(server, { path: listen.path }));
+}
+
+/** A Unix socket gets its mode when it is bound, which happens before `begin` returns; changing it later is a race. */
+function withUmask<T>(mask: number, begin: () => T): T {
+  const before = process.umask(mask);
   try {
-    const started = start(server, { path: listen.path });
-    chmodSync(listen.path, 0o600);
-    await started;
+    return begin();
   } finally {
-    process.umask(umask);
+    process.umask(before);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Server, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Server as TlsServer } from 'node:tls';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -102,7 +103,7 @@ export async function serveRpc(options: ServeOptions): Promise<RpcServer> {
     }
   };
   return {
-    address: boundAddress(server, options.listen, options.tls !== undefined),
+    address: boundAddress(server, options.listen, options.tls !== undefined || server instanceof TlsServer),
     get openCalls() {
       return openCalls();
     },

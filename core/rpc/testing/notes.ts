@@ -56,12 +56,23 @@ export interface NotesSeen {
   produced: number;
   readonly stopped: string[];
   last: Call | undefined;
+  /** The calls of `hang` and `hangSafely`. */
+  readonly running: Call[];
 }
 
 export function createNotes(): { implementation: Implementation<typeof notes>; seen: NotesSeen } {
-  const seen: NotesSeen = { calls: [], cancelled: [], produced: 0, stopped: [], last: undefined };
-  const hang = (name: string, { signal }: Call) =>
+  const seen: NotesSeen = {
+    calls: [],
+    cancelled: [],
+    produced: 0,
+    stopped: [],
+    last: undefined,
+    running: [],
+  };
+  const hang = (name: string, call: Call) =>
     new Promise<never>((_, reject) => {
+      const { signal } = call;
+      seen.running.push(call);
       seen.calls.push(name);
       signal.addEventListener('abort', () => {
         seen.cancelled.push(name);
