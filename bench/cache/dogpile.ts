@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Fleet } from '../../core/cache/testing/fleet.ts';
 import { TestMemcached } from '../../core/cache/testing/memcached.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, figure } from '../figure.ts';
 
 const PROCESSES = 4;
 const REFRESHES = 3;
@@ -20,12 +20,6 @@ export async function measureDogpile(): Promise<Figure> {
     if (loads === 0) throw new Error('a stale value was not loaded again');
     most = Math.max(most, loads);
   }
-  return {
-    name: 'cache.dogpile',
-    value: most,
-    unit: 'loader runs per refresh',
-    reference: `${PROCESSES} processes × ${JOB.readers} readers, ${JOB.loadMs} ms loader`,
-    bar: '<= 1',
-    holds: most <= 1,
-  };
+  const reference = `${PROCESSES} processes × ${JOB.readers} readers, ${JOB.loadMs} ms loader`;
+  return figure('cache.dogpile', most, 'loader runs per refresh', reference, '<=', 1);
 }

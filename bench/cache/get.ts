@@ -3,7 +3,7 @@ import { createCache } from '../../core/cache/index.ts';
 import { TestMemcached } from '../../core/cache/testing/memcached.ts';
 import { createLog } from '../../core/log.ts';
 import { Metrics } from '../../core/metrics.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, figure, median } from '../figure.ts';
 
 const ROUNDS = 7;
 const ROUND_MS = 400;
@@ -32,14 +32,14 @@ export async function measureGet(): Promise<Figure> {
   }
   memjs.close();
   const value = median(rates.ours) / median(rates.theirs);
-  return {
-    name: 'cache.get',
+  return figure(
+    'cache.get',
     value,
-    unit: '× gets/s',
-    reference: `memjs (${Math.round(median(rates.theirs))} gets/s; ours ${Math.round(median(rates.ours))})`,
-    bar: `>= ${BAR}`,
-    holds: value >= BAR,
-  };
+    '× memjs gets/s',
+    `memjs ${Math.round(median(rates.theirs))} gets/s, ours ${Math.round(median(rates.ours))}`,
+    '>=',
+    BAR,
+  );
 }
 
 async function getsPerSecond(get: (key: string) => Promise<Uint8Array | undefined>): Promise<number> {
@@ -53,8 +53,4 @@ async function getsPerSecond(get: (key: string) => Promise<Uint8Array | undefine
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, reader));
   return (gets * 1000) / (performance.now() - start);
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
