@@ -124,13 +124,16 @@ export type Client<C extends Contract> = {
   ): () => void;
 };
 
-/** The serving side of a contract. A stream's handler may be an async generator. */
-export type Implementation<C extends Contract> = {
-  readonly [K in keyof C['methods']]: (
-    input: z.output<C['methods'][K]['input']>,
+/** The serving side of some methods of a contract. */
+export type Implementations<M extends Contract['methods']> = {
+  readonly [K in keyof M]: (
+    input: z.output<M[K]['input']>,
     call: Call,
-  ) => Promise<z.input<C['methods'][K]['output']>> | z.input<C['methods'][K]['output']>;
-} & {
+  ) => Promise<z.input<M[K]['output']>> | z.input<M[K]['output']>;
+};
+
+/** The serving side of a contract. A stream's handler may be an async generator. */
+export type Implementation<C extends Contract> = Implementations<C['methods']> & {
   readonly [K in keyof C['streams']]: (
     input: z.output<C['streams'][K]['input']>,
     call: Call,

@@ -18,6 +18,13 @@ export interface IdempotencyTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface OutboxTable {
+  id: GeneratedAlways<number>;
+  event: string;
+  data: ColumnType<Json, string, string>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface PostTable {
   id: string;
   slug: string;
@@ -38,6 +45,16 @@ export interface PostTable {
   sort_at: GeneratedAlways<Date>;
   source: string | null;
   source_hash: Buffer | null;
+  kind: Generated<string>;
+  visibility: Generated<string>;
+  pinned: Generated<boolean>;
+  target_url: string | null;
+  target_title: string | null;
+  rsvp: string | null;
+  photos: ColumnType<Json, string | undefined, string>;
+  canonical: string | null;
+  series: string | null;
+  listed: GeneratedAlways<boolean>;
 }
 
 export interface PostTagTable {
@@ -47,9 +64,49 @@ export interface PostTagTable {
   public_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface ResponseTable {
+  id: Generated<string>;
+  post_id: string;
+  kind: string;
+  origin: string;
+  status: string;
+  parent_id: string | null;
+  author_name: string;
+  author_url: string | null;
+  author_photo: string | null;
+  verified: Generated<boolean>;
+  account_id: string | null;
+  markdown: Generated<string>;
+  html: Generated<string>;
+  text: Generated<string>;
+  source_url: string | null;
+  target_url: string | null;
+  rsvp: string | null;
+  version: Generated<number>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  received_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface RevisionTable {
   single: Generated<boolean>;
   value: number;
+}
+
+export interface SeriesTable {
+  slug: string;
+  name: string;
+}
+
+export interface SessionTable {
+  id: Generated<string>;
+  account_id: string;
+  hash: Buffer;
+  user_agent: Generated<string>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  used_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface SettingTable {
@@ -81,9 +138,13 @@ export interface TokenTable {
 export interface Schema {
   account: AccountTable;
   idempotency: IdempotencyTable;
+  outbox: OutboxTable;
   post: PostTable;
   post_tag: PostTagTable;
+  response: ResponseTable;
   revision: RevisionTable;
+  series: SeriesTable;
+  session: SessionTable;
   setting: SettingTable;
   setup_code: SetupCodeTable;
   tag: TagTable;

@@ -11,6 +11,10 @@ export function testPost(title: string, slug = title): PostSummary {
   const at = '2026-01-01T00:00:00Z';
   return {
     id: slug,
+    kind: 'article',
+    visibility: 'public',
+    pinned: false,
+    photos: [],
     slug,
     title,
     summary: '',

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 import type { Http } from '../../core/http/http.ts';
 import { limitByAddress } from '../../core/http/limit.ts';
+import { adminRoutes } from './admin/routes.ts';
+import { assetList } from './assets/assets.ts';
 import type { WebContext } from './context.ts';
 import { answerErrorsWithPages } from './http/error-page.ts';
 import { parseForms } from './http/forms.ts';
@@ -19,6 +21,7 @@ import { postPage } from './pages/post.ts';
 import { readingPage } from './pages/reading.ts';
 import { searchPage } from './pages/search.ts';
 import { claimSite, showSetup } from './pages/setup.ts';
+import { showSignIn, signIn, signOut } from './pages/sign-in.ts';
 import { sitemapPage } from './pages/sitemap.ts';
 import { tagPage } from './pages/tag.ts';
 import { tagsPage } from './pages/tags.ts';
@@ -26,6 +29,7 @@ import { favicon } from './views/mark.ts';
 
 const TALK_LIMIT = { burst: 20, perMinute: 60 };
 const SETUP_LIMIT = { burst: 10, perMinute: 10 };
+const SIGN_IN_LIMIT = { burst: 10, perMinute: 10 };
 const DAY = 'public, max-age=86400';
 
 /** Every public route of the site. */
@@ -59,8 +63,14 @@ export function webRoutes(http: Http, web: WebContext): void {
     claimSite(web, request, reply),
   );
 
-  file(web.assets.css.path, web.assets.css.page);
-  file(web.assets.botScript.path, web.assets.botScript.page);
+  http.get('/sign-in', (request, reply) => showSignIn(web, request, reply));
+  http.post('/sign-in', { preHandler: limitByAddress(SIGN_IN_LIMIT) }, (request, reply) =>
+    signIn(web, request, reply),
+  );
+  http.post('/sign-out', (request, reply) => signOut(web, request, reply));
+  adminRoutes(http, web); // /admin
+
+  for (const asset of assetList(web.assets)) file(asset.path, asset.page);
   file('/favicon.svg', new StoredPage(Buffer.from(favicon), 'image/svg+xml', undefined, DAY));
   file('/robots.txt', new StoredPage(robots(web.origin), 'text/plain; charset=utf-8', undefined, DAY));
 
@@ -84,6 +94,6 @@ export function webRoutes(http: Http, web: WebContext): void {
 
 function robots(origin: string): Buffer {
   return Buffer.from(
-    `User-agent: *\nDisallow: /setup/\nDisallow: /search?\n\nSitemap: ${origin}/sitemap.xml\n`,
+    `User-agent: *\nDisallow: /admin\nDisallow: /setup/\nDisallow: /search?\n\nSitemap: ${origin}/sitemap.xml\n`,
   );
 }

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { AppError } from '../../../core/errors.ts';
-import { getOwnPost } from '../methods/get-own-post.ts';
-import { listOwnPosts } from '../methods/list-own-posts.ts';
-import { listSlugs } from '../methods/list-slugs.ts';
-import { saveMedia } from '../methods/save-media.ts';
-import { savePost } from '../methods/save-post.ts';
+import { saveMedia } from '../methods/media/save-media.ts';
+import { getOwnPost } from '../methods/posts/get-own-post.ts';
+import { listOwnPosts } from '../methods/posts/list-own-posts.ts';
+import { listSlugs } from '../methods/posts/list-slugs.ts';
+import { savePost } from '../methods/posts/save-post.ts';
 import { type TestApi, testApi } from '../testing/context.ts';
 import { importPosts } from './import-posts.ts';
 

@@ -5,11 +5,11 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createJobs } from '../../../core/jobs/index.ts';
-import { getRevision } from '../methods/get-revision.ts';
-import { listPosts } from '../methods/list-posts.ts';
-import { listTags } from '../methods/list-tags.ts';
-import { savePost } from '../methods/save-post.ts';
-import { updatePost } from '../methods/update-post.ts';
+import { listPosts } from '../methods/posts/list-posts.ts';
+import { listTags } from '../methods/posts/list-tags.ts';
+import { savePost } from '../methods/posts/save-post.ts';
+import { updatePost } from '../methods/posts/update-post.ts';
+import { getRevision } from '../methods/site/get-revision.ts';
 import { type TestApi, testApi } from '../testing/context.ts';
 import { createPublisher } from './publish.ts';
 

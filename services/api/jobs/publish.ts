@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Jobs } from '../../../core/jobs/jobs.ts';
 import type { ApiContext } from '../context.ts';
-import { nextScheduled, publishDue } from '../store/publish.ts';
+import { nextScheduled, publishDue } from '../store/posts/publish.ts';
 import { changing } from '../store/revision.ts';
 
 /** However far the next time is, the database is asked again: another process may have scheduled a post, and clocks jump. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { authenticate } from '../methods/authenticate.ts';
-import { checkSetupCode } from '../methods/check-setup-code.ts';
-import { claimOwner } from '../methods/claim-owner.ts';
-import { createToken } from '../methods/create-token.ts';
-import { getSite } from '../methods/get-site.ts';
-import { listTokens } from '../methods/list-tokens.ts';
-import { revokeToken } from '../methods/revoke-token.ts';
+import { authenticate } from '../methods/people/authenticate.ts';
+import { checkSetupCode } from '../methods/people/check-setup-code.ts';
+import { claimOwner } from '../methods/people/claim-owner.ts';
+import { createToken } from '../methods/people/create-token.ts';
+import { listTokens } from '../methods/people/list-tokens.ts';
+import { revokeToken } from '../methods/people/revoke-token.ts';
+import { getSite } from '../methods/site/get-site.ts';
 import { reasonOf, type TestApi, testApi } from '../testing/context.ts';
 import { offerSetup } from './setup.ts';
 

@@ -8,6 +8,11 @@ export function newToken(): string {
   return PREFIX + randomBytes(32).toString('base64url');
 }
 
+/** The secret of a session, 256 random bits. */
+export function newSession(): string {
+  return randomBytes(32).toString('base64url');
+}
+
 /** A one-time setup code of 192 random bits, fit for an address. */
 export function newSetupCode(): string {
   return randomBytes(24).toString('base64url');

@@ -1,5 +1,5 @@
 import type { ApiContext } from '../context.ts';
-import { isClaimed, setSetupCode } from '../store/accounts.ts';
+import { isClaimed, setSetupCode } from '../store/people/accounts.ts';
 import { newSetupCode } from './secrets.ts';
 
 /**

@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
 import type { Post, PostInput } from '../contract.ts';
-import { findPost } from '../store/own-posts.ts';
-import { type PostRow, toPost } from '../store/post-row.ts';
+import { addEvent } from '../store/outbox.ts';
+import { findPost } from '../store/posts/own-posts.ts';
+import { isReachable, type PostRow, toPost } from '../store/posts/post-row.ts';
+import { freeSlug } from '../store/posts/slugs.ts';
+import { type Origin, updatePost } from '../store/posts/write-post.ts';
 import { changing } from '../store/revision.ts';
-import { freeSlug } from '../store/slugs.ts';
-import { type Origin, updatePost } from '../store/write-post.ts';
 import { type Composed, compose } from './compose.ts';
 import { slugTaken } from './create.ts';
 import { isNumbered } from './numbered.ts';
@@ -34,7 +36,15 @@ export async function changePost(
     const written = await updatePost(trx, composed, slug, before.version, origin);
     if (!written) return { result: undefined, visible: false };
     const result = toPost((await findPost(trx, before.id))!);
-    return { result, visible: !same && (before.status === 'published' || result.status === 'published') };
+    const [was, is] = [isReachable(before), isReachable(result)];
+    if (!same && is && !was) await addEvent(trx, 'post.published', { post: result.id });
+    if (!same && is && was)
+      await addEvent(trx, 'post.updated', {
+        post: result.id,
+        ...(slug === before.slug ? {} : { oldSlug: before.slug }),
+      });
+    if (was && !is) await addEvent(trx, 'post.removed', { post: result.id, slug: before.slug });
+    return { result, visible: !same && (was || is) };
   }).catch((error: unknown) => {
     throw isTakenSlug(error) ? slugTaken(slug) : error;
   });
@@ -60,6 +70,15 @@ export function isSame(before: PostRow, post: Composed, slug: string, timeGiven:
     before.html === post.html &&
     before.summary === post.summary &&
     before.status === post.status &&
+    before.kind === post.kind &&
+    before.visibility === post.visibility &&
+    before.pinned === post.pinned &&
+    before.rsvp === post.rsvp &&
+    before.canonical === post.canonical &&
+    isDeepStrictEqual(
+      [before.target, before.photos, before.series],
+      [post.target, post.photos, post.series],
+    ) &&
     before.language === post.language &&
     before.created_at.getTime() === post.createdAt.getTime() &&
     before.published_at?.getTime() === post.publishedAt?.getTime() &&

@@ -1,7 +1,8 @@
 import { AppError } from '../../../core/errors.ts';
 import { cutText, isSlug, renderMarkdown, slugify } from '../../../core/markdown/markdown.ts';
-import type { PostInput } from '../contract.ts';
-import type { PostRow, Tag } from '../store/post-row.ts';
+import type { Photo, PostInput, PostKind, Target, Visibility } from '../contract.ts';
+import type { PostRow, Tag } from '../store/posts/post-row.ts';
+import { composeKind } from './kind.ts';
 import { composeTags } from './tags.ts';
 import { composeTimes, type Times } from './times.ts';
 
@@ -11,6 +12,7 @@ export const POSTS_PATH = '/posts/';
 /** A post as it is to be stored, all but its slug. */
 export interface Composed extends Times {
   id: string;
+  kind: PostKind;
   title: string;
   markdown: string;
   html: string;
@@ -20,6 +22,13 @@ export interface Composed extends Times {
   words: number;
   minutes: number;
   tags: Tag[];
+  visibility: Visibility;
+  pinned: boolean;
+  target: Target | null;
+  rsvp: string | null;
+  photos: Photo[];
+  series: Tag | null;
+  canonical: string | null;
   /** The words to be found by, apart from the title's. */
   text: string;
   /** The slug that was asked for, checked. */
@@ -41,8 +50,12 @@ export async function compose(
   const summaryGiven =
     input.summary === undefined ? (before?.summary_given ?? null) : cutText(input.summary) || null;
   const rendered = await renderMarkdown(markdown, { base: POSTS_PATH, footnotes: id.slice(0, 8) });
+  const target = given(input.target, before?.target ?? null);
+  const rsvp = given(input.rsvp, before?.rsvp ?? null);
+  const photos = input.photos ?? before?.photos ?? [];
   return {
     id,
+    kind: composeKind({ kind: input.kind ?? keptKind(before), title, target, photos, rsvp }),
     title: storable(title),
     markdown,
     html: rendered.html,
@@ -52,11 +65,39 @@ export async function compose(
     words: rendered.words,
     minutes: rendered.minutes,
     tags: input.tags === undefined ? (before?.tags ?? []) : composeTags(input.tags, language ?? undefined),
+    visibility: input.visibility ?? before?.visibility ?? 'public',
+    pinned: input.pinned ?? before?.pinned ?? false,
+    target,
+    rsvp,
+    photos,
+    series: composeSeries(input.series, before, language ?? undefined),
+    canonical: given(input.canonical, before?.canonical ?? null),
     text: rendered.text,
     slugAsked: checkSlug(input.slug),
     slugBase: slugBase(title, rendered.summary, language ?? undefined),
     ...composeTimes(input, before, now),
   };
+}
+
+/** What was sent, where null takes away, or what was there when nothing was sent. */
+function given<T>(sent: T | null | undefined, before: T | null): T | null {
+  return sent === undefined ? before : sent;
+}
+
+/** A note that gets a title becomes an article and the other way round; other kinds stay what they are. */
+function keptKind(before: PostRow | undefined): PostKind | undefined {
+  return before === undefined || before.kind === 'note' || before.kind === 'article'
+    ? undefined
+    : before.kind;
+}
+
+function composeSeries(
+  name: string | null | undefined,
+  before: PostRow | undefined,
+  language: string | undefined,
+): Tag | null {
+  if (name === undefined) return before?.series ?? null;
+  return name === null ? null : composeTags([name], language)[0]!;
 }
 
 /** PostgreSQL's text holds no NUL, and UTF-8 no half of a surrogate pair. */

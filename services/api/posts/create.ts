@@ -5,11 +5,12 @@ import type { ApiContext } from '../context.ts';
 import type { Post, PostInput } from '../contract.ts';
 import type { Schema } from '../schema.ts';
 import { type Answered, claimKey, keepAnswer } from '../store/idempotency.ts';
-import { findBySource, findPost } from '../store/own-posts.ts';
-import { toPost } from '../store/post-row.ts';
+import { addEvent } from '../store/outbox.ts';
+import { findBySource, findPost } from '../store/posts/own-posts.ts';
+import { isReachable, toPost } from '../store/posts/post-row.ts';
+import { freeSlug, lockSlug } from '../store/posts/slugs.ts';
+import { insertPost, type Origin } from '../store/posts/write-post.ts';
 import { changing } from '../store/revision.ts';
-import { freeSlug, lockSlug } from '../store/slugs.ts';
-import { insertPost, type Origin } from '../store/write-post.ts';
 import { type Composed, compose } from './compose.ts';
 
 /** Somebody who asks for the very slug, without a number, may still be quicker. */
@@ -37,7 +38,9 @@ export async function createPost(
     if (!(await insertUnderSlug(trx, composed, options.origin))) return { result: undefined, visible: false };
     const result = toPost((await findPost(trx, composed.id))!);
     if (options.once) await keepAnswer(trx, options.once, result);
-    return { result, visible: composed.status === 'published' };
+    const visible = isReachable(result);
+    if (visible) await addEvent(trx, 'post.published', { post: result.id });
+    return { result, visible };
   });
   if (post?.status === 'scheduled') await ctx.schedulePublishing(new Date(post.publishedAt!));
   return post;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deletePost } from '../methods/delete-post.ts';
-import { getOwnPost } from '../methods/get-own-post.ts';
-import { getPost } from '../methods/get-post.ts';
-import { getRevision } from '../methods/get-revision.ts';
-import { listPosts } from '../methods/list-posts.ts';
-import { listTags } from '../methods/list-tags.ts';
-import { savePost } from '../methods/save-post.ts';
-import { updatePost } from '../methods/update-post.ts';
+import { deletePost } from '../methods/posts/delete-post.ts';
+import { getOwnPost } from '../methods/posts/get-own-post.ts';
+import { getPost } from '../methods/posts/get-post.ts';
+import { listPosts } from '../methods/posts/list-posts.ts';
+import { listTags } from '../methods/posts/list-tags.ts';
+import { savePost } from '../methods/posts/save-post.ts';
+import { updatePost } from '../methods/posts/update-post.ts';
+import { getRevision } from '../methods/site/get-revision.ts';
 import { reasonOf, testApi } from '../testing/context.ts';
 
 test('a draft is seen by its writer alone, and publishing it grows the revision', async t => {

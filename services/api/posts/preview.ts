@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiContext } from '../context.ts';
 import type { PostInput } from '../contract.ts';
-import { findBySource } from '../store/own-posts.ts';
-import { toPost } from '../store/post-row.ts';
-import { freeSlug } from '../store/slugs.ts';
+import { findBySource } from '../store/posts/own-posts.ts';
+import { toPost } from '../store/posts/post-row.ts';
+import { freeSlug } from '../store/posts/slugs.ts';
 import { importedSlug, isSame } from './change.ts';
 import { compose } from './compose.ts';
 import { slugTaken } from './create.ts';
@@ -32,6 +32,7 @@ export async function previewSave(
     updated_at: composed.updatedAt,
     published_at: composed.publishedAt,
     summary_given: composed.summaryGiven,
+    listed: false,
     source: source ?? null,
     source_hash: null,
   };

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
 import type { Post, PostInput } from '../contract.ts';
-import { findBySource } from '../store/own-posts.ts';
-import { toPost } from '../store/post-row.ts';
-import type { Origin } from '../store/write-post.ts';
+import { findBySource } from '../store/posts/own-posts.ts';
+import { toPost } from '../store/posts/post-row.ts';
+import type { Origin } from '../store/posts/write-post.ts';
 import { changePost } from './change.ts';
 import { createPost } from './create.ts';
 

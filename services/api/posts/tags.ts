@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { slugify } from '../../../core/markdown/markdown.ts';
-import type { Tag } from '../store/post-row.ts';
+import type { Tag } from '../store/posts/post-row.ts';
 
 /** Names as somebody wrote them, with their slugs, each once. Throws `invalid` for a name without a letter or digit. */
 export function composeTags(names: readonly string[], language?: string): Tag[] {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import type { PostInput } from '../contract.ts';
-import type { PostRow } from '../store/post-row.ts';
+import type { PostRow } from '../store/posts/post-row.ts';
 
 export interface Times {
   status: 'draft' | 'published' | 'scheduled';

@@ -1,24 +1,38 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../../core/errors.ts';
+import { sessionOf } from '../../../core/http/cookies.ts';
+import { requireSameOrigin } from '../../../core/http/origin-check.ts';
 import type { ApiContext } from '../context.ts';
 import type { Principal, Scope } from '../contract.ts';
-import { authenticate } from '../methods/authenticate.ts';
+import { authenticate } from '../methods/people/authenticate.ts';
+import { findSession } from '../store/people/sessions.ts';
 
 /** Each scope with those that hold it in themselves. */
 const ENOUGH: Readonly<Record<Scope, readonly Scope[]>> = {
   read: ['read', 'write', 'admin'],
+  moderate: ['moderate', 'admin'],
   write: ['write', 'admin'],
   admin: ['admin'],
 };
 
-/** Who sent a bearer token (RFC 6750); undefined when none was sent. Throws `unauthenticated` for one that is not valid. */
+/**
+ * Who sent a bearer token (RFC 6750) or is signed in at the browser that asks; undefined when neither. Throws
+ * `unauthenticated` for a token that is not valid and `forbidden` for a write that another site made the browser send.
+ */
 export async function findCaller(ctx: ApiContext, request: FastifyRequest): Promise<Principal | undefined> {
   const header = request.headers.authorization;
-  if (header === undefined) return undefined;
+  if (header === undefined) return findSignedIn(ctx, request);
   const token = /^Bearer +(\S{1,200}) *$/i.exec(header)?.[1];
   if (token === undefined)
     throw new AppError('unauthenticated', 'The Authorization header must be: Bearer TOKEN');
   return authenticate(ctx, { token });
+}
+
+async function findSignedIn(ctx: ApiContext, request: FastifyRequest): Promise<Principal | undefined> {
+  const session = sessionOf(request, ctx.origin);
+  if (session === undefined) return undefined;
+  if (request.method !== 'GET' && request.method !== 'HEAD') requireSameOrigin(request, ctx.origin);
+  return findSession(ctx.db, session);
 }
 
 /** The caller when it may do what `scope` stands for; throws `unauthenticated` or `forbidden`. */

@@ -11,9 +11,14 @@ export interface Asset {
   readonly page: StoredPage;
 }
 
-export interface Assets {
-  readonly css: Asset;
-  readonly botScript: Asset;
+/** Every style sheet and script of the site, by name, with the file that its bundle begins at. */
+const SOURCES = {
+  css: new URL('../theme/theme.css', import.meta.url),
+  adminCss: new URL('../theme/admin/admin.css', import.meta.url),
+  botScript: new URL('../browser/bot.ts', import.meta.url),
+};
+
+export interface Assets extends Readonly<Record<keyof typeof SOURCES, Asset>> {
   /** Changes when any of them does. */
   readonly hash: string;
 }
@@ -28,22 +33,28 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 export async function loadAssets(data: string, log: Log): Promise<Assets> {
   const key = await sourceHash();
   const folder = path.join(data, 'cache', 'web');
-  const [css, bot] = await Promise.all([
-    cached(path.join(folder, `${key}.css`), new URL('../theme/theme.css', import.meta.url), log),
-    cached(path.join(folder, `${key}.bot.js`), new URL('../browser/bot.ts', import.meta.url), log),
-  ]);
+  const made = await Promise.all(
+    Object.entries(SOURCES).map(async ([name, entry]) => {
+      const text = await cached(path.join(folder, `${key}.${name}`), entry, log);
+      return [name, asset(name, entry, text)] as const;
+    }),
+  );
+  const assets = Object.fromEntries(made) as Record<keyof typeof SOURCES, Asset>;
+  return { ...assets, hash: hash(made.map(([, { path }]) => path).join(' ')) };
+}
+
+function asset(name: string, entry: URL, text: string): Asset {
+  const style = entry.pathname.endsWith('.css');
+  const type = style ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8';
   return {
-    css: asset('theme', 'css', css, 'text/css; charset=utf-8'),
-    botScript: asset('bot', 'js', bot, 'text/javascript; charset=utf-8'),
-    hash: hash(css + bot),
+    path: `/assets/${name}-${hash(text)}.${style ? 'css' : 'js'}`,
+    page: new StoredPage(Buffer.from(text), type, undefined, IMMUTABLE),
   };
 }
 
-function asset(name: string, extension: string, text: string, type: string): Asset {
-  return {
-    path: `/assets/${name}-${hash(text)}.${extension}`,
-    page: new StoredPage(Buffer.from(text), type, undefined, IMMUTABLE),
-  };
+/** All that are served. */
+export function assetList({ hash: _hash, ...assets }: Assets): Asset[] {
+  return Object.values(assets);
 }
 
 async function cached(file: string, entry: URL, log: Log): Promise<string> {
@@ -65,7 +76,9 @@ async function cached(file: string, entry: URL, log: Log): Promise<string> {
 async function sourceHash(): Promise<string> {
   const digest = createHash('sha256');
   for (const folder of FOLDERS) {
-    const names = (await readdir(folder)).sort();
+    const names = (await readdir(folder, { recursive: true }))
+      .filter(name => /\.(css|ts)$/.test(name))
+      .sort();
     const files = await Promise.all(names.map(name => readFile(new URL(name, folder))));
     files.forEach((file, index) => void digest.update(`${names[index]}\0`).update(file));
   }

@@ -16,6 +16,11 @@ export function answerErrorsWithPages(http: Http, web: WebContext): void {
   http.setErrorHandler(async (thrown, request, reply) => {
     if (!request.wantsHtml) throw thrown;
     const error = requestError(thrown);
+    if (error.reason === 'sign_in')
+      return reply.redirect(
+        `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.url : '/admin')}`,
+        303,
+      );
     logRequestError(web.log, request, error);
     return sendErrorPage(web, request, reply, error);
   });

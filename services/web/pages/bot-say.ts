@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, toAppError } from '../../../core/errors.ts';
+import { requireSameOrigin } from '../../../core/http/origin-check.ts';
 import { BotForm, continueTalk } from '../bot-talk.ts';
 import type { WebContext } from '../context.ts';
-import { requireSameOrigin } from '../http/origin-check.ts';
 import { HTML } from '../http/rendered.ts';
 import { botView } from '../views/bot.ts';
 import { frameOf } from '../views/frame.ts';

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../../core/errors.ts';
+import { requireSameOrigin } from '../../../core/http/origin-check.ts';
 import type { WebContext } from '../context.ts';
-import { requireSameOrigin } from '../http/origin-check.ts';
 import { HTML } from '../http/rendered.ts';
 import { type Frame, frameOf } from '../views/frame.ts';
 import { claimedView, setupClosedView, setupView } from '../views/setup.ts';

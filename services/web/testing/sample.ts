@@ -12,6 +12,10 @@ export const site: Site = {
 export function samplePost(change: Partial<Post> = {}): Post {
   return {
     id: '0f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e',
+    kind: 'article',
+    visibility: 'public',
+    pinned: false,
+    photos: [],
     slug: 'a-wall-without-mortar',
     title: 'A wall without mortar',
     summary:
@@ -54,6 +58,7 @@ export const posts: readonly Post[] = [
   samplePost(),
   samplePost({
     id: '1f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e',
+    kind: 'note',
     slug: 'first-frost',
     title: '',
     summary: 'First frost on the north side this morning, eleven days later than last year.',

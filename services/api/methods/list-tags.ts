@@ -1,6 +1,0 @@
-import type { ApiContext } from '../context.ts';
-import { listPublicTags } from '../store/tags.ts';
-
-export async function listTags({ db }: ApiContext) {
-  return { tags: await listPublicTags(db) };
-}

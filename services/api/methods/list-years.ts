@@ -1,6 +1,0 @@
-import type { ApiContext } from '../context.ts';
-import { listPublicYears } from '../store/years.ts';
-
-export async function listYears({ db }: ApiContext) {
-  return { years: await listPublicYears(db) };
-}

@@ -1,0 +1,31 @@
+import type { Implementations } from '../../../../core/rpc/contract.ts';
+import type { ApiContext } from '../../context.ts';
+import type { postMethods } from '../../contract/posts.ts';
+import { deletePost } from './delete-post.ts';
+import { getOwnPost } from './get-own-post.ts';
+import { getPost } from './get-post.ts';
+import { listOwnPosts } from './list-own-posts.ts';
+import { listPosts } from './list-posts.ts';
+import { listSlugs } from './list-slugs.ts';
+import { listTags } from './list-tags.ts';
+import { listYears } from './list-years.ts';
+import { savePost } from './save-post.ts';
+import { searchPosts } from './search-posts.ts';
+import { updatePost } from './update-post.ts';
+
+/** The methods of `contract/posts.ts`, each in the file named after it. */
+export function postImplementation(ctx: ApiContext): Implementations<typeof postMethods> {
+  return {
+    deletePost: input => deletePost(ctx, input),
+    getOwnPost: input => getOwnPost(ctx, input),
+    getPost: input => getPost(ctx, input),
+    listOwnPosts: input => listOwnPosts(ctx, input),
+    listPosts: input => listPosts(ctx, input),
+    listSlugs: input => listSlugs(ctx, input),
+    listTags: () => listTags(ctx),
+    listYears: () => listYears(ctx),
+    savePost: input => savePost(ctx, input),
+    searchPosts: input => searchPosts(ctx, input),
+    updatePost: input => updatePost(ctx, input),
+  };
+}

@@ -1,0 +1,11 @@
+import type { Implementations } from '../../../../core/rpc/contract.ts';
+import type { ApiContext } from '../../context.ts';
+import type { threadMethods } from '../../contract/thread.ts';
+import { getThread } from './get-thread.ts';
+
+/** The methods of `contract/thread.ts`, each in the file named after it. */
+export function threadImplementation(ctx: ApiContext): Implementations<typeof threadMethods> {
+  return {
+    getThread: input => getThread(ctx, input),
+  };
+}

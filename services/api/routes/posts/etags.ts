@@ -1,0 +1,28 @@
+import type { FastifyReply } from 'fastify';
+import { AppError } from '../../../../core/errors.ts';
+import type { Post } from '../../contract.ts';
+
+/** The entity tag of a post (RFC 9110, section 8.8.3). */
+export function postTag(post: Post): string {
+  return `"${post.id.slice(0, 8)}-${post.version ?? 0}"`;
+}
+
+/** Whether If-None-Match names the tag, compared weakly (RFC 9110, section 13.1.2). */
+export function matches(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  const strip = (text: string) => text.trim().replace(/^W\//, '');
+  return header.trim() === '*' || header.split(',').some(one => strip(one) === strip(tag));
+}
+
+/** The version that If-Match asks for (RFC 9110, section 13.1.1); undefined without the header or for `*`. Throws `invalid`. */
+export function versionAsked(header: string | undefined, post: Post): number | undefined {
+  if (header === undefined || header.trim() === '*') return undefined;
+  const asked = header.split(',').map(one => one.trim());
+  if (asked.some(one => !/^(W\/)?"[^"]*"$/.test(one)))
+    throw new AppError('invalid', 'If-Match must hold the ETag that a post was read with, in its quotes.');
+  return asked.includes(postTag(post)) ? post.version : -1;
+}
+
+export function notModified(reply: FastifyReply): FastifyReply {
+  return reply.code(304).send();
+}

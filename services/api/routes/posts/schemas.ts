@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Post, PostInput, PostStatus, PostSummary } from '../../contract.ts';
+
+/** A problem document, RFC 9457. */
+const Problem = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  reason: z.string().optional(),
+});
+
+export const ListQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional().describe('`next` of the page before'),
+  tag: z.string().max(200).optional(),
+  year: z.coerce.number().int().min(1).max(9999).optional(),
+  status: z
+    .enum([...PostStatus.options, 'any'])
+    .optional()
+    .describe('Own posts of this status instead of public ones; needs a token with the scope "read"'),
+});
+
+export const ListAnswer = z.object({ posts: z.array(PostSummary), next: z.string().optional() });
+
+export const Key = z.object({ key: z.string().min(1).max(200).describe('Id or slug of a post') });
+
+export const ReadHeaders = z.object({ 'if-none-match': z.string().optional() });
+export const WriteHeaders = z.object({
+  'if-match': z
+    .string()
+    .optional()
+    .describe('ETag that the post was read with; 409 when it has changed since'),
+});
+export const CreateHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'A request repeated with the same key within a day gets the same answer and makes no second post',
+    ),
+});
+
+/** Unknown fields are told of, since a misspelled one would otherwise be ignored in silence. */
+export const CreateBody = PostInput.strict();
+export const ChangeBody = PostInput.partial().strict();
+
+const withProblem = { '4xx': Problem };
+export const answers = {
+  list: { 200: ListAnswer, ...withProblem },
+  read: { 200: Post, ...withProblem },
+  create: { 201: Post, ...withProblem },
+};
+
+export const bearer = [{ token: [] }];

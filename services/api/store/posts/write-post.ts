@@ -1,0 +1,116 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Composed } from '../../posts/compose.ts';
+import type { Schema } from '../../schema.ts';
+import type { PostRow } from './post-row.ts';
+import { searchVector } from './search-text.ts';
+import { writeSeries } from './series.ts';
+import { writeTags } from './tags.ts';
+
+export interface Origin {
+  source: string;
+  hash: Buffer;
+}
+
+/** False when the slug or the source is taken; nothing is written then. */
+export async function insertPost(
+  trx: Transaction<Schema>,
+  post: Composed,
+  slug: string,
+  origin: Origin | undefined,
+): Promise<boolean> {
+  if (post.series) await writeSeries(trx, post.series);
+  const inserted = await trx
+    .insertInto('post')
+    .values({
+      id: post.id,
+      slug,
+      ...columns(post),
+      source: origin?.source ?? null,
+      source_hash: origin?.hash ?? null,
+    })
+    .onConflict(conflict => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!inserted) return false;
+  await writeTags(trx, post.id, post.tags, { publicAt: publicAt(post), rename: origin === undefined });
+  return true;
+}
+
+/** False when the post is gone or no longer at `version`; nothing is written then. Throws `pg`'s 23505 for a taken slug. */
+export async function updatePost(
+  trx: Transaction<Schema>,
+  post: Composed,
+  slug: string,
+  version: number,
+  origin: Origin | undefined,
+): Promise<boolean> {
+  if (post.series) await writeSeries(trx, post.series);
+  const updated = await trx
+    .updateTable('post')
+    .set({
+      slug,
+      ...columns(post),
+      version: sql<number>`version + 1`,
+      ...(origin === undefined ? {} : { source_hash: origin.hash }),
+    })
+    .where('id', '=', post.id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst();
+  if (!updated) return false;
+  await writeTags(trx, post.id, post.tags, { publicAt: publicAt(post), rename: origin === undefined });
+  return true;
+}
+
+/** Who could see it, or undefined when it is gone or no longer at `version`. */
+export async function deletePost(
+  db: Kysely<Schema>,
+  id: string,
+  version: number | undefined,
+): Promise<Pick<PostRow, 'status' | 'visibility'> | undefined> {
+  let query = db.deleteFrom('post').where('id', '=', id);
+  if (version !== undefined) query = query.where('version', '=', version);
+  return query
+    .returning([
+      sql<PostRow['status']>`status`.as('status'),
+      sql<PostRow['visibility']>`visibility`.as('visibility'),
+    ])
+    .executeTakeFirst();
+}
+
+function columns(post: Composed) {
+  return {
+    kind: post.kind,
+    status: post.status,
+    visibility: post.visibility,
+    pinned: post.pinned,
+    target_url: post.target?.url ?? null,
+    target_title: post.target?.title ?? null,
+    rsvp: post.rsvp,
+    photos: JSON.stringify(post.photos),
+    canonical: post.canonical,
+    series: post.series?.slug ?? null,
+    title: post.title,
+    markdown: post.markdown,
+    html: post.html,
+    summary: post.summary,
+    summary_given: post.summaryGiven,
+    search: searchVector(
+      post.title,
+      post.tags.map(tag => tag.name),
+      post.text,
+    ),
+    language: post.language,
+    words: post.words,
+    minutes: post.minutes,
+    created_at: post.createdAt,
+    updated_at: post.updatedAt,
+    published_at: post.publishedAt,
+  };
+}
+
+/** When it came into the stream of posts; null while it is not in it. The column `listed` says the same. */
+function publicAt(post: Composed): Date | null {
+  const listed = post.status === 'published' && post.visibility === 'public' && post.kind !== 'page';
+  return listed ? post.publishedAt : null;
+}

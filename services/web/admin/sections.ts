@@ -1,0 +1,11 @@
+import type { Scope } from '../../api/contract.ts';
+
+/** What stands in the menu of the admin screens, in its order. */
+export interface Section {
+  readonly label: string;
+  readonly path: string;
+  /** Who lacks it does not see the section. */
+  readonly scope: Scope;
+}
+
+export const SECTIONS: readonly Section[] = [{ label: 'Overview', path: '/admin', scope: 'moderate' }];

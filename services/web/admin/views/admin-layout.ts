@@ -1,0 +1,55 @@
+import { attributes, type Html, html } from '../../../../core/html/html.ts';
+import { formTokenField } from '../../http/form-token.ts';
+import { mark } from '../../views/mark.ts';
+import type { AdminRequest } from '../admin-page.ts';
+import { SECTIONS } from '../sections.ts';
+
+export interface AdminScreen {
+  readonly title: string;
+  /** Path of the section in the menu that it belongs to. */
+  readonly section: string;
+  /** Scripts of this screen, by their paths. */
+  readonly scripts?: readonly string[];
+  readonly body: Html;
+}
+
+/** An admin screen around its content: the menu of what this person may do, and what the last form had to say. */
+export function adminLayout(asked: AdminRequest, screen: AdminScreen): Html {
+  const { frame, principal, notice } = asked;
+  const { assets, site } = frame;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>${screen.title} · ${site.title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<link rel="stylesheet" href="${assets.css.path}">
+<link rel="stylesheet" href="${assets.adminCss.path}">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+${(screen.scripts ?? []).map(path => html`<script type="module" src="${path}"></script>\n`)}</head>
+<body class="admin">
+<a class="skip" href="#content">Skip to content</a>
+<header class="admin-head">
+<a class="brand" href="/">${mark}<span>${site.title}</span></a>
+<nav class="admin-menu" aria-label="Admin">
+<ul>${SECTIONS.filter(({ scope }) => mayOpen(asked, scope)).map(
+    ({ label, path }) =>
+      html`<li><a href="${path}"${attributes({ 'aria-current': path === screen.section ? 'page' : undefined })}>${label}</a></li>`,
+  )}</ul>
+</nav>
+<form class="who" method="post" action="/sign-out">${formTokenField(asked)}<span>${principal.name}</span> <button class="quiet" type="submit">Sign out</button></form>
+</header>
+<main id="content" tabindex="-1">
+${notice === undefined ? '' : html`<p class="notice" role="status">${notice}</p>`}
+${screen.body}
+</main>
+</body>
+</html>
+`;
+}
+
+function mayOpen({ principal }: AdminRequest, scope: (typeof SECTIONS)[number]['scope']): boolean {
+  return principal.scopes.includes('admin') || principal.scopes.includes(scope);
+}
