@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { option } from '../../core/config/options.ts';
+import { Author, Language, SiteLink } from './contract.ts';
 
 /** The section `api` of `croft.config.ts`: what the site says of itself until the owner sets it. */
 export const apiOptions = {
@@ -10,21 +11,25 @@ export const apiOptions = {
     about: 'A sentence on what the site is about, for search engines and feeds',
   }),
   language: option({
-    schema: z
-      .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en or pt-BR'),
+    schema: Language,
     default: 'en',
     about: 'Language of the site (BCP 47); a post may have its own',
   }),
   author: option({
-    schema: z.object({
-      name: z.string().max(100).optional(),
-      url: z.url({ protocol: /^https?$/ }).optional(),
-      photo: z.string().max(500).optional(),
-      bio: z.string().max(1000).optional(),
-    }),
+    schema: Author.partial(),
     default: {},
-    about: 'Whose site it is: name, url, photo (an address or a path on the site) and bio',
+    about: 'Whose site it is: name, url, photo (an address or a path on the site), bio and links',
+  }),
+  navigation: option<readonly SiteLink[]>({
+    schema: z.array(SiteLink).max(12),
+    default: [
+      { label: 'Archive', href: '/archive' },
+      { label: 'Tags', href: '/tags' },
+      { label: 'Reading', href: '/reading' },
+      { label: 'Bot', href: '/bot' },
+      { label: 'Search', href: '/search' },
+    ],
+    about: 'Links at the top of every page, each { label, href }',
   }),
   mediaLimit: option({
     schema: z.number().int().min(1000).max(1_000_000_000),

@@ -3,10 +3,12 @@ import type { ApiContext } from './context.ts';
 import { mediaRoute } from './routes/media/serve-media.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { postRoutes } from './routes/posts/index.ts';
+import { siteRoutes } from './routes/site/index.ts';
 
 /** Every public route of this service; each area lists its own in `routes/AREA/index.ts`. */
 export function routes(http: Http, ctx: ApiContext): void {
   const described = (target: Http) => {
+    siteRoutes(target, ctx); // /api/v1/site
     postRoutes(target, ctx); // /api/v1/posts
   };
   described(http);

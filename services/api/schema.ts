@@ -111,7 +111,7 @@ export interface SessionTable {
 
 export interface SettingTable {
   key: string;
-  value: string;
+  value: ColumnType<Json, string, string>;
 }
 
 export interface SetupCodeTable {

@@ -10,7 +10,12 @@ const UNKNOWN_SITE: Site = {
   description: '',
   language: 'en',
   author: { name: '' },
+  navigation: [],
+  support: [],
+  comments: false,
+  feedback: false,
   claimed: true,
+  terms: false,
 };
 
 /**

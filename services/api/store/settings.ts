@@ -1,24 +1,34 @@
 import { type Kysely, sql } from 'kysely';
+import type { Settings, SettingsChanges } from '../contract.ts';
 import type { Schema } from '../schema.ts';
 
-/** Settings that the owner has made; each goes before its option in `croft.config.ts`. */
-export interface Settings {
-  title?: string;
-  authorName?: string;
+export interface StoredSettings {
+  /** What the owner has set; each goes before its option in `croft.config.ts`. */
+  settings: Partial<Settings>;
+  claimed: boolean;
+  /** Whether there is a public page `/terms`. */
+  terms: boolean;
 }
 
-/** The settings and whether there is an owner, in one query. */
-export async function readSettings(db: Kysely<Schema>): Promise<{ settings: Settings; claimed: boolean }> {
-  const { rows } = await sql<{ settings: Settings | null; claimed: boolean }>`
+/** The settings and what else every page shows, in one query. */
+export async function readSettings(db: Kysely<Schema>): Promise<StoredSettings> {
+  const { rows } = await sql<Omit<StoredSettings, 'settings'> & { settings: Partial<Settings> | null }>`
     select (select json_object_agg(key, value) from setting) as settings,
-      exists (select 1 from account where role = 'owner' and claimed_at is not null) as claimed`.execute(db);
-  return { settings: rows[0]?.settings ?? {}, claimed: rows[0]?.claimed ?? false };
+      exists (select 1 from account where role = 'owner' and claimed_at is not null) as claimed,
+      exists (select 1 from post where slug = 'terms' and kind = 'page' and status = 'published'
+        and visibility <> 'private') as terms`.execute(db);
+  const row = rows[0]!;
+  return { ...row, settings: row.settings ?? {} };
 }
 
-export async function writeSettings(db: Kysely<Schema>, settings: Settings): Promise<void> {
-  const values = Object.entries(settings).flatMap(([key, value]) =>
-    value === undefined ? [] : { key, value },
-  );
+/** Writes what is given and takes away what is null. */
+export async function writeSettings(db: Kysely<Schema>, changes: SettingsChanges): Promise<void> {
+  const sent = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const gone = sent.filter(([, value]) => value === null).map(([key]) => key);
+  if (gone.length > 0) await db.deleteFrom('setting').where('key', 'in', gone).execute();
+  const values = sent
+    .filter(([, value]) => value !== null)
+    .map(([key, value]) => ({ key, value: JSON.stringify(value) }));
   if (values.length === 0) return;
   await db
     .insertInto('setting')

@@ -6,7 +6,16 @@ export const site: Site = {
   description: 'Notes on hedges, weather and the software that keeps a small place running.',
   language: 'en',
   author: { name: 'The Owner' },
+  navigation: [
+    { label: 'Archive', href: '/archive' },
+    { label: 'Tags', href: '/tags' },
+    { label: 'Search', href: '/search' },
+  ],
+  support: [],
+  comments: true,
+  feedback: true,
   claimed: true,
+  terms: false,
 };
 
 export function samplePost(change: Partial<Post> = {}): Post {

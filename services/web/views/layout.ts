@@ -68,7 +68,7 @@ function feedLinks({ frame, feeds }: PageHead): Html {
   )}`;
 }
 
-function navigation({ navigation: links }: Frame, path: string | undefined): Html {
+function navigation({ site: { navigation: links } }: Frame, path: string | undefined): Html {
   if (links.length === 0) return raw('');
   return html`<nav class="menu" aria-label="Main">
 <ul>${links.map(({ label, href }) => {

@@ -19,7 +19,7 @@ export async function claimOwner(
         'This setup link is not valid. Use the one that was printed last; each start prints a new one.',
       );
     const account = await claimAccount(trx, name);
-    await writeSettings(trx, { authorName: name, ...(siteTitle === undefined ? {} : { title: siteTitle }) });
+    await writeSettings(trx, { author: { name }, title: siteTitle });
     const { token } = await insertToken(trx, account, 'first token', ['read', 'write', 'admin']);
     return { result: { token }, visible: true };
   });

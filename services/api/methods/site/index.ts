@@ -3,11 +3,13 @@ import type { ApiContext } from '../../context.ts';
 import type { siteMethods } from '../../contract/site.ts';
 import { getRevision } from './get-revision.ts';
 import { getSite } from './get-site.ts';
+import { saveSettings } from './save-settings.ts';
 
 /** The methods of `contract/site.ts`, each in the file named after it. */
 export function siteImplementation(ctx: ApiContext): Implementations<typeof siteMethods> {
   return {
     getRevision: () => getRevision(ctx),
     getSite: () => getSite(ctx),
+    saveSettings: input => saveSettings(ctx, input),
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Post, PostInput, PostStatus, PostSummary } from '../../contract.ts';
 
 /** A problem document, RFC 9457. */
-const Problem = z.looseObject({
+export const Problem = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),

@@ -1,0 +1,35 @@
+import type { Http } from '../../../../core/http/http.ts';
+import { limitByAddress } from '../../../../core/http/limit.ts';
+import type { ApiContext } from '../../context.ts';
+import { SettingsChanges, Site } from '../../contract.ts';
+import { getSite } from '../../methods/site/get-site.ts';
+import { saveSettings } from '../../methods/site/save-settings.ts';
+import { needsScope } from '../caller.ts';
+import { bearer, Problem } from '../posts/schemas.ts';
+
+const answer = { 200: Site, '4xx': Problem };
+const writes = limitByAddress({ burst: 30, perMinute: 60 });
+
+/** `GET /api/v1/site`: what the site says of itself. */
+export function readSiteRoute(http: Http, ctx: ApiContext): void {
+  const schema = { summary: 'Read what the site says of itself', tags: ['site'], response: answer };
+  http.get('/api/v1/site', { schema }, async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send(await getSite(ctx)),
+  );
+}
+
+/** `PATCH /api/v1/site`: changes the settings that are sent; null takes one back to its default. */
+export function changeSiteRoute(http: Http, ctx: ApiContext): void {
+  const schema = {
+    summary: 'Change settings of the site',
+    tags: ['site'],
+    security: bearer,
+    body: SettingsChanges.strict().describe('What is absent stays; null goes back to the default'),
+    response: answer,
+  };
+  http.patch(
+    '/api/v1/site',
+    { schema, onRequest: [writes, needsScope(ctx, 'admin')] },
+    async (request, reply) => reply.send(await saveSettings(ctx, request.body)),
+  );
+}
