@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { apiContract } from '../../services/api/contract.ts';
-import { type ImportReport, importPosts } from '../../services/api/import/import-posts.ts';
+import { importPosts } from '../../services/api/import/import-posts.ts';
+import type { ImportReport } from '../../services/api/import/run.ts';
 import type { Command } from '../command.ts';
 
 export const command: Command = {

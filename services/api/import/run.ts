@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, toAppError } from '../../../core/errors.ts';
+import type { Client } from '../../../core/rpc/contract.ts';
+import type { apiContract } from '../contract.ts';
+import type { KnownSlug } from './plan-slugs.ts';
+
+export interface ImportOptions {
+  dryRun?: boolean;
+  signal?: AbortSignal;
+  progress?(done: number, total: number): void;
+}
+
+export interface ImportReport {
+  created: number;
+  updated: number;
+  unchanged: number;
+  /** `file` names the post where it comes from: a path, or a number and title of an export. */
+  failed: { file: string; problem: string }[];
+  warnings: { file: string; warning: string }[];
+}
+
+export type Outcome = 'created' | 'updated' | 'unchanged';
+
+/** Saves under way at once: enough to keep the database busy while the next post is read. */
+const IN_FLIGHT = 6;
+const RETRIES = 5;
+
+export function emptyReport(): ImportReport {
+  return { created: 0, updated: 0, unchanged: 0, failed: [], warnings: [] };
+}
+
+export function addFailure(report: ImportReport, file: string, error: unknown): void {
+  report.failed.push({ file, problem: wordsOf(error) });
+}
+
+/**
+ * Saves every post, some at once. What is broken is reported and the rest goes in. Throws when the service stays away or the
+ * signal aborts; what was saved stays, and running it again goes on.
+ */
+export async function saveEach<T>(
+  posts: readonly T[],
+  report: ImportReport,
+  options: ImportOptions,
+  nameOf: (post: T) => string,
+  save: (post: T) => Promise<{ outcome: Outcome; warnings: readonly string[] }>,
+): Promise<void> {
+  let done = 0;
+  await inParallel(posts, async post => {
+    if (options.signal?.aborted)
+      throw new AppError(
+        'unavailable',
+        `Stopped after ${done} of ${posts.length} posts. What went in stays; run it again to go on.`,
+      );
+    const file = nameOf(post);
+    try {
+      const { outcome, warnings } = await save(post);
+      report[outcome]++;
+      for (const warning of warnings) report.warnings.push({ file, warning });
+    } catch (error) {
+      if (isAway(error)) throw error;
+      addFailure(report, file, error);
+    }
+    options.progress?.(++done, posts.length);
+  });
+  report.failed.sort(byFile);
+  report.warnings.sort(byFile);
+}
+
+/** Tries again while the service restarts: saving the same source or file twice is saving it once. */
+export async function persist<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isAway(error) || attempt === RETRIES) throw error;
+      await sleep(200 * 2 ** attempt);
+    }
+  }
+}
+
+/** Every slug that is in use. */
+export async function knownSlugs(api: Pick<Client<typeof apiContract>, 'listSlugs'>): Promise<KnownSlug[]> {
+  const known: KnownSlug[] = [];
+  let after: string | undefined;
+  do {
+    const page = await persist(() => api.listSlugs({ after }));
+    known.push(...page.slugs);
+    after = page.next;
+  } while (after !== undefined);
+  return known;
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'unavailable' || error.code === 'deadline');
+}
+
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  const worker = async () => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+}
+
+function byFile(a: { file: string }, b: { file: string }): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === undefined ? toAppError(error).message : `cannot be read: ${message}`;
+}
