@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '../../core/errors.ts';
+import { kinds } from '../../services/web/testing/sample.ts';
 import { testSite } from '../../services/web/testing/test-site.ts';
 import { launch, noChromium } from './support/chromium.ts';
 import { inspect } from './support/inspect.ts';
@@ -10,8 +11,12 @@ import { type Look, looks } from './support/looks.ts';
 const PAGES: readonly [path: string, status: number][] = [
   ['/', 200],
   ['/?after=1', 200],
+  ['/?after=4', 200],
+  ['/?after=6', 200],
+  ['/?after=8', 200],
   ['/posts/a-wall-without-mortar', 200],
   ['/posts/first-frost', 200],
+  ...kinds.map(({ slug }) => [`/posts/${slug}`, 200] as const),
   ['/tags', 200],
   ['/tags/stone', 200],
   ['/archive', 200],
@@ -31,6 +36,7 @@ for (const [name, look] of Object.entries<Look>(looks)) {
   test(`every page is accessible, whole and alone with this site: ${name}`, { skip: noChromium }, async t => {
     const { app, world } = await testSite(t, { postsPerPage: 2 });
     world.site = { ...world.site, claimed: false };
+    world.posts = [...world.posts, ...kinds];
     const origin = await app.listen({ port: 0, host: '127.0.0.1' });
     const browser = await launch(t);
     const context = await browser.newContext(look.context);

@@ -24,7 +24,7 @@ ${posts.map(post => entry(post, source)).join('')}</feed>
 }
 
 function entry(post: FeedPost, { site, origin }: FeedSource): string {
-  const url = origin + postPath(post.slug);
+  const url = origin + postPath(post);
   const language =
     post.language !== undefined && post.language !== site.language ? ` xml:lang="${xml(post.language)}"` : '';
   return `<entry${language}>

@@ -21,7 +21,7 @@ export function jsonFeed({ site, origin, title, page, self, posts }: FeedSource)
       },
     ],
     items: posts.map(post => {
-      const url = origin + postPath(post.slug);
+      const url = origin + postPath(post);
       return {
         id: entryId(post.id),
         url,

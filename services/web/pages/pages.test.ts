@@ -6,25 +6,6 @@ import { testSite } from '../testing/test-site.ts';
 
 const POST = '/posts/a-wall-without-mortar';
 
-test('a post is an h-entry with name, content, dates, author, tags and address', async t => {
-  const { get } = await testSite(t);
-  const { body, statusCode } = await get(POST);
-  assert.equal(statusCode, 200);
-  for (const part of [
-    'class="post h-entry"',
-    '<h1 class="p-name">A wall without mortar</h1>',
-    'class="e-content prose"',
-    '<time class="dt-published" datetime="2026-11-03T07:15:00.000Z">',
-    '<time class="dt-updated" datetime="2026-11-12T18:30:00.000Z">',
-    'class="p-author h-card" href="https://site.example/"',
-    'class="p-category" rel="tag" href="/tags/stone"',
-    `class="u-url" href="https://site.example${POST}"`,
-    `<link rel="canonical" href="https://site.example${POST}">`,
-    '"@type":"BlogPosting"',
-  ])
-    assert.ok(body.includes(part), part);
-});
-
 test('titles are escaped wherever they stand, and a note is named by its words', async t => {
   const { get } = await testSite(t);
   const home = (await get('/')).body;

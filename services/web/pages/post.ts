@@ -8,6 +8,6 @@ export const postPage = definePage({
   cacheKey: input => `post:${input.slug}`,
   async render({ web, frame, input, call }) {
     const [shown, post] = await Promise.all([frame, web.api.getPost({ slug: input.slug }, call)]);
-    return { body: postView(shown, post).text };
+    return { body: postView(shown, { post }).text };
   },
 });

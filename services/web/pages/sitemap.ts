@@ -23,8 +23,7 @@ export const sitemapPage = definePage({
       path => `<url><loc>${xml(web.origin + path)}</loc></url>`,
     );
     const own = posts.map(
-      post =>
-        `<url><loc>${xml(web.origin + postPath(post.slug))}</loc><lastmod>${post.updatedAt}</lastmod></url>`,
+      post => `<url><loc>${xml(web.origin + postPath(post))}</loc><lastmod>${post.updatedAt}</lastmod></url>`,
     );
     const body = `<?xml version="1.0" encoding="utf-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">

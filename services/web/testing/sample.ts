@@ -1,4 +1,4 @@
-import type { Post, Site } from '../../api/contract.ts';
+import type { Post, PostKind, Site } from '../../api/contract.ts';
 import type { Feed, Item } from '../../reader/contract.ts';
 
 export const site: Site = {
@@ -98,6 +98,49 @@ export const posts: readonly Post[] = [
     publishedAt: '2025-04-02T08:00:00.000Z',
     updatedAt: '2025-04-02T08:00:00.000Z',
     html: '<p>Sheep find the gap before you do.</p>',
+  }),
+];
+
+/** A post without a title of a kind that is about something elsewhere. */
+function about(kind: PostKind, change: Partial<Post>): Post {
+  return samplePost({
+    id: `kind-${kind}`,
+    kind,
+    slug: `a-${kind}`,
+    title: '',
+    summary: '',
+    html: '',
+    tags: [],
+    minutes: 1,
+    words: 0,
+    target: { url: 'https://b.example/hedges/laying?style=midland', title: 'Laying a hedge, Midland style' },
+    publishedAt: '2024-05-01T08:00:00.000Z',
+    updatedAt: '2024-05-01T08:00:00.000Z',
+    ...change,
+  });
+}
+
+const words = 'The stakes go behind the pleachers, which I had wrong for years.';
+const said = { summary: words, html: `<p>${words}</p>`, words: 11 };
+
+/** One post of each kind that has a look of its own. */
+export const kinds: readonly Post[] = [
+  about('photo', {
+    target: undefined,
+    summary: 'The north wall after the snow.',
+    html: '<p>The north wall after the snow.</p>',
+    photos: [
+      { src: '/favicon.svg', alt: 'A wall with snow on its cope stones' },
+      { src: '/favicon.svg', alt: '' },
+    ],
+  }),
+  about('bookmark', { title: 'How the Midland style is laid', ...said }),
+  about('like', { target: { url: 'https://www.c.example/notes/42' } }),
+  about('repost', {}),
+  about('reply', { ...said, language: 'de' }),
+  about('rsvp', {
+    rsvp: 'maybe',
+    target: { url: 'https://b.example/meet', title: 'The hedgelayers’ match' },
   }),
 ];
 

@@ -2,6 +2,7 @@ import { attributes, type Html, html } from '../../../core/html/html.ts';
 import type { PostSummary } from '../../api/contract.ts';
 import { count, formatDate } from './format.ts';
 import type { Frame } from './frame.ts';
+import { postName } from './kinds.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';
 import { postPath, withQuery, yearPath } from './paths.ts';
@@ -57,6 +58,6 @@ function monthSection(posts: readonly PostSummary[], { site }: Frame, year: numb
 <section class="month"><h2>${formatDate(first, site.language, 'month')}${year === undefined ? ` ${first.slice(0, 4)}` : ''}</h2>
 <ol>${posts.map(post => {
     const time = post.publishedAt ?? post.createdAt;
-    return html`<li><time datetime="${time}">${formatDate(time, site.language, 'day')}</time><a href="${postPath(post.slug)}">${post.title || post.summary}</a></li>`;
+    return html`<li><time datetime="${time}">${formatDate(time, site.language, 'day')}</time><a href="${postPath(post)}">${postName(post)}</a></li>`;
   })}</ol></section>`;
 }

@@ -1,7 +1,9 @@
-import { type Html, html } from '../../../core/html/html.ts';
+import { attributes, type Html, html } from '../../../core/html/html.ts';
 import type { PostSummary, Site } from '../../api/contract.ts';
 import { formatDate } from './format.ts';
 import { postPath, tagPath } from './paths.ts';
+import { photoTeaser } from './photos.ts';
+import { targetLine } from './target.ts';
 
 /** Posts as a list of summaries, each an h-entry (https://microformats.org/wiki/h-entry). */
 export function entryList(posts: readonly PostSummary[], site: Site): Html {
@@ -9,26 +11,33 @@ export function entryList(posts: readonly PostSummary[], site: Site): Html {
 }
 
 function entry(post: PostSummary, site: Site): Html {
+  const lang = post.language === site.language ? undefined : post.language;
   return html`
-<li class="entry h-entry">
+<li class="entry h-entry ${`kind-${post.kind}`}"${attributes({ lang })}>
 ${entryDate(post, site)}
-<div class="entry-body">${post.title ? titled(post) : note(post)}${tagLine(post.tags)}</div>
+<div class="entry-body">${post.title ? titled(post) : ''}${targetLine(post)}${photoTeaser(post)}${summary(post)}${tagLine(post.tags)}</div>
 </li>`;
 }
 
 function titled(post: PostSummary): Html {
-  return html`<h2 class="entry-title"><a class="u-url p-name" href="${postPath(post.slug)}">${post.title}</a></h2>
-<p class="p-summary">${post.summary}</p>`;
+  return html`<h2 class="entry-title"><a class="u-url p-name" href="${postPath(post)}">${post.title}</a></h2>
+`;
 }
 
-/** A note has no title: its words are its link. */
-function note(post: PostSummary): Html {
-  return html`<p class="p-name p-summary entry-note"><a class="u-url" href="${postPath(post.slug)}">${post.summary}</a></p>`;
+/** A post without a title is named by its words, and they are its link; without words its date is. */
+function summary(post: PostSummary): Html {
+  if (post.summary === '') return html``;
+  if (post.title) return html`<p class="p-summary">${post.summary}</p>`;
+  return html`<p class="p-name p-summary entry-note"><a class="u-url" href="${postPath(post)}">${post.summary}</a></p>`;
 }
 
 function entryDate(post: PostSummary, site: Site): Html {
-  const time = post.publishedAt ?? post.createdAt;
-  return html`<time class="entry-date dt-published" datetime="${time}">${formatDate(time, site.language, 'short')}</time>`;
+  const at = post.publishedAt ?? post.createdAt;
+  const time = html`<time class="dt-published" datetime="${at}">${formatDate(at, site.language, 'short')}</time>`;
+  const bare = post.title === '' && post.summary === '';
+  return html`<p class="entry-date">${bare ? html`<a class="u-url" href="${postPath(post)}">${time}</a>` : time}${
+    post.pinned ? html`<span class="pinned">Pinned</span>` : ''
+  }</p>`;
 }
 
 export function tagLine(tags: PostSummary['tags']): Html {

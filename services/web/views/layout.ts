@@ -6,8 +6,12 @@ export interface PageHead {
   readonly frame: Frame;
   /** Title of the page; the home page has none of its own. */
   readonly title?: string;
-  /** Path and query of its canonical address; undefined for a page that search engines should not keep. */
+  /** Path and query of its own address; undefined for a page that search engines should not keep. */
   readonly path?: string | undefined;
+  /** The address of the original, when the page stood elsewhere first. */
+  readonly canonical?: string | undefined;
+  /** False for a page with an address of its own that search engines should not keep all the same. */
+  readonly listed?: boolean;
   readonly description?: string | undefined;
   /** Path prefix of the feeds that belong to the page besides the site's. */
   readonly feeds?: { readonly title: string; readonly path: string };
@@ -47,11 +51,14 @@ ${footer(frame)}
 `;
 }
 
-function metadata({ frame, path, description }: PageHead, title: string): Html {
+function metadata({ frame, path, canonical, listed, description }: PageHead, title: string): Html {
+  const hidden = path === undefined || listed === false;
   return html`${description ? html`<meta name="description" content="${description}">\n` : ''}${
+    hidden ? html`<meta name="robots" content="noindex">\n` : ''
+  }${
     path === undefined
-      ? html`<meta name="robots" content="noindex">\n`
-      : html`<link rel="canonical" href="${frame.origin + path}">
+      ? ''
+      : html`<link rel="canonical" href="${canonical ?? frame.origin + path}">
 <meta property="og:title" content="${title}">
 <meta property="og:url" content="${frame.origin + path}">
 <meta property="og:site_name" content="${frame.site.title}">

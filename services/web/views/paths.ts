@@ -1,10 +1,18 @@
+import type { PostSummary } from '../../api/contract.ts';
+
 /** Paths of the site's own pages, ready to put into an address. */
-export function postPath(slug: string): string {
-  return `/posts/${encodeURIComponent(slug)}`;
+
+/** Where a post stands: a page right under the root, as `/now`, everything else under `/posts/`. */
+export function postPath({ kind, slug }: Pick<PostSummary, 'kind' | 'slug'>): string {
+  return (kind === 'page' ? '/' : '/posts/') + encodeURIComponent(slug);
 }
 
 export function tagPath(slug: string): string {
   return `/tags/${encodeURIComponent(slug)}`;
+}
+
+export function seriesPath(slug: string): string {
+  return `/series/${encodeURIComponent(slug)}`;
 }
 
 export function yearPath(year: number): string {
