@@ -9,6 +9,7 @@ import { threadMethods } from './contract/thread.ts';
 export * from './contract/media.ts';
 export * from './contract/people.ts';
 export * from './contract/posts.ts';
+export * from './contract/roles.ts';
 export * from './contract/site.ts';
 export * from './contract/thread.ts';
 

@@ -10,12 +10,40 @@ export interface AccountTable {
   claimed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface AuthorizationCodeTable {
+  hash: Buffer;
+  account_id: string;
+  client_id: string;
+  client_name: string;
+  redirect_uri: string;
+  scopes: string[];
+  challenge: string;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  token_id: string | null;
+}
+
+export interface DeletedPostTable {
+  id: string;
+  slug: string;
+  input: ColumnType<Json, string, string>;
+  properties: ColumnType<Json, string, string>;
+  responses: ColumnType<Json, string, string>;
+  deleted_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface IdempotencyTable {
   account_id: string;
   key: string;
   request_hash: Buffer;
   response: ColumnType<Json | null, string | null | undefined, string | null>;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface MicropubUploadTable {
+  path: string;
+  account_id: string;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 export interface OutboxTable {
@@ -55,6 +83,11 @@ export interface PostTable {
   canonical: string | null;
   series: string | null;
   listed: GeneratedAlways<boolean>;
+}
+
+export interface PostPropertyTable {
+  post_id: string;
+  properties: ColumnType<Json, string, string>;
 }
 
 export interface PostTagTable {
@@ -133,13 +166,41 @@ export interface TokenTable {
   scopes: string[];
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  client_id: string | null;
+  granted: string[] | null;
+  refresh_hash: Buffer | null;
+  refresh_before: Buffer | null;
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface WebIdentityTable {
+  hash: Buffer;
+  url: string;
+  name: string;
+  photo: string | null;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface WebSignInTable {
+  hash: Buffer;
+  verifier: string;
+  seen: string[];
+  authorization_endpoint: string;
+  issuer: string | null;
+  next: string;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface Schema {
   account: AccountTable;
+  authorization_code: AuthorizationCodeTable;
+  deleted_post: DeletedPostTable;
   idempotency: IdempotencyTable;
+  micropub_upload: MicropubUploadTable;
   outbox: OutboxTable;
   post: PostTable;
+  post_property: PostPropertyTable;
   post_tag: PostTagTable;
   response: ResponseTable;
   revision: RevisionTable;
@@ -149,4 +210,6 @@ export interface Schema {
   setup_code: SetupCodeTable;
   tag: TagTable;
   token: TokenTable;
+  web_identity: WebIdentityTable;
+  web_sign_in: WebSignInTable;
 }

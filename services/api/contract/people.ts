@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
 import { Time } from './common.ts';
-
-/** Owner: everything. Moderator: the queue of comments and mentions. Member: reads what is for members. */
-export const Role = z.enum(['owner', 'moderator', 'member']);
-export type Role = z.infer<typeof Role>;
-
-/** What a token or a session may do. `admin` holds all others, `write` holds `read`. */
-export const Scope = z.enum(['read', 'write', 'moderate', 'admin']);
-export type Scope = z.infer<typeof Scope>;
+import { Role, Scope } from './roles.ts';
 
 export const Principal = z.object({
   /** Id of the account. */

@@ -3,17 +3,9 @@ import { AppError } from '../../../core/errors.ts';
 import { sessionOf } from '../../../core/http/cookies.ts';
 import { requireSameOrigin } from '../../../core/http/origin-check.ts';
 import type { ApiContext } from '../context.ts';
-import type { Principal, Scope } from '../contract.ts';
+import { may, type Principal, type Scope } from '../contract.ts';
 import { authenticate } from '../methods/people/authenticate.ts';
 import { findSession } from '../store/people/sessions.ts';
-
-/** Each scope with those that hold it in themselves. */
-const ENOUGH: Readonly<Record<Scope, readonly Scope[]>> = {
-  read: ['read', 'write', 'admin'],
-  moderate: ['moderate', 'admin'],
-  write: ['write', 'admin'],
-  admin: ['admin'],
-};
 
 /**
  * Who sent a bearer token (RFC 6750) or is signed in at the browser that asks; undefined when neither. Throws
@@ -63,8 +55,4 @@ export function callerOf(request: object): Principal {
   const caller = callers.get(request);
   if (!caller) throw new AppError('internal', 'This route forgot to ask who calls.');
   return caller;
-}
-
-export function may(caller: Principal | undefined, scope: Scope): boolean {
-  return caller?.scopes.some(has => ENOUGH[scope].includes(has)) ?? false;
 }

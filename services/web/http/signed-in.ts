@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import { sessionOf } from '../../../core/http/cookies.ts';
 import { requireSameOrigin } from '../../../core/http/origin-check.ts';
-import type { Principal, Scope } from '../../api/contract.ts';
+import { may, type Principal, type Scope } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
 
 /** Somebody who is signed in at the browser that asks. */
@@ -33,9 +33,8 @@ export async function requireSignedIn(
 ): Promise<SignedIn> {
   const signedIn = await findSignedIn(web, request);
   if (!signedIn) throw new AppError('unauthenticated', 'Sign in to open this page.', { reason: 'sign_in' });
-  const { scopes, name } = signedIn.principal;
-  if (!scopes.includes('admin') && !scopes.includes(scope))
-    throw new AppError('forbidden', `You are signed in as ${name}, who may not do this.`);
+  if (!may(signedIn.principal, scope))
+    throw new AppError('forbidden', `You are signed in as ${signedIn.principal.name}, who may not do this.`);
   return signedIn;
 }
 

@@ -1,11 +1,12 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { Http } from '../../../../core/http/http.ts';
 import type { ApiContext } from '../../context.ts';
+import { may } from '../../contract.ts';
 import { getOwnPost } from '../../methods/posts/get-own-post.ts';
 import { listOwnPosts } from '../../methods/posts/list-own-posts.ts';
 import { listPosts } from '../../methods/posts/list-posts.ts';
 import { readRevision } from '../../store/revision.ts';
-import { findCaller, may, requireScope } from '../caller.ts';
+import { findCaller, requireScope } from '../caller.ts';
 import { matches, notModified, postTag } from './etags.ts';
 import { answers, bearer, Key, ListQuery, ReadHeaders } from './schemas.ts';
 

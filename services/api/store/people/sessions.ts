@@ -1,14 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import type { Principal, Role, Scope } from '../../contract.ts';
+import { type Principal, ROLE_SCOPES, type Role } from '../../contract.ts';
 import { hashSecret, newSession } from '../../people/secrets.ts';
 import type { Schema } from '../../schema.ts';
-
-/** What a role may do when its person is signed in at a browser. */
-const SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
-  owner: ['admin'],
-  moderator: ['read', 'moderate'],
-  member: ['read'],
-};
 
 /** Begins a session and gives its secret in clear, which is the only time it can be seen. It ends after 30 days without use. */
 export async function insertSession(
@@ -48,7 +41,7 @@ export async function findSession(db: Kysely<Schema>, session: string): Promise<
       .where('id', '=', row.id)
       .execute();
   const role = row.role as Role;
-  return { account: row.account, name: row.name, role, scopes: [...SCOPES[role]] };
+  return { account: row.account, name: row.name, role, scopes: [...ROLE_SCOPES[role]] };
 }
 
 export async function deleteSession(db: Kysely<Schema>, session: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Principal, Scope } from '../../contract.ts';
+import { coveredScopes, type Principal, type Role, type Scope } from '../../contract.ts';
 import { hashSecret, newToken } from '../../people/secrets.ts';
 import type { Schema } from '../../schema.ts';
 
@@ -35,13 +35,25 @@ export async function findPrincipal(db: Kysely<Schema>, token: string): Promise<
     .select(['token.id', 'token.scopes', 'account.id as account', 'account.name', 'account.role'])
     .select(sql<boolean>`token.used_at is null or token.used_at < now() - interval '1 minute'`.as('stale'))
     .where('token.hash', '=', hashSecret(token))
+    .where(unexpired)
     .executeTakeFirst();
   if (!row) return undefined;
   if (row.stale)
-    await db.updateTable('token').set({ used_at: sql<Date>`now()` }).where('id', '=', row.id).execute();
+    await db
+      .updateTable('token')
+      .set({ used_at: sql<Date>`now()`, expires_at: prolonged })
+      .where('id', '=', row.id)
+      .execute();
   const { account, name } = row;
-  return { account, name, role: row.role as Principal['role'], scopes: row.scopes as Scope[] };
+  const role = row.role as Role;
+  return { account, name, role, scopes: coveredScopes(role, row.scopes) };
 }
+
+/** Days without use after which a token ends that a program got by IndieAuth. */
+export const CLIENT_TOKEN_DAYS = 90;
+export const clientTokenEnd = sql<Date>`now() + make_interval(days => ${sql.lit(CLIENT_TOKEN_DAYS)})`;
+export const unexpired = sql<boolean>`(token.expires_at is null or token.expires_at > now())`;
+const prolonged = sql<Date | null>`case when client_id is null then expires_at else ${clientTokenEnd} end`;
 
 /** All tokens, the newest first. There are as many as a person makes, so the list has no pages. */
 export async function listTokens(db: Kysely<Schema>): Promise<TokenRow[]> {

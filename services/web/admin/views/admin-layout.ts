@@ -1,4 +1,5 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
+import { may } from '../../../api/contract.ts';
 import { formTokenField } from '../../http/form-token.ts';
 import { mark } from '../../views/mark.ts';
 import type { AdminRequest } from '../admin-page.ts';
@@ -34,7 +35,7 @@ ${(screen.scripts ?? []).map(path => html`<script type="module" src="${path}"></
 <header class="admin-head">
 <a class="brand" href="/">${mark}<span>${site.title}</span></a>
 <nav class="admin-menu" aria-label="Admin">
-<ul>${SECTIONS.filter(({ scope }) => mayOpen(asked, scope)).map(
+<ul>${SECTIONS.filter(({ scope }) => may(principal, scope)).map(
     ({ label, path }) =>
       html`<li><a href="${path}"${attributes({ 'aria-current': path === screen.section ? 'page' : undefined })}>${label}</a></li>`,
   )}</ul>
@@ -48,8 +49,4 @@ ${screen.body}
 </body>
 </html>
 `;
-}
-
-function mayOpen({ principal }: AdminRequest, scope: (typeof SECTIONS)[number]['scope']): boolean {
-  return principal.scopes.includes('admin') || principal.scopes.includes(scope);
 }
