@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Values } from '../../core/config/options.ts';
+import type { Fetcher } from '../../core/fetch/index.ts';
 import type { Log } from '../../core/log.ts';
 import type { Emitter } from '../../core/rpc/contract.ts';
 import type { apiOptions } from './config.ts';
@@ -17,6 +18,8 @@ export interface ApiContext {
   readonly version: string;
   readonly log: Log;
   readonly events: Emitter<typeof apiContract>;
+  /** The one way to a stranger's address. */
+  readonly fetcher: Fetcher;
   /** Asks for the posts that are due at this time to be published then. */
   schedulePublishing(at: Date): Promise<void>;
   /** Says something on the console that a person must read. */

@@ -24,6 +24,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       version: given.version,
       log: given.log,
       events: given.events,
+      fetcher: given.fetcher,
       schedulePublishing: publisher.schedule,
       announce: text => process.stderr.write(`\n${text}\n`),
     };

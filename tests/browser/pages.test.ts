@@ -8,7 +8,7 @@ import { inspect } from './support/inspect.ts';
 import { type Look, looks } from './support/looks.ts';
 
 /** Each kind of page, with the status it is shown with. */
-const PAGES: readonly [path: string, status: number][] = [
+const PAGES: readonly (readonly [path: string, status: number])[] = [
   ['/', 200],
   ['/?after=1', 200],
   ['/?after=4', 200],

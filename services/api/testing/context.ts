@@ -6,7 +6,9 @@ import { readSection } from '../../../core/config/options.ts';
 import { openDatabase } from '../../../core/db/database.ts';
 import { migrate } from '../../../core/db/migrate.ts';
 import { testDatabase } from '../../../core/db/testing.ts';
+import { createFetcher } from '../../../core/fetch/index.ts';
 import { createLog } from '../../../core/log.ts';
+import { Metrics } from '../../../core/metrics.ts';
 import { apiOptions } from '../config.ts';
 import type { ApiContext } from '../context.ts';
 import type { Schema } from '../schema.ts';
@@ -28,7 +30,14 @@ export async function testApi(t: TestContext): Promise<TestApi> {
   await migrate({ url, schema: 'api', directory: new URL('../migrations/', import.meta.url).pathname, log });
   const database = openDatabase<Schema>({ url, schema: 'api', log });
   const data = await mkdtemp(join(tmpdir(), 'croft-api-'));
+  const fetcher = createFetcher({
+    userAgent: 'Croft-Test',
+    allow: ['127.0.0.1', 'localhost'],
+    log,
+    metrics: new Metrics(),
+  });
   t.after(async () => {
+    await fetcher.close();
     await database.close();
     await rm(data, { recursive: true });
   });
@@ -42,6 +51,7 @@ export async function testApi(t: TestContext): Promise<TestApi> {
     media: join(data, 'media'),
     version: '0.0.0',
     log,
+    fetcher,
     events: { emit: (_event, payload) => void revisions.push(payload.revision) },
     async schedulePublishing(at) {
       scheduled.push(at);
