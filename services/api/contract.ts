@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { defineContract } from '../../core/rpc/contract.ts';
+import { auditMethods } from './contract/audit.ts';
 import { mediaMethods } from './contract/media.ts';
 import { peopleMethods } from './contract/people.ts';
 import { postMethods } from './contract/posts.ts';
 import { siteMethods } from './contract/site.ts';
 import { threadMethods } from './contract/thread.ts';
 
+export * from './contract/audit.ts';
 export * from './contract/media.ts';
 export * from './contract/people.ts';
 export * from './contract/posts.ts';
@@ -21,6 +23,7 @@ export const apiContract = defineContract('api', {
     ...mediaMethods,
     ...threadMethods,
     ...peopleMethods,
+    ...auditMethods,
   },
   events: {
     /** Something a visitor could see has changed. */

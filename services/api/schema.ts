@@ -8,6 +8,20 @@ export interface AccountTable {
   role: string;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   claimed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  disabled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  recovery_label: string | null;
+}
+
+export interface AuditTable {
+  id: Generated<string>;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+  account_id: string | null;
+  account_name: string | null;
+  action: string;
+  area: GeneratedAlways<string>;
+  subject: Generated<string>;
+  detail: ColumnType<Json, string | undefined, string>;
+  address: string | null;
 }
 
 export interface AuthorizationCodeTable {
@@ -40,6 +54,17 @@ export interface IdempotencyTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface InvitationTable {
+  id: Generated<string>;
+  hash: Buffer;
+  role: string;
+  note: Generated<string>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  account_id: string | null;
+}
+
 export interface MicropubUploadTable {
   path: string;
   account_id: string;
@@ -51,6 +76,25 @@ export interface OutboxTable {
   event: string;
   data: ColumnType<Json, string, string>;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface PasskeyTable {
+  id: string;
+  account_id: string;
+  name: string;
+  public_key: Buffer;
+  counter: number;
+  transports: string[];
+  backed_up: boolean;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface PasskeyChallengeTable {
+  hash: Buffer;
+  browser: Buffer;
+  account_id: string | null;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface PostTable {
@@ -97,6 +141,13 @@ export interface PostTagTable {
   public_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface RecoveryCodeTable {
+  account_id: string;
+  hash: Buffer;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface ResponseTable {
   id: Generated<string>;
   post_id: string;
@@ -140,6 +191,7 @@ export interface SessionTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   used_at: ColumnType<Date, Date | string | undefined, Date | string>;
   expires_at: ColumnType<Date, Date | string, Date | string>;
+  method: Generated<string>;
 }
 
 export interface SettingTable {
@@ -151,6 +203,12 @@ export interface SetupCodeTable {
   single: Generated<boolean>;
   hash: Buffer;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface SignInLinkTable {
+  hash: Buffer;
+  account_id: string;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface TagTable {
@@ -166,11 +224,12 @@ export interface TokenTable {
   scopes: string[];
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  kind: Generated<string>;
   client_id: string | null;
   granted: string[] | null;
   refresh_hash: Buffer | null;
   refresh_before: Buffer | null;
-  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface WebIdentityTable {
@@ -194,20 +253,26 @@ export interface WebSignInTable {
 
 export interface Schema {
   account: AccountTable;
+  audit: AuditTable;
   authorization_code: AuthorizationCodeTable;
   deleted_post: DeletedPostTable;
   idempotency: IdempotencyTable;
+  invitation: InvitationTable;
   micropub_upload: MicropubUploadTable;
   outbox: OutboxTable;
+  passkey: PasskeyTable;
+  passkey_challenge: PasskeyChallengeTable;
   post: PostTable;
   post_property: PostPropertyTable;
   post_tag: PostTagTable;
+  recovery_code: RecoveryCodeTable;
   response: ResponseTable;
   revision: RevisionTable;
   series: SeriesTable;
   session: SessionTable;
   setting: SettingTable;
   setup_code: SetupCodeTable;
+  sign_in_link: SignInLinkTable;
   tag: TagTable;
   token: TokenTable;
   web_identity: WebIdentityTable;
