@@ -37,6 +37,49 @@ export interface AuthorizationCodeTable {
   token_id: string | null;
 }
 
+export interface BlockTable {
+  id: Generated<string>;
+  kind: string;
+  value: string;
+  note: Generated<string>;
+  account_id: string | null;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface ClosedThreadTable {
+  post_id: string;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface CommenterTable {
+  id: Generated<string>;
+  name: string;
+  name_key: string;
+  code_hash: Buffer;
+  established_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  trusted: Generated<boolean>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  used_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface DaySecretTable {
+  day: string;
+  secret: Buffer;
+}
+
+export interface DecisionTable {
+  id: GeneratedAlways<number>;
+  batch: string;
+  response_id: string;
+  action: string;
+  made_by: string;
+  account_id: string | null;
+  before: ColumnType<Json, string, string>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface DeletedPostTable {
   id: string;
   slug: string;
@@ -44,6 +87,22 @@ export interface DeletedPostTable {
   properties: ColumnType<Json, string, string>;
   responses: ColumnType<Json, string, string>;
   deleted_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface FeedbackTable {
+  id: Generated<string>;
+  post_id: string;
+  visitor: Buffer;
+  useful: boolean;
+  words: Generated<string>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface GuessTable {
+  key: Buffer;
+  failures: Generated<number>;
+  next_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  seen_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 export interface IdempotencyTable {
@@ -63,6 +122,19 @@ export interface InvitationTable {
   expires_at: ColumnType<Date, Date | string, Date | string>;
   accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   account_id: string | null;
+}
+
+export interface LetterTable {
+  id: Generated<string>;
+  about: string;
+  kind: string;
+  response_id: string | null;
+  subscriber_id: string | null;
+  due_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  attempts: Generated<number>;
+  sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failure: string | null;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 export interface MicropubUploadTable {
@@ -171,6 +243,12 @@ export interface ResponseTable {
   received_at: ColumnType<Date, Date | string | undefined, Date | string>;
   edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  commenter_id: string | null;
+  address_hash: Buffer | null;
+  words_hash: Buffer | null;
+  reasons: Generated<string[]>;
+  told_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  subscriber_id: string | null;
 }
 
 export interface RevisionTable {
@@ -211,6 +289,15 @@ export interface SignInLinkTable {
   expires_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface SubscriberTable {
+  id: Generated<string>;
+  email_hash: Buffer;
+  email: string | null;
+  asked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface TagTable {
   slug: string;
   name: string;
@@ -230,6 +317,11 @@ export interface TokenTable {
   granted: string[] | null;
   refresh_hash: Buffer | null;
   refresh_before: Buffer | null;
+}
+
+export interface UsedChallengeTable {
+  id: Buffer;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface WebIdentityTable {
@@ -255,9 +347,17 @@ export interface Schema {
   account: AccountTable;
   audit: AuditTable;
   authorization_code: AuthorizationCodeTable;
+  block: BlockTable;
+  closed_thread: ClosedThreadTable;
+  commenter: CommenterTable;
+  day_secret: DaySecretTable;
+  decision: DecisionTable;
   deleted_post: DeletedPostTable;
+  feedback: FeedbackTable;
+  guess: GuessTable;
   idempotency: IdempotencyTable;
   invitation: InvitationTable;
+  letter: LetterTable;
   micropub_upload: MicropubUploadTable;
   outbox: OutboxTable;
   passkey: PasskeyTable;
@@ -273,8 +373,10 @@ export interface Schema {
   setting: SettingTable;
   setup_code: SetupCodeTable;
   sign_in_link: SignInLinkTable;
+  subscriber: SubscriberTable;
   tag: TagTable;
   token: TokenTable;
+  used_challenge: UsedChallengeTable;
   web_identity: WebIdentityTable;
   web_sign_in: WebSignInTable;
 }

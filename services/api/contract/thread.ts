@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
-import { Slug, Time } from './common.ts';
-import { Rsvp } from './posts.ts';
+import { Page, Slug, Time } from './common.ts';
+import { PostKind, Rsvp } from './posts.ts';
 
 /** How somebody responded to a post, whether on its page or from a site of their own. */
 export const ResponseKind = z.enum(['comment', 'reply', 'like', 'repost', 'bookmark', 'rsvp', 'mention']);
@@ -30,6 +30,8 @@ export const Response = z.object({
   }),
   /** Sanitised; empty for a like and its kind. */
   html: z.string(),
+  /** It is gone, and only holds the place that its replies hang from: no name, no words. */
+  deleted: z.boolean().optional(),
   /** Where it stands on another site. */
   url: z.string().optional(),
   rsvp: Rsvp.optional(),
@@ -38,11 +40,27 @@ export const Response = z.object({
 });
 export type Response = z.infer<typeof Response>;
 
+/** Whether visitors may comment on a post: `closed` for this post or its age, `off` for the whole site. */
+export const CommentsState = z.enum(['open', 'closed', 'off']);
+export type CommentsState = z.infer<typeof CommentsState>;
+
+/** A response with the post that it is to. */
+export const ListedResponse = Response.extend({
+  post: z.object({ slug: Slug, kind: PostKind, title: z.string(), summary: z.string() }),
+});
+export type ListedResponse = z.infer<typeof ListedResponse>;
+
 export const threadMethods = {
-  /** What stands under a post: approved responses, oldest first. */
+  /** What stands under a post: approved responses, oldest first, and the places of those that are gone but have replies. */
   getThread: method({
     input: z.object({ slug: Slug }),
-    output: z.object({ responses: z.array(Response) }),
+    output: z.object({ responses: z.array(Response), comments: CommentsState }),
+    idempotent: true,
+  }),
+  /** Approved comments and replies, newest first: to all listed posts, or to one that a visitor can get to. */
+  listComments: method({
+    input: Page.extend({ slug: Slug.optional() }),
+    output: z.object({ comments: z.array(ListedResponse), next: z.string().optional() }),
     idempotent: true,
   }),
 };

@@ -1,56 +1,57 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Response } from '../../contract.ts';
-import type { ResponseTable, Schema } from '../../schema.ts';
+import { type Kysely, sql } from 'kysely';
+import type { CommentsState, PostKind, Response } from '../../contract.ts';
+import type { Schema } from '../../schema.ts';
+import { commentsState } from '../../thread/comments-state.ts';
+import { RESPONSE, type ResponseRow, toPlace, toResponse } from './response-row.ts';
 
-type Row = Pick<
-  Selectable<ResponseTable>,
-  | 'id'
-  | 'kind'
-  | 'origin'
-  | 'parent_id'
-  | 'author_name'
-  | 'author_url'
-  | 'author_photo'
-  | 'verified'
-  | 'html'
-  | 'source_url'
-  | 'rsvp'
-  | 'created_at'
-  | 'edited_at'
-> & { owner: boolean };
-
-/** The approved responses of a post that a visitor can get to, oldest first, in one query; undefined when there is no such post. */
-export async function listThread(db: Kysely<Schema>, slug: string): Promise<Response[] | undefined> {
-  const { rows } = await sql<Row | { id: null }>`
-    select response.id, response.kind, response.origin, response.parent_id, response.author_name, response.author_url,
-      response.author_photo, response.verified, response.html, response.source_url, response.rsvp,
-      response.created_at, response.edited_at, coalesce(account.role = 'owner', false) as owner
-    from post
-    left join response on response.post_id = post.id and response.status = 'approved'
-    left join account on account.id = response.account_id
-    where post.slug = ${slug} and post.status = 'published' and post.visibility <> 'private'
-    order by response.created_at, response.id`.execute(db);
-  if (rows.length === 0) return undefined;
-  return rows.flatMap(row => (row.id === null ? [] : toResponse(row)));
+interface PostPart {
+  post_kind: string;
+  published_at: Date;
+  closed: boolean;
+  comments: boolean | null;
+  comment_days: number | null;
 }
 
-function toResponse(row: Row): Response {
+type Row = PostPart & ((ResponseRow & { approved: boolean }) | { id: null });
+
+/**
+ * The responses of a post that a visitor can get to, oldest first, and whether it takes comments, in one query; undefined
+ * when there is no such post. From the approved ones the query climbs to those above them that are gone.
+ */
+export async function readThread(
+  db: Kysely<Schema>,
+  slug: string,
+): Promise<{ responses: Response[]; comments: CommentsState } | undefined> {
+  const { rows } = await sql<Row>`
+    with recursive found as (
+      select post.id, post.kind, post.published_at from post
+      where post.slug = ${slug} and post.status = 'published' and post.visibility <> 'private'
+    ), shown (id, parent_id) as (
+      select response.id, response.parent_id from response join found on found.id = response.post_id
+      where response.status = 'approved'
+      union
+      select above.id, above.parent_id from shown join response above on above.id = shown.parent_id
+    )
+    select found.kind as post_kind, found.published_at,
+      exists (select 1 from closed_thread where post_id = found.id) as closed,
+      (select value::jsonb = 'true' from setting where key = 'comments') as comments,
+      (select value::integer from setting where key = 'commentDays') as comment_days,
+      response.status = 'approved' as approved, ${RESPONSE}
+    from found
+    left join shown on true
+    left join response on response.id = shown.id
+    left join account on account.id = response.account_id
+    order by response.created_at, response.id`.execute(db);
+  const post = rows[0];
+  if (post === undefined) return undefined;
   return {
-    id: row.id,
-    kind: row.kind as Response['kind'],
-    origin: row.origin as Response['origin'],
-    ...(row.parent_id === null ? {} : { parent: row.parent_id }),
-    author: {
-      name: row.author_name,
-      ...(row.author_url === null ? {} : { url: row.author_url }),
-      ...(row.author_photo === null ? {} : { photo: row.author_photo }),
-      verified: row.verified,
-      owner: row.owner,
-    },
-    html: row.html,
-    ...(row.source_url === null ? {} : { url: row.source_url }),
-    ...(row.rsvp === null ? {} : { rsvp: row.rsvp as NonNullable<Response['rsvp']> }),
-    createdAt: row.created_at.toISOString(),
-    ...(row.edited_at === null ? {} : { editedAt: row.edited_at.toISOString() }),
+    responses: rows.flatMap(row => (row.id === null ? [] : row.approved ? toResponse(row) : toPlace(row))),
+    comments: commentsState({
+      kind: post.post_kind as PostKind,
+      publishedAt: post.published_at,
+      closed: post.closed,
+      comments: post.comments ?? true,
+      commentDays: post.comment_days ?? undefined,
+    }),
   };
 }
