@@ -16,7 +16,7 @@ export interface AdminScreen {
 
 /** An admin screen around its content: the menu of what this person may do, and what the last form had to say. */
 export function adminLayout(asked: AdminRequest, screen: AdminScreen): Html {
-  const { frame, principal, notice } = asked;
+  const { frame, notice } = asked;
   const { assets, site } = frame;
   return html`<!doctype html>
 <html lang="en">
@@ -26,22 +26,14 @@ export function adminLayout(asked: AdminRequest, screen: AdminScreen): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<link rel="stylesheet" href="${assets.css.path}">
 <link rel="stylesheet" href="${assets.adminCss.path}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 ${(screen.scripts ?? []).map(path => html`<script type="module" src="${path}"></script>\n`)}</head>
 <body class="admin">
 <a class="skip" href="#content">Skip to content</a>
-<header class="admin-head">
-<a class="brand" href="/">${mark}<span>${site.title}</span></a>
-<nav class="admin-menu" aria-label="Admin">
-<ul>${SECTIONS.filter(({ scope }) => may(principal, scope)).map(
-    ({ label, path }) =>
-      html`<li><a href="${path}"${attributes({ 'aria-current': path === screen.section ? 'page' : undefined })}>${label}</a></li>`,
-  )}</ul>
-</nav>
-<form class="who" method="post" action="/sign-out">${formTokenField(asked)}<span>${principal.name}</span> <button class="quiet" type="submit">Sign out</button></form>
-</header>
+<header class="admin-head">${brand(asked)}
+<details class="admin-fold"><summary>Menu</summary><div>${menu(asked, screen)}${who(asked)}</div></details></header>
+<div class="admin-side">${brand(asked)}${menu(asked, screen)}${who(asked)}</div>
 <main id="content" tabindex="-1">
 ${notice === undefined ? '' : html`<p class="notice" role="status">${notice}</p>`}
 ${screen.body}
@@ -49,4 +41,20 @@ ${screen.body}
 </body>
 </html>
 `;
+}
+
+function brand({ frame: { site } }: AdminRequest): Html {
+  return html`<a class="brand" href="/">${mark}<span>${site.title}</span></a>`;
+}
+
+function menu(asked: AdminRequest, screen: AdminScreen): Html {
+  const items = SECTIONS.filter(({ scope }) => may(asked.principal, scope)).map(({ label, path }) => {
+    const current = path === screen.section ? 'page' : undefined;
+    return html`<li><a href="${path}"${attributes({ 'aria-current': current })}>${label}</a></li>`;
+  });
+  return html`<nav class="admin-menu" aria-label="Admin"><ul>${items}</ul></nav>`;
+}
+
+function who(asked: AdminRequest): Html {
+  return html`<form class="who" method="post" action="/sign-out">${formTokenField(asked)}<span>${asked.principal.name}</span><button class="quiet small" type="submit">Sign out</button></form>`;
 }
