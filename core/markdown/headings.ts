@@ -1,30 +1,44 @@
 import type { MarkdownIt, Token } from 'markdown-it';
+import type { Env } from './env.ts';
 import { slugify } from './slugify.ts';
 import { inlineText } from './text.ts';
 
+/** A heading as a table of contents names it. */
+export interface Heading {
+  id: string;
+  text: string;
+  /** As rendered, from 2 to 6. */
+  level: number;
+}
+
 /**
  * Headings of a body stand under the page's own h1, which is the title: the highest becomes h2 and no level is skipped on the
- * way down, whatever the writer began with. Each has an id made from its text and links to itself.
+ * way down, whatever the writer began with. Each has an id made from its text and links to itself, and is listed in the environment.
  */
 export function headings(md: MarkdownIt): void {
   md.core.ruler.push('headings', state => {
+    const { headings: list } = state.env as Env;
     const open: number[] = [];
     const taken = new Map<string, number>();
     for (const [at, token] of state.tokens.entries()) {
       if (token.type !== 'heading_open') continue;
-      const level = Number(token.tag.slice(1));
-      while (open.length > 0 && open.at(-1)! >= level) open.pop();
-      open.push(level);
-      token.tag = `h${Math.min(6, open.length + 1)}`;
+      const written = Number(token.tag.slice(1));
+      while (open.length > 0 && open.at(-1)! >= written) open.pop();
+      open.push(written);
+      const level = Math.min(6, open.length + 1);
+      token.tag = `h${level}`;
       state.tokens[at + 2]!.tag = token.tag;
-      linkToItself(token, state.tokens[at + 1]!, taken, state.Token);
+      const inline = state.tokens[at + 1]!;
+      const text = inlineText(inline).trim();
+      const id = uniqueId(slugify(text) || 'section', taken);
+      token.attrSet('id', id);
+      list.push({ id, text, level });
+      linkToItself(id, inline, state.Token);
     }
   });
 }
 
-function linkToItself(heading: Token, inline: Token, taken: Map<string, number>, Make: typeof Token): void {
-  const id = uniqueId(slugify(inlineText(inline)) || 'section', taken);
-  heading.attrSet('id', id);
+function linkToItself(id: string, inline: Token, Make: typeof Token): void {
   const children = inline.children ?? [];
   if (
     children.length === 0 ||

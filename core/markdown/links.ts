@@ -1,9 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it';
-
-/** The part of markdown-it's environment that carries what one rendering was asked for. */
-export interface LinkEnv {
-  base?: string | undefined;
-}
+import type { Env } from './env.ts';
 
 /**
  * Makes relative addresses absolute on this site, since a body is read at its own page, in lists and in feeds alike, and
@@ -11,7 +7,7 @@ export interface LinkEnv {
  */
 export function links(md: MarkdownIt): void {
   md.core.ruler.push('links', state => {
-    const base = (state.env as LinkEnv).base ?? '/';
+    const { base } = state.env as Env;
     let images = 0;
     for (const block of state.tokens) {
       for (const token of block.children ?? []) {

@@ -1,16 +1,29 @@
 import type { MarkdownIt } from 'markdown-it';
+import { enrich, type FindImages, knownImages } from './enrich.ts';
+import type { Env } from './env.ts';
+import type { Heading } from './headings.ts';
 import { readingTime } from './reading-time.ts';
 import { documentText, summarise } from './text.ts';
 
+export type { FindImages } from './enrich.ts';
+export type { Heading } from './headings.ts';
+export type { KnownImage } from './images.ts';
 export { resolveOnSite } from './links.ts';
 export { firstFree, isSlug, slugify } from './slugify.ts';
 export { cutText } from './text.ts';
+
+/** Grows whenever the same Markdown would be rendered to other HTML, so that what is stored can be told from what would be made now. */
+export const RENDERER_VERSION = 2;
 
 export interface RenderOptions {
   /** Path on the site that relative addresses are resolved against, such as `/posts/`. */
   base?: string;
   /** Sets the ids of footnotes apart from those of other documents on one page. */
   footnotes?: string;
+  /** BCP 47: the language of the words that rendering adds, such as a callout's title. */
+  language?: string | undefined;
+  /** Gives what is known of the document's images. */
+  images?: FindImages | undefined;
 }
 
 export interface Rendered {
@@ -20,6 +33,8 @@ export interface Rendered {
   text: string;
   /** Plain text of at most 300 characters. */
   summary: string;
+  /** In order, each with the id that a link leads to. */
+  headings: readonly Heading[];
   words: number;
   /** Reading time, at least 1. */
   minutes: number;
@@ -28,20 +43,30 @@ export interface Rendered {
 let parser: Promise<MarkdownIt> | undefined;
 
 /**
- * Renders a Markdown document of the owner: CommonMark, GFM tables, strikethrough, autolinks and task lists, footnotes, and
- * headings that link to themselves and begin at h2. The parser is loaded at the first rendering, since a site that only
- * serves pages never needs it.
+ * Renders a Markdown document of the owner: CommonMark, GFM tables, strikethrough, autolinks and task lists, footnotes,
+ * callouts (`> [!NOTE]`), formulas (`$…$`, `$$…$$`), highlighted code, a table of contents (`[[toc]]`), figures and embeds, and
+ * headings that link to themselves and begin at h2. The parser, and what only some documents need, is loaded at the first
+ * rendering that uses it, since a site that only serves pages never does.
  */
 export async function renderMarkdown(source: string, options: RenderOptions = {}): Promise<Rendered> {
   parser ??= import('./parser.ts').then(module => module.createParser());
   const md = await parser;
-  const env = { base: options.base, docId: options.footnotes };
+  const env: Env = {
+    base: options.base ?? '/',
+    docId: options.footnotes,
+    language: options.language,
+    headings: [],
+    images: new Map(),
+  };
   const tokens = md.parse(source, env);
+  await enrich(tokens);
+  env.images = await knownImages(tokens, options.images);
   const text = documentText(tokens);
   return {
     html: md.renderer.render(tokens, md.options, env),
     text,
     summary: summarise(tokens),
+    headings: env.headings,
     ...readingTime(text),
   };
 }

@@ -4,7 +4,7 @@ import type { Token } from 'markdown-it';
 export function inlineText(inline: Token): string {
   let text = '';
   for (const child of inline.children ?? []) {
-    if (child.type === 'text' || child.type === 'code_inline') text += child.content;
+    if (child.type === 'text' || child.type === 'code_inline' || child.type === 'math') text += child.content;
     else if (child.type === 'softbreak' || child.type === 'hardbreak') text += ' ';
     else if (child.type === 'image') text += inlineText(child);
   }
@@ -15,8 +15,9 @@ export function inlineText(inline: Token): string {
 export function documentText(tokens: readonly Token[]): string {
   const blocks: string[] = [];
   for (const token of tokens) {
-    if (token.type === 'inline') blocks.push(inlineText(token));
-    else if (token.type === 'fence' || token.type === 'code_block') blocks.push(token.content);
+    if (token.type === 'inline' || token.type === 'figure') blocks.push(inlineText(token));
+    else if (token.type === 'fence' || token.type === 'code_block' || token.type === 'math_block')
+      blocks.push(token.content);
     else if (token.type === 'html_block') blocks.push(htmlText(token.content));
   }
   return blocks.join('\n');

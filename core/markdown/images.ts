@@ -1,0 +1,45 @@
+import type { MarkdownIt, Token } from 'markdown-it';
+import { escapeHtml } from '../html/escape.ts';
+import type { Env } from './env.ts';
+
+/** What is known of an image beyond its address, so that the page reserves its room and fetches no more than it shows. */
+export interface KnownImage {
+  width: number;
+  height: number;
+  /** For an image whose writer gave no text. */
+  alt?: string | undefined;
+  /** What is shown where none of the sources can be; the image itself unless given. */
+  src?: string | undefined;
+  /** Best first. */
+  sources: readonly { type: string; srcset: string }[];
+}
+
+/** The column of text is 38rem wide (theme/tokens.css); on a phone it is the screen without its margins. */
+const SIZES = '(min-width: 42rem) 38rem, 92vw';
+
+/** Images as `<picture>` when other sizes of them are known, with their size and text. */
+export function images(md: MarkdownIt): void {
+  const plain = md.renderer.rules.image!;
+  md.renderer.rules.image = (tokens, at, options, env, self) => {
+    const token = tokens[at]!;
+    const known = (env as Env).images.get(String(token.attrGet('src')));
+    if (known === undefined) return plain(tokens, at, options, env, self);
+    token.attrSet('width', String(known.width));
+    token.attrSet('height', String(known.height));
+    if (token.content === '' && known.alt) token.children = [text(known.alt, token)];
+    if (known.src) token.attrSet('src', known.src);
+    const image = plain(tokens, at, options, env, self);
+    if (known.sources.length === 0) return image;
+    const sources = known.sources.map(
+      ({ type, srcset }) =>
+        `<source type="${escapeHtml(type)}" srcset="${escapeHtml(srcset)}" sizes="${SIZES}">`,
+    );
+    return `<picture>${sources.join('')}${image}</picture>`;
+  };
+}
+
+function text(content: string, like: Token): Token {
+  const token = new (like.constructor as typeof Token)('text', '', 0);
+  token.content = content;
+  return token;
+}
