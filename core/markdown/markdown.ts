@@ -5,6 +5,7 @@ import type { Heading } from './headings.ts';
 import { readingTime } from './reading-time.ts';
 import { documentText, summarise } from './text.ts';
 
+export { type RenderedComment, renderComment } from './comment.ts';
 export type { FindImages } from './enrich.ts';
 export type { Heading } from './headings.ts';
 export type { KnownImage } from './images.ts';
