@@ -1,3 +1,3 @@
 export type { JobContext, JobDefinition } from './definition.ts';
 export { createJobs, type Jobs, type JobsOptions } from './jobs.ts';
-export type { Queue, SendOptions } from './queue.ts';
+export type { QueryRunner, Queue, SendOptions } from './queue.ts';

@@ -28,6 +28,8 @@ export interface Jobs extends AsyncDisposable {
   define<S extends z.ZodObject>(name: string, definition: JobDefinition<S>): Queue<S>;
   /** Makes the queues and begins to work. The database has to answer; later it may come and go. */
   start(): Promise<void>;
+  /** Resolves when `start` is done: from then on jobs can be sent. */
+  readonly started: Promise<void>;
   /** Takes no new jobs, lets those under way finish for `grace` milliseconds, and hands back the others to run elsewhere. */
   drain(grace?: number): Promise<void>;
 }
@@ -62,6 +64,7 @@ export function createJobs({ url, log, metrics, signal }: JobsOptions): Jobs {
   });
   reportTrouble(boss, log);
   const definitions: NamedDefinition[] = [];
+  const { promise: whenStarted, resolve: sayStarted } = Promise.withResolvers<void>();
   let started = false;
 
   async function createQueues(): Promise<void> {
@@ -121,10 +124,12 @@ export function createJobs({ url, log, metrics, signal }: JobsOptions): Jobs {
         await boss.start();
         await createQueues();
         for (const named of definitions) await work(named);
+        sayStarted();
       } catch (error) {
         throw fromDatabase(error);
       }
     },
+    started: whenStarted,
     drain,
     [Symbol.asyncDispose]: () => drain(),
   };

@@ -1,4 +1,4 @@
-import type { PgBoss } from 'pg-boss';
+import { type ConnectionOptions, fromKysely, type PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import { fromDatabase } from '../db/errors.ts';
 import { AppError } from '../errors.ts';
@@ -10,7 +10,12 @@ export interface SendOptions {
   readonly singletonKey?: string;
   /** Higher runs first; 0 unless given. */
   readonly priority?: number;
+  /** Stores the job in this transaction: it exists if and only if that is committed. */
+  readonly trx?: QueryRunner;
 }
+
+/** What runs the statement that stores a job, in the transaction of its sender: Kysely's `Transaction` is one. */
+export type QueryRunner = Parameters<typeof fromKysely>[0];
 
 /** The sending side of a kind of job. */
 export interface Queue<S extends z.ZodObject> {
@@ -33,18 +38,24 @@ export function createQueue<S extends z.ZodObject>(boss: PgBoss, name: string, s
     async send(data, options = {}) {
       const checked = check(data);
       try {
-        return (await boss.send(name, checked, options)) ?? undefined;
+        const { trx, ...rest } = options;
+        return (await boss.send(name, checked, { ...rest, ...inside(trx) })) ?? undefined;
       } catch (error) {
         throw fromDatabase(error);
       }
     },
     async sendMany(data, options = {}) {
-      const rows = data.map(each => ({ data: check(each), ...options }));
+      const { trx, ...rest } = options;
+      const rows = data.map(each => ({ data: check(each), ...rest }));
       try {
-        if (rows.length > 0) await boss.insert(name, rows);
+        if (rows.length > 0) await boss.insert(name, rows, inside(trx));
       } catch (error) {
         throw fromDatabase(error);
       }
     },
   };
+}
+
+function inside(trx: QueryRunner | undefined): ConnectionOptions {
+  return trx === undefined ? {} : { db: fromKysely(trx) };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { option } from '../../core/config/options.ts';
+import { WebAddress } from './contract/common.ts';
 import { Author, Language, SiteLink } from './contract.ts';
 
 /** The section `api` of `croft.config.ts`: what the site says of itself until the owner sets it. */
@@ -30,6 +31,11 @@ export const apiOptions = {
       { label: 'Search', href: '/search' },
     ],
     about: 'Links at the top of every page, each { label, href }',
+  }),
+  hubs: option({
+    schema: z.array(WebAddress).max(5),
+    default: [],
+    about: 'Other WebSub hubs that are told of new posts, beside the one of this site itself',
   }),
   mediaLimit: option({
     schema: z.number().int().min(1000).max(1_000_000_000),

@@ -20,6 +20,8 @@ export interface ApiContext {
   readonly events: Emitter<typeof apiContract>;
   /** The one way to a stranger's address. */
   readonly fetcher: Fetcher;
+  /** Says that the outbox may have something in it. `changing` does so by itself. */
+  nudgeOutbox(): void;
   /** Asks for the posts that are due at this time to be published then. */
   schedulePublishing(at: Date): Promise<void>;
   /** Says something on the console that a person must read. */

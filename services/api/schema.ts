@@ -105,6 +105,25 @@ export interface GuessTable {
   seen_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface HubSubscriptionTable {
+  id: Generated<string>;
+  topic: string;
+  callback: string;
+  host: string;
+  secret: string | null;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  tries: Generated<number>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface HubTopicTable {
+  topic: string;
+  hash: Buffer;
+  type: string;
+  body: Buffer;
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface IdempotencyTable {
   account_id: string;
   key: string;
@@ -134,6 +153,28 @@ export interface LetterTable {
   attempts: Generated<number>;
   sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   failure: string | null;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface MentionTable {
+  id: Generated<string>;
+  source: string;
+  target: string;
+  host: string;
+  post_id: string | null;
+  origin: string;
+  vouch: string | null;
+  state: Generated<string>;
+  reason: string | null;
+  response_id: string | null;
+  photo_source: string | null;
+  received_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  checked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface MentionDomainTable {
+  domain: string;
+  verdict: string;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
@@ -256,6 +297,23 @@ export interface RevisionTable {
   value: number;
 }
 
+export interface SentMentionTable {
+  id: Generated<string>;
+  post_id: string;
+  source: string;
+  target: string;
+  state: Generated<string>;
+  linked: Generated<boolean>;
+  endpoint: string | null;
+  status: number | null;
+  answer: string | null;
+  round: Generated<number>;
+  tries: Generated<number>;
+  next_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  tried_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface SeriesTable {
   slug: string;
   name: string;
@@ -343,6 +401,33 @@ export interface WebSignInTable {
   expires_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface WebhookTable {
+  id: Generated<string>;
+  url: string;
+  events: string[];
+  secret: string;
+  active: Generated<boolean>;
+  failing_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  problem: string | null;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface WebhookDeliveryTable {
+  id: Generated<string>;
+  webhook_id: string;
+  message: string;
+  event: string;
+  body: string;
+  state: Generated<string>;
+  status: number | null;
+  answer: string | null;
+  round: Generated<number>;
+  tries: Generated<number>;
+  next_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  tried_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface Schema {
   account: AccountTable;
   audit: AuditTable;
@@ -355,9 +440,13 @@ export interface Schema {
   deleted_post: DeletedPostTable;
   feedback: FeedbackTable;
   guess: GuessTable;
+  hub_subscription: HubSubscriptionTable;
+  hub_topic: HubTopicTable;
   idempotency: IdempotencyTable;
   invitation: InvitationTable;
   letter: LetterTable;
+  mention: MentionTable;
+  mention_domain: MentionDomainTable;
   micropub_upload: MicropubUploadTable;
   outbox: OutboxTable;
   passkey: PasskeyTable;
@@ -368,6 +457,7 @@ export interface Schema {
   recovery_code: RecoveryCodeTable;
   response: ResponseTable;
   revision: RevisionTable;
+  sent_mention: SentMentionTable;
   series: SeriesTable;
   session: SessionTable;
   setting: SettingTable;
@@ -379,4 +469,6 @@ export interface Schema {
   used_challenge: UsedChallengeTable;
   web_identity: WebIdentityTable;
   web_sign_in: WebSignInTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
 }

@@ -3,8 +3,10 @@ import { defineService } from '../../core/service/service.ts';
 import { apiOptions } from './config.ts';
 import type { ApiContext } from './context.ts';
 import { apiContract } from './contract.ts';
+import { createOutbox } from './jobs/outbox.ts';
 import { createPublisher } from './jobs/publish.ts';
 import { implement } from './methods.ts';
+import { subscribers } from './outgoing/subscribers.ts';
 import { offerSetup } from './people/setup.ts';
 import { routes } from './routes.ts';
 import type { Schema } from './schema.ts';
@@ -15,7 +17,8 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
   options: apiOptions,
   migrations: new URL('./migrations/', import.meta.url),
   create(given) {
-    const publisher = createPublisher(given, given.jobs);
+    const outbox = createOutbox(given, given.jobs, subscribers());
+    const publisher = createPublisher({ ...given, nudgeOutbox: outbox.nudge }, given.jobs);
     const ctx: ApiContext = {
       db: given.db,
       config: given.config,
@@ -25,8 +28,13 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       log: given.log,
       events: given.events,
       fetcher: given.fetcher,
+      nudgeOutbox: outbox.nudge,
       schedulePublishing: publisher.schedule,
       announce: text => process.stderr.write(`\n${text}\n`),
+    };
+    const stop = () => {
+      publisher.stop();
+      outbox.stop();
     };
     return {
       methods: implement(ctx),
@@ -34,9 +42,10 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       async start() {
         await offerSetup(ctx);
         await publisher.start();
+        outbox.start();
       },
-      drain: async () => publisher.stop(),
-      dispose: async () => publisher.stop(),
+      drain: async () => stop(),
+      dispose: async () => stop(),
     };
   },
 });

@@ -61,6 +61,8 @@ export const Site = Settings.extend({
   claimed: z.boolean(),
   /** Whether there is a public page `/terms`. */
   terms: z.boolean(),
+  /** The hubs that feeds announce with rel=hub (https://www.w3.org/TR/websub/): a path on this site, its own, then addresses of others. */
+  hubs: z.array(z.string()).optional(),
 });
 export type Site = z.infer<typeof Site>;
 

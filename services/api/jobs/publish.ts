@@ -20,7 +20,10 @@ export interface Publisher {
   stop(): void;
 }
 
-export function createPublisher(ctx: Pick<ApiContext, 'db' | 'events' | 'log'>, jobs: Jobs): Publisher {
+export function createPublisher(
+  ctx: Pick<ApiContext, 'db' | 'events' | 'log'> & Partial<Pick<ApiContext, 'nudgeOutbox'>>,
+  jobs: Jobs,
+): Publisher {
   let timer: NodeJS.Timeout | undefined;
   let next = Number.POSITIVE_INFINITY;
   let started = false;

@@ -2,6 +2,9 @@ import type { ApiContext } from '../context.ts';
 import type { Site } from '../contract.ts';
 import type { StoredSettings } from '../store/settings.ts';
 
+/** Where this site's own hub answers. */
+export const HUB_PATH = '/hub';
+
 /** The site as it is: what the owner has set, else what the configuration says, else what Croft comes with. */
 export function composeSite(config: ApiContext['config'], stored: StoredSettings): Site {
   const { settings, claimed, terms } = stored;
@@ -17,5 +20,6 @@ export function composeSite(config: ApiContext['config'], stored: StoredSettings
     author: { name: '', ...config.author, ...settings.author },
     claimed,
     terms,
+    hubs: [HUB_PATH, ...config.hubs],
   };
 }

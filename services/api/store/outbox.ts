@@ -1,7 +1,10 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../schema.ts';
 
-/** What others may be told of, with the ids it is about. */
+/**
+ * What others may be told of, with the ids it is about. A new kind is added here, written with `addEvent` in the
+ * transaction of what it tells, and picked up in `outgoing/subscribers.ts`.
+ */
 export interface OutboxEvents {
   /** It became public: listed, or unlisted for whoever has the address. */
   'post.published': { post: string };
@@ -11,8 +14,15 @@ export interface OutboxEvents {
   'post.removed': { post: string; slug: string };
 }
 
+export type EventName = keyof OutboxEvents;
+
+/** An event on its way out. */
+export type OutboxEvent = {
+  [E in EventName]: { id: string; event: E; data: OutboxEvents[E]; createdAt: Date };
+}[EventName];
+
 /** Notes an event in the transaction of what it tells, so that it is told of if and only if that is committed. */
-export async function addEvent<E extends keyof OutboxEvents>(
+export async function addEvent<E extends EventName>(
   trx: Transaction<Schema>,
   event: E,
   data: OutboxEvents[E],
@@ -21,4 +31,26 @@ export async function addEvent<E extends keyof OutboxEvents>(
     .insertInto('outbox')
     .values({ event, data: JSON.stringify(data) })
     .execute();
+}
+
+/** Any number that no other lock of this database uses. */
+const LOCK = 7_265_991;
+
+/**
+ * Takes the oldest events out, in order of their ids; they come back if the transaction fails. One process at a time does,
+ * so that the jobs of one event are stored before those of the next.
+ */
+export async function takeEvents(trx: Transaction<Schema>, limit: number): Promise<OutboxEvent[]> {
+  await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx);
+  const rows = await trx
+    .deleteFrom('outbox')
+    .where('id', 'in', query => query.selectFrom('outbox').select('id').orderBy('id').limit(limit))
+    .returning(['id', 'event', 'data', 'created_at'])
+    .execute();
+  return rows
+    .sort((a, b) => a.id - b.id)
+    .map(
+      row =>
+        ({ id: String(row.id), event: row.event, data: row.data, createdAt: row.created_at }) as OutboxEvent,
+    );
 }

@@ -29,7 +29,7 @@ const ATTEMPTS = 4;
 
 /** Runs a change in one transaction with the revision it brings, and tells of it once it is committed. */
 export async function changing<T>(
-  ctx: Pick<ApiContext, 'db' | 'events'>,
+  ctx: Pick<ApiContext, 'db' | 'events'> & Partial<Pick<ApiContext, 'nudgeOutbox'>>,
   work: (trx: Transaction<Schema>) => Promise<Changed<T>>,
 ): Promise<T> {
   const { result, revision } = await withRetries(() =>
@@ -39,6 +39,7 @@ export async function changing<T>(
     }),
   );
   if (revision !== undefined) ctx.events.emit('siteChanged', { revision });
+  ctx.nudgeOutbox?.();
   return result;
 }
 

@@ -53,6 +53,7 @@ export async function testApi(t: TestContext): Promise<TestApi> {
     log,
     fetcher,
     events: { emit: (_event, payload) => void revisions.push(payload.revision) },
+    nudgeOutbox() {},
     async schedulePublishing(at) {
       scheduled.push(at);
     },
