@@ -6,6 +6,7 @@ import { peopleMethods } from './contract/people.ts';
 import { postMethods } from './contract/posts.ts';
 import { siteMethods } from './contract/site.ts';
 import { threadMethods } from './contract/thread.ts';
+import { writingMethods } from './contract/writing.ts';
 
 export * from './contract/audit.ts';
 export * from './contract/media.ts';
@@ -14,6 +15,7 @@ export * from './contract/posts.ts';
 export * from './contract/roles.ts';
 export * from './contract/site.ts';
 export * from './contract/thread.ts';
+export * from './contract/writing.ts';
 
 export const apiContract = defineContract('api', {
   paths: ['/api/v1', '/media'],
@@ -22,6 +24,7 @@ export const apiContract = defineContract('api', {
     ...postMethods,
     ...mediaMethods,
     ...threadMethods,
+    ...writingMethods,
     ...peopleMethods,
     ...auditMethods,
   },

@@ -6,6 +6,7 @@ import { peopleImplementation } from './methods/people/index.ts';
 import { postImplementation } from './methods/posts/index.ts';
 import { siteImplementation } from './methods/site/index.ts';
 import { threadImplementation } from './methods/thread/index.ts';
+import { writingImplementation } from './methods/writing/index.ts';
 
 /** Every method of the contract, area by area. */
 export function implement(ctx: ApiContext): Implementation<typeof apiContract> {
@@ -14,6 +15,7 @@ export function implement(ctx: ApiContext): Implementation<typeof apiContract> {
     ...postImplementation(ctx),
     ...mediaImplementation(ctx),
     ...threadImplementation(ctx),
+    ...writingImplementation(ctx),
     ...peopleImplementation(ctx),
   };
 }

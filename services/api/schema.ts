@@ -428,6 +428,15 @@ export interface WebhookDeliveryTable {
   tried_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface WorkingCopyTable {
+  post_id: string;
+  account_id: string;
+  base_version: number;
+  version: Generated<number>;
+  content: string;
+  updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface Schema {
   account: AccountTable;
   audit: AuditTable;
@@ -471,4 +480,5 @@ export interface Schema {
   web_sign_in: WebSignInTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
+  working_copy: WorkingCopyTable;
 }
