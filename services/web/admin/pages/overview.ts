@@ -1,12 +1,13 @@
 import { type Html, html } from '../../../../core/html/html.ts';
-import { type AdminRequest, mayDo } from '../admin-page.ts';
+import { may } from '../../../api/contract.ts';
+import type { AdminRequest } from '../admin-page.ts';
 import { adminLayout } from '../views/admin-layout.ts';
 import { textArea } from '../views/fields.ts';
 import { pageHead, postForm } from '../views/parts.ts';
 
 /** `/admin`: what waits for this person, and a field to write a note in. */
 export async function overviewPage(asked: AdminRequest): Promise<Html> {
-  const body = html`${pageHead({ title: 'Overview' })}${mayDo(asked, 'write') && noteForm(asked)}`;
+  const body = html`${pageHead({ title: 'Overview' })}${may(asked.principal, 'write') && noteForm(asked)}`;
   return adminLayout(asked, { title: 'Overview', section: '/admin', body });
 }
 
