@@ -4,7 +4,11 @@ import { implement } from '../methods.ts';
 import { reasonOf, testApi } from '../testing/context.ts';
 
 /** Nobody waits for these calls. */
-const CALL = { signal: new AbortController().signal, deadline: undefined, traceparent: undefined };
+const CALL = {
+  signal: new AbortController().signal,
+  deadline: Number.POSITIVE_INFINITY,
+  traceparent: undefined,
+};
 
 async function begin(t: Parameters<typeof testApi>[0]) {
   const ctx = await testApi(t);
