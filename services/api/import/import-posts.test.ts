@@ -67,7 +67,7 @@ test('a Jekyll site comes in with its drafts, links, images and code', async t =
   );
   assert.match(first.markdown, /\[the next\]\(\/posts\/old-name#top\)/);
   assert.match(first.markdown, PNG_PATH);
-  assert.match(first.html, /<code class="language-js">let a;/);
+  assert.match(first.html, /<code class="language-js"><span class="hl-k">let<\/span> a;/);
   assert.match((await getOwnPost(api, { key: 'old-name' })).markdown, /\(\/posts\/first-post\)/);
   assert.equal((await getOwnPost(api, { key: 'idea' })).status, 'draft');
   assert.deepEqual(

@@ -8,7 +8,7 @@ test('each role may do what it is for and nothing above it', () => {
     Scope.options.filter(scope => may({ scopes }, scope)),
   ]);
   assert.deepEqual(allowed, [
-    ['owner', ['member', 'read', 'write', 'moderate', 'admin']],
+    ['owner', Scope.options],
     ['moderator', ['member', 'moderate']],
     ['member', ['member']],
   ]);
@@ -17,7 +17,7 @@ test('each role may do what it is for and nothing above it', () => {
 });
 
 test('a token never does more than the role of its person', () => {
-  assert.deepEqual(coveredScopes('owner', ['write', 'read', 'create', 'profile']), ['read', 'write']);
+  assert.deepEqual(coveredScopes('owner', ['write', 'read', 'create', 'sing']), ['read', 'write', 'create']);
   assert.deepEqual(coveredScopes('moderator', ['admin', 'moderate', 'read']), ['moderate']);
   assert.deepEqual(coveredScopes('member', ['admin', 'write']), []);
 });

@@ -7,7 +7,7 @@ import { reasonOf, testApi } from '../testing/context.ts';
 const CALL = {
   signal: new AbortController().signal,
   deadline: Number.POSITIVE_INFINITY,
-  traceparent: undefined,
+  traceparent: '',
 };
 
 async function begin(t: Parameters<typeof testApi>[0]) {
