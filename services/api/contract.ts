@@ -4,14 +4,19 @@ import { auditMethods } from './contract/audit.ts';
 import { mediaMethods } from './contract/media.ts';
 import { peopleMethods } from './contract/people.ts';
 import { postMethods } from './contract/posts.ts';
+import { redirectMethods } from './contract/redirects.ts';
+import { revisionMethods } from './contract/revisions.ts';
 import { siteMethods } from './contract/site.ts';
 import { threadMethods } from './contract/thread.ts';
 import { writingMethods } from './contract/writing.ts';
 
 export * from './contract/audit.ts';
 export * from './contract/media.ts';
+export * from './contract/paths.ts';
 export * from './contract/people.ts';
 export * from './contract/posts.ts';
+export * from './contract/redirects.ts';
+export * from './contract/revisions.ts';
 export * from './contract/roles.ts';
 export * from './contract/site.ts';
 export * from './contract/thread.ts';
@@ -22,6 +27,8 @@ export const apiContract = defineContract('api', {
   methods: {
     ...siteMethods,
     ...postMethods,
+    ...revisionMethods,
+    ...redirectMethods,
     ...mediaMethods,
     ...threadMethods,
     ...writingMethods,
@@ -35,6 +42,9 @@ export const apiContract = defineContract('api', {
   errors: {
     slug_taken: 'conflict',
     changed_since: 'conflict',
+    moved: 'not_found',
+    slug_reserved: 'invalid',
+    redirect_loop: 'invalid',
     idempotency_mismatch: 'conflict',
     setup_done: 'forbidden',
     media_type: 'invalid',

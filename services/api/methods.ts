@@ -4,6 +4,8 @@ import type { apiContract } from './contract.ts';
 import { mediaImplementation } from './methods/media/index.ts';
 import { peopleImplementation } from './methods/people/index.ts';
 import { postImplementation } from './methods/posts/index.ts';
+import { redirectImplementation } from './methods/redirects/index.ts';
+import { revisionImplementation } from './methods/revisions/index.ts';
 import { siteImplementation } from './methods/site/index.ts';
 import { threadImplementation } from './methods/thread/index.ts';
 import { writingImplementation } from './methods/writing/index.ts';
@@ -13,6 +15,8 @@ export function implement(ctx: ApiContext): Implementation<typeof apiContract> {
   return {
     ...siteImplementation(ctx),
     ...postImplementation(ctx),
+    ...revisionImplementation(ctx),
+    ...redirectImplementation(ctx),
     ...mediaImplementation(ctx),
     ...threadImplementation(ctx),
     ...writingImplementation(ctx),

@@ -184,6 +184,12 @@ export interface MicropubUploadTable {
   at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface OldSlugTable {
+  slug: string;
+  post_id: string;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface OutboxTable {
   id: GeneratedAlways<number>;
   event: string;
@@ -240,11 +246,22 @@ export interface PostTable {
   canonical: string | null;
   series: string | null;
   listed: GeneratedAlways<boolean>;
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  changed_by: string | null;
 }
 
 export interface PostPropertyTable {
   post_id: string;
   properties: ColumnType<Json, string, string>;
+}
+
+export interface PostRevisionTable {
+  post_id: string;
+  version: number;
+  snapshot: ColumnType<Json, string, string>;
+  account_id: string | null;
+  at: ColumnType<Date, Date | string, Date | string>;
+  kept_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 export interface PostTagTable {
@@ -259,6 +276,14 @@ export interface RecoveryCodeTable {
   hash: Buffer;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface RedirectTable {
+  path: string;
+  target: string | null;
+  status: number;
+  automatic: Generated<boolean>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 export interface ResponseTable {
@@ -457,13 +482,16 @@ export interface Schema {
   mention: MentionTable;
   mention_domain: MentionDomainTable;
   micropub_upload: MicropubUploadTable;
+  old_slug: OldSlugTable;
   outbox: OutboxTable;
   passkey: PasskeyTable;
   passkey_challenge: PasskeyChallengeTable;
   post: PostTable;
   post_property: PostPropertyTable;
+  post_revision: PostRevisionTable;
   post_tag: PostTagTable;
   recovery_code: RecoveryCodeTable;
+  redirect: RedirectTable;
   response: ResponseTable;
   revision: RevisionTable;
   sent_mention: SentMentionTable;

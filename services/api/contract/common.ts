@@ -9,5 +9,5 @@ export const WebAddress = z.url({ protocol: /^https?$/ }).max(2000);
 /** What a list with pages is asked by: `cursor` is `next` of the page before. */
 export const Page = z.object({
   limit: z.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(1000).optional(),
 });

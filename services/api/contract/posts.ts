@@ -71,6 +71,36 @@ export const Post = PostSummary.extend({
 });
 export type Post = z.infer<typeof Post>;
 
+/** A post as a link to it. */
+export const PostLink = z.object({
+  kind: PostKind,
+  slug: Slug,
+  title: z.string(),
+  summary: z.string(),
+  publishedAt: Time,
+});
+export type PostLink = z.infer<typeof PostLink>;
+
+/** What stands around a post. */
+export const Around = z.object({
+  newer: PostLink.optional(),
+  older: PostLink.optional(),
+  series: z
+    .object({
+      slug: z.string(),
+      name: z.string(),
+      /** Of this post, from 1. */
+      position: z.number().int(),
+      count: z.number().int(),
+      previous: PostLink.optional(),
+      next: PostLink.optional(),
+    })
+    .optional(),
+  /** Posts that share its rarest tags, or its words. */
+  related: z.array(PostLink),
+});
+export type Around = z.infer<typeof Around>;
+
 /** In characters. */
 export const LONGEST_MARKDOWN = 1_000_000;
 
@@ -103,9 +133,27 @@ export const PostInput = z.object({
 });
 export type PostInput = z.infer<typeof PostInput>;
 
+/** The account that makes a change; it is kept with the revision. */
+const By = { by: z.uuid().optional() };
+
+export const OwnSort = z.enum(['newest', 'oldest', 'updated', 'title']);
+export type OwnSort = z.infer<typeof OwnSort>;
+
+export const BulkAction = z.enum(['publish', 'draft', 'delete', 'addTag', 'removeTag', 'visibility']);
+export type BulkAction = z.infer<typeof BulkAction>;
+
 export const postMethods = {
-  /** A public post. `not_found` when there is none, it is a draft or its time has not come. */
-  getPost: method({ input: z.object({ slug: Slug }), output: Post, idempotent: true }),
+  /**
+   * A public post, and with `around` what stands around it. `not_found` when there is none, it is a draft or its time has not
+   * come; with the reason `moved` and `details: { slug, path }` when it has another address now, as every page has.
+   */
+  getPost: method({
+    input: z.object({ slug: Slug, around: z.boolean().optional() }),
+    output: Post.extend({ around: Around.optional() }),
+    idempotent: true,
+  }),
+  /** A public page, which stands at `/SLUG`. Throws as `getPost` does. */
+  getPage: method({ input: z.object({ slug: Slug }), output: Post, idempotent: true }),
   /** Public posts, newest first. */
   listPosts: method({
     input: Page.extend({
@@ -151,15 +199,20 @@ export const postMethods = {
       source: z.string().max(500).optional(),
       /** Only tells what would come of it. */
       dryRun: z.boolean().optional(),
+      ...By,
     }),
     output: z.object({ post: Post, outcome: z.enum(['created', 'updated', 'unchanged']) }),
   }),
-  /** Changes a post by id; what is absent stays. With `version`, `changed_since` when the post is no longer that one. */
+  /**
+   * Changes a post by id; what is absent stays. With `version`, `changed_since` when the post is no longer that one; its
+   * details hold `current: { version, title, updatedAt, by? }`, or nothing when the post is gone.
+   */
   updatePost: method({
     input: z.object({
       id: z.string(),
       version: z.number().int().optional(),
       changes: PostInput.partial(),
+      ...By,
     }),
     output: z.object({ post: Post, outcome: z.enum(['updated', 'unchanged']) }),
   }),
@@ -169,11 +222,51 @@ export const postMethods = {
   }),
   /** For its writer: a post by id or slug, public or not. */
   getOwnPost: method({ input: z.object({ key: Slug }), output: Post, idempotent: true }),
-  /** For its writer: posts of one status or of all, newest first. */
+  /**
+   * For its writer: posts that are all of what is asked, newest first unless sorted otherwise. `query` wants all of its words
+   * in title, tags or text, the last one perhaps unfinished.
+   */
   listOwnPosts: method({
-    input: Page.extend({ status: PostStatus.optional() }),
+    input: Page.extend({
+      status: PostStatus.optional(),
+      kind: PostKind.optional(),
+      visibility: Visibility.optional(),
+      /** Slug of a tag. */
+      tag: z.string().max(200).optional(),
+      /** Slug of a series. */
+      series: z.string().max(200).optional(),
+      query: z.string().max(200).optional(),
+      sort: OwnSort.optional(),
+    }),
     output: z.object({ posts: z.array(PostSummary), next: z.string().optional() }),
     idempotent: true,
+  }),
+  /** How many posts there are of each status. */
+  countOwnPosts: method({
+    input: z.object({}),
+    output: z.object({ draft: z.number(), scheduled: z.number(), published: z.number() }),
+    idempotent: true,
+  }),
+  /** Does one thing to many posts, and tells of each what came of it; `tag` is a name, and the action says what it needs. */
+  bulkPosts: method({
+    input: z.object({
+      ids: z.array(z.string().max(200)).min(1).max(200),
+      action: BulkAction,
+      tag: z.string().min(1).max(100).optional(),
+      visibility: Visibility.optional(),
+      ...By,
+    }),
+    output: z.object({
+      results: z.array(
+        z.object({
+          id: z.string(),
+          outcome: z.enum(['changed', 'unchanged', 'failed']),
+          /** Why it failed. */
+          problem: z.string().optional(),
+        }),
+      ),
+    }),
+    timeout: 60_000,
   }),
   /** All slugs in use with the origins of their posts, by slug: an import plans with it so that links between its posts are right. */
   listSlugs: method({

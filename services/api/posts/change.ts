@@ -1,16 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
 import type { Post, PostInput } from '../contract.ts';
 import { addEvent } from '../store/outbox.ts';
 import { findPost } from '../store/posts/own-posts.ts';
 import { isReachable, type PostRow, toPost } from '../store/posts/post-row.ts';
-import { freeSlug } from '../store/posts/slugs.ts';
+import { keepRevision } from '../store/posts/revisions.ts';
+import { freeSlug, keepOldSlug } from '../store/posts/slugs.ts';
 import { type Origin, updatePost } from '../store/posts/write-post.ts';
 import { changing } from '../store/revision.ts';
 import { type Composed, compose } from './compose.ts';
 import { slugTaken } from './create.ts';
 import { isNumbered } from './numbered.ts';
+import { refuseReserved, unreserved } from './reserved.ts';
 
 export interface Change {
   post: Post;
@@ -25,18 +26,21 @@ export async function changePost(
   ctx: ApiContext,
   before: PostRow,
   input: Partial<PostInput>,
-  origin?: Origin,
+  { origin, by = null }: { origin?: Origin | undefined; by?: string | null | undefined } = {},
 ): Promise<Change | undefined> {
   const composed = await compose(before.id, input, before, new Date());
   const slug = origin ? await importedSlug(ctx, composed, before) : (composed.slugAsked ?? before.slug);
+  refuseReserved(composed.kind, slug);
   const same = isSame(before, composed, slug, input.updatedAt !== undefined);
   if (same && !origin) return { post: toPost(before), outcome: 'unchanged' };
   if (same) composed.updatedAt = before.updated_at;
   const after = await changing(ctx, async trx => {
-    const written = await updatePost(trx, composed, slug, before.version, origin);
+    const written = await updatePost(trx, composed, slug, before.version, { by, same, origin });
     if (!written) return { result: undefined, visible: false };
     const result = toPost((await findPost(trx, before.id))!);
+    if (!same) await keepRevision(trx, before, { status: result.status, by });
     const [was, is] = [isReachable(before), isReachable(result)];
+    if (was && slug !== before.slug) await keepOldSlug(trx, before.slug, result.id);
     if (!same && is && !was) await addEvent(trx, 'post.published', { post: result.id });
     if (!same && is && was)
       await addEvent(trx, 'post.updated', {
@@ -55,7 +59,7 @@ export async function changePost(
 
 /** An import keeps the slug it has when that is the asked one with a number, else it takes the first free one. */
 export async function importedSlug(ctx: ApiContext, post: Composed, before: PostRow): Promise<string> {
-  const asked = post.slugAsked;
+  const asked = post.slugAsked && unreserved(post.kind, post.slugAsked);
   if (asked === undefined || isNumbered(before.slug, asked)) return before.slug;
   return freeSlug(ctx.db, asked, before.id);
 }
@@ -89,14 +93,4 @@ export function isSame(before: PostRow, post: Composed, slug: string, timeGiven:
 
 function isTakenSlug(error: unknown): boolean {
   return error instanceof Error && 'constraint' in error && error.constraint === 'post_slug_key';
-}
-
-export function changedSince(): AppError {
-  return new AppError(
-    'conflict',
-    'The post was changed or deleted since you read it. Read it again, then decide.',
-    {
-      reason: 'changed_since',
-    },
-  );
 }

@@ -12,6 +12,7 @@ import { freeSlug, lockSlug } from '../store/posts/slugs.ts';
 import { insertPost, type Origin } from '../store/posts/write-post.ts';
 import { changing } from '../store/revision.ts';
 import { type Composed, compose } from './compose.ts';
+import { refuseReserved, unreserved } from './reserved.ts';
 
 /** Somebody who asks for the very slug, without a number, may still be quicker. */
 const ATTEMPTS = 5;
@@ -19,6 +20,8 @@ const ATTEMPTS = 5;
 export interface CreateOptions {
   /** Where an import found it: a slug that is taken gets a number. */
   origin?: Origin | undefined;
+  /** The account that does it. */
+  by?: string | undefined;
   /** Makes a repetition of this request give the same answer instead of a second post. */
   once?: Answered | undefined;
 }
@@ -35,7 +38,7 @@ export async function createPost(
       const earlier = await claimKey(trx, options.once);
       if (earlier) return { result: earlier, visible: false };
     }
-    if (!(await insertUnderSlug(trx, composed, options.origin))) return { result: undefined, visible: false };
+    if (!(await insertUnderSlug(trx, composed, options))) return { result: undefined, visible: false };
     const result = toPost((await findPost(trx, composed.id))!);
     if (options.once) await keepAnswer(trx, options.once, result);
     const visible = isReachable(result);
@@ -49,17 +52,18 @@ export async function createPost(
 async function insertUnderSlug(
   trx: Transaction<Schema>,
   post: Composed,
-  origin: Origin | undefined,
+  { origin, by = null }: { origin?: Origin | undefined; by?: string | null | undefined },
 ): Promise<boolean> {
   if (post.slugAsked !== undefined && !origin) {
-    if (await insertPost(trx, post, post.slugAsked, origin)) return true;
+    refuseReserved(post.kind, post.slugAsked);
+    if (await insertPost(trx, post, post.slugAsked, by, origin)) return true;
     throw slugTaken(post.slugAsked);
   }
-  const base = post.slugAsked ?? post.slugBase;
+  const base = unreserved(post.kind, post.slugAsked ?? post.slugBase);
   await lockSlug(trx, base);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const slug = await freeSlug(trx, base);
-    if (await insertPost(trx, post, slug, origin)) return true;
+    if (await insertPost(trx, post, slug, by, origin)) return true;
     if (origin && (await findBySource(trx, origin.source))) return false;
   }
   throw new AppError('conflict', 'Too many posts with this title are being made at once. Try again.');

@@ -7,6 +7,7 @@ import { freeSlug } from '../store/posts/slugs.ts';
 import { importedSlug, isSame } from './change.ts';
 import { compose } from './compose.ts';
 import { slugTaken } from './create.ts';
+import { refuseReserved, unreserved } from './reserved.ts';
 import { hashInput, type Saved } from './save-from-source.ts';
 
 /** What saving would give, without saving. Throws what saving would throw. */
@@ -21,7 +22,8 @@ export async function previewSave(
   const asked = composed.slugAsked;
   const slug = before
     ? await importedSlug(ctx, composed, before)
-    : await freeSlug(ctx.db, asked ?? composed.slugBase);
+    : await freeSlug(ctx.db, unreserved(composed.kind, asked ?? composed.slugBase));
+  if (source === undefined && asked !== undefined) refuseReserved(composed.kind, asked);
   if (source === undefined && asked !== undefined && slug !== asked) throw slugTaken(asked);
   const same = before !== undefined && isSame(before, composed, slug, input.updatedAt !== undefined);
   const row = {
@@ -35,6 +37,8 @@ export async function previewSave(
     listed: false,
     source: source ?? null,
     source_hash: null,
+    changed_at: composed.updatedAt,
+    changed_by: null,
   };
   return { post: toPost(row), outcome: before === undefined ? 'created' : same ? 'unchanged' : 'updated' };
 }

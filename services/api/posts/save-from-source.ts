@@ -19,16 +19,21 @@ const ATTEMPTS = 5;
  * Saves the one post of an origin. What the origin said last is remembered by its hash: when it says the same again nothing
  * is touched, so that what the owner has edited since stays.
  */
-export async function saveFromSource(ctx: ApiContext, source: string, input: PostInput): Promise<Saved> {
+export async function saveFromSource(
+  ctx: ApiContext,
+  source: string,
+  input: PostInput,
+  by?: string,
+): Promise<Saved> {
   const origin: Origin = { source, hash: hashInput(input) };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await findBySource(ctx.db, source);
     if (before?.source_hash?.equals(origin.hash)) return { post: toPost(before), outcome: 'unchanged' };
     if (before) {
-      const changed = await changePost(ctx, before, input, origin);
+      const changed = await changePost(ctx, before, input, { origin, by });
       if (changed) return changed;
     } else {
-      const post = await createPost(ctx, input, { origin });
+      const post = await createPost(ctx, input, { origin, by });
       if (post) return { post, outcome: 'created' };
     }
   }

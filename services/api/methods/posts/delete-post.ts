@@ -1,10 +1,11 @@
-import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
-import { changedSince } from '../../posts/change.ts';
+import { postPath } from '../../contract.ts';
+import { changedSince } from '../../posts/changed-since.ts';
+import { requirePost } from '../../posts/require-post.ts';
 import { addEvent } from '../../store/outbox.ts';
-import { findPost } from '../../store/posts/own-posts.ts';
 import { isReachable } from '../../store/posts/post-row.ts';
 import { deletePost as remove } from '../../store/posts/write-post.ts';
+import { markGone } from '../../store/redirects/redirects.ts';
 import { changing } from '../../store/revision.ts';
 
 export async function deletePost(
@@ -12,12 +13,14 @@ export async function deletePost(
   { id, version }: { id: string; version?: number | undefined },
 ): Promise<Record<string, never>> {
   return changing(ctx, async trx => {
-    const post = await findPost(trx, id);
-    if (!post) throw new AppError('not_found', `There is no post "${id}".`);
+    const post = await requirePost(trx, id);
     const removed = await remove(trx, post.id, version);
-    if (!removed) throw changedSince();
+    if (!removed) throw await changedSince(trx, post.id);
     const visible = isReachable(removed);
-    if (visible) await addEvent(trx, 'post.removed', { post: post.id, slug: post.slug });
+    if (visible) {
+      await addEvent(trx, 'post.removed', { post: post.id, slug: post.slug });
+      await markGone(trx, postPath(post));
+    }
     return { result: {}, visible };
   });
 }

@@ -1,8 +1,11 @@
 import type { Implementations } from '../../../../core/rpc/contract.ts';
 import type { ApiContext } from '../../context.ts';
 import type { postMethods } from '../../contract/posts.ts';
+import { bulkPosts } from './bulk-posts.ts';
+import { countOwnPosts } from './count-own-posts.ts';
 import { deletePost } from './delete-post.ts';
 import { getOwnPost } from './get-own-post.ts';
+import { getPage } from './get-page.ts';
 import { getPost } from './get-post.ts';
 import { listOwnPosts } from './list-own-posts.ts';
 import { listPosts } from './list-posts.ts';
@@ -16,8 +19,11 @@ import { updatePost } from './update-post.ts';
 /** The methods of `contract/posts.ts`, each in the file named after it. */
 export function postImplementation(ctx: ApiContext): Implementations<typeof postMethods> {
   return {
+    bulkPosts: input => bulkPosts(ctx, input),
+    countOwnPosts: () => countOwnPosts(ctx),
     deletePost: input => deletePost(ctx, input),
     getOwnPost: input => getOwnPost(ctx, input),
+    getPage: input => getPage(ctx, input),
     getPost: input => getPost(ctx, input),
     listOwnPosts: input => listOwnPosts(ctx, input),
     listPosts: input => listPosts(ctx, input),

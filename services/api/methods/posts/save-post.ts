@@ -7,11 +7,16 @@ import { type Saved, saveFromSource } from '../../posts/save-from-source.ts';
 
 export async function savePost(
   ctx: ApiContext,
-  { source, dryRun, ...input }: PostInput & { source?: string | undefined; dryRun?: boolean | undefined },
+  {
+    source,
+    dryRun,
+    by,
+    ...input
+  }: PostInput & { source?: string | undefined; dryRun?: boolean | undefined; by?: string | undefined },
 ): Promise<Saved> {
   if (dryRun) return previewSave(ctx, source, input);
-  if (source !== undefined) return saveFromSource(ctx, source, input);
-  const post = await createPost(ctx, input);
+  if (source !== undefined) return saveFromSource(ctx, source, input, by);
+  const post = await createPost(ctx, input, { by });
   if (!post) throw new AppError('internal', 'The post could not be saved.');
   return { post, outcome: 'created' };
 }

@@ -1,21 +1,30 @@
-import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
 import type { PostInput } from '../../contract.ts';
-import { type Change, changedSince, changePost } from '../../posts/change.ts';
-import { findPost } from '../../store/posts/own-posts.ts';
+import { type Change, changePost } from '../../posts/change.ts';
+import { changedSince } from '../../posts/changed-since.ts';
+import { requirePost } from '../../posts/require-post.ts';
 
 const ATTEMPTS = 5;
 
 export async function updatePost(
   ctx: ApiContext,
-  { id, version, changes }: { id: string; version?: number | undefined; changes: Partial<PostInput> },
+  {
+    id,
+    version,
+    changes,
+    by,
+  }: {
+    id: string;
+    version?: number | undefined;
+    changes: Partial<PostInput>;
+    by?: string | undefined;
+  },
 ): Promise<Change> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const before = await findPost(ctx.db, id);
-    if (!before) throw new AppError('not_found', `There is no post "${id}".`);
-    if (version !== undefined && before.version !== version) throw changedSince();
-    const changed = await changePost(ctx, before, changes);
+    const before = await requirePost(ctx.db, id);
+    if (version !== undefined && before.version !== version) throw await changedSince(ctx.db, before.id);
+    const changed = await changePost(ctx, before, changes, { by });
     if (changed) return changed;
   }
-  throw changedSince();
+  throw await changedSince(ctx.db, id);
 }

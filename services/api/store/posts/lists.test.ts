@@ -14,7 +14,7 @@ import { updatePost } from '../../methods/posts/update-post.ts';
 import type { Schema } from '../../schema.ts';
 import { reasonOf, type TestApi, testApi } from '../../testing/context.ts';
 import { writeCursor } from '../cursor.ts';
-import { listPosts as listOwn } from './own-posts.ts';
+import { listOwnPosts as listOwn } from './list-own.ts';
 import { listPublicPosts } from './public-posts.ts';
 import { searchWords } from './search-text.ts';
 

@@ -31,7 +31,16 @@ export type SummaryRow = Pick<
 export type PostRow = SummaryRow &
   Pick<
     Row,
-    'markdown' | 'html' | 'words' | 'version' | 'canonical' | 'summary_given' | 'source' | 'source_hash'
+    | 'markdown'
+    | 'html'
+    | 'words'
+    | 'version'
+    | 'canonical'
+    | 'summary_given'
+    | 'source'
+    | 'source_hash'
+    | 'changed_at'
+    | 'changed_by'
   >;
 
 /** A post's tags in the order the writer gave them, in the same query. */
@@ -79,6 +88,8 @@ export const WHOLE = [
   'post.summary_given',
   'post.source',
   'post.source_hash',
+  'post.changed_at',
+  'post.changed_by',
 ] as const;
 
 export function toSummary(row: SummaryRow): PostSummary {

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import type { Around } from '../../contract.ts';
 import type { Schema } from '../../schema.ts';
 import { type Cut, cutPage, readCursor } from '../cursor.ts';
+import { AROUND } from './around.ts';
 import { type PostRow, SUMMARY, type SummaryRow, WHOLE } from './post-row.ts';
 
 export interface PublicQuery {
@@ -15,10 +17,16 @@ export interface PublicQuery {
 
 export type ListedRow = SummaryRow & { html?: string };
 
-export function findPublicPost(db: Kysely<Schema>, slug: string): Promise<PostRow | undefined> {
+/** A post or page that visitors get to, in one query, and with `around` what stands around it in the same. */
+export function findPublicPost(
+  db: Kysely<Schema>,
+  slug: string,
+  around = false,
+): Promise<(PostRow & { around?: Around }) | undefined> {
   return db
     .selectFrom('post')
     .select(WHOLE)
+    .$if(around, query => query.select(AROUND))
     .where('post.slug', '=', slug)
     .where('post.status', '=', 'published')
     .where('post.visibility', '!=', 'private')

@@ -20,6 +20,15 @@ export async function freeSlug(db: Kysely<Schema>, base: string, own = ''): Prom
   return firstFree(base, new Set(rows.filter(row => row.id !== own).map(row => row.slug)));
 }
 
+/** Remembers an address that people may know, so that it goes on leading to the post. */
+export async function keepOldSlug(trx: Transaction<Schema>, slug: string, post: string): Promise<void> {
+  await trx
+    .insertInto('old_slug')
+    .values({ slug, post_id: post })
+    .onConflict(conflict => conflict.column('slug').doUpdateSet({ post_id: post, at: sql<Date>`now()` }))
+    .execute();
+}
+
 /** Slugs after one, in order, with the origins of their posts: carried by the unique index. */
 export function listSlugs(
   db: Kysely<Schema>,

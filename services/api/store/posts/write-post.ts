@@ -11,11 +11,21 @@ export interface Origin {
   hash: Buffer;
 }
 
+/** How a post is written over. */
+export interface Writing {
+  /** The account that does it. */
+  by: string | null;
+  /** Only the origin's hash differs, which is nobody's change. */
+  same: boolean;
+  origin: Origin | undefined;
+}
+
 /** False when the slug or the source is taken; nothing is written then. */
 export async function insertPost(
   trx: Transaction<Schema>,
   post: Composed,
   slug: string,
+  by: string | null,
   origin: Origin | undefined,
 ): Promise<boolean> {
   if (post.series) await writeSeries(trx, post.series);
@@ -25,6 +35,7 @@ export async function insertPost(
       id: post.id,
       slug,
       ...columns(post),
+      changed_by: account(by),
       source: origin?.source ?? null,
       source_hash: origin?.hash ?? null,
     })
@@ -42,7 +53,7 @@ export async function updatePost(
   post: Composed,
   slug: string,
   version: number,
-  origin: Origin | undefined,
+  { by, same, origin }: Writing,
 ): Promise<boolean> {
   if (post.series) await writeSeries(trx, post.series);
   const updated = await trx
@@ -51,6 +62,7 @@ export async function updatePost(
       slug,
       ...columns(post),
       version: sql<number>`version + 1`,
+      ...(same ? {} : { changed_at: sql<Date>`now()`, changed_by: account(by) }),
       ...(origin === undefined ? {} : { source_hash: origin.hash }),
     })
     .where('id', '=', post.id)
@@ -76,6 +88,11 @@ export async function deletePost(
       sql<PostRow['visibility']>`visibility`.as('visibility'),
     ])
     .executeTakeFirst();
+}
+
+/** An account that is gone by now did it all the same, but there is nobody to name. */
+function account(id: string | null) {
+  return sql<string | null>`(select account.id from account where account.id = ${id}::uuid)`;
 }
 
 function columns(post: Composed) {
