@@ -175,6 +175,20 @@ export const postMethods = {
     }),
     idempotent: true,
   }),
+  /** Series that have public posts, by name, with how many. */
+  listSeries: method({
+    input: z.object({}),
+    output: z.object({
+      series: z.array(z.object({ slug: z.string(), name: z.string(), count: z.number() })),
+    }),
+    idempotent: true,
+  }),
+  /** The public posts of a series in the order in which they appeared, at most 500. `not_found` when there are none. */
+  getSeries: method({
+    input: z.object({ slug: Slug }),
+    output: z.object({ slug: z.string(), name: z.string(), posts: z.array(PostSummary) }),
+    idempotent: true,
+  }),
   /** Years with public posts, newest first. */
   listYears: method({
     input: z.object({}),

@@ -7,8 +7,10 @@ import { deletePost } from './delete-post.ts';
 import { getOwnPost } from './get-own-post.ts';
 import { getPage } from './get-page.ts';
 import { getPost } from './get-post.ts';
+import { getSeries } from './get-series.ts';
 import { listOwnPosts } from './list-own-posts.ts';
 import { listPosts } from './list-posts.ts';
+import { listSeries } from './list-series.ts';
 import { listSlugs } from './list-slugs.ts';
 import { listTags } from './list-tags.ts';
 import { listYears } from './list-years.ts';
@@ -25,8 +27,10 @@ export function postImplementation(ctx: ApiContext): Implementations<typeof post
     getOwnPost: input => getOwnPost(ctx, input),
     getPage: input => getPage(ctx, input),
     getPost: input => getPost(ctx, input),
+    getSeries: input => getSeries(ctx, input),
     listOwnPosts: input => listOwnPosts(ctx, input),
     listPosts: input => listPosts(ctx, input),
+    listSeries: () => listSeries(ctx),
     listSlugs: input => listSlugs(ctx, input),
     listTags: () => listTags(ctx),
     listYears: () => listYears(ctx),
