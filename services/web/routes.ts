@@ -15,7 +15,7 @@ import { StoredPage } from './http/stored-page.ts';
 import { archivePage } from './pages/archive.ts';
 import { botPage } from './pages/bot.ts';
 import { sayToBot } from './pages/bot-say.ts';
-import { atomPage, jsonFeedPage } from './pages/feed.ts';
+import { feedPage } from './pages/feed.ts';
 import { homePage } from './pages/home.ts';
 import { postPage } from './pages/post.ts';
 import { readingPage } from './pages/reading.ts';
@@ -47,10 +47,10 @@ export function webRoutes(http: Http, web: WebContext): void {
   page('/reading', readingPage);
   page('/bot', botPage);
 
-  page('/feed.xml', atomPage);
-  page('/feed.json', jsonFeedPage);
-  page('/tags/:slug/feed.xml', atomPage);
-  page('/tags/:slug/feed.json', jsonFeedPage);
+  for (const file of ['feed.xml', 'rss.xml', 'feed.json'] as const) {
+    page(`/${file}`, feedPage(file));
+    page(`/tags/:slug/${file}`, feedPage(file));
+  }
   page('/sitemap.xml', sitemapPage);
 
   http.post('/bot', { preHandler: limitByAddress(TALK_LIMIT) }, (request, reply) =>
@@ -74,9 +74,10 @@ export function webRoutes(http: Http, web: WebContext): void {
   file('/favicon.svg', new StoredPage(Buffer.from(favicon), 'image/svg+xml', undefined, DAY));
   file('/robots.txt', new StoredPage(robots(web.origin), 'text/plain; charset=utf-8', undefined, DAY));
 
-  for (const name of ['/feed', '/rss', '/rss.xml', '/atom.xml', '/index.xml']) {
+  for (const name of ['/feed', '/atom.xml', '/index.xml']) {
     http.get(name, (_request, reply) => reply.redirect('/feed.xml', 301));
   }
+  http.get('/rss', (_request, reply) => reply.redirect('/rss.xml', 301));
   http.get('/favicon.ico', (_request, reply) => reply.redirect('/favicon.svg', 301));
 
   http.get('/*', (request: FastifyRequest) => {

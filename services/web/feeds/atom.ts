@@ -1,16 +1,17 @@
+import { postName } from '../views/kinds.ts';
 import { postPath } from '../views/paths.ts';
-import { absolute } from './absolute.ts';
+import { feedContent } from './content.ts';
 import { entryId } from './entry-id.ts';
 import { type FeedPost, type FeedSource, later } from './source.ts';
 import { xml } from './xml.ts';
 
 const NEVER = '1970-01-01T00:00:00.000Z';
 
-/** The feed as Atom (RFC 4287), full content. */
+/** The feed as Atom (RFC 4287), full content. Replies name what they answer (RFC 4685). */
 export function atomFeed(source: FeedSource): string {
   const { site, origin, title, page, self, posts, updated } = source;
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xml(site.language)}">
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="${xml(site.language)}">
 <id>${xml(origin + page)}</id>
 <title>${xml(title)}</title>
 ${site.description ? `<subtitle>${xml(site.description)}</subtitle>\n` : ''}<link rel="self" type="application/atom+xml" href="${xml(origin + self)}"/>
@@ -29,12 +30,20 @@ function entry(post: FeedPost, { site, origin }: FeedSource): string {
     post.language !== undefined && post.language !== site.language ? ` xml:lang="${xml(post.language)}"` : '';
   return `<entry${language}>
 <id>${xml(entryId(post.id))}</id>
-<title>${xml(post.title || post.summary)}</title>
+<title>${xml(postName(post))}</title>
 <link rel="alternate" type="text/html" href="${xml(url)}"/>
-<published>${post.publishedAt ?? post.createdAt}</published>
+${about(post)}<published>${post.publishedAt ?? post.createdAt}</published>
 <updated>${later(post.updatedAt, post.publishedAt)}</updated>
-${post.tags.map(tag => `<category term="${xml(tag.slug)}" label="${xml(tag.name)}"/>\n`).join('')}<summary>${xml(post.summary)}</summary>
-<content type="html">${xml(absolute(post.html ?? '', url))}</content>
+${post.tags.map(tag => `<category term="${xml(tag.slug)}" label="${xml(tag.name)}"/>\n`).join('')}${post.summary ? `<summary>${xml(post.summary)}</summary>\n` : ''}<content type="html">${xml(feedContent(post, url))}</content>
 </entry>
 `;
+}
+
+function about({ kind, target }: FeedPost): string {
+  if (target === undefined) return '';
+  const url = xml(target.url);
+  const answers = kind === 'reply' || kind === 'rsvp';
+  return answers
+    ? `<thr:in-reply-to ref="${url}" href="${url}"/>\n`
+    : `<link rel="related" href="${url}"/>\n`;
 }

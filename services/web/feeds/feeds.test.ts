@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
-import { samplePost } from '../testing/sample.ts';
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
+import { kinds, samplePost } from '../testing/sample.ts';
 import { testSite } from '../testing/test-site.ts';
 import { absolute } from './absolute.ts';
 import { xml } from './xml.ts';
@@ -41,6 +41,63 @@ test('the JSON feed parses as version 1.1 and says the same', async t => {
   assert.equal(feed.items?.[0]?.id, 'urn:uuid:0f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e');
   assert.equal(feed.items?.[1]?.title, undefined);
   assert.match(feed.items?.[0]?.content_html ?? '', /src="https:\/\/site\.example\/favicon\.svg"/);
+});
+
+test('the RSS feed parses as 2.0 and says the same, and a note has no title', async t => {
+  const { get } = await testSite(t);
+  const answer = await get('/rss.xml');
+  assert.equal(answer.headers['content-type'], 'application/rss+xml; charset=utf-8');
+  assert.match(answer.body, /<rss version="2\.0"/);
+  const feed = parseRssFeed(answer.body);
+  assert.equal(feed.title, 'Field Notes');
+  assert.equal(feed.link, 'https://site.example/');
+  assert.equal(feed.lastBuildDate, 'Thu, 12 Nov 2026 18:30:00 GMT');
+  assert.equal(feed.atom?.links?.[0]?.href, 'https://site.example/rss.xml');
+  assert.equal(feed.items?.length, 4);
+  const [post, note] = feed.items ?? [];
+  assert.deepEqual(post?.guid, {
+    value: 'urn:uuid:0f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e',
+    isPermaLink: false,
+  });
+  assert.equal(post?.pubDate, 'Tue, 03 Nov 2026 07:15:00 GMT');
+  assert.match(post?.content?.encoded ?? '', /href="https:\/\/site\.example\/posts\/gaps"/);
+  assert.equal(note?.title, undefined);
+  assert.match(note?.description ?? '', /^First frost/);
+});
+
+test('in every format a post of any kind brings what it is about and its pictures', async t => {
+  const { get, world } = await testSite(t);
+  world.posts = kinds;
+  const atom = parseAtomFeed((await get('/feed.xml')).body).entries ?? [];
+  const rss = parseRssFeed((await get('/rss.xml')).body).items ?? [];
+  const json = parseJsonFeed((await get('/feed.json')).json()).items ?? [];
+  for (const [index, post] of kinds.entries()) {
+    const contents = [
+      String(text(atom[index]?.content)),
+      rss[index]?.content?.encoded,
+      json[index]?.content_html,
+    ];
+    for (const content of contents) {
+      if (post.target)
+        assert.ok(content?.includes(`href="${post.target.url.replace('&', '&amp;')}"`), post.kind);
+      for (const { alt } of post.photos) assert.ok(content?.includes(`alt="${alt}"`), post.kind);
+      assert.doesNotMatch(content ?? '', /(?:src|href)="\//);
+    }
+    assert.equal(json[index]?.external_url, post.target?.url);
+  }
+  assert.equal(text(atom[2]?.title), 'Liked c.example/notes/42');
+  assert.equal(atom[4]?.thr?.inReplyTos?.[0]?.href, kinds[4]?.target?.url);
+});
+
+test('every page says where the feeds are', async t => {
+  const { get } = await testSite(t);
+  const home = (await get('/')).body;
+  for (const file of ['feed.xml', 'rss.xml', 'feed.json'])
+    assert.match(
+      home,
+      new RegExp(`<link rel="alternate" type="[a-z+/]+" title="Field Notes" href="/${file}">`),
+    );
+  assert.match((await get('/tags/stone')).body, /title="Field Notes: Stone" href="\/tags\/stone\/rss\.xml"/);
 });
 
 test('a tag has feeds of its own, and a tag that is not has none', async t => {
@@ -116,7 +173,8 @@ test('the sitemap names every post and robots.txt names the sitemap', async t =>
 
 test('old names of feeds lead to the feed', async t => {
   const { get } = await testSite(t);
-  for (const url of ['/atom.xml', '/rss.xml', '/feed']) {
+  assert.equal((await get('/rss')).headers['location'], '/rss.xml');
+  for (const url of ['/atom.xml', '/feed']) {
     const { statusCode, headers } = await get(url);
     assert.equal(statusCode, 301);
     assert.equal(headers['location'], '/feed.xml');

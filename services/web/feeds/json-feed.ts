@@ -1,10 +1,11 @@
 import { postPath } from '../views/paths.ts';
-import { absolute } from './absolute.ts';
+import { feedContent } from './content.ts';
 import { entryId } from './entry-id.ts';
-import { type FeedSource, later } from './source.ts';
+import { type FeedPost, type FeedSource, later } from './source.ts';
 
 /** The feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), full content. */
-export function jsonFeed({ site, origin, title, page, self, posts }: FeedSource): string {
+export function jsonFeed(source: FeedSource): string {
+  const { site, origin, title, page, self, posts } = source;
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title,
@@ -20,19 +21,24 @@ export function jsonFeed({ site, origin, title, page, self, posts }: FeedSource)
         avatar: site.author.photo && new URL(site.author.photo, origin).href,
       },
     ],
-    items: posts.map(post => {
-      const url = origin + postPath(post);
-      return {
-        id: entryId(post.id),
-        url,
-        title: post.title || undefined,
-        content_html: absolute(post.html ?? '', url),
-        summary: post.summary,
-        date_published: post.publishedAt ?? post.createdAt,
-        date_modified: later(post.updatedAt, post.publishedAt),
-        language: post.language,
-        tags: post.tags.length > 0 ? post.tags.map(tag => tag.name) : undefined,
-      };
-    }),
+    items: posts.map(post => item(post, source)),
   });
+}
+
+function item(post: FeedPost, { origin }: FeedSource): object {
+  const url = origin + postPath(post);
+  const picture = post.photos[0]?.src;
+  return {
+    id: entryId(post.id),
+    url,
+    external_url: post.target?.url,
+    title: post.title || undefined,
+    content_html: feedContent(post, url),
+    summary: post.summary || undefined,
+    image: picture && new URL(picture, url).href,
+    date_published: post.publishedAt ?? post.createdAt,
+    date_modified: later(post.updatedAt, post.publishedAt),
+    language: post.language,
+    tags: post.tags.length > 0 ? post.tags.map(tag => tag.name) : undefined,
+  };
 }

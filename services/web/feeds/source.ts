@@ -27,7 +27,7 @@ export interface FeedSource {
 export async function feedSource(
   web: WebContext,
   site: Promise<Site>,
-  file: 'feed.xml' | 'feed.json',
+  file: string,
   tag: string | undefined,
   call: CallContext,
 ): Promise<FeedSource> {

@@ -1,4 +1,5 @@
 import { attributes, type Html, html, raw } from '../../../core/html/html.ts';
+import { feedFormats } from '../feeds/formats.ts';
 import type { Frame } from './frame.ts';
 import { mark } from './mark.ts';
 
@@ -68,10 +69,11 @@ ${description ? html`<meta property="og:description" content="${description}">\n
 
 function feedLinks({ frame, feeds }: PageHead): Html {
   const all = [{ title: frame.site.title, path: '' }, ...(feeds ? [feeds] : [])];
-  return html`${all.map(
-    feed => html`<link rel="alternate" type="application/atom+xml" title="${feed.title}" href="${`${feed.path}/feed.xml`}">
-<link rel="alternate" type="application/feed+json" title="${feed.title}" href="${`${feed.path}/feed.json`}">
-`,
+  return html`${all.map(({ title, path }) =>
+    Object.entries(feedFormats).map(
+      ([file, { type }]) =>
+        html`<link rel="alternate" type="${type}" title="${title}" href="${`${path}/${file}`}">\n`,
+    ),
   )}`;
 }
 
