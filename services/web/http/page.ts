@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CallContext } from '../../../core/rpc/contract.ts';
+import type { Principal } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
 import type { Frame } from '../views/frame.ts';
 import type { Rendered } from './rendered.ts';
@@ -14,6 +15,11 @@ export interface Page<S extends z.ZodType = z.ZodType> {
   readonly seconds?: number;
   /** Throws AppErrors: `not_found` becomes the 404 page. */
   render(request: PageRequest<z.output<S>>): Promise<Rendered>;
+  /**
+   * The page for somebody who is signed in, where `render` finds nothing for everybody. No cache keeps it. Throws `not_found`
+   * when it is not there for them either.
+   */
+  readonly privately?: (request: PageRequest<z.output<S>>, reader: Principal) => Promise<Rendered>;
 }
 
 export interface PageRequest<I> {

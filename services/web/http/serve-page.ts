@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
 import type { WebContext } from '../context.ts';
-import { frameOf } from '../views/frame.ts';
+import { type Frame, frameOf } from '../views/frame.ts';
 import type { Page } from './page.ts';
 import { HTML, type Rendered } from './rendered.ts';
 import { sendStored } from './send.ts';
+import { findSignedIn } from './signed-in.ts';
 import type { StoredPage } from './stored-page.ts';
 
 /** The handler of a GET page: from this process's memory if it is there, else from the shared cache, else rendered. */
@@ -47,10 +48,38 @@ async function servePageCold<S extends z.ZodType>(
   } catch (thrown) {
     const error = toAppError(thrown);
     if (key !== undefined && error.code === 'not_found') web.pages.forget(key);
+    const own =
+      error.code === 'not_found' ? await servePrivately(web, page, input, request, reply) : undefined;
+    if (own !== undefined) return own;
     const old = key === undefined ? undefined : await pageBefore(web, key, error);
     if (old === undefined) throw thrown;
     web.log.warn({ err: thrown, key }, 'an old page is shown because the api cannot be asked');
     return sendStored(request, reply.header('warning', '110 - "Response is Stale"'), old);
+  }
+}
+
+/** What is not for everybody, to somebody who is signed in; undefined when nobody is, or it is not there for them either. */
+async function servePrivately<S extends z.ZodType>(
+  web: WebContext,
+  page: Page<S>,
+  input: z.output<S>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  if (page.privately === undefined) return undefined;
+  const reader = (await findSignedIn(web, request))?.principal;
+  if (reader === undefined) return undefined;
+  const { call } = request;
+  try {
+    const frame = frameAt(web, await web.state.revision(call), call);
+    const rendered = await page.privately({ web, frame, input, call }, reader);
+    return reply
+      .header('cache-control', 'private, no-store')
+      .type(rendered.type ?? HTML)
+      .send(rendered.body);
+  } catch (thrown) {
+    if (toAppError(thrown).code === 'not_found') return undefined;
+    throw thrown;
   }
 }
 
@@ -61,10 +90,14 @@ function render<S extends z.ZodType>(
   revision: number,
   call: CallContext,
 ): Promise<Rendered> {
+  return page.render({ web, frame: frameAt(web, revision, call), input, call });
+}
+
+function frameAt(web: WebContext, revision: number, call: CallContext): Promise<Frame> {
   const frame = web.state.site(revision, call).then(site => frameOf(web, site));
   // A page that fails before it looks at its frame must not leave a rejection that nobody handles.
   frame.catch(() => {});
-  return page.render({ web, frame, input, call });
+  return frame;
 }
 
 /** The page as it was before the trouble, when the error is trouble that passes. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { definePage } from '../http/page.ts';
 import { postView } from '../views/post.ts';
+import { privatePost } from './private-post.ts';
 
 /** `/posts/SLUG`: one post. */
 export const postPage = definePage({
@@ -10,4 +11,5 @@ export const postPage = definePage({
     const [shown, post] = await Promise.all([frame, web.api.getPost({ slug: input.slug }, call)]);
     return { body: postView(shown, { post }).text };
   },
+  privately: (request, reader) => privatePost(request, reader, kind => kind !== 'page'),
 });

@@ -1,5 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
-import { apiContract, type Post, type Site } from '../../api/contract.ts';
+import { apiContract, type Post, ROLE_SCOPES, type Role, type Site } from '../../api/contract.ts';
 import { botContract } from '../../bot/contract.ts';
 import { readerContract } from '../../reader/contract.ts';
 import { fakeClient } from './fake-client.ts';
@@ -14,6 +14,10 @@ export interface FakeWorld {
   posts: readonly Post[];
 }
 
+function isListed({ kind, status, visibility }: Post): boolean {
+  return kind !== 'page' && status === 'published' && visibility === 'public';
+}
+
 /** The three services that the site asks, over a few sample posts and feeds. */
 export function fakeServices() {
   const world: FakeWorld = { revision: 7, site: sample.site, posts: sample.posts };
@@ -21,13 +25,24 @@ export function fakeServices() {
     getRevision: () => ({ revision: world.revision }),
     getSite: () => world.site,
     getPost: ({ slug }) => {
-      const post = world.posts.find(one => one.slug === slug);
+      const post = world.posts.find(one => one.slug === slug && one.visibility !== 'private');
       if (post === undefined) throw new AppError('not_found', 'There is no such post.');
       return post;
+    },
+    getOwnPost: ({ key }) => {
+      const post = world.posts.find(one => one.slug === key);
+      if (post === undefined) throw new AppError('not_found', 'There is no such post.');
+      return post;
+    },
+    getSession: ({ session }) => {
+      const role = session as Role;
+      if (!(role in ROLE_SCOPES)) throw new AppError('unauthenticated', 'You are not signed in.');
+      return { account: role, name: role, role, scopes: [...ROLE_SCOPES[role]] };
     },
     listPosts: ({ limit, cursor, tag, year, full }) => {
       const all = world.posts.filter(
         post =>
+          isListed(post) &&
           (tag === undefined || post.tags.some(one => one.slug === tag)) &&
           (year === undefined || post.publishedAt?.startsWith(String(year))),
       );
