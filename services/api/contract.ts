@@ -23,7 +23,7 @@ export * from './contract/thread.ts';
 export * from './contract/writing.ts';
 
 export const apiContract = defineContract('api', {
-  paths: ['/api/v1', '/media'],
+  paths: ['/api/v1', '/media', '/micropub'],
   methods: {
     ...siteMethods,
     ...postMethods,

@@ -1,6 +1,7 @@
 import type { Http } from '../../core/http/http.ts';
 import type { ApiContext } from './context.ts';
 import { mediaRoute } from './routes/media/serve-media.ts';
+import { micropubRoutes } from './routes/micropub/index.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { postRoutes } from './routes/posts/index.ts';
 import { siteRoutes } from './routes/site/index.ts';
@@ -14,4 +15,5 @@ export function routes(http: Http, ctx: ApiContext): void {
   described(http);
   openapiRoute(http, ctx, described); // GET /api/v1/openapi.json
   mediaRoute(http, ctx); //              GET /media/:folder/:file
+  http.register(async child => micropubRoutes(child, ctx)); // /micropub, /micropub/media
 }

@@ -1,0 +1,83 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Http } from '../../../../core/http/http.ts';
+import { limitByAddress } from '../../../../core/http/limit.ts';
+import type { ApiContext } from '../../context.ts';
+import type { Principal } from '../../contract.ts';
+import { createFromMicropub } from '../../micropub/create.ts';
+import { deleteFromMicropub, undeleteFromMicropub } from '../../micropub/delete.ts';
+import { postAddress } from '../../micropub/post-address.ts';
+import { type Field, readForm } from '../../micropub/read-form.ts';
+import { readJson } from '../../micropub/read-json.ts';
+import { invalidRequest, type MicropubRequest } from '../../micropub/request.ts';
+import { updateFromMicropub } from '../../micropub/update.ts';
+import { headerToken, oneToken, requireAny, tokenHolder } from './caller.ts';
+import { readMultipart } from './read-multipart.ts';
+
+const bodyLimit = 8_000_000;
+const writes = limitByAddress({ burst: 120, perMinute: 240 });
+
+interface Asked {
+  readonly caller: Principal;
+  readonly request: MicropubRequest;
+}
+
+/** `POST /micropub`: makes, changes, deletes and brings back posts, asked for as a form, a form with files or JSON. */
+export function writeRoute(http: Http, ctx: ApiContext): void {
+  http.post('/micropub', { bodyLimit, onRequest: writes, schema: { hide: true } }, async (request, reply) => {
+    const { caller, request: asked } = await read(ctx, request);
+    return answer(ctx, caller, asked, reply);
+  });
+}
+
+async function read(ctx: ApiContext, request: FastifyRequest): Promise<Asked> {
+  if (request.isMultipart()) {
+    const { caller, fields } = await readMultipart(ctx, request);
+    return { caller, request: readForm(fields) };
+  }
+  if (request.body instanceof URLSearchParams) {
+    const fields: Field[] = [...request.body];
+    const inBody = request.body.get('access_token') ?? undefined;
+    const caller = await tokenHolder(ctx, oneToken(headerToken(request), inBody));
+    return { caller, request: readForm(fields) };
+  }
+  const caller = await tokenHolder(ctx, oneToken(headerToken(request), undefined));
+  if (request.body === undefined) throw invalidRequest('The request is empty.');
+  return { caller, request: readJson(request.body) };
+}
+
+async function answer(
+  ctx: ApiContext,
+  caller: Principal,
+  asked: MicropubRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  reply.header('cache-control', 'no-store');
+  switch (asked.action) {
+    case 'create': {
+      requireAny(caller, 'create', 'draft');
+      const post = await createFromMicropub(ctx, caller, asked);
+      return reply.code(201).header('location', postAddress(ctx.origin, post)).send();
+    }
+    case 'update': {
+      requireAny(caller, 'update');
+      const post = await updateFromMicropub(ctx, asked);
+      return moved(reply, asked.url, postAddress(ctx.origin, post));
+    }
+    case 'delete':
+      requireAny(caller, 'delete');
+      await deleteFromMicropub(ctx, asked.url);
+      return reply.code(204).send();
+    default: {
+      requireAny(caller, 'undelete');
+      const post = await undeleteFromMicropub(ctx, asked.url);
+      return moved(reply, asked.url, postAddress(ctx.origin, post));
+    }
+  }
+}
+
+/** 201 with the address when it is another than the client knows, else 204. */
+function moved(reply: FastifyReply, known: string, address: string): FastifyReply {
+  return new URL(known).pathname.replace(/\/$/, '') === new URL(address).pathname
+    ? reply.code(204).send()
+    : reply.code(201).header('location', address).send();
+}
