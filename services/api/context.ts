@@ -6,6 +6,7 @@ import type { Emitter } from '../../core/rpc/contract.ts';
 import type { apiOptions } from './config.ts';
 import type { apiContract } from './contract.ts';
 import type { Schema } from './schema.ts';
+import type { Conversation } from './thread/conversation.ts';
 
 /** What the methods, routes and jobs of this service are given. */
 export interface ApiContext {
@@ -22,6 +23,7 @@ export interface ApiContext {
   readonly fetcher: Fetcher;
   /** Says that the outbox may have something in it. `changing` does so by itself. */
   nudgeOutbox(): void;
+  readonly conversation: Conversation;
   /** Asks for the posts that are due at this time to be published then. */
   schedulePublishing(at: Date): Promise<void>;
   /** Says something on the console that a person must read. */

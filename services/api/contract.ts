@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineContract } from '../../core/rpc/contract.ts';
 import { auditMethods } from './contract/audit.ts';
+import { commentMethods } from './contract/comments.ts';
 import { mediaMethods } from './contract/media.ts';
 import { peopleMethods } from './contract/people.ts';
 import { postMethods } from './contract/posts.ts';
@@ -11,6 +12,7 @@ import { threadMethods } from './contract/thread.ts';
 import { writingMethods } from './contract/writing.ts';
 
 export * from './contract/audit.ts';
+export * from './contract/comments.ts';
 export * from './contract/media.ts';
 export * from './contract/paths.ts';
 export * from './contract/people.ts';
@@ -32,6 +34,7 @@ export const apiContract = defineContract('api', {
     ...mediaMethods,
     ...threadMethods,
     ...writingMethods,
+    ...commentMethods,
     ...peopleMethods,
     ...auditMethods,
   },
@@ -48,5 +51,11 @@ export const apiContract = defineContract('api', {
     idempotency_mismatch: 'conflict',
     setup_done: 'forbidden',
     media_type: 'invalid',
+    bad_name: 'invalid',
+    weak_code: 'invalid',
+    bad_address: 'invalid',
+    name_taken: 'conflict',
+    wrong_code: 'forbidden',
+    comments_closed: 'forbidden',
   },
 });

@@ -10,13 +10,14 @@ import { subscribers } from './outgoing/subscribers.ts';
 import { offerSetup } from './people/setup.ts';
 import { routes } from './routes.ts';
 import type { Schema } from './schema.ts';
+import { openConversation } from './thread/conversation.ts';
 
 /** Posts, tags, media, the owner and the tokens. */
 export const apiService = defineService<typeof apiContract, typeof apiOptions, Schema>({
   contract: apiContract,
   options: apiOptions,
   migrations: new URL('./migrations/', import.meta.url),
-  create(given) {
+  async create(given) {
     const outbox = createOutbox(given, given.jobs, subscribers());
     const publisher = createPublisher({ ...given, nudgeOutbox: outbox.nudge }, given.jobs);
     const ctx: ApiContext = {
@@ -29,6 +30,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       events: given.events,
       fetcher: given.fetcher,
       nudgeOutbox: outbox.nudge,
+      conversation: await openConversation(given.data),
       schedulePublishing: publisher.schedule,
       announce: text => process.stderr.write(`\n${text}\n`),
     };

@@ -39,7 +39,7 @@ export async function undeleteFromMicropub(
   const composed = await compose(deleted.id, deleted.input, undefined, new Date());
   const post = await changing(ctx, async trx => {
     const free = await freeSlug(trx, slug);
-    if (!(await insertPost(trx, composed, free, undefined)))
+    if (!(await insertPost(trx, composed, free, null, undefined)))
       throw new AppError('conflict', 'Somebody is bringing this post back already. Look again.');
     await writeProperties(trx, deleted.id, deleted.properties);
     await restoreResponses(trx, deleted.id);

@@ -12,6 +12,7 @@ import { Metrics } from '../../../core/metrics.ts';
 import { apiOptions } from '../config.ts';
 import type { ApiContext } from '../context.ts';
 import type { Schema } from '../schema.ts';
+import { testConversation } from './conversation.ts';
 
 export interface TestApi extends ApiContext {
   /** `postgres://…` of this test's own database. */
@@ -54,6 +55,7 @@ export async function testApi(t: TestContext): Promise<TestApi> {
     fetcher,
     events: { emit: (_event, payload) => void revisions.push(payload.revision) },
     nudgeOutbox() {},
+    conversation: testConversation(),
     async schedulePublishing(at) {
       scheduled.push(at);
     },
@@ -66,7 +68,7 @@ export async function testApi(t: TestContext): Promise<TestApi> {
 }
 
 /** The reason of the AppError that a promise ends in, or its code when it has none. */
-export async function reasonOf(work: Promise<unknown>): Promise<string | undefined> {
+export async function reasonOf(work: unknown): Promise<string | undefined> {
   try {
     await work;
     return undefined;

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import type { ApiContext } from '../../context.ts';
+import type { CommentResult } from '../../contract.ts';
+import { changing } from '../../store/revision.ts';
+import { noteDecision } from '../../store/thread/decisions.ts';
+import { setStatus } from '../../store/thread/status.ts';
+import { type OwnRequest, requireOwn } from '../../thread/require-own.ts';
+
+export async function deleteComment(ctx: ApiContext, asked: OwnRequest): Promise<CommentResult> {
+  const { comment, sender } = await requireOwn(ctx, asked);
+  await changing(ctx, async trx => {
+    await noteDecision(trx, randomUUID(), [comment.id], 'delete', {
+      by: 'author',
+      account: sender.account?.id,
+    });
+    await setStatus(trx, [comment.id], 'deleted');
+    return { result: undefined, visible: comment.status === 'approved' };
+  });
+  return { id: comment.id, slug: comment.slug, status: 'deleted' };
+}
