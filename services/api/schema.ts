@@ -248,6 +248,7 @@ export interface PostTable {
   listed: GeneratedAlways<boolean>;
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
   changed_by: string | null;
+  renderer: Generated<number>;
 }
 
 export interface PostPropertyTable {

@@ -142,6 +142,17 @@ export type OwnSort = z.infer<typeof OwnSort>;
 export const BulkAction = z.enum(['publish', 'draft', 'delete', 'addTag', 'removeTag', 'visibility']);
 export type BulkAction = z.infer<typeof BulkAction>;
 
+/** A text in pieces, of which those are marked that a search was for. */
+export const Marked = z.array(z.object({ text: z.string(), mark: z.boolean() }));
+export type Marked = z.infer<typeof Marked>;
+
+export const FoundPost = PostSummary.extend({
+  /** The title, and the passage of the text that has most of what was searched. */
+  markedTitle: Marked.optional(),
+  excerpt: Marked.optional(),
+});
+export type FoundPost = z.infer<typeof FoundPost>;
+
 export const postMethods = {
   /**
    * A public post, and with `around` what stands around it. `not_found` when there is none, it is a draft or its time has not
@@ -195,13 +206,26 @@ export const postMethods = {
     output: z.object({ years: z.array(z.object({ year: z.number(), count: z.number() })) }),
     idempotent: true,
   }),
-  /** Public posts that have all words of the query, best first. */
+  /**
+   * Public posts that have all words of the query, best first: without regard to accents, in other forms where there is a
+   * dictionary of their language, the last word perhaps unfinished. When there are none, `didYouMean` may be a query that
+   * has some.
+   */
   searchPosts: method({
     input: z.object({
       query: z.string().min(1).max(200),
       limit: z.number().int().min(1).max(50).default(10),
     }),
-    output: z.object({ posts: z.array(PostSummary) }),
+    output: z.object({ posts: z.array(FoundPost), didYouMean: z.string().optional() }),
+    idempotent: true,
+  }),
+  /** Public posts and pages whose address is like a path that leads nowhere, most alike first. */
+  suggestPosts: method({
+    input: z.object({
+      path: z.string().max(2000),
+      limit: z.number().int().min(1).max(10).default(5),
+    }),
+    output: z.object({ posts: z.array(PostLink) }),
     idempotent: true,
   }),
   /**

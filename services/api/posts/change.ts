@@ -28,7 +28,7 @@ export async function changePost(
   input: Partial<PostInput>,
   { origin, by = null }: { origin?: Origin | undefined; by?: string | null | undefined } = {},
 ): Promise<Change | undefined> {
-  const composed = await compose(before.id, input, before, new Date());
+  const composed = await compose(ctx, before.id, input, before, new Date());
   const slug = origin ? await importedSlug(ctx, composed, before) : (composed.slugAsked ?? before.slug);
   refuseReserved(composed.kind, slug);
   const same = isSame(before, composed, slug, input.updatedAt !== undefined);

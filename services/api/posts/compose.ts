@@ -1,7 +1,9 @@
 import { AppError } from '../../../core/errors.ts';
 import { cutText, isSlug, renderMarkdown, slugify } from '../../../core/markdown/markdown.ts';
+import type { ApiContext } from '../context.ts';
 import type { Photo, PostInput, PostKind, Target, Visibility } from '../contract.ts';
 import type { PostRow, Tag } from '../store/posts/post-row.ts';
+import { readSiteLanguage } from '../store/settings.ts';
 import { composeKind } from './kind.ts';
 import { composeTags } from './tags.ts';
 import { composeTimes, type Times } from './times.ts';
@@ -19,6 +21,8 @@ export interface Composed extends Times {
   summary: string;
   summaryGiven: string | null;
   language: string | null;
+  /** Of a post without a language of its own. */
+  siteLanguage: string;
   words: number;
   minutes: number;
   tags: Tag[];
@@ -39,6 +43,7 @@ export interface Composed extends Times {
 
 /** Fills in what a writer left out, from the post as it was or from the text, and renders it. Throws `invalid` for a slug or time that cannot be. */
 export async function compose(
+  ctx: Pick<ApiContext, 'db' | 'config'>,
   id: string,
   input: Partial<PostInput>,
   before: PostRow | undefined,
@@ -49,7 +54,12 @@ export async function compose(
   const language = (input.language ?? before?.language) || null;
   const summaryGiven =
     input.summary === undefined ? (before?.summary_given ?? null) : cutText(input.summary) || null;
-  const rendered = await renderMarkdown(markdown, { base: POSTS_PATH, footnotes: id.slice(0, 8) });
+  const siteLanguage = await readSiteLanguage(ctx);
+  const rendered = await renderMarkdown(markdown, {
+    base: POSTS_PATH,
+    footnotes: id.slice(0, 8),
+    language: language ?? siteLanguage,
+  });
   const target = given(input.target, before?.target ?? null);
   const rsvp = given(input.rsvp, before?.rsvp ?? null);
   const photos = input.photos ?? before?.photos ?? [];
@@ -62,6 +72,7 @@ export async function compose(
     summary: summaryGiven ?? rendered.summary,
     summaryGiven,
     language,
+    siteLanguage,
     words: rendered.words,
     minutes: rendered.minutes,
     tags: input.tags === undefined ? (before?.tags ?? []) : composeTags(input.tags, language ?? undefined),

@@ -32,7 +32,7 @@ export async function createPost(
   input: PostInput,
   options: CreateOptions = {},
 ): Promise<Post | undefined> {
-  const composed = await compose(randomUUID(), input, undefined, new Date());
+  const composed = await compose(ctx, randomUUID(), input, undefined, new Date());
   const post = await changing(ctx, async trx => {
     if (options.once) {
       const earlier = await claimKey(trx, options.once);

@@ -18,7 +18,7 @@ export async function previewSave(
 ): Promise<Saved> {
   const before = source === undefined ? undefined : await findBySource(ctx.db, source);
   if (before?.source_hash?.equals(hashInput(input))) return { post: toPost(before), outcome: 'unchanged' };
-  const composed = await compose(before?.id ?? randomUUID(), input, before, new Date());
+  const composed = await compose(ctx, before?.id ?? randomUUID(), input, before, new Date());
   const asked = composed.slugAsked;
   const slug = before
     ? await importedSlug(ctx, composed, before)

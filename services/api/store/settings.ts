@@ -21,6 +21,18 @@ export async function readSettings(db: Kysely<Schema>): Promise<StoredSettings> 
   return { ...row, settings: row.settings ?? {} };
 }
 
+/** The language of the site: what the owner has set, else what the configuration says. */
+export async function readSiteLanguage({
+  db,
+  config,
+}: {
+  db: Kysely<Schema>;
+  config: { language: string };
+}): Promise<string> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', 'language').executeTakeFirst();
+  return typeof row?.value === 'string' ? row.value : config.language;
+}
+
 /** Writes what is given and takes away what is null. */
 export async function writeSettings(db: Kysely<Schema>, changes: SettingsChanges): Promise<void> {
   const sent = Object.entries(changes).filter(([, value]) => value !== undefined);

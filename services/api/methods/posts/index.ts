@@ -16,6 +16,7 @@ import { listTags } from './list-tags.ts';
 import { listYears } from './list-years.ts';
 import { savePost } from './save-post.ts';
 import { searchPosts } from './search-posts.ts';
+import { suggestPosts } from './suggest-posts.ts';
 import { updatePost } from './update-post.ts';
 
 /** The methods of `contract/posts.ts`, each in the file named after it. */
@@ -36,6 +37,7 @@ export function postImplementation(ctx: ApiContext): Implementations<typeof post
     listYears: () => listYears(ctx),
     savePost: input => savePost(ctx, input),
     searchPosts: input => searchPosts(ctx, input),
+    suggestPosts: input => suggestPosts(ctx, input),
     updatePost: input => updatePost(ctx, input),
   };
 }

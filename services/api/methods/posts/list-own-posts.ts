@@ -1,12 +1,14 @@
 import type { ApiContext } from '../../context.ts';
 import type { PostSummary } from '../../contract.ts';
+import { wordIndex } from '../../search/word-index.ts';
 import { listOwnPosts as list, type OwnQuery } from '../../store/posts/list-own.ts';
 import { toSummary } from '../../store/posts/post-row.ts';
 
 export async function listOwnPosts(
-  { db }: ApiContext,
-  asked: OwnQuery,
+  ctx: Pick<ApiContext, 'db' | 'config'>,
+  asked: Omit<OwnQuery, 'languages'>,
 ): Promise<{ posts: PostSummary[]; next?: string }> {
-  const { rows, next } = await list(db, asked);
+  const languages = asked.query === undefined ? [] : (await wordIndex(ctx)).languages;
+  const { rows, next } = await list(ctx.db, { ...asked, languages });
   return { posts: rows.map(toSummary), ...(next === undefined ? {} : { next }) };
 }

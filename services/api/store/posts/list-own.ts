@@ -3,7 +3,7 @@ import type { OwnSort } from '../../contract.ts';
 import type { Schema } from '../../schema.ts';
 import { type Cut, cutAt, readCursor, readWordCursor, writeCursor, writeWordCursor } from '../cursor.ts';
 import { SUMMARY, type SummaryRow } from './post-row.ts';
-import { searchQuery } from './search-text.ts';
+import { searchQuery, searchTerms } from './search-text.ts';
 
 export interface OwnQuery {
   limit: number;
@@ -14,6 +14,8 @@ export interface OwnQuery {
   tag?: string | undefined;
   series?: string | undefined;
   query?: string | undefined;
+  /** Those that the words of the query are stemmed in. */
+  languages: readonly string[];
   sort?: OwnSort | undefined;
 }
 
@@ -73,7 +75,7 @@ export async function listOwnPosts(db: Kysely<Schema>, asked: OwnQuery): Promise
       eb.selectFrom('post_tag').select('post_id').where('tag', '=', asked.tag!),
     );
   if (asked.query !== undefined) {
-    const words = searchQuery(asked.query);
+    const words = searchQuery(searchTerms(asked.query), asked.languages);
     if (words === undefined) return { rows: [] };
     query = query.where(sql<SqlBool>`post.search @@ ${words}`);
   }

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { RENDERER_VERSION } from '../../../../core/markdown/markdown.ts';
 import type { Composed } from '../../posts/compose.ts';
 import type { Schema } from '../../schema.ts';
 import type { PostRow } from './post-row.ts';
@@ -112,11 +113,13 @@ function columns(post: Composed) {
     html: post.html,
     summary: post.summary,
     summary_given: post.summaryGiven,
-    search: searchVector(
-      post.title,
-      post.tags.map(tag => tag.name),
-      post.text,
-    ),
+    search: searchVector({
+      title: post.title,
+      tags: post.tags.map(tag => tag.name),
+      text: post.text,
+      language: post.language ?? post.siteLanguage,
+    }),
+    renderer: RENDERER_VERSION,
     language: post.language,
     words: post.words,
     minutes: post.minutes,
