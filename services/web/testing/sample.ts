@@ -1,5 +1,6 @@
 import type { Post, PostKind, Site } from '../../api/contract.ts';
 import type { Feed, Item } from '../../reader/contract.ts';
+import { rich } from './rich.ts';
 
 export const site: Site = {
   title: 'Field Notes',
@@ -44,24 +45,6 @@ export function samplePost(change: Partial<Post> = {}): Post {
     ...change,
   };
 }
-
-/** Everything that Markdown gives, as the api renders it. */
-const rich = `<p>Dry stone stands because every stone is held by the ones around it<sup class="footnote-ref"><a href="#fn-x-1" id="fnref-x-1">[1]</a></sup>. There is no mortar to rot, and a part that falls can be <a href="/posts/gaps">put up again</a> without touching the rest.</p>
-<h2 id="what-holds"><a class="anchor" href="#what-holds">What holds it up</a></h2>
-<p>Three rules, and <em>none</em> of them is about <strong>strength</strong>:</p>
-<ol><li><p>One over two, two over one.</p></li><li><p>Length into the wall, with <code>hearting</code> packed tight.</p></li><li><p>Press <kbd>Ctrl</kbd> + <kbd>C</kbd> when it rains.</p></li></ol>
-<blockquote><p>A wall is a heap of stones that has been persuaded.</p></blockquote>
-<h3 id="in-code"><a class="anchor" href="#in-code">In code</a></h3>
-<pre tabindex="0"><code class="language-ts">export function course(stones: readonly Stone[], width: number): Stone[][] {
-  return stones.toSorted((a, b) =&gt; b.length - a.length).reduce(place, []).filter(row =&gt; row.length &gt; 0);
-}
-</code></pre>
-<table><thead><tr><th>Stone</th><th>Where it goes</th><th align="right">Weight, kg</th></tr></thead><tbody><tr><td>Foundation</td><td>In the trench, flat side down</td><td align="right">60</td></tr><tr><td>Through</td><td>Across the whole width, every metre</td><td align="right">35</td></tr><tr><td>Cope</td><td>On top, on edge</td><td align="right">18</td></tr></tbody></table>
-<ul><li class="task"><label><input type="checkbox" disabled checked> Strip the old wall</label></li><li class="task"><label><input type="checkbox" disabled> Rebuild it before the frost</label></li></ul>
-<hr>
-<p><img src="/favicon.svg" alt="A low house on ploughed land" width="180" height="180" decoding="async"></p>
-<p>The rest is patience, and <del>a good hammer</del> two good hammers.</p>
-<hr class="footnotes-sep"><section class="footnotes"><ol class="footnotes-list"><li id="fn-x-1" class="footnote-item"><p>And by gravity, which charges nothing. <a href="#fnref-x-1" class="footnote-backref">↩︎</a></p></li></ol></section>`;
 
 export const posts: readonly Post[] = [
   samplePost(),
