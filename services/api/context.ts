@@ -5,6 +5,7 @@ import type { Log } from '../../core/log.ts';
 import type { Emitter } from '../../core/rpc/contract.ts';
 import type { apiOptions } from './config.ts';
 import type { apiContract } from './contract.ts';
+import type { Queues } from './jobs/queues.ts';
 import type { Schema } from './schema.ts';
 import type { Conversation } from './thread/conversation.ts';
 
@@ -21,6 +22,8 @@ export interface ApiContext {
   readonly events: Emitter<typeof apiContract>;
   /** The one way to a stranger's address. */
   readonly fetcher: Fetcher;
+  /** The sending side of this service's jobs. */
+  readonly queues: Queues;
   /** Says that the outbox may have something in it. `changing` does so by itself. */
   nudgeOutbox(): void;
   readonly conversation: Conversation;

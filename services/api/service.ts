@@ -5,6 +5,7 @@ import type { ApiContext } from './context.ts';
 import { apiContract } from './contract.ts';
 import { createOutbox } from './jobs/outbox.ts';
 import { createPublisher } from './jobs/publish.ts';
+import { defineQueues } from './jobs/queues.ts';
 import { implement } from './methods.ts';
 import { subscribers } from './outgoing/subscribers.ts';
 import { offerSetup } from './people/setup.ts';
@@ -18,7 +19,8 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
   options: apiOptions,
   migrations: new URL('./migrations/', import.meta.url),
   async create(given) {
-    const outbox = createOutbox(given, given.jobs, subscribers());
+    const queues = defineQueues(given.jobs, () => ctx);
+    const outbox = createOutbox(given, given.jobs, subscribers(queues));
     const publisher = createPublisher({ ...given, nudgeOutbox: outbox.nudge }, given.jobs);
     const ctx: ApiContext = {
       db: given.db,
@@ -29,6 +31,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       log: given.log,
       events: given.events,
       fetcher: given.fetcher,
+      queues,
       nudgeOutbox: outbox.nudge,
       conversation: await openConversation(given.data),
       schedulePublishing: publisher.schedule,

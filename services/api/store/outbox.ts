@@ -12,6 +12,8 @@ export interface OutboxEvents {
   'post.updated': { post: string; oldSlug?: string };
   /** A public post is gone: deleted, or a draft or private again. What it was is told, since it may not be there any more. */
   'post.removed': { post: string; slug: string };
+  /** Another site mentions a post, for the first time or again after it was gone. */
+  'mention.received': { response: string; post: string };
 }
 
 export type EventName = keyof OutboxEvents;

@@ -7,10 +7,12 @@ import { openDatabase } from '../../../core/db/database.ts';
 import { migrate } from '../../../core/db/migrate.ts';
 import { testDatabase } from '../../../core/db/testing.ts';
 import { createFetcher } from '../../../core/fetch/index.ts';
+import { createJobs, type Jobs } from '../../../core/jobs/index.ts';
 import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import { apiOptions } from '../config.ts';
 import type { ApiContext } from '../context.ts';
+import { defineQueues } from '../jobs/queues.ts';
 import type { Schema } from '../schema.ts';
 import { testConversation } from './conversation.ts';
 
@@ -22,6 +24,8 @@ export interface TestApi extends ApiContext {
   /** Times for which publishing was asked. */
   readonly scheduled: Date[];
   readonly announced: string[];
+  /** The jobs behind `queues`, which run once they are started. */
+  readonly jobs: Jobs;
 }
 
 /** The service's context on a database and a directory of this test's own; what goes out is collected. */
@@ -45,7 +49,11 @@ export async function testApi(t: TestContext): Promise<TestApi> {
   const revisions: number[] = [];
   const scheduled: Date[] = [];
   const announced: string[] = [];
-  return {
+  const jobs = createJobs({ url, log });
+  const queues = defineQueues(jobs, () => api);
+  t.after(() => jobs.drain());
+  const api: TestApi = {
+    jobs,
     db: database.db,
     config: readSection('api', apiOptions, {}, {}),
     origin: 'https://croft.example',
@@ -54,6 +62,7 @@ export async function testApi(t: TestContext): Promise<TestApi> {
     log,
     fetcher,
     events: { emit: (_event, payload) => void revisions.push(payload.revision) },
+    queues,
     nudgeOutbox() {},
     conversation: testConversation(),
     async schedulePublishing(at) {
@@ -65,6 +74,7 @@ export async function testApi(t: TestContext): Promise<TestApi> {
     scheduled,
     announced,
   };
+  return api;
 }
 
 /** The reason of the AppError that a promise ends in, or its code when it has none. */

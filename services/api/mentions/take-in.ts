@@ -1,0 +1,87 @@
+import type { Transaction } from 'kysely';
+import { excerpt } from '../../../core/html/text.ts';
+import type { ApiContext } from '../context.ts';
+import type { Schema } from '../schema.ts';
+import { verdictOn, wasApproved } from '../store/mentions/domains.ts';
+import { type MentionRow, settleMention } from '../store/mentions/mentions.ts';
+import { dropFromSource, findFromSource, saveFromSource } from '../store/mentions/responses.ts';
+import { addEvent } from '../store/outbox.ts';
+import { changing } from '../store/revision.ts';
+import { domainOf } from './addresses.ts';
+import { keepAvatar } from './avatar.ts';
+import type { Mention } from './read-entry.ts';
+import { vouchesFor } from './read-source.ts';
+
+/** Stores a mention whose link was found, in the queue or on the page, and tells of it. */
+export async function takeIn(ctx: ApiContext, row: MentionRow, mention: Mention): Promise<void> {
+  const photoSource = mention.author.photo ?? null;
+  const kept = row.photo_source !== null && row.photo_source === photoSource;
+  const photo = kept || photoSource === null ? undefined : await keepAvatar(ctx, photoSource);
+  const status = (await isTrusted(ctx, row, mention)) ? 'approved' : 'pending';
+  const post = row.post_id;
+  await changing(ctx, async trx => {
+    if (post === null) {
+      await settleMention(trx, row.id, { state: 'linked', reason: null });
+      return { result: undefined, visible: false };
+    }
+    const before = await findFromSource(trx, row.source, post);
+    const revive = before?.status === 'deleted' && row.state === 'gone';
+    const saved = await saveFromSource(trx, {
+      post,
+      origin: row.origin as 'webmention' | 'pingback',
+      source: row.source,
+      target: row.target,
+      name: nameOf(mention, row.host),
+      photo: photoSource === null ? null : kept ? (before?.author_photo ?? null) : (photo ?? null),
+      verified: isOwnSite(row, mention),
+      status,
+      revive,
+      mention,
+    });
+    await settleMention(trx, row.id, { state: 'linked', reason: null, response: saved.id, photoSource });
+    if (!before || revive) await addEvent(trx, 'mention.received', { response: saved.id, post });
+    return { result: undefined, visible: saved.status === 'approved' };
+  });
+}
+
+/** Notes that a source has no link here, and takes away what it once said. */
+export async function turnAway(
+  ctx: ApiContext,
+  row: MentionRow,
+  state: 'refused' | 'gone',
+  reason: string,
+): Promise<void> {
+  await changing(ctx, async (trx: Transaction<Schema>) => {
+    const was = row.response_id === null ? undefined : await dropFromSource(trx, row.response_id);
+    // What was taken away because of its source may come back with it; what the owner deleted may not.
+    await settleMention(trx, row.id, {
+      state: was === undefined && row.state !== 'gone' ? state : 'gone',
+      reason,
+    });
+    return { result: undefined, visible: was === 'approved' };
+  });
+}
+
+/**
+ * Whether it is shown without waiting: the owner allows the domain, its author has a site on that very domain of which a
+ * mention was approved before, or a page of such a domain vouches for it.
+ */
+async function isTrusted(ctx: ApiContext, row: MentionRow, mention: Mention): Promise<boolean> {
+  const verdict = await verdictOn(ctx.db, row.host);
+  if (verdict !== undefined) return verdict === 'allow';
+  // A host of many people, such as a bridge, does not earn trust by one of them.
+  if (isOwnSite(row, mention) && (await wasApproved(ctx.db, row.host))) return true;
+  if (row.vouch === null) return false;
+  const voucher = domainOf(row.vouch);
+  const known = (await verdictOn(ctx.db, voucher)) === 'allow' || (await wasApproved(ctx.db, voucher));
+  return known && voucher !== row.host && vouchesFor(ctx, row.vouch, row.host);
+}
+
+function isOwnSite(row: MentionRow, { author }: Mention): boolean {
+  return author.url !== undefined && domainOf(author.url) === row.host;
+}
+
+/** The author's name on one line, without characters that do not show or that turn the direction of what follows. */
+function nameOf({ author }: Mention, host: string): string {
+  return excerpt((author.name ?? '').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu, ' '), 100) || host;
+}
