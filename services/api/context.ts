@@ -6,6 +6,7 @@ import type { Emitter } from '../../core/rpc/contract.ts';
 import type { apiOptions } from './config.ts';
 import type { apiContract } from './contract.ts';
 import type { Queues } from './jobs/queues.ts';
+import type { Attempts } from './people/attempts.ts';
 import type { Schema } from './schema.ts';
 import type { Conversation } from './thread/conversation.ts';
 
@@ -29,6 +30,8 @@ export interface ApiContext {
   readonly conversation: Conversation;
   /** Asks for the posts that are due at this time to be published then. */
   schedulePublishing(at: Date): Promise<void>;
+  /** How often secrets may be tried. */
+  readonly attempts: Attempts;
   /** Says something on the console that a person must read. */
   announce(text: string): void;
 }

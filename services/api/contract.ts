@@ -1,27 +1,35 @@
 import { z } from 'zod';
 import { defineContract } from '../../core/rpc/contract.ts';
+import { accountMethods } from './contract/accounts.ts';
 import { auditMethods } from './contract/audit.ts';
 import { commentMethods } from './contract/comments.ts';
 import { mediaMethods } from './contract/media.ts';
+import { passkeyMethods } from './contract/passkeys.ts';
 import { peopleMethods } from './contract/people.ts';
 import { postMethods } from './contract/posts.ts';
 import { redirectMethods } from './contract/redirects.ts';
 import { revisionMethods } from './contract/revisions.ts';
+import { sessionMethods } from './contract/sessions.ts';
 import { siteMethods } from './contract/site.ts';
 import { threadMethods } from './contract/thread.ts';
+import { tokenMethods } from './contract/tokens.ts';
 import { writingMethods } from './contract/writing.ts';
 
+export * from './contract/accounts.ts';
 export * from './contract/audit.ts';
 export * from './contract/comments.ts';
 export * from './contract/media.ts';
+export * from './contract/passkeys.ts';
 export * from './contract/paths.ts';
 export * from './contract/people.ts';
 export * from './contract/posts.ts';
 export * from './contract/redirects.ts';
 export * from './contract/revisions.ts';
 export * from './contract/roles.ts';
+export * from './contract/sessions.ts';
 export * from './contract/site.ts';
 export * from './contract/thread.ts';
+export * from './contract/tokens.ts';
 export * from './contract/writing.ts';
 
 export const apiContract = defineContract('api', {
@@ -36,6 +44,10 @@ export const apiContract = defineContract('api', {
     ...writingMethods,
     ...commentMethods,
     ...peopleMethods,
+    ...passkeyMethods,
+    ...sessionMethods,
+    ...tokenMethods,
+    ...accountMethods,
     ...auditMethods,
   },
   events: {
@@ -50,6 +62,8 @@ export const apiContract = defineContract('api', {
     redirect_loop: 'invalid',
     idempotency_mismatch: 'conflict',
     setup_done: 'forbidden',
+    last_way_in: 'conflict',
+    owner_stays: 'conflict',
     media_type: 'invalid',
     bad_name: 'invalid',
     weak_code: 'invalid',

@@ -8,6 +8,7 @@ import { createPublisher } from './jobs/publish.ts';
 import { defineQueues } from './jobs/queues.ts';
 import { implement } from './methods.ts';
 import { subscribers } from './outgoing/subscribers.ts';
+import { Attempts } from './people/attempts.ts';
 import { offerSetup } from './people/setup.ts';
 import { routes } from './routes.ts';
 import type { Schema } from './schema.ts';
@@ -35,6 +36,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       nudgeOutbox: outbox.nudge,
       conversation: await openConversation(given.data),
       schedulePublishing: publisher.schedule,
+      attempts: new Attempts(),
       announce: text => process.stderr.write(`\n${text}\n`),
     };
     const stop = () => {

@@ -7,14 +7,14 @@ import { ResponseStatus } from './thread.ts';
 export const LONGEST_COMMENT = 10_000;
 
 /** Somebody of the public who sends something, as the service that answers them sees them. */
-export const Visitor = z.object({
+export const CommentFrom = z.object({
   /** IP address. */
   address: z.string().max(100),
   userAgent: z.string().max(500).optional(),
   /** Id of the account that is signed in at this browser or whose token was sent. */
   account: z.string().optional(),
 });
-export type Visitor = z.infer<typeof Visitor>;
+export type CommentFrom = z.infer<typeof CommentFrom>;
 
 const Markdown = z
   .string()
@@ -48,7 +48,7 @@ export const CommentInput = Proof.extend({
 });
 export type CommentInput = z.infer<typeof CommentInput>;
 
-const Own = z.object({ id: z.uuid(), name: Name, code: Code.optional(), visitor: Visitor });
+const Own = z.object({ id: z.uuid(), name: Name, code: Code.optional(), visitor: CommentFrom });
 
 /** What became of a comment, for its writer: spam is told as pending. */
 export const CommentResult = z.object({
@@ -67,7 +67,7 @@ export const commentMethods = {
   }),
   /** A comment as it would look. */
   previewComment: method({
-    input: z.object({ markdown: Markdown, visitor: Visitor }),
+    input: z.object({ markdown: Markdown, visitor: CommentFrom }),
     output: z.object({ html: z.string() }),
     idempotent: true,
   }),
@@ -76,7 +76,7 @@ export const commentMethods = {
    * the code is not theirs; `comments_closed`; and `rate_limited`.
    */
   addComment: method({
-    input: CommentInput.extend({ visitor: Visitor }),
+    input: CommentInput.extend({ visitor: CommentFrom }),
     output: CommentResult,
     timeout: 10_000,
   }),

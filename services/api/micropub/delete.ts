@@ -36,7 +36,7 @@ export async function undeleteFromMicropub(
   if (there) return there;
   if (!deleted)
     throw new AppError('not_found', 'There is no post at this address that could be brought back.');
-  const composed = await compose(deleted.id, deleted.input, undefined, new Date());
+  const composed = await compose(ctx, deleted.id, deleted.input, undefined, new Date());
   const post = await changing(ctx, async trx => {
     const free = await freeSlug(trx, slug);
     if (!(await insertPost(trx, composed, free, null, undefined)))

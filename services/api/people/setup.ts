@@ -1,6 +1,7 @@
 import type { ApiContext } from '../context.ts';
-import { isClaimed, setSetupCode } from '../store/people/accounts.ts';
-import { newSetupCode } from './secrets.ts';
+import { isClaimed } from '../store/people/accounts.ts';
+import { setSetupCode } from '../store/people/setup-code.ts';
+import { newCode } from './secrets.ts';
 
 /**
  * While this Croft has no owner, each start prints a fresh link by which somebody becomes it. Only the code's hash is
@@ -8,7 +9,7 @@ import { newSetupCode } from './secrets.ts';
  */
 export async function offerSetup(ctx: ApiContext): Promise<void> {
   if (await isClaimed(ctx.db)) return;
-  const code = newSetupCode();
+  const code = newCode();
   await setSetupCode(ctx.db, code);
   ctx.log.warn('This Croft has no owner yet. Open the setup link that was just printed on the console.');
   ctx.announce(

@@ -13,6 +13,7 @@ import { Metrics } from '../../../core/metrics.ts';
 import { apiOptions } from '../config.ts';
 import type { ApiContext } from '../context.ts';
 import { defineQueues } from '../jobs/queues.ts';
+import { Attempts } from '../people/attempts.ts';
 import type { Schema } from '../schema.ts';
 import { testConversation } from './conversation.ts';
 
@@ -68,6 +69,7 @@ export async function testApi(t: TestContext): Promise<TestApi> {
     async schedulePublishing(at) {
       scheduled.push(at);
     },
+    attempts: new Attempts(),
     announce: text => void announced.push(text),
     url,
     revisions,

@@ -1,7 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { addressKey } from '../../../core/http/limit.ts';
 import type { ApiContext } from '../context.ts';
-import type { Role, Visitor } from '../contract.ts';
+import type { CommentFrom, Role } from '../contract.ts';
 import { findAccount, listAccountNames } from '../store/thread/accounts.ts';
 import { type Commenter, findCommenters } from '../store/thread/commenters.ts';
 import { acceptGuess, claimGuess, type GuessKeys, uncountGuess } from '../store/thread/guesses.ts';
@@ -21,7 +21,7 @@ export interface Sender {
 interface Claim {
   name: string;
   code?: string | undefined;
-  visitor: Visitor;
+  visitor: CommentFrom;
 }
 
 /**
@@ -89,7 +89,7 @@ async function prove(ctx: ApiContext, { name, code, visitor }: Claim) {
   return { ...found, nameKey, hash };
 }
 
-function guessKeys({ conversation: { key } }: ApiContext, nameKey: string, visitor: Visitor): GuessKeys {
+function guessKeys({ conversation: { key } }: ApiContext, nameKey: string, visitor: CommentFrom): GuessKeys {
   const network = addressKey(visitor.address);
   return {
     address: key.mac('guess', 'address', network),

@@ -1,7 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { addressKey } from '../../../core/http/limit.ts';
 import type { ApiContext } from '../context.ts';
-import type { Visitor } from '../contract.ts';
+import type { CommentFrom } from '../contract.ts';
 import { findOwnComment, type OwnComment } from '../store/thread/own-comment.ts';
 import { identifyWriter, type Sender, wrongCode } from './identify.ts';
 
@@ -9,7 +9,7 @@ export interface OwnRequest {
   id: string;
   name: string;
   code?: string | undefined;
-  visitor: Visitor;
+  visitor: CommentFrom;
 }
 
 /** A comment for whoever wrote it, by the same name and code or the same account. `not_found`, or `wrong_code` (forbidden). */

@@ -6,6 +6,7 @@ import { requireSameOrigin } from '../../../core/http/origin-check.ts';
 import type { WebContext } from '../context.ts';
 import { HTML } from '../http/rendered.ts';
 import { requireFormToken } from '../http/signed-in.ts';
+import { visitorOf } from '../http/visitor.ts';
 import { frameOf } from '../views/frame.ts';
 import { signInView } from '../views/sign-in.ts';
 
@@ -41,8 +42,8 @@ export async function signIn(
   }
   const { token, next } = form.data;
   try {
-    const userAgent = request.headers['user-agent']?.slice(0, 500);
-    const { session, expiresAt } = await web.api.signInWithToken({ token, userAgent }, request.call);
+    const from = visitorOf(web, request);
+    const { session, expiresAt } = await web.api.signInWithToken({ token, from }, request.call);
     writeCookie(reply, web.origin, SESSION_COOKIE, session, new Date(expiresAt));
     return reply.header('cache-control', 'no-store').redirect(next, 303);
   } catch (thrown) {

@@ -1,5 +1,5 @@
 import type { ApiContext } from '../../context.ts';
-import { isSetupCode } from '../../store/people/accounts.ts';
+import { isSetupCode } from '../../store/people/setup-code.ts';
 
 export async function checkSetupCode(
   { db }: ApiContext,

@@ -1,14 +1,25 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
-import { claimAccount, isClaimed, useSetupCode } from '../../store/people/accounts.ts';
+import type { Begun, Visitor } from '../../contract.ts';
+import { beginSession } from '../../people/begin-session.ts';
+import { claimAccount, isClaimed } from '../../store/people/accounts.ts';
+import { addAudit } from '../../store/people/audit.ts';
+import { useSetupCode } from '../../store/people/setup-code.ts';
 import { insertToken } from '../../store/people/tokens.ts';
 import { changing } from '../../store/revision.ts';
 import { writeSettings } from '../../store/settings.ts';
 
+export interface Claim {
+  code: string;
+  name: string;
+  siteTitle?: string | undefined;
+  from?: Visitor | undefined;
+}
+
 export async function claimOwner(
   ctx: ApiContext,
-  { code, name, siteTitle }: { code: string; name: string; siteTitle?: string | undefined },
-): Promise<{ token: string }> {
+  { code, name, siteTitle, from }: Claim,
+): Promise<{ token: string; begun?: Begun }> {
   return changing(ctx, async trx => {
     const used = await useSetupCode(trx, code);
     if (await isClaimed(trx))
@@ -20,7 +31,16 @@ export async function claimOwner(
       );
     const account = await claimAccount(trx, name);
     await writeSettings(trx, { author: { name }, title: siteTitle });
-    const { token } = await insertToken(trx, account, 'first token', ['read', 'write', 'admin']);
-    return { result: { token }, visible: true };
+    const { token } = await insertToken(trx, account, {
+      name: 'first token',
+      scopes: ['read', 'write', 'admin'],
+    });
+    await addAudit(trx, {
+      actor: { account, address: from?.address },
+      action: 'account.claim',
+      subject: name,
+    });
+    const begun = from && (await beginSession(trx, { account, method: 'setup', from }));
+    return { result: { token, ...(begun ? { begun } : {}) }, visible: true };
   });
 }

@@ -1,17 +1,23 @@
-import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
-import { may, type Principal, ROLE_SCOPES } from '../../contract.ts';
-import { insertSession } from '../../store/people/sessions.ts';
-import { authenticate } from './authenticate.ts';
+import { type Begun, may, ROLE_SCOPES, type Visitor } from '../../contract.ts';
+import { beginSession } from '../../people/begin-session.ts';
+import { refuseSignIn } from '../../people/refuse-sign-in.ts';
+import { findToken } from '../../store/people/tokens.ts';
 
+/** A session may do all that its person may, so a token that was made for less does not begin one. */
 export async function signInWithToken(
   ctx: ApiContext,
-  { token, userAgent }: { token: string; userAgent?: string | undefined },
-): Promise<{ session: string; expiresAt: string; principal: Principal }> {
-  const principal = await authenticate(ctx, { token });
-  // A session may do all that its account may, which must not be more than the token was made for.
-  if (!ROLE_SCOPES[principal.role].every(scope => may(principal, scope)))
-    throw new AppError('unauthenticated', 'This token was made for a program: it does not sign a person in.');
-  const { session, expiresAt } = await insertSession(ctx.db, principal.account, userAgent ?? '');
-  return { session, expiresAt: expiresAt.toISOString(), principal };
+  { token, from }: { token: string; from: Visitor },
+): Promise<Begun> {
+  ctx.attempts.from(from.address);
+  const found = await findToken(ctx.db, token);
+  const refuse = (message: string) =>
+    refuseSignIn(ctx, { method: 'token', from, account: found?.principal.account, message });
+  if (!found) throw await refuse('This token is not valid, or was revoked.');
+  const { principal, kind } = found;
+  if (kind !== 'personal' || !ROLE_SCOPES[principal.role].every(scope => may(principal, scope)))
+    throw await refuse('This token is for a program. Signing in takes one with the scope "admin".');
+  return ctx.db
+    .transaction()
+    .execute(trx => beginSession(trx, { account: principal.account, method: 'token', from }));
 }

@@ -1,6 +1,6 @@
 import { addressKey } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
-import type { CommentInput, CommentResult, Visitor } from '../../contract.ts';
+import type { CommentFrom, CommentInput, CommentResult } from '../../contract.ts';
 import { changing } from '../../store/revision.ts';
 import { requireCommentable } from '../../store/thread/commentable.ts';
 import { keepCommenter } from '../../store/thread/commenters.ts';
@@ -16,7 +16,7 @@ import { toldStatus } from '../../thread/told-status.ts';
 
 export async function addComment(
   ctx: ApiContext,
-  input: CommentInput & { visitor: Visitor },
+  input: CommentInput & { visitor: CommentFrom },
 ): Promise<CommentResult> {
   const { conversation } = ctx;
   const { slug, visitor } = input;

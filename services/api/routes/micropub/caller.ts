@@ -3,7 +3,7 @@ import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
 import { may, type Principal, type Scope } from '../../contract.ts';
 import { invalidRequest } from '../../micropub/request.ts';
-import { findPrincipal } from '../../store/people/tokens.ts';
+import { findToken } from '../../store/people/tokens.ts';
 
 /** The token in the Authorization header (RFC 6750, section 2.1). */
 export function headerToken(request: FastifyRequest): string | undefined {
@@ -31,12 +31,12 @@ export function oneToken(fromHeader: string | undefined, fromBody: string | unde
 
 /** Who a token belongs to. Cookies do not count here: a page of another site must not post. */
 export async function tokenHolder(ctx: ApiContext, token: string): Promise<Principal> {
-  const principal = token.length > 200 ? undefined : await findPrincipal(ctx.db, token);
-  if (!principal)
+  const found = token.length > 200 ? undefined : await findToken(ctx.db, token);
+  if (!found)
     throw new AppError('unauthenticated', 'This token is not valid, has ended or was revoked.', {
       reason: 'invalid_token',
     });
-  return principal;
+  return found.principal;
 }
 
 /** Throws `insufficient_scope` unless the caller may do what one of the scopes stands for. */

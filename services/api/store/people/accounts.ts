@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { hashSecret } from '../../people/secrets.ts';
+import { type Account, type Principal, ROLE_SCOPES, type Role } from '../../contract.ts';
 import type { Schema } from '../../schema.ts';
 
 /** Whether somebody has become the owner by the setup link. */
@@ -28,38 +28,76 @@ export async function ownerAccount(db: Kysely<Schema>): Promise<string> {
   return id;
 }
 
-/** Makes `code` the one valid setup code. */
-export async function setSetupCode(db: Kysely<Schema>, code: string): Promise<void> {
-  const hash = hashSecret(code);
-  await db
-    .insertInto('setup_code')
-    .values({ hash })
-    .onConflict(conflict => conflict.column('single').doUpdateSet({ hash, created_at: sql<Date>`now()` }))
-    .execute();
-}
-
-export async function isSetupCode(db: Kysely<Schema>, code: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('setup_code')
-    .select('single')
-    .where('hash', '=', hashSecret(code))
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Uses the code up; false when it is not the valid one. Of two at once the second waits for the first, and finds it used. */
-export async function useSetupCode(trx: Transaction<Schema>, code: string): Promise<boolean> {
-  const used = await trx
-    .deleteFrom('setup_code')
-    .where('hash', '=', hashSecret(code))
-    .returning('single')
-    .executeTakeFirst();
-  return used !== undefined;
-}
-
 /** Gives the owner's account to the person of that name. */
 export async function claimAccount(trx: Transaction<Schema>, name: string): Promise<string> {
   const id = await ownerAccount(trx);
   await trx.updateTable('account').set({ name, claimed_at: sql<Date>`now()` }).where('id', '=', id).execute();
   return id;
+}
+
+/** Makes the account of somebody who was invited. */
+export async function insertAccount(trx: Transaction<Schema>, name: string, role: Role): Promise<string> {
+  const { id } = await trx
+    .insertInto('account')
+    .values({ name, role, claimed_at: sql<Date>`now()` })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** An account as somebody who is signed in at a browser; undefined when there is none or it is let in no more. */
+export async function findPerson(db: Kysely<Schema>, account: string): Promise<Principal | undefined> {
+  const row = await db
+    .selectFrom('account')
+    .select(['id', 'name', 'role'])
+    .where('id', '=', account)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const role = row.role as Role;
+  return { account: row.id, name: row.name, role, scopes: [...ROLE_SCOPES[role]] };
+}
+
+/** The owner first, then by name. There are as many as a person invites, so the list has no pages. */
+export async function listAccountRows(db: Kysely<Schema>): Promise<Account[]> {
+  const rows = await accounts(db)
+    .where('claimed_at', 'is not', null)
+    .orderBy(sql`role <> 'owner'`)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return rows.map(toAccount);
+}
+
+export async function findAccount(db: Kysely<Schema>, id: string): Promise<Account | undefined> {
+  const row = await accounts(db).where(sql<boolean>`account.id::text = ${id}`).executeTakeFirst();
+  return row && toAccount(row);
+}
+
+function accounts(db: Kysely<Schema>) {
+  return db
+    .selectFrom('account')
+    .select(['id', 'name', 'role', 'created_at', 'disabled_at'])
+    .select([
+      sql<Date | null>`(select max(used_at) from session where account_id = account.id)`.as('seen_at'),
+      sql<number>`(select count(*)::integer from passkey where account_id = account.id)`.as('passkeys'),
+      sql<number>`(select count(*)::integer from recovery_code where account_id = account.id and used_at is null)`.as(
+        'codes',
+      ),
+    ]);
+}
+
+type AccountRow = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThrow']>>;
+
+function toAccount(row: AccountRow): Account {
+  return {
+    id: row.id,
+    name: row.name,
+    role: row.role as Role,
+    createdAt: row.created_at.toISOString(),
+    disabled: row.disabled_at !== null,
+    ...(row.seen_at === null ? {} : { seenAt: row.seen_at.toISOString() }),
+    passkeys: row.passkeys,
+    codes: row.codes,
+  };
 }

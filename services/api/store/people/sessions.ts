@@ -1,12 +1,17 @@
-import { type Kysely, sql } from 'kysely';
-import { type Principal, ROLE_SCOPES, type Role } from '../../contract.ts';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Principal, ROLE_SCOPES, type Role, type Session } from '../../contract.ts';
+import { browserName } from '../../people/browser-name.ts';
 import { hashSecret, newSession } from '../../people/secrets.ts';
 import type { Schema } from '../../schema.ts';
+
+/** How somebody came in. */
+export type SignInMethod = 'passkey' | 'recovery-code' | 'token' | 'link' | 'setup' | 'invitation';
 
 /** Begins a session and gives its secret in clear, which is the only time it can be seen. It ends after 30 days without use. */
 export async function insertSession(
   db: Kysely<Schema>,
   account: string,
+  method: SignInMethod,
   userAgent: string,
 ): Promise<{ session: string; expiresAt: Date }> {
   const session = newSession();
@@ -15,6 +20,7 @@ export async function insertSession(
     .values({
       account_id: account,
       hash: hashSecret(session),
+      method,
       user_agent: userAgent.slice(0, 500),
       expires_at: lifetime,
     })
@@ -32,6 +38,7 @@ export async function findSession(db: Kysely<Schema>, session: string): Promise<
     .select(sql<boolean>`session.used_at < now() - interval '10 minutes'`.as('stale'))
     .where('session.hash', '=', hashSecret(session))
     .where('session.expires_at', '>', sql<Date>`now()`)
+    .where('account.disabled_at', 'is', null)
     .executeTakeFirst();
   if (!row) return undefined;
   if (row.stale)
@@ -44,8 +51,69 @@ export async function findSession(db: Kysely<Schema>, session: string): Promise<
   return { account: row.account, name: row.name, role, scopes: [...ROLE_SCOPES[role]] };
 }
 
-export async function deleteSession(db: Kysely<Schema>, session: string): Promise<void> {
-  await db.deleteFrom('session').where('hash', '=', hashSecret(session)).execute();
+/** Ends one; gives whose it was. */
+export async function deleteSession(db: Kysely<Schema>, session: string): Promise<string | undefined> {
+  const row = await db
+    .deleteFrom('session')
+    .where('hash', '=', hashSecret(session))
+    .returning('account_id')
+    .executeTakeFirst();
+  return row?.account_id;
+}
+
+/** Where an account is signed in, the last used first. */
+export async function listSessionRows(
+  db: Kysely<Schema>,
+  account: string,
+  current: string | undefined,
+): Promise<Session[]> {
+  const own = current === undefined ? undefined : hashSecret(current);
+  const rows = await db
+    .selectFrom('session')
+    .select(['id', 'hash', 'user_agent', 'method', 'created_at', 'used_at', 'expires_at'])
+    .where('account_id', '=', account)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .orderBy('used_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map(row => ({
+    id: row.id,
+    browser: browserName(row.user_agent),
+    method: row.method,
+    createdAt: row.created_at.toISOString(),
+    usedAt: row.used_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    current: own?.equals(row.hash) ?? false,
+  }));
+}
+
+/** Ends one of an account by its id; gives the User-Agent it was of. */
+export async function deleteOwnSession(
+  trx: Transaction<Schema>,
+  account: string,
+  id: string,
+): Promise<string | undefined> {
+  const row = await trx
+    .deleteFrom('session')
+    .where('account_id', '=', account)
+    .where(sql<boolean>`id::text = ${id}`)
+    .returning('user_agent')
+    .executeTakeFirst();
+  return row?.user_agent;
+}
+
+/** Ends all of an account but one, or all; gives how many. */
+export async function deleteSessionsOf(
+  trx: Transaction<Schema>,
+  account: string,
+  except?: string,
+): Promise<number> {
+  const ended = await trx
+    .deleteFrom('session')
+    .where('account_id', '=', account)
+    .$if(except !== undefined, query => query.where('hash', '<>', hashSecret(except!)))
+    .executeTakeFirst();
+  return Number(ended.numDeletedRows);
 }
 
 const lifetime = sql<Date>`now() + interval '30 days'`;

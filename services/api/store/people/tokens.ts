@@ -1,41 +1,55 @@
 import { type Kysely, sql } from 'kysely';
-import { coveredScopes, type Principal, type Role, type Scope } from '../../contract.ts';
+import { coveredScopes, type Principal, type Role, type Token } from '../../contract.ts';
 import { hashSecret, newToken } from '../../people/secrets.ts';
 import type { Schema } from '../../schema.ts';
 
-export interface TokenRow {
-  id: string;
-  name: string;
-  scopes: Scope[];
-  createdAt: Date;
-  usedAt: Date | null;
+export interface NewToken {
+  readonly name: string;
+  /** Ours, and whatever else the program that asked for it understands. */
+  readonly scopes: readonly string[];
+  readonly expiresAt?: Date | undefined;
+  /** `personal` unless given. */
+  readonly kind?: string | undefined;
+  readonly clientId?: string | undefined;
 }
 
 /** Makes a token and gives it in clear, which is the only time it can be seen. */
 export async function insertToken(
   db: Kysely<Schema>,
   account: string,
-  name: string,
-  scopes: readonly Scope[],
+  { name, scopes, expiresAt, kind = 'personal', clientId }: NewToken,
 ): Promise<{ id: string; token: string }> {
   const token = newToken();
   const row = await db
     .insertInto('token')
-    .values({ account_id: account, name, hash: hashSecret(token), scopes: [...new Set(scopes)] })
+    .values({
+      account_id: account,
+      name,
+      hash: hashSecret(token),
+      scopes: [...new Set(scopes)],
+      kind,
+      expires_at: expiresAt ?? null,
+      client_id: clientId ?? null,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id: row.id, token };
 }
 
-/** Who a token belongs to. Notes that it was used, at most once a minute, so that a busy client does not write at each request. */
-export async function findPrincipal(db: Kysely<Schema>, token: string): Promise<Principal | undefined> {
+/** Whom a token stands for, and what kind it is. Notes that it was used, at most once a minute, so that a busy client does not write at each request. */
+export async function findToken(
+  db: Kysely<Schema>,
+  token: string,
+): Promise<{ principal: Principal; kind: string } | undefined> {
   const row = await db
     .selectFrom('token')
     .innerJoin('account', 'account.id', 'token.account_id')
-    .select(['token.id', 'token.scopes', 'account.id as account', 'account.name', 'account.role'])
+    .select(['token.id', 'token.scopes', 'token.kind'])
+    .select(['account.id as account', 'account.name', 'account.role'])
     .select(sql<boolean>`token.used_at is null or token.used_at < now() - interval '1 minute'`.as('stale'))
     .where('token.hash', '=', hashSecret(token))
     .where(unexpired)
+    .where('account.disabled_at', 'is', null)
     .executeTakeFirst();
   if (!row) return undefined;
   if (row.stale)
@@ -44,9 +58,9 @@ export async function findPrincipal(db: Kysely<Schema>, token: string): Promise<
       .set({ used_at: sql<Date>`now()`, expires_at: prolonged })
       .where('id', '=', row.id)
       .execute();
-  const { account, name } = row;
+  const { account, name, kind } = row;
   const role = row.role as Role;
-  return { account, name, role, scopes: coveredScopes(role, row.scopes) };
+  return { kind, principal: { account, name, role, scopes: coveredScopes(role, row.scopes) } };
 }
 
 /** Days without use after which a token ends that a program got by IndieAuth. */
@@ -56,15 +70,30 @@ export const unexpired = sql<boolean>`(token.expires_at is null or token.expires
 const prolonged = sql<Date | null>`case when client_id is null then expires_at else ${clientTokenEnd} end`;
 
 /** All tokens, the newest first. There are as many as a person makes, so the list has no pages. */
-export async function listTokens(db: Kysely<Schema>): Promise<TokenRow[]> {
+export async function listTokenRows(db: Kysely<Schema>): Promise<Token[]> {
   const rows = await db
     .selectFrom('token')
-    .select(['id', 'name', 'scopes', 'created_at as createdAt', 'used_at as usedAt'])
+    .select(['id', 'name', 'kind', 'client_id', 'scopes', 'created_at', 'used_at', 'expires_at'])
     .orderBy('created_at', 'desc')
     .execute();
-  return rows.map(row => ({ ...row, scopes: row.scopes as Scope[] }));
+  return rows.map(row => ({
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    ...(row.client_id === null ? {} : { clientId: row.client_id }),
+    scopes: row.scopes,
+    createdAt: row.created_at.toISOString(),
+    ...(row.used_at === null ? {} : { usedAt: row.used_at.toISOString() }),
+    ...(row.expires_at === null ? {} : { expiresAt: row.expires_at.toISOString() }),
+  }));
 }
 
-export async function deleteToken(db: Kysely<Schema>, id: string): Promise<void> {
-  await db.deleteFrom('token').where(sql<boolean>`id::text = ${id}`).execute();
+/** Gives the name that it had; undefined when there is no such token. */
+export async function deleteToken(db: Kysely<Schema>, id: string): Promise<string | undefined> {
+  const row = await db
+    .deleteFrom('token')
+    .where(sql<boolean>`id::text = ${id}`)
+    .returning('name')
+    .executeTakeFirst();
+  return row?.name;
 }
