@@ -6,6 +6,7 @@ import type { Emitter } from '../../core/rpc/contract.ts';
 import type { apiOptions } from './config.ts';
 import type { apiContract } from './contract.ts';
 import type { Queues } from './jobs/queues.ts';
+import type { MakeVariant } from './media/images/variants.ts';
 import type { Attempts } from './people/attempts.ts';
 import type { Schema } from './schema.ts';
 import type { Conversation } from './thread/conversation.ts';
@@ -32,6 +33,12 @@ export interface ApiContext {
   schedulePublishing(at: Date): Promise<void>;
   /** How often secrets may be tried. */
   readonly attempts: Attempts;
+  /** Makes one smaller size of a picture at once; nothing when it is there. */
+  readonly makeVariant: MakeVariant;
+  /** Asks for the smaller sizes of a picture to be made in the background. */
+  makeVariants(path: string): Promise<void>;
+  /** Asks for the posts that use the file with this hash to be rendered again in the background. */
+  renderAgain(hash: string): Promise<void>;
   /** Says something on the console that a person must read. */
   announce(text: string): void;
 }

@@ -71,5 +71,8 @@ export const apiContract = defineContract('api', {
     name_taken: 'conflict',
     wrong_code: 'forbidden',
     comments_closed: 'forbidden',
+    media_used: 'conflict',
+    too_large: 'invalid',
+    too_many_pixels: 'invalid',
   },
 });

@@ -1,5 +1,6 @@
 import type { Http } from '../../core/http/http.ts';
 import type { ApiContext } from './context.ts';
+import { mediaRoutes } from './routes/media/index.ts';
 import { mediaRoute } from './routes/media/serve-media.ts';
 import { micropubRoutes } from './routes/micropub/index.ts';
 import { openapiRoute } from './routes/openapi.ts';
@@ -11,6 +12,7 @@ export function routes(http: Http, ctx: ApiContext): void {
   const described = (target: Http) => {
     siteRoutes(target, ctx); // /api/v1/site
     postRoutes(target, ctx); // /api/v1/posts
+    mediaRoutes(target, ctx); // /api/v1/media
   };
   described(http);
   openapiRoute(http, ctx, described); // GET /api/v1/openapi.json

@@ -156,6 +156,25 @@ export interface LetterTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface MediaTable {
+  id: Generated<string>;
+  path: string;
+  name: string;
+  type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  responsive: Generated<boolean>;
+  alt: Generated<string>;
+  search: string;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface MediaUseTable {
+  post_id: string;
+  hash: string;
+}
+
 export interface MentionTable {
   id: Generated<string>;
   source: string;
@@ -480,6 +499,8 @@ export interface Schema {
   idempotency: IdempotencyTable;
   invitation: InvitationTable;
   letter: LetterTable;
+  media: MediaTable;
+  media_use: MediaUseTable;
   mention: MentionTable;
   mention_domain: MentionDomainTable;
   micropub_upload: MicropubUploadTable;

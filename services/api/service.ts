@@ -3,6 +3,7 @@ import { defineService } from '../../core/service/service.ts';
 import { apiOptions } from './config.ts';
 import type { ApiContext } from './context.ts';
 import { apiContract } from './contract.ts';
+import { createMediaWork } from './jobs/media-work.ts';
 import { createOutbox } from './jobs/outbox.ts';
 import { createPublisher } from './jobs/publish.ts';
 import { defineQueues } from './jobs/queues.ts';
@@ -23,11 +24,13 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
     const queues = defineQueues(given.jobs, () => ctx);
     const outbox = createOutbox(given, given.jobs, subscribers(queues));
     const publisher = createPublisher({ ...given, nudgeOutbox: outbox.nudge }, given.jobs);
+    const media = join(given.data, 'media');
+    const mediaWork = createMediaWork({ ...given, media, nudgeOutbox: outbox.nudge }, given.jobs);
     const ctx: ApiContext = {
       db: given.db,
       config: given.config,
       origin: given.origin,
-      media: join(given.data, 'media'),
+      media,
       version: given.version,
       log: given.log,
       events: given.events,
@@ -37,6 +40,9 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       conversation: await openConversation(given.data),
       schedulePublishing: publisher.schedule,
       attempts: new Attempts(),
+      makeVariant: mediaWork.makeVariant,
+      makeVariants: mediaWork.makeVariants,
+      renderAgain: mediaWork.renderAgain,
       announce: text => process.stderr.write(`\n${text}\n`),
     };
     const stop = () => {
@@ -50,6 +56,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
         await offerSetup(ctx);
         await publisher.start();
         outbox.start();
+        await mediaWork.start();
       },
       drain: async () => stop(),
       dispose: async () => stop(),

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { keepMedia, mediaPath } from './keep.ts';
+import { checkSize, keepMedia, mediaPath, prepareMedia } from './keep.ts';
+import { mediaFile } from './paths.ts';
 import { sniffMedia } from './sniff.ts';
+import { sweepParts } from './sweep-parts.ts';
+import { writeWhole } from './write-whole.ts';
 
 const bytes = (latin1: string) => Buffer.from(latin1, 'latin1');
 
@@ -50,37 +53,53 @@ test('any bytes have a type or none, and never throw', () => {
   );
 });
 
+const TEXT = bytes('plain text\n');
+
 test('a file is kept whole under the hash of its content, once', async t => {
   const directory = await mkdtemp(join(tmpdir(), 'croft-media-'));
   t.after(() => rm(directory, { recursive: true }));
-  const png = bytes('\x89PNG\r\n\x1a\nrest');
-  const paths = await Promise.all(['a.png', 'b.exe', 'c'].map(name => keepMedia(directory, name, png, 1000)));
-  assert.equal(new Set(paths).size, 1);
-  assert.equal(paths[0], mediaPath('x', png));
-  assert.match(paths[0]!, /^\/media\/([0-9a-f]{2})\/\1[0-9a-f]{38}\.png$/);
-  const file = join(directory, paths[0]!.slice('/media/'.length));
-  assert.deepEqual(await readFile(file), png);
+  const prepared = ['a.txt', 'b.exe', 'c'].map(name => prepareMedia(name, TEXT));
+  await Promise.all(prepared.map(each => keepMedia(directory, each)));
+  const { path } = prepared[0]!;
+  assert.equal(path, mediaPath('x', TEXT));
+  assert.match(path, /^\/media\/([0-9a-f]{2})\/\1[0-9a-f]{38}\.txt$/);
+  const file = mediaFile(directory, path);
+  assert.deepEqual(await readFile(file), TEXT);
   assert.equal((await readdir(join(file, '..'))).length, 1);
 
   await truncate(file, 3);
-  await keepMedia(directory, 'again', png, 1000);
-  assert.deepEqual(await readFile(file), png);
+  await keepMedia(directory, prepared[1]!);
+  assert.deepEqual(await readFile(file), TEXT);
 });
 
-test('what is too large, empty or of no known type is refused by name', async t => {
-  const directory = await mkdtemp(join(tmpdir(), 'croft-media-'));
-  t.after(() => rm(directory, { recursive: true }));
-  await assert.rejects(keepMedia(directory, 'big.txt', bytes('12345'), 4), {
-    code: 'invalid',
-    message: /big\.txt has 5 bytes/,
-  });
-  await assert.rejects(keepMedia(directory, 'none.png', bytes(''), 4), {
+test('what is too large, empty or of no known type is refused by name', () => {
+  assert.throws(() => checkSize('big.txt', 5, 4), { reason: 'too_large', message: /big\.txt has 5 bytes/ });
+  assert.throws(() => prepareMedia('none.png', bytes('')), {
     reason: 'media_type',
     message: /none\.png is empty/,
   });
-  await assert.rejects(keepMedia(directory, 'a.png', bytes('MZ\0'), 4), {
+  assert.throws(() => prepareMedia('a.png', bytes('MZ\0')), {
     reason: 'media_type',
     message: /a\.png is not a kind/,
   });
-  assert.deepEqual(await readdir(directory), []);
+});
+
+test('a file that cannot be written leaves nothing behind', async t => {
+  const directory = await mkdtemp(join(tmpdir(), 'croft-media-'));
+  t.after(() => rm(directory, { recursive: true }));
+  // A directory in its place: the rename fails when all bytes are written.
+  await mkdir(join(directory, 'x.txt'));
+  await assert.rejects(writeWhole(join(directory, 'x.txt'), TEXT));
+  assert.deepEqual(await readdir(directory), ['x.txt']);
+});
+
+test('what a kill left half-written is swept away when it is old', async t => {
+  const directory = await mkdtemp(join(tmpdir(), 'croft-media-'));
+  t.after(() => rm(directory, { recursive: true }));
+  const names = ['a.png.0123456789ab.part', 'b.png.0123456789ab.part', 'c.png'];
+  for (const name of names) await writeFile(join(directory, name), 'x');
+  await utimes(join(directory, names[0]!), 1, 1);
+  await utimes(join(directory, names[2]!), 1, 1);
+  await sweepParts(directory);
+  assert.deepEqual((await readdir(directory)).sort(), names.slice(1));
 });

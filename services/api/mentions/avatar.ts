@@ -1,5 +1,5 @@
 import type { ApiContext } from '../context.ts';
-import { keepMedia } from '../media/keep.ts';
+import { keepMedia, prepareMedia } from '../media/keep.ts';
 
 /** Pixels of a side: twice what a page shows. */
 const SIDE = 96;
@@ -25,7 +25,9 @@ export async function keepAvatar(ctx: ApiContext, address: string): Promise<stri
     const { format } = await image.metadata();
     if (!FORMATS.includes(format)) return undefined;
     const small = await image.rotate().resize(SIDE, SIDE, { fit: 'cover' }).webp({ quality: 80 }).toBuffer();
-    return await keepMedia(ctx.media, 'avatar.webp', small, LARGEST);
+    const prepared = prepareMedia('avatar.webp', small);
+    await keepMedia(ctx.media, prepared);
+    return prepared.path;
   } catch (error) {
     ctx.log.debug({ err: error }, 'the picture of an author could not be had');
     return undefined;

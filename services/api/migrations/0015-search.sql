@@ -34,7 +34,4 @@ create function search_config(language text) returns regconfig
     when 'yi' then 'pg_catalog.yiddish'::regconfig
   end;
 
--- Which rendering of the Markdown the stored HTML and words for searching are; 0 is before there was a number.
-alter table post add column renderer integer not null default 0;
-create index post_renderer on post (renderer);
 create index post_language on post (language) where language is not null;

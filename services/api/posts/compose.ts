@@ -1,15 +1,13 @@
 import { AppError } from '../../../core/errors.ts';
-import { cutText, isSlug, renderMarkdown, slugify } from '../../../core/markdown/markdown.ts';
+import { cutText, isSlug, slugify } from '../../../core/markdown/markdown.ts';
 import type { ApiContext } from '../context.ts';
 import type { Photo, PostInput, PostKind, Target, Visibility } from '../contract.ts';
 import type { PostRow, Tag } from '../store/posts/post-row.ts';
 import { readSiteLanguage } from '../store/settings.ts';
 import { composeKind } from './kind.ts';
+import { renderBody } from './render-body.ts';
 import { composeTags } from './tags.ts';
 import { composeTimes, type Times } from './times.ts';
-
-/** Where posts live on the site: what relative links in a body are resolved against. */
-export const POSTS_PATH = '/posts/';
 
 /** A post as it is to be stored, all but its slug. */
 export interface Composed extends Times {
@@ -55,11 +53,7 @@ export async function compose(
   const summaryGiven =
     input.summary === undefined ? (before?.summary_given ?? null) : cutText(input.summary) || null;
   const siteLanguage = await readSiteLanguage(ctx);
-  const rendered = await renderMarkdown(markdown, {
-    base: POSTS_PATH,
-    footnotes: id.slice(0, 8),
-    language: language ?? siteLanguage,
-  });
+  const rendered = await renderBody(ctx.db, { id, markdown, language: language ?? siteLanguage });
   const target = given(input.target, before?.target ?? null);
   const rsvp = given(input.rsvp, before?.rsvp ?? null);
   const photos = input.photos ?? before?.photos ?? [];

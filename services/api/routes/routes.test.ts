@@ -1,45 +1,9 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import { createApp } from '../../../core/http/app.ts';
-import { Metrics } from '../../../core/metrics.ts';
+import { test } from 'node:test';
 import { saveMedia } from '../methods/media/save-media.ts';
-import { claimOwner } from '../methods/people/claim-owner.ts';
 import { createToken } from '../methods/people/create-token.ts';
 import { savePost } from '../methods/posts/save-post.ts';
-import { offerSetup } from '../people/setup.ts';
-import { routes } from '../routes.ts';
-import { type TestApi, testApi } from '../testing/context.ts';
-
-interface Ask {
-  method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
-  body?: object;
-  headers?: Record<string, string>;
-  token?: string;
-}
-
-/** The routes on an application without a port. */
-async function served(t: TestContext) {
-  const api: TestApi = await testApi(t);
-  const { log, origin } = api;
-  const app = await createApp({ log, metrics: new Metrics(), origin, trustedProxies: [] });
-  routes(app, api);
-  await app.ready();
-  t.after(() => app.close());
-  await offerSetup(api);
-  const code = /setup\/([\w-]+)/.exec(api.announced[0]!)![1]!;
-  const { token } = await claimOwner(api, { code, name: 'Ann' });
-  const ask = async (url: string, { method = 'GET', body, headers = {}, token }: Ask = {}) => {
-    const answer = await app.inject({
-      method,
-      url,
-      ...(body === undefined ? {} : { payload: body }),
-      headers: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
-    });
-    const json = /json/.test(String(answer.headers['content-type'])) ? answer.json() : undefined;
-    return { status: answer.statusCode, headers: answer.headers, json, body: answer.rawPayload };
-  };
-  return { api, ask, token };
-}
+import { type Ask, served } from '../testing/served.ts';
 
 test('a post is made, read, changed and deleted', async t => {
   const { ask, token } = await served(t);

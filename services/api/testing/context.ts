@@ -13,6 +13,7 @@ import { Metrics } from '../../../core/metrics.ts';
 import { apiOptions } from '../config.ts';
 import type { ApiContext } from '../context.ts';
 import { defineQueues } from '../jobs/queues.ts';
+import { createVariantMaker } from '../media/images/variants.ts';
 import { Attempts } from '../people/attempts.ts';
 import type { Schema } from '../schema.ts';
 import { testConversation } from './conversation.ts';
@@ -27,6 +28,10 @@ export interface TestApi extends ApiContext {
   readonly announced: string[];
   /** The jobs behind `queues`, which run once they are started. */
   readonly jobs: Jobs;
+  /** Pictures whose smaller sizes were asked for. */
+  readonly variants: string[];
+  /** Hashes of files whose posts were asked to be rendered again. */
+  readonly renderings: string[];
 }
 
 /** The service's context on a database and a directory of this test's own; what goes out is collected. */
@@ -53,12 +58,15 @@ export async function testApi(t: TestContext): Promise<TestApi> {
   const jobs = createJobs({ url, log });
   const queues = defineQueues(jobs, () => api);
   t.after(() => jobs.drain());
+  const variants: string[] = [];
+  const renderings: string[] = [];
+  const media = join(data, 'media');
   const api: TestApi = {
     jobs,
     db: database.db,
     config: readSection('api', apiOptions, {}, {}),
     origin: 'https://croft.example',
-    media: join(data, 'media'),
+    media,
     version: '0.0.0',
     log,
     fetcher,
@@ -70,11 +78,20 @@ export async function testApi(t: TestContext): Promise<TestApi> {
       scheduled.push(at);
     },
     attempts: new Attempts(),
+    makeVariant: createVariantMaker(media),
+    async makeVariants(path) {
+      variants.push(path);
+    },
+    async renderAgain(hash) {
+      renderings.push(hash);
+    },
     announce: text => void announced.push(text),
     url,
     revisions,
     scheduled,
     announced,
+    variants,
+    renderings,
   };
   return api;
 }

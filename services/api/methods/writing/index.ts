@@ -8,7 +8,7 @@ import { saveWorkingCopy } from './save-working-copy.ts';
 /** The methods of `contract/writing.ts`; those of one statement stand here, the others in the files named after them. */
 export function writingImplementation(ctx: ApiContext): Implementations<typeof writingMethods> {
   return {
-    previewPost: input => previewPost(input),
+    previewPost: input => previewPost(ctx, input),
     getWorkingCopy: async key => ({ copy: await findCopy(ctx.db, key) }),
     saveWorkingCopy: input => saveWorkingCopy(ctx, input),
     dropWorkingCopy: async key => {

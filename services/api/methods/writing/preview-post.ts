@@ -1,13 +1,11 @@
-import { renderMarkdown } from '../../../../core/markdown/markdown.ts';
-import { POSTS_PATH } from '../../posts/compose.ts';
+import { randomUUID } from 'node:crypto';
+import type { ApiContext } from '../../context.ts';
+import { renderBody } from '../../posts/render-body.ts';
+import { readSiteLanguage } from '../../store/settings.ts';
 
-/** Sets the footnotes of the preview apart from those of a page that it may be shown in. */
-const FOOTNOTES = 'preview';
-
-export async function previewPost({ markdown }: { markdown: string }) {
-  const { html, words, minutes, summary } = await renderMarkdown(markdown, {
-    base: POSTS_PATH,
-    footnotes: FOOTNOTES,
-  });
+export async function previewPost(ctx: ApiContext, { markdown }: { markdown: string }) {
+  // An id of its own sets the footnotes of the preview apart from those of a page that it may be shown in.
+  const body = { id: randomUUID(), markdown, language: await readSiteLanguage(ctx) };
+  const { html, words, minutes, summary } = await renderBody(ctx.db, body);
   return { html, words, minutes, summary };
 }

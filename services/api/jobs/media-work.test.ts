@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { test } from 'node:test';
+import sharp from 'sharp';
+import { FORMATS, variantPath, variantWidths } from '../media/images/variants.ts';
+import { hashOf, mediaFile } from '../media/paths.ts';
+import { saveMedia } from '../methods/media/save-media.ts';
+import { setMediaAlt } from '../methods/media/set-media-alt.ts';
+import { getOwnPost } from '../methods/posts/get-own-post.ts';
+import { savePost } from '../methods/posts/save-post.ts';
+import { testApi } from '../testing/context.ts';
+import { photograph } from '../testing/pictures.ts';
+import { variantsJob } from './make-variants.ts';
+import { renderAgainJob } from './render-again.ts';
+
+const run = { id: 'x', retries: 0, signal: AbortSignal.timeout(60_000) };
+
+test('all sizes of a picture are made, and running again after a kill makes what is missing', async t => {
+  const api = await testApi(t);
+  const { path } = await saveMedia(api, { name: 'a.jpg', data: await photograph(700, 400) });
+  const job = variantsJob(api, api.makeVariant, api.renderAgain);
+  const files = variantWidths(700).flatMap(width =>
+    FORMATS.map(format => mediaFile(api.media, variantPath(path, width, format))),
+  );
+  await job.handler({ path }, run);
+  assert.deepEqual(
+    files.map(file => existsSync(file)),
+    [true, true, true, true],
+  );
+  await job.handler({ path }, run);
+  await job.handler({ path: '/media/aa/gone.jpg' }, run);
+});
+
+test('a picture that cannot be decoded is shown as it is from then on', async t => {
+  const api = await testApi(t);
+  const whole = await sharp(await photograph(700, 400))
+    .avif({ effort: 0 })
+    .toBuffer();
+  // Its header is whole, its picture is not.
+  whole.fill(0, whole.indexOf('mdat') + 4);
+  const { path } = await saveMedia(api, { name: 'a.avif', data: whole });
+  const { post } = await savePost(api, { markdown: `![](${path})`, status: 'published' });
+  assert.match(post.html, /<picture>/);
+  await variantsJob(api, api.makeVariant, api.renderAgain).handler({ path }, run);
+  assert.deepEqual(api.renderings, [hashOf(path)]);
+  await renderAgainJob(api).handler({ hash: hashOf(path) }, run);
+  const after = await getOwnPost(api, { key: post.id });
+  assert.match(after.html, new RegExp(`^<p><img src="${path}"`));
+  assert.deepEqual([after.version, after.updatedAt], [post.version, post.updatedAt]);
+});
+
+test('posts of an older renderer are made anew, once, and visitors are told of what changed', async t => {
+  const api = await testApi(t);
+  for (let at = 0; at < 30; at++)
+    await savePost(api, { markdown: `*${at}*`, status: at === 7 ? 'published' : 'draft' });
+  const { post } = await savePost(api, { markdown: 'now' });
+  await api.db.updateTable('post').set({ html: 'old', renderer: 1 }).where('id', '<>', post.id).execute();
+  const told = api.revisions.length;
+  await renderAgainJob(api).handler({}, run);
+  const rows = await api.db.selectFrom('post').select(['html', 'renderer', 'version']).execute();
+  assert.ok(rows.every(row => row.renderer > 1 && row.html !== 'old' && row.version === 1));
+  assert.equal(api.revisions.length, told + 1);
+  await renderAgainJob(api).handler({}, run);
+  assert.equal(api.revisions.length, told + 1);
+});
+
+test('a text of a picture comes into the posts that show it', async t => {
+  const api = await testApi(t);
+  const { path, media } = await saveMedia(api, { name: 'a.jpg', data: await photograph(100, 100) });
+  const { post } = await savePost(api, { markdown: `![](${path})` });
+  await setMediaAlt(api, { id: media.id, alt: 'A wall' });
+  for (const hash of api.renderings) await renderAgainJob(api).handler({ hash }, run);
+  assert.match((await getOwnPost(api, { key: post.id })).html, /alt="A wall"/);
+});

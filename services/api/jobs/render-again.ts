@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { JobDefinition } from '../../../core/jobs/index.ts';
+import { RENDERER_VERSION } from '../../../core/markdown/markdown.ts';
+import type { ApiContext } from '../context.ts';
+import { renderBody } from '../posts/render-body.ts';
+import { postsToRender, writeRendered } from '../store/posts/rendered.ts';
+import { changing } from '../store/revision.ts';
+import { readSiteLanguage } from '../store/settings.ts';
+
+const Data = z.object({
+  /** Posts that use the file with this hash; without it those that an older renderer made. */
+  hash: z.string().optional(),
+});
+
+/** Each in one transaction, so that neither a kill nor an edit in between costs more than these. */
+const BATCH = 25;
+
+/**
+ * Makes the HTML of posts anew from their Markdown, where it would come out otherwise now: after an update of the renderer, or
+ * when what is known of a picture has changed. Neither their version nor their times change, since their writer did nothing.
+ */
+export function renderAgainJob(
+  ctx: Pick<ApiContext, 'db' | 'config' | 'events' | 'nudgeOutbox'>,
+): JobDefinition<typeof Data> {
+  return {
+    schema: Data,
+    policy: 'stately',
+    // Also looks by itself: a new version of Croft finds what the old one has rendered.
+    schedule: '*/5 * * * *',
+    concurrency: 1,
+    timeout: 3_600,
+    async handler({ hash }, { signal }) {
+      const language = await readSiteLanguage(ctx);
+      let after: string | undefined;
+      do {
+        signal.throwIfAborted();
+        const posts = await postsToRender(ctx.db, { hash, version: RENDERER_VERSION, after, limit: BATCH });
+        const rendered = await Promise.all(
+          posts.map(async post => ({
+            post,
+            html: (await renderBody(ctx.db, { ...post, language: post.language ?? language })).html,
+          })),
+        );
+        await changing(ctx, async trx => {
+          let visible = false;
+          for (const { post, html } of rendered) {
+            const written = await writeRendered(trx, post, html, RENDERER_VERSION);
+            visible ||= written && html !== post.html && post.status === 'published';
+          }
+          return { result: undefined, visible };
+        });
+        after = posts.length < BATCH ? undefined : posts.at(-1)!.id;
+      } while (after !== undefined);
+    },
+  };
+}
