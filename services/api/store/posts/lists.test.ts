@@ -68,6 +68,22 @@ test('pages of a list hold every post once, also when many have the same time', 
   assert.equal(await reasonOf(listPosts(api, { limit: 3, cursor: 'made-up' })), 'invalid');
 });
 
+test('a list may be of a series or of what is pinned, each carried by an index', async t => {
+  const api = await testApi(t);
+  await publish(api, 'plain', '2020-01-01T00:00:00Z');
+  for (const [title, more] of [
+    ['part one', { series: 'Walls' }],
+    ['part two', { series: 'Walls' }],
+    ['first of all', { pinned: true }],
+    ['not yet', { series: 'Walls', pinned: true, status: 'draft' }],
+  ] as const)
+    await savePost(api, { title, markdown: '', status: 'published', ...more });
+  const titles = async (asked: { series?: string; pinned?: true }) =>
+    (await listPosts(api, { limit: 10, ...asked })).posts.map(post => post.title);
+  assert.deepEqual(await titles({ series: 'walls' }), ['part two', 'part one']);
+  assert.deepEqual(await titles({ pinned: true }), ['first of all']);
+});
+
 test('years are those of UTC, and lists hold bodies only when asked', async t => {
   const api = await testApi(t);
   await publish(api, 'last moment', '2020-12-31T23:59:59.999Z');
@@ -154,6 +170,9 @@ test('lists are carried by indexes, without sorting', async t => {
   await sql`insert into post_tag select id, case when random() < 0.1 then 'a' else 'b' end, 0, published_at from post`.execute(
     api.db,
   );
+  await sql`insert into series values ('s', 's')`.execute(api.db);
+  await sql`update post set series = 's' where random() < 0.05`.execute(api.db);
+  await sql`update post set pinned = true where slug in ('p7', 'p2900')`.execute(api.db);
   await sql`analyze`.execute(api.db);
   const pool = new pg.Pool(connectionConfig(api.url, 'api'));
   t.after(() => pool.end());
@@ -167,16 +186,22 @@ test('lists are carried by indexes, without sorting', async t => {
     id: '00000000-0000-0000-0000-000000000000',
   });
   const year = new Date().getUTCFullYear();
-  for (const asked of [{}, { cursor }, { tag: 'a' }, { cursor, tag: 'a' }, { year }]) {
-    await listPublicPosts(db, { limit: 20, ...asked });
-    await explain(asked);
-  }
+  for (const [index, ...all] of [
+    ['post_public', {}, { cursor }, { year }],
+    ['post_tag_public', { tag: 'a' }, { cursor, tag: 'a' }],
+    ['post_series', { series: 's' }],
+    ['post_pinned', { pinned: true }],
+  ] as const)
+    for (const asked of all) {
+      await listPublicPosts(db, { limit: 20, ...asked });
+      await explain(asked, index);
+    }
   for (const asked of [{}, { cursor, status: 'published' }]) {
     await listOwn(db, { limit: 20, languages: [], ...asked });
-    await explain(asked);
+    await explain(asked, 'post_');
   }
 
-  async function explain(asked: object): Promise<void> {
+  async function explain(asked: object, index: string): Promise<void> {
     const query = queries.pop()!;
     const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain ${query.sql}`, [
       ...query.parameters,
@@ -184,7 +209,7 @@ test('lists are carried by indexes, without sorting', async t => {
     const plan = rows.map(row => row['QUERY PLAN']).join('\n');
     // The few tags of one post are sorted, inside the subquery; posts never are.
     const [posts = ''] = plan.split('SubPlan');
-    assert.match(posts, /Index (?:Only )?Scan/, plan);
+    assert.match(posts, new RegExp(`Index (?:Only )?Scan (?:Backward )?using ${index}`), plan);
     assert.doesNotMatch(posts, /Sort|Seq Scan/, `${JSON.stringify(asked)}\n${plan}`);
   }
 });

@@ -11,6 +11,8 @@ export interface PublicQuery {
   tag?: string | undefined;
   /** Calendar year in UTC. */
   year?: number | undefined;
+  series?: string | undefined;
+  pinned?: true | undefined;
   /** With the body. */
   full?: boolean | undefined;
 }
@@ -33,7 +35,7 @@ export function findPublicPost(
     .executeTakeFirst();
 }
 
-/** Newest first, in one query, carried by `post_public`, or by `post_tag_public` for the posts of a tag. */
+/** Newest first, in one query, carried by `post_public`, `post_series` or `post_pinned`, or by `post_tag_public` for the posts of a tag. */
 export async function listPublicPosts(db: Kysely<Schema>, asked: PublicQuery): Promise<Cut<ListedRow>> {
   const rows = asked.tag === undefined ? await all(db, asked) : await ofTag(db, asked.tag, asked);
   return cutPage<ListedRow>(rows, asked.limit, row => ({ at: row.published_at!, id: row.id }));
@@ -45,6 +47,8 @@ function all(db: Kysely<Schema>, asked: PublicQuery): Promise<ListedRow[]> {
     .select(SUMMARY)
     .$if(asked.full === true, query => query.select('post.html'))
     .where('post.listed', '=', true)
+    .$if(asked.series !== undefined, query => query.where('post.series', '=', asked.series!))
+    .$if(asked.pinned === true, query => query.where('post.pinned', '=', true))
     .where(within(asked, 'post.published_at', 'post.id'))
     .orderBy('post.published_at', 'desc')
     .orderBy('post.id', 'desc')
