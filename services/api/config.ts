@@ -32,6 +32,12 @@ export const apiOptions = {
     ],
     about: 'Links at the top of every page, each { label, href }',
   }),
+  email: option({
+    schema: z.email().or(z.literal('')),
+    default: '',
+    about:
+      'Your e-mail address as programs are told it that you sign in to by IndieAuth, when you allow that',
+  }),
   hubs: option({
     schema: z.array(WebAddress).max(5),
     default: [],

@@ -3,6 +3,7 @@ import { defineContract } from '../../core/rpc/contract.ts';
 import { accountMethods } from './contract/accounts.ts';
 import { auditMethods } from './contract/audit.ts';
 import { commentMethods } from './contract/comments.ts';
+import { indieauthMethods } from './contract/indieauth.ts';
 import { mediaMethods } from './contract/media.ts';
 import { passkeyMethods } from './contract/passkeys.ts';
 import { peopleMethods } from './contract/people.ts';
@@ -18,6 +19,7 @@ import { writingMethods } from './contract/writing.ts';
 export * from './contract/accounts.ts';
 export * from './contract/audit.ts';
 export * from './contract/comments.ts';
+export * from './contract/indieauth.ts';
 export * from './contract/media.ts';
 export * from './contract/passkeys.ts';
 export * from './contract/paths.ts';
@@ -33,7 +35,17 @@ export * from './contract/tokens.ts';
 export * from './contract/writing.ts';
 
 export const apiContract = defineContract('api', {
-  paths: ['/api/v1', '/media', '/micropub'],
+  paths: [
+    '/api/v1',
+    '/media',
+    '/micropub',
+    '/.well-known/oauth-authorization-server',
+    '/indieauth/token',
+    '/indieauth/introspect',
+    '/indieauth/revoke',
+    '/indieauth/userinfo',
+    '/indieauth/client',
+  ],
   methods: {
     ...siteMethods,
     ...postMethods,
@@ -49,6 +61,7 @@ export const apiContract = defineContract('api', {
     ...tokenMethods,
     ...accountMethods,
     ...auditMethods,
+    ...indieauthMethods,
   },
   events: {
     /** Something a visitor could see has changed. */
@@ -74,5 +87,9 @@ export const apiContract = defineContract('api', {
     media_used: 'conflict',
     too_large: 'invalid',
     too_many_pixels: 'invalid',
+    invalid_client: 'invalid',
+    invalid_redirect: 'invalid',
+    invalid_grant: 'invalid',
+    sign_in_failed: 'forbidden',
   },
 });

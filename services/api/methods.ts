@@ -1,6 +1,7 @@
 import type { Implementation } from '../../core/rpc/contract.ts';
 import type { ApiContext } from './context.ts';
 import type { apiContract } from './contract.ts';
+import { indieauthImplementation } from './methods/indieauth/index.ts';
 import { mediaImplementation } from './methods/media/index.ts';
 import { peopleImplementation } from './methods/people/index.ts';
 import { postImplementation } from './methods/posts/index.ts';
@@ -21,5 +22,6 @@ export function implement(ctx: ApiContext): Implementation<typeof apiContract> {
     ...threadImplementation(ctx),
     ...writingImplementation(ctx),
     ...peopleImplementation(ctx),
+    ...indieauthImplementation(ctx),
   };
 }

@@ -1,5 +1,6 @@
 import type { Http } from '../../core/http/http.ts';
 import type { ApiContext } from './context.ts';
+import { indieauthRoutes } from './routes/indieauth/index.ts';
 import { mediaRoutes } from './routes/media/index.ts';
 import { mediaRoute } from './routes/media/serve-media.ts';
 import { micropubRoutes } from './routes/micropub/index.ts';
@@ -17,5 +18,6 @@ export function routes(http: Http, ctx: ApiContext): void {
   described(http);
   openapiRoute(http, ctx, described); // GET /api/v1/openapi.json
   mediaRoute(http, ctx); //              GET /media/:folder/:file
+  http.register(async child => indieauthRoutes(child, ctx)); // /indieauth/…, /.well-known/oauth-authorization-server
   http.register(async child => micropubRoutes(child, ctx)); // /micropub, /micropub/media
 }

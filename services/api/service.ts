@@ -3,6 +3,7 @@ import { defineService } from '../../core/service/service.ts';
 import { apiOptions } from './config.ts';
 import type { ApiContext } from './context.ts';
 import { apiContract } from './contract.ts';
+import { defineForgetting } from './jobs/forget.ts';
 import { createMediaWork } from './jobs/media-work.ts';
 import { createOutbox } from './jobs/outbox.ts';
 import { createPublisher } from './jobs/publish.ts';
@@ -26,6 +27,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
     const publisher = createPublisher({ ...given, nudgeOutbox: outbox.nudge }, given.jobs);
     const media = join(given.data, 'media');
     const mediaWork = createMediaWork({ ...given, media, nudgeOutbox: outbox.nudge }, given.jobs);
+    defineForgetting(given, given.jobs);
     const ctx: ApiContext = {
       db: given.db,
       config: given.config,

@@ -17,6 +17,7 @@ import { botPage } from './pages/bot.ts';
 import { sayToBot } from './pages/bot-say.ts';
 import { feedPage } from './pages/feed.ts';
 import { homePage } from './pages/home.ts';
+import { indieauthPages } from './pages/indieauth.ts';
 import { postPage } from './pages/post.ts';
 import { readingPage } from './pages/reading.ts';
 import { searchPage } from './pages/search.ts';
@@ -25,6 +26,7 @@ import { showSignIn, signIn, signOut } from './pages/sign-in.ts';
 import { sitemapPage } from './pages/sitemap.ts';
 import { tagPage } from './pages/tag.ts';
 import { tagsPage } from './pages/tags.ts';
+import { discoveryHeader } from './views/discovery.ts';
 import { favicon } from './views/mark.ts';
 
 const TALK_LIMIT = { burst: 20, perMinute: 60 };
@@ -36,8 +38,9 @@ const DAY = 'public, max-age=86400';
 export function webRoutes(http: Http, web: WebContext): void {
   answerErrorsWithPages(http, web);
   parseForms(http);
+  const links = discoveryHeader(web.origin);
 
-  page('/', homePage);
+  http.get('/', { onRequest: announce }, servePage(web, homePage));
   page('/posts/:slug', postPage);
   page('/tags', tagsPage);
   page('/tags/:slug', tagPage);
@@ -68,6 +71,7 @@ export function webRoutes(http: Http, web: WebContext): void {
     signIn(web, request, reply),
   );
   http.post('/sign-out', (request, reply) => signOut(web, request, reply));
+  indieauthPages(http, web); // /indieauth/authorize, /sign-in/site
   adminRoutes(http, web); // /admin
 
   for (const asset of assetList(web.assets)) file(asset.path, asset.page);
@@ -83,6 +87,11 @@ export function webRoutes(http: Http, web: WebContext): void {
   http.get('/*', (request: FastifyRequest) => {
     throw new AppError('not_found', `There is nothing at ${request.url.split('?')[0]}.`);
   });
+
+  /** Programs look for the endpoints at the owner's address without reading the page. */
+  async function announce(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    reply.header('link', links);
+  }
 
   function page<S extends z.ZodType>(path: string, definition: Page<S>): void {
     http.get(path, servePage(web, definition));

@@ -1,5 +1,6 @@
 import { type Html, html } from '../../../core/html/html.ts';
 import type { PostSummary } from '../../api/contract.ts';
+import { discoveryLinks } from './discovery.ts';
 import { authorCard, entryList } from './entry.ts';
 import type { Frame } from './frame.ts';
 import { layout } from './layout.ts';
@@ -25,5 +26,11 @@ ${first && site.author.bio ? html`<p class="bio">${site.author.bio}</p>` : ''}
 ${entryList(posts, site)}
 ${pager({ older: next && withQuery('/', { after: next }), newest: first ? undefined : '/' })}
 </div>`;
-  return layout({ frame, path: first ? '/' : undefined, description: site.description, body });
+  return layout({
+    frame,
+    path: first ? '/' : undefined,
+    description: site.description,
+    more: discoveryLinks(frame.origin),
+    body,
+  });
 }

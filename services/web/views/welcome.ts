@@ -1,4 +1,5 @@
 import { type Html, html } from '../../../core/html/html.ts';
+import { discoveryLinks } from './discovery.ts';
 import type { Frame } from './frame.ts';
 import { layout } from './layout.ts';
 
@@ -22,7 +23,7 @@ ${
 ${firstPost(origin, 'YOUR-TOKEN')}</li>
 </ol>
 </div>`;
-  return layout({ frame, path: '/', body });
+  return layout({ frame, path: '/', more: discoveryLinks(frame.origin), body });
 }
 
 /** A post sent by hand, for a terminal. */

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import type { Jobs } from '../../../core/jobs/jobs.ts';
+import type { ApiContext } from '../context.ts';
+import { forgetEnded } from '../store/indieauth/forget.ts';
+
+/** Once a day, in whichever process: what programs and visitors left here and has ended. */
+export function defineForgetting(ctx: Pick<ApiContext, 'db'>, jobs: Jobs): void {
+  jobs.define('api.forget', {
+    schema: z.object({}),
+    policy: 'exclusive',
+    concurrency: 1,
+    schedule: '23 3 * * *',
+    handler: () => forgetEnded(ctx.db),
+  });
+}
