@@ -6,13 +6,15 @@ import { mediaRoute } from './routes/media/serve-media.ts';
 import { micropubRoutes } from './routes/micropub/index.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { postRoutes } from './routes/posts/index.ts';
+import { redirectRoutes } from './routes/redirects/index.ts';
 import { siteRoutes } from './routes/site/index.ts';
 
 /** Every public route of this service; each area lists its own in `routes/AREA/index.ts`. */
 export function routes(http: Http, ctx: ApiContext): void {
   const described = (target: Http) => {
     siteRoutes(target, ctx); // /api/v1/site
-    postRoutes(target, ctx); // /api/v1/posts
+    postRoutes(target, ctx); // /api/v1/posts, /api/v1/search, /api/v1/tags, /api/v1/years, /api/v1/series
+    redirectRoutes(target, ctx); // /api/v1/redirects
     mediaRoutes(target, ctx); // /api/v1/media
   };
   described(http);

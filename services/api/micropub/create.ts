@@ -76,7 +76,10 @@ async function createUnderSlug(
   for (let attempt = 1; ; attempt++) {
     try {
       const slug = wish === undefined ? undefined : await freeSlug(ctx.db, wish);
-      const post = await createPost(ctx, slug === undefined ? input : { ...input, slug }, { once });
+      const post = await createPost(ctx, slug === undefined ? input : { ...input, slug }, {
+        once,
+        by: once.account,
+      });
       if (post) return post;
     } catch (error) {
       const taken = error instanceof AppError && error.reason === 'slug_taken';

@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
-import type { Post, PostInput } from '../contract.ts';
+import type { Post, PostInput, Principal } from '../contract.ts';
 import { updatePost } from '../methods/posts/update-post.ts';
 import { readProperties, writeProperties } from '../store/micropub/post-properties.ts';
 import type { PostRow } from '../store/posts/post-row.ts';
@@ -18,7 +18,7 @@ type Update = Extract<MicropubRequest, { action: 'update' }>;
 const ATTEMPTS = 5;
 
 /** Changes the properties that an update names and no others; somebody else's change at the same time is not undone. */
-export async function updateFromMicropub(ctx: ApiContext, update: Update): Promise<Post> {
+export async function updateFromMicropub(ctx: ApiContext, caller: Principal, update: Update): Promise<Post> {
   const players = playersOf(update.add, ctx.origin);
   for (const name of ['audio', 'video'])
     if (update.replace[name] || update.remove.values[name] || update.remove.whole.includes(name))
@@ -30,7 +30,12 @@ export async function updateFromMicropub(ctx: ApiContext, update: Update): Promi
     const { after, touched } = applyUpdate(before, update);
     const changes = changesOf(ctx, row, before, after, touched, players);
     try {
-      const { post } = await updatePost(ctx, { id: row.id, version: row.version, changes });
+      const { post } = await updatePost(ctx, {
+        id: row.id,
+        version: row.version,
+        changes,
+        by: caller.account,
+      });
       if (touched.some(name => !isField(name))) await writeProperties(ctx.db, row.id, keptProperties(after));
       return post;
     } catch (error) {

@@ -8,7 +8,7 @@ import { routes } from '../routes.ts';
 import { testApi } from './context.ts';
 
 export interface Asked {
-  method?: 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
   token?: string | undefined;
   headers?: Record<string, string>;
   /** Sent as JSON. */

@@ -60,7 +60,7 @@ async function answer(
     }
     case 'update': {
       requireAny(caller, 'update');
-      const post = await updateFromMicropub(ctx, asked);
+      const post = await updateFromMicropub(ctx, caller, asked);
       return moved(reply, asked.url, postAddress(ctx.origin, post));
     }
     case 'delete':

@@ -1,10 +1,14 @@
-import type { FastifyReply } from 'fastify';
+import { crc32 } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../../../core/errors.ts';
+import type { ApiContext } from '../../context.ts';
 import type { Post } from '../../contract.ts';
+import { readRevision } from '../../store/revision.ts';
 
 /** The entity tag of a post (RFC 9110, section 8.8.3). */
 export function postTag(post: Post): string {
-  return `"${post.id.slice(0, 8)}-${post.version ?? 0}"`;
+  // The HTML is made anew when the renderer has changed, and the version stays what its writers know.
+  return `"${post.id.slice(0, 8)}-${post.version ?? 0}-${crc32(post.html).toString(36)}"`;
 }
 
 /** Whether If-None-Match names the tag, compared weakly (RFC 9110, section 13.1.2). */
@@ -12,6 +16,20 @@ export function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   const strip = (text: string) => text.trim().replace(/^W\//, '');
   return header.trim() === '*' || header.split(',').some(one => strip(one) === strip(tag));
+}
+
+/**
+ * For an answer made of what everybody may see: gives it the site's revision as its entity tag, and says whether the asker has
+ * it already.
+ */
+export async function unchanged(
+  ctx: Pick<ApiContext, 'db'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean> {
+  const etag = `W/"${await readRevision(ctx.db)}"`;
+  reply.headers({ etag, vary: 'authorization, cookie', 'cache-control': 'no-cache' });
+  return matches(request.headers['if-none-match'], etag);
 }
 
 /** The version that If-Match asks for (RFC 9110, section 13.1.1); undefined without the header or for `*`. Throws `invalid`. */

@@ -2,12 +2,14 @@ import { AppError } from '../../../../core/errors.ts';
 import type { Http } from '../../../../core/http/http.ts';
 import type { ApiContext } from '../../context.ts';
 import { may } from '../../contract.ts';
-import { getOwnPost } from '../../methods/posts/get-own-post.ts';
 import { listOwnPosts } from '../../methods/posts/list-own-posts.ts';
 import { listPosts } from '../../methods/posts/list-posts.ts';
-import { readRevision } from '../../store/revision.ts';
+import { notHere } from '../../posts/not-here.ts';
+import { findPost } from '../../store/posts/own-posts.ts';
+import { isReachable, toPost } from '../../store/posts/post-row.ts';
 import { findCaller, requireScope } from '../caller.ts';
-import { matches, notModified, postTag } from './etags.ts';
+import { matches, notModified, postTag, unchanged } from './etags.ts';
+import { nextLink } from './next-link.ts';
 import { answers, bearer, Key, ListQuery, ReadHeaders } from './schemas.ts';
 
 /** `GET /api/v1/posts`: public posts to everybody; with `status`, own posts to who has a token. */
@@ -20,26 +22,26 @@ export function listRoute(http: Http, ctx: ApiContext): void {
     response: answers.list,
   };
   http.get('/api/v1/posts', { schema }, async (request, reply) => {
-    const { status, tag, year, ...page } = request.query;
-    reply.header('vary', 'authorization');
+    const { status, year, tag, limit, cursor, ...filters } = request.query;
     if (status !== undefined) {
       await requireScope(ctx, request, 'read');
-      if (tag !== undefined || year !== undefined)
-        throw new AppError('invalid', 'Use status, or tag and year, but not both.');
-      reply.header('cache-control', 'private, no-store');
-      const answer = await listOwnPosts(ctx, { ...page, status: status === 'any' ? undefined : status });
+      if (year !== undefined) throw new AppError('invalid', 'Use status or year, but not both.');
+      reply.headers({ vary: 'authorization, cookie', 'cache-control': 'private, no-store' });
+      const asked = { limit, cursor, tag, ...filters, status: status === 'any' ? undefined : status };
+      const answer = await listOwnPosts(ctx, asked);
       return reply.headers(nextLink(ctx, request.url, answer.next)).send(answer);
     }
+    const [filter] = Object.entries(filters).find(([, value]) => value !== undefined) ?? [];
+    if (filter !== undefined)
+      throw new AppError('invalid', `"${filter}" is for own posts: use it with status, such as status=any.`);
     await findCaller(ctx, request);
-    const etag = `W/"${await readRevision(ctx.db)}"`;
-    reply.headers({ etag, 'cache-control': 'no-cache' });
-    if (matches(request.headers['if-none-match'], etag)) return notModified(reply);
-    const answer = await listPosts(ctx, { ...page, tag, year });
+    if (await unchanged(ctx, request, reply)) return notModified(reply);
+    const answer = await listPosts(ctx, { limit, cursor, tag, year });
     return reply.headers(nextLink(ctx, request.url, answer.next)).send(answer);
   });
 }
 
-/** `GET /api/v1/posts/{id or slug}`: what is not public is not found, except for who has a token. */
+/** `GET /api/v1/posts/{id or slug}`: what is not for everybody is not found, except for who has a token. */
 export function readRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     summary: 'Read a post',
@@ -51,23 +53,15 @@ export function readRoute(http: Http, ctx: ApiContext): void {
   };
   http.get('/api/v1/posts/:key', { schema }, async (request, reply) => {
     const caller = await findCaller(ctx, request);
-    const post = await getOwnPost(ctx, request.params);
-    if (post.status !== 'published' && !may(caller, 'read'))
-      throw new AppError('not_found', `There is no post "${request.params.key}".`);
+    const row = await findPost(ctx.db, request.params.key);
+    if (!row || !(isReachable(row) || may(caller, 'read'))) throw await notHere(ctx.db, request.params.key);
+    const post = toPost(row);
     reply.headers({
       etag: postTag(post),
-      vary: 'authorization',
+      vary: 'authorization, cookie',
       'cache-control': caller ? 'private, no-cache' : 'no-cache',
     });
     if (matches(request.headers['if-none-match'], postTag(post))) return notModified(reply);
     return reply.send(post);
   });
-}
-
-/** A Link header to the next page (RFC 8288); none on the last. */
-function nextLink(ctx: ApiContext, url: string, next: string | undefined): { link?: string } {
-  if (next === undefined) return {};
-  const target = new URL(url, ctx.origin);
-  target.searchParams.set('cursor', next);
-  return { link: `<${ctx.origin}${target.pathname}${target.search}>; rel="next"` };
 }

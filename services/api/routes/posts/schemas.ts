@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Post, PostInput, PostStatus, PostSummary } from '../../contract.ts';
+import { OwnSort, Post, PostInput, PostKind, PostStatus, PostSummary, Visibility } from '../../contract.ts';
 
 /** A problem document, RFC 9457. */
 export const Problem = z.looseObject({
@@ -11,15 +11,27 @@ export const Problem = z.looseObject({
   reason: z.string().optional(),
 });
 
+export const Cursor = z.string().max(1000).optional().describe('`next` of the page before');
+
+/** What narrows own posts, beside their status and tag. */
+const OwnFilters = {
+  kind: PostKind.optional().describe('Only with `status`'),
+  visibility: Visibility.optional().describe('Only with `status`'),
+  series: z.string().max(200).optional().describe('Slug of a series; only with `status`'),
+  query: z.string().max(200).optional().describe('Words that the posts have; only with `status`'),
+  sort: OwnSort.optional().describe('Only with `status`'),
+};
+
 export const ListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional().describe('`next` of the page before'),
-  tag: z.string().max(200).optional(),
+  cursor: Cursor,
+  tag: z.string().max(200).optional().describe('Slug of a tag'),
   year: z.coerce.number().int().min(1).max(9999).optional(),
   status: z
     .enum([...PostStatus.options, 'any'])
     .optional()
     .describe('Own posts of this status instead of public ones; needs a token with the scope "read"'),
+  ...OwnFilters,
 });
 
 export const ListAnswer = z.object({ posts: z.array(PostSummary), next: z.string().optional() });

@@ -33,7 +33,7 @@ export function createRoute(http: Http, ctx: ApiContext): void {
       const caller = callerOf(request);
       const key = request.headers['idempotency-key'];
       const once = key === undefined ? undefined : { account: caller.account, key, body: request.body };
-      const post = await createPost(ctx, request.body, { once });
+      const post = await createPost(ctx, request.body, { once, by: caller.account });
       if (!post) throw new AppError('internal', 'The post could not be saved.');
       return reply
         .code(201)
@@ -60,7 +60,12 @@ export function changeRoute(http: Http, ctx: ApiContext): void {
     async (request, reply) => {
       const before = await getOwnPost(ctx, request.params);
       const version = versionAsked(request.headers['if-match'], before);
-      const { post } = await updatePost(ctx, { id: before.id, version, changes: request.body });
+      const { post } = await updatePost(ctx, {
+        id: before.id,
+        version,
+        changes: request.body,
+        by: callerOf(request).account,
+      });
       return reply.header('etag', postTag(post)).send(post);
     },
   );

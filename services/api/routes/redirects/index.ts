@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Http } from '../../../../core/http/http.ts';
+import { limitByAddress } from '../../../../core/http/limit.ts';
+import type { ApiContext } from '../../context.ts';
+import { redirectMethods } from '../../contract/redirects.ts';
+import { Redirect, RedirectStatus } from '../../contract.ts';
+import { deleteRedirect } from '../../methods/redirects/delete-redirect.ts';
+import { listRedirects } from '../../methods/redirects/list-redirects.ts';
+import { saveRedirect } from '../../methods/redirects/save-redirect.ts';
+import { needsScope } from '../caller.ts';
+import { nextLink } from '../posts/next-link.ts';
+import { bearer, Cursor, Problem } from '../posts/schemas.ts';
+
+const common = { tags: ['redirects'], security: bearer };
+const writes = limitByAddress({ burst: 120, perMinute: 240 });
+const Path = z.string().min(1).max(1000);
+
+export function redirectRoutes(http: Http, ctx: ApiContext): void {
+  listRoute(http, ctx); //   GET    /api/v1/redirects
+  saveRoute(http, ctx); //   PUT    /api/v1/redirects
+  deleteRoute(http, ctx); // DELETE /api/v1/redirects?path=…
+}
+
+function listRoute(http: Http, ctx: ApiContext): void {
+  const schema = {
+    ...common,
+    summary: 'List redirects by path',
+    querystring: z.object({
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+      cursor: Cursor,
+      query: z.string().max(200).optional().describe('A part of the path or the target'),
+    }),
+    response: { 200: redirectMethods.listRedirects.output, '4xx': Problem },
+  };
+  http.get('/api/v1/redirects', { schema, onRequest: needsScope(ctx, 'read') }, async (request, reply) => {
+    const answer = await listRedirects(ctx, request.query);
+    reply.headers({ 'cache-control': 'private, no-store', ...nextLink(ctx, request.url, answer.next) });
+    return reply.send(answer);
+  });
+}
+
+function saveRoute(http: Http, ctx: ApiContext): void {
+  const schema = {
+    ...common,
+    summary: 'Make the redirect of a path, or change it',
+    body: z.strictObject({
+      path: Path,
+      target: z.string().max(2000).optional().describe('A path on this site or an address; none with 410'),
+      status: RedirectStatus.default(301),
+    }),
+    response: { 200: Redirect, '4xx': Problem },
+  };
+  http.put(
+    '/api/v1/redirects',
+    { schema, onRequest: [writes, needsScope(ctx, 'admin')] },
+    async (request, reply) => reply.send(await saveRedirect(ctx, request.body)),
+  );
+}
+
+function deleteRoute(http: Http, ctx: ApiContext): void {
+  const schema = {
+    ...common,
+    summary: 'Remove the redirect of a path',
+    querystring: z.object({ path: Path }),
+  };
+  http.delete(
+    '/api/v1/redirects',
+    { schema, onRequest: [writes, needsScope(ctx, 'admin')] },
+    async (request, reply) => {
+      await deleteRedirect(ctx, request.query);
+      return reply.code(204).send();
+    },
+  );
+}
