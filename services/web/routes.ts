@@ -12,6 +12,7 @@ import type { Page } from './http/page.ts';
 import { sendStored } from './http/send.ts';
 import { servePage } from './http/serve-page.ts';
 import { StoredPage } from './http/stored-page.ts';
+import { allSeriesPage } from './pages/all-series.ts';
 import { archivePage } from './pages/archive.ts';
 import { botPage } from './pages/bot.ts';
 import { sayToBot } from './pages/bot-say.ts';
@@ -21,8 +22,10 @@ import { indieauthPages } from './pages/indieauth.ts';
 import { postPage } from './pages/post.ts';
 import { readingPage } from './pages/reading.ts';
 import { searchPage } from './pages/search.ts';
+import { seriesPage } from './pages/series.ts';
 import { claimSite, showSetup } from './pages/setup.ts';
 import { showSignIn, signIn, signOut } from './pages/sign-in.ts';
+import { sitePage } from './pages/site-page.ts';
 import { sitemapPage } from './pages/sitemap.ts';
 import { tagPage } from './pages/tag.ts';
 import { tagsPage } from './pages/tags.ts';
@@ -44,6 +47,8 @@ export function webRoutes(http: Http, web: WebContext): void {
   page('/posts/:slug', postPage);
   page('/tags', tagsPage);
   page('/tags/:slug', tagPage);
+  page('/series', allSeriesPage);
+  page('/series/:slug', seriesPage);
   page('/archive', archivePage);
   page('/archive/:year', archivePage);
   page('/search', searchPage);
@@ -51,8 +56,9 @@ export function webRoutes(http: Http, web: WebContext): void {
   page('/bot', botPage);
 
   for (const file of ['feed.xml', 'rss.xml', 'feed.json'] as const) {
-    page(`/${file}`, feedPage(file));
-    page(`/tags/:slug/${file}`, feedPage(file));
+    page(`/${file}`, feedPage(file, 'site'));
+    page(`/tags/:slug/${file}`, feedPage(file, 'tag'));
+    page(`/series/:slug/${file}`, feedPage(file, 'series'));
   }
   page('/sitemap.xml', sitemapPage);
 
@@ -84,6 +90,7 @@ export function webRoutes(http: Http, web: WebContext): void {
   http.get('/rss', (_request, reply) => reply.redirect('/rss.xml', 301));
   http.get('/favicon.ico', (_request, reply) => reply.redirect('/favicon.svg', 301));
 
+  page('/:slug', sitePage);
   http.get('/*', (request: FastifyRequest) => {
     throw new AppError('not_found', `There is nothing at ${request.url.split('?')[0]}.`);
   });

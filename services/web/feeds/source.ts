@@ -2,7 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
 import type { PostSummary, Site } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
-import { tagPath } from '../views/paths.ts';
+import { seriesPath, tagPath } from '../views/paths.ts';
 
 /** Posts in a feed. */
 const ENTRIES = 30;
@@ -23,33 +23,45 @@ export interface FeedSource {
   readonly updated: string | undefined;
 }
 
-/** The newest posts in full, of the site or of one tag. */
+/** What a feed is of: the whole site, or the posts of one tag or one series. */
+export type FeedScope = { readonly of: 'site' } | { readonly of: 'tag' | 'series'; readonly slug: string };
+
+/** The newest posts in full, of the site or of one part of it. */
 export async function feedSource(
   web: WebContext,
   site: Promise<Site>,
   file: string,
-  tag: string | undefined,
+  scope: FeedScope,
   call: CallContext,
 ): Promise<FeedSource> {
+  const only = scope.of === 'site' ? {} : { [scope.of]: scope.slug };
   const [known, { posts }] = await Promise.all([
     site,
-    web.api.listPosts({ limit: ENTRIES, full: true, ...(tag === undefined ? {} : { tag }) }, call),
+    web.api.listPosts({ limit: ENTRIES, full: true, ...only }, call),
   ]);
-  const name = posts[0]?.tags.find(({ slug }) => slug === tag)?.name;
-  if (tag !== undefined && name === undefined) throw new AppError('not_found', 'No post has this tag.');
-  const page = tag === undefined ? '' : tagPath(tag);
+  const part = partOf(scope, posts[0]);
+  const path = part?.path ?? '';
   return {
     site: known,
     origin: web.origin,
-    title: name === undefined ? known.title : `${known.title}: ${name}`,
-    page: page || '/',
-    self: `${page}/${file}`,
+    title: part === undefined ? known.title : `${known.title}: ${part.name}`,
+    page: path || '/',
+    self: `${path}/${file}`,
     posts,
     updated: posts
       .map(({ updatedAt, publishedAt }) => later(updatedAt, publishedAt))
       .sort()
       .at(-1),
   };
+}
+
+/** The tag or series by name, which its posts bring along: that saves a call. */
+function partOf(scope: FeedScope, post: FeedPost | undefined): { name: string; path: string } | undefined {
+  if (scope.of === 'site') return undefined;
+  const { of, slug } = scope;
+  const name = of === 'series' ? post?.series?.name : post?.tags.find(tag => tag.slug === slug)?.name;
+  if (name === undefined) throw new AppError('not_found', `No post has this ${of}.`);
+  return { name, path: of === 'series' ? seriesPath(slug) : tagPath(slug) };
 }
 
 /** A scheduled post was last edited before it came out; readers must see it as new. */

@@ -1,11 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AppError, HTTP_STATUS } from '../../../core/errors.ts';
+import type { Html } from '../../../core/html/html.ts';
 import type { Http } from '../../../core/http/http.ts';
 import { logRequestError, requestError, statusOf } from '../../../core/http/problem.ts';
 import type { WebContext } from '../context.ts';
+import { postsLike } from '../posts-like.ts';
 import { recentPosts } from '../recent-posts.ts';
-import { errorView, notFoundView } from '../views/error.ts';
+import { errorView, goneView, notFoundView } from '../views/error.ts';
 import { frameOf } from '../views/frame.ts';
+import { followMoved } from './moved.ts';
 import { HTML } from './rendered.ts';
 
 /** Seconds after which a page that met an outage is worth another try. */
@@ -14,8 +17,11 @@ const RETRY_AFTER = 15;
 /** People get errors as pages; programs get core's problem documents, to which the error is passed on. */
 export function answerErrorsWithPages(http: Http, web: WebContext): void {
   http.setErrorHandler(async (thrown, request, reply) => {
-    if (!request.wantsHtml) throw thrown;
     const error = requestError(thrown);
+    const moved = await followMoved(web, request, reply, error);
+    if (moved === 'gone') return sendGone(web, request, reply);
+    if (moved !== undefined) return moved;
+    if (!request.wantsHtml) throw thrown;
     if (error.reason === 'sign_in')
       return reply.redirect(
         `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.url : '/admin')}`,
@@ -37,13 +43,29 @@ async function sendErrorPage(
   const status = passing ? HTTP_STATUS.unavailable : statusOf(error);
   const retryAfter = error.retryAfter ?? (passing ? RETRY_AFTER : undefined);
   if (retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(retryAfter)));
-  const recent = error.code === 'not_found' ? await recentPosts(web, request.call) : [];
-  const frame = frameOf(web, web.state.lastSite);
   const page =
     error.code === 'not_found'
-      ? notFoundView(frame, recent)
-      : errorView(frame, { status, message: error.message, id: traceId(request) });
+      ? await notFoundPage(web, request)
+      : errorView(frameOf(web, web.state.lastSite), { status, message: error.message, id: traceId(request) });
   return reply.code(status).header('cache-control', 'no-store').type(HTML).send(page.text);
+}
+
+/** With what the address is like, or else what is new. */
+async function notFoundPage(web: WebContext, request: FastifyRequest): Promise<Html> {
+  const [alike, recent] = await Promise.all([postsLike(web, request), recentPosts(web, request.call)]);
+  return notFoundView(frameOf(web, web.state.lastSite), { alike, recent });
+}
+
+/** What the owner has taken away for good (410 Gone, RFC 9110, section 15.5.11): feed readers stop asking, search engines forget. */
+async function sendGone(
+  web: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  reply.code(410).header('cache-control', 'no-store');
+  if (!request.wantsHtml) return reply.type('text/plain; charset=utf-8').send('This is gone for good.\n');
+  const recent = await recentPosts(web, request.call);
+  return reply.type(HTML).send(goneView(frameOf(web, web.state.lastSite), recent).text);
 }
 
 /** What a visitor can quote and the owner can find in the log: the trace id of the request. */

@@ -3,15 +3,15 @@ import { type FeedFile, feedFormats } from '../feeds/formats.ts';
 import { feedSource } from '../feeds/source.ts';
 import { definePage } from '../http/page.ts';
 
-/** `/feed.xml` and its kind, and `/tags/SLUG/feed.xml`: with a tag in the path the feed is that tag's. */
-export function feedPage(file: FeedFile) {
+/** `/feed.xml` and its kind, and of one tag or series `/tags/SLUG/feed.xml` and `/series/SLUG/feed.xml`. */
+export function feedPage(file: FeedFile, of: 'site' | 'tag' | 'series') {
   const { type, write } = feedFormats[file];
   return definePage({
-    input: z.object({ slug: z.string().min(1).max(200).optional() }),
-    cacheKey: ({ slug }) => `${file}:${slug ?? ''}`,
+    input: z.object({ slug: z.string().max(200).default('') }),
+    cacheKey: ({ slug }) => `${file}:${of}:${of === 'site' ? '' : slug}`,
     async render({ web, frame, input: { slug }, call }) {
       const site = frame.then(shown => shown.site);
-      const source = await feedSource(web, site, file, slug, call);
+      const source = await feedSource(web, site, file, of === 'site' ? { of } : { of, slug }, call);
       return { body: write(source), type: `${type}; charset=utf-8`, lastModified: source.updated };
     },
   });

@@ -8,8 +8,12 @@ export const postPage = definePage({
   input: z.object({ slug: z.string().min(1).max(200) }),
   cacheKey: input => `post:${input.slug}`,
   async render({ web, frame, input, call }) {
-    const [shown, post] = await Promise.all([frame, web.api.getPost({ slug: input.slug }, call)]);
-    return { body: postView(shown, { post }).text };
+    const { slug } = input;
+    const [shown, { around, ...post }] = await Promise.all([
+      frame,
+      web.api.getPost({ slug, around: true }, call),
+    ]);
+    return { body: postView(shown, { post, around }).text };
   },
   privately: (request, reader) => privatePost(request, reader, kind => kind !== 'page'),
 });

@@ -1,7 +1,8 @@
 import { AppError } from '../../../core/errors.ts';
-import { apiContract, type Post, ROLE_SCOPES, type Role, type Site } from '../../api/contract.ts';
+import { apiContract, type Post, postPath, ROLE_SCOPES, type Role, type Site } from '../../api/contract.ts';
 import { botContract } from '../../bot/contract.ts';
 import { readerContract } from '../../reader/contract.ts';
+import { aroundOf } from './around.ts';
 import { fakeClient } from './fake-client.ts';
 import * as sample from './sample.ts';
 
@@ -12,22 +13,58 @@ export interface FakeWorld {
   revision: number;
   site: Site;
   posts: readonly Post[];
+  /** What `resolvePath` knows of a path. */
+  redirects: Record<string, { to?: string; status: 301 | 302 | 410 }>;
 }
 
 function isListed({ kind, status, visibility }: Post): boolean {
   return kind !== 'page' && status === 'published' && visibility === 'public';
 }
 
+function moved({ kind, slug }: Post): AppError {
+  const details = { slug, path: postPath({ kind, slug }) };
+  return new AppError('not_found', 'This has another address.', { reason: 'moved', details });
+}
+
 /** The three services that the site asks, over a few sample posts and feeds. */
 export function fakeServices() {
-  const world: FakeWorld = { revision: 7, site: sample.site, posts: sample.posts };
+  const world: FakeWorld = { revision: 7, site: sample.site, posts: sample.posts, redirects: {} };
+  function visible(slug: string): Post {
+    const post = world.posts.find(one => one.slug === slug && one.visibility !== 'private');
+    if (post === undefined) throw new AppError('not_found', 'There is no such post.');
+    return post;
+  }
   const api = fakeClient(apiContract, {
     getRevision: () => ({ revision: world.revision }),
     getSite: () => world.site,
-    getPost: ({ slug }) => {
-      const post = world.posts.find(one => one.slug === slug && one.visibility !== 'private');
-      if (post === undefined) throw new AppError('not_found', 'There is no such post.');
+    getPost: ({ slug, around }) => {
+      const post = visible(slug);
+      if (post.kind === 'page') throw moved(post);
+      return { ...post, ...(around ? { around: aroundOf(post, world.posts.filter(isListed)) } : {}) };
+    },
+    getPage: ({ slug }) => {
+      const post = visible(slug);
+      if (post.kind !== 'page') throw moved(post);
       return post;
+    },
+    suggestPosts: ({ path }) => ({
+      posts: world.posts
+        .filter(post => isListed(post) && path.includes(post.slug.slice(0, 6)))
+        .map(({ kind, slug, title, summary, publishedAt }) => ({
+          ...{ kind, slug, title, summary },
+          publishedAt: publishedAt ?? '',
+        })),
+    }),
+    resolvePath: ({ path }) => world.redirects[path] ?? {},
+    listSeries: () => ({
+      series: [
+        ...new Map(world.posts.flatMap(({ series }) => (series ? [[series.slug, series]] : []))).values(),
+      ].map(series => ({ ...series, count: 2 })),
+    }),
+    getSeries: ({ slug }) => {
+      const posts = world.posts.filter(post => isListed(post) && post.series?.slug === slug).toReversed();
+      if (!posts[0]?.series) throw new AppError('not_found', 'There is no such series.');
+      return { ...posts[0].series, posts };
     },
     getOwnPost: ({ key }) => {
       const post = world.posts.find(one => one.slug === key);
@@ -39,10 +76,12 @@ export function fakeServices() {
       if (!(role in ROLE_SCOPES)) throw new AppError('unauthenticated', 'You are not signed in.');
       return { account: role, name: role, role, scopes: [...ROLE_SCOPES[role]] };
     },
-    listPosts: ({ limit, cursor, tag, year, full }) => {
+    listPosts: ({ limit, cursor, tag, year, full, series, pinned }) => {
       const all = world.posts.filter(
         post =>
           isListed(post) &&
+          (series === undefined || post.series?.slug === series) &&
+          (!pinned || post.pinned) &&
           (tag === undefined || post.tags.some(one => one.slug === tag)) &&
           (year === undefined || post.publishedAt?.startsWith(String(year))),
       );

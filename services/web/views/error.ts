@@ -1,19 +1,38 @@
 import { type Html, html } from '../../../core/html/html.ts';
-import type { PostSummary } from '../../api/contract.ts';
+import type { PostLink, PostSummary } from '../../api/contract.ts';
 import { entryList } from './entry.ts';
 import type { Frame } from './frame.ts';
 import { layout } from './layout.ts';
+import { postLinks } from './post-links.ts';
 import { searchForm } from './search-form.ts';
 
 /** Nothing is at this address: a way to find what was meant. */
-export function notFoundView(frame: Frame, recent: readonly PostSummary[]): Html {
+export function notFoundView(
+  frame: Frame,
+  { alike, recent }: { alike: readonly PostLink[]; recent: readonly PostSummary[] },
+): Html {
   const body = html`<div class="column">
 <header class="page-head"><p class="kicker">404</p><h1>This page is not here</h1>
-<p class="lede">It may have moved, or the address has a slip in it. Try a search${recent.length > 0 ? ', or one of the recent posts' : ''}.</p></header>
+<p class="lede">It may have moved, or the address has a slip in it. Try a search${recent.length > 0 ? ', or one of these posts' : ''}.</p></header>
 ${searchForm()}
-${recent.length > 0 ? html`<section class="aside" aria-labelledby="recent"><h2 id="recent" class="label">Recent posts</h2>${entryList(recent, frame.site)}</section>` : ''}
+${alike.length > 0 ? html`<section aria-labelledby="alike"><h2 id="alike" class="label">Was it one of these?</h2>${postLinks(alike, frame.site)}</section>` : recentList(frame, recent)}
 </div>`;
   return layout({ frame, title: 'Not found', body });
+}
+
+/** Something was at this address, and will not be again. */
+export function goneView(frame: Frame, recent: readonly PostSummary[]): Html {
+  const body = html`<div class="column">
+<header class="page-head"><p class="kicker">410</p><h1>This is gone</h1>
+<p class="lede">It was taken down for good, so that no search will find it here.</p></header>
+${recentList(frame, recent)}
+</div>`;
+  return layout({ frame, title: 'Gone', body });
+}
+
+function recentList({ site }: Frame, recent: readonly PostSummary[]): Html {
+  if (recent.length === 0) return html``;
+  return html`<section class="aside" aria-labelledby="recent"><h2 id="recent" class="label">Recent posts</h2>${entryList(recent, site)}</section>`;
 }
 
 const HEADINGS: Readonly<Record<number, string>> = {

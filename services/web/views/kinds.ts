@@ -1,6 +1,8 @@
 import type { PostKind, PostSummary } from '../../api/contract.ts';
 
-type AnyPost = Pick<PostSummary, 'kind' | 'title' | 'summary' | 'target' | 'rsvp' | 'photos'>;
+/** What is needed to name a post; a link to one knows no more than these. */
+type AnyPost = Pick<PostSummary, 'kind' | 'title' | 'summary'> &
+  Partial<Pick<PostSummary, 'target' | 'rsvp' | 'photos'>>;
 
 /** What a post does to its target, in words, with the property of an h-entry that says the same (https://indieweb.org/posts#Types_of_Posts). */
 const DEEDS = {
@@ -32,12 +34,24 @@ export function targetName({ url, title }: NonNullable<PostSummary['target']>): 
   return bare.length > 70 ? `${bare.slice(0, 69)}…` : bare;
 }
 
+const NOUNS: Readonly<Record<PostKind, string>> = {
+  article: 'An article',
+  note: 'A note',
+  photo: 'A photo',
+  bookmark: 'A bookmark',
+  like: 'A like',
+  repost: 'A repost',
+  reply: 'A reply',
+  rsvp: 'An answer to an invitation',
+  page: 'A page',
+};
+
 /** What to call a post where its title would stand; never empty, so that it can be a link. */
 export function postName(post: AnyPost): string {
   if (post.title) return post.title;
   const deed = deedOf(post);
   if (deed && post.target) return `${deed.words} ${targetName(post.target)}`;
-  return firstWords(post.summary) || post.photos.find(({ alt }) => alt)?.alt || 'Untitled';
+  return firstWords(post.summary) || post.photos?.find(({ alt }) => alt)?.alt || NOUNS[post.kind];
 }
 
 const NAME_LENGTH = 70;

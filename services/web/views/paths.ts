@@ -1,11 +1,5 @@
-import type { PostSummary } from '../../api/contract.ts';
-
 /** Paths of the site's own pages, ready to put into an address. */
-
-/** Where a post stands: a page right under the root, as `/now`, everything else under `/posts/`. */
-export function postPath({ kind, slug }: Pick<PostSummary, 'kind' | 'slug'>): string {
-  return (kind === 'page' ? '/' : '/posts/') + encodeURIComponent(slug);
-}
+export { postPath } from '../../api/contract.ts';
 
 export function tagPath(slug: string): string {
   return `/tags/${encodeURIComponent(slug)}`;

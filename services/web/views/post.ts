@@ -1,5 +1,6 @@
 import { attributes, type Html, html, raw } from '../../../core/html/html.ts';
-import type { Post } from '../../api/contract.ts';
+import type { Around, Post } from '../../api/contract.ts';
+import { morePosts, seriesBox, seriesLine } from './around.ts';
 import { authorCard, tagLine } from './entry.ts';
 import { formatDate } from './format.ts';
 import type { Frame } from './frame.ts';
@@ -16,26 +17,32 @@ const DAY = 24 * 60 * 60 * 1000;
 /** A post and what stands around it on its page. */
 export interface PostParts {
   readonly post: Post;
+  readonly around?: Around | undefined;
   /** What people said to it, inside the h-entry, so that programs take each as its comment. */
   readonly thread?: Html | undefined;
 }
 
 /** One post of any kind as an h-entry (https://microformats.org/wiki/h-entry). */
-export function postView(frame: Frame, { post, thread }: PostParts): Html {
+export function postView(frame: Frame, { post, around, thread }: PostParts): Html {
   const path = postPath(post);
   const name = postName(post);
   const body = html`<article class="post h-entry ${`kind-${post.kind}`}"${attributes({ lang: post.language ?? frame.site.language })}>
 <header class="post-head">
-${post.title ? html`<h1 class="p-name">${post.title}</h1>` : html`<h1 class="visually-hidden">${name}</h1>`}
+${seriesLine(around)}${post.title ? html`<h1 class="p-name">${post.title}</h1>` : html`<h1 class="visually-hidden">${name}</h1>`}
 ${byline(frame, post, path)}
 </header>
 <div class="post-body">
 ${targetLine(post)}${photos(post)}${content(post)}
-<footer class="post-foot">${tagLine(post.tags)}
-<p class="back"><a href="/archive">All posts</a></p></footer>
-${thread}
+${
+  post.kind === 'page'
+    ? ''
+    : html`<footer class="post-foot">${tagLine(post.tags)}
+<p class="back"><a href="/archive">All posts</a></p></footer>`
+}
+${seriesBox(around)}${thread}
 </div>
-</article>`;
+</article>
+${morePosts(frame, around)}`;
   return layout({
     frame,
     title: name,
@@ -55,9 +62,11 @@ ${prose(post.html)}
 </div>`;
 }
 
-function byline({ site, origin }: Frame, post: Post, path: string): Html {
+function byline(frame: Frame, post: Post, path: string): Html {
+  const { site, origin } = frame;
   const published = post.publishedAt ?? post.createdAt;
   const changed = Date.parse(post.updatedAt) - Date.parse(published) > DAY;
+  if (post.kind === 'page') return pageLine(frame, post, path);
   return html`<p class="byline">
 <span class="by">${authorCard(site, origin)}</span>
 <a class="u-url" href="${origin + path}"><time class="dt-published" datetime="${published}">${formatDate(published, site.language, 'long')}</time></a>
@@ -68,6 +77,12 @@ ${
     : html`<time class="dt-updated" datetime="${post.updatedAt}" hidden></time>`
 }
 </p>`;
+}
+
+/** A page belongs to no day, so that it says only how fresh it is. */
+function pageLine({ site, origin }: Frame, post: Post, path: string): Html {
+  return html`<p class="byline"><span>Last updated <a class="u-url" href="${origin + path}"><time class="dt-updated" datetime="${post.updatedAt}">${formatDate(post.updatedAt, site.language, 'long')}</time></a></span>
+<span hidden>${authorCard(site, origin)}</span></p>`;
 }
 
 /** What search engines and previews of links read. */

@@ -1,6 +1,7 @@
 import { type Html, html } from '../../../core/html/html.ts';
 import type { PostSummary } from '../../api/contract.ts';
 import { authorCard, entryList } from './entry.ts';
+import { followLine } from './follow.ts';
 import type { Frame } from './frame.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';
@@ -19,7 +20,7 @@ export function tagView(frame: Frame, { tag, posts, next, first }: TagPosts): Ht
   const body = html`<div class="h-feed">
 <header class="page-head"><p class="kicker"><a href="/tags">Tags</a></p>
 <h1 class="p-name">${tag.name}</h1>
-<p class="quiet">By ${authorCard(frame.site, frame.origin)}. Follow this tag with its <a href="${`${path}/feed.xml`}">Atom</a> or <a href="${`${path}/feed.json`}">JSON</a> feed.</p></header>
+<p class="quiet">By ${authorCard(frame.site, frame.origin)}. ${followLine('tag', path)}</p></header>
 ${entryList(posts, frame.site)}
 ${pager({ older: next && withQuery(path, { after: next }), newest: first ? undefined : path })}
 </div>`;
