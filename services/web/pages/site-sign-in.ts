@@ -77,7 +77,7 @@ export async function finishSiteSignIn(
   if (!parsed.success || !held || parsed.data.state !== held)
     return fail('This sign-in was not begun in this browser. Begin again here.');
   const { state, code, iss, error } = parsed.data;
-  if (code === undefined)
+  if (!code)
     return fail(error === 'access_denied' ? 'You said no at your site.' : 'Your site did not sign you in.');
   try {
     const { secret, expiresAt, next } = await web.api.finishWebSignIn({ state, code, iss }, request.call);
