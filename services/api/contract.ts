@@ -8,6 +8,7 @@ import { mediaMethods } from './contract/media.ts';
 import { passkeyMethods } from './contract/passkeys.ts';
 import { peopleMethods } from './contract/people.ts';
 import { postMethods } from './contract/posts.ts';
+import { queueMethods } from './contract/queue.ts';
 import { redirectMethods } from './contract/redirects.ts';
 import { revisionMethods } from './contract/revisions.ts';
 import { sessionMethods } from './contract/sessions.ts';
@@ -25,6 +26,7 @@ export * from './contract/passkeys.ts';
 export * from './contract/paths.ts';
 export * from './contract/people.ts';
 export * from './contract/posts.ts';
+export * from './contract/queue.ts';
 export * from './contract/redirects.ts';
 export * from './contract/revisions.ts';
 export * from './contract/roles.ts';
@@ -55,6 +57,7 @@ export const apiContract = defineContract('api', {
     ...threadMethods,
     ...writingMethods,
     ...commentMethods,
+    ...queueMethods,
     ...peopleMethods,
     ...passkeyMethods,
     ...sessionMethods,

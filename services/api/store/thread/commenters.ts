@@ -58,13 +58,18 @@ export async function establish(trx: Transaction<Schema>, id: string): Promise<b
   return rows[0]?.established ?? false;
 }
 
+/** Without `established` the name stays whose it is. */
 export async function setStanding(
   trx: Transaction<Schema>,
   id: string,
-  { trusted, established }: { trusted: boolean; established: boolean },
+  { trusted, established }: { trusted: boolean; established?: boolean },
 ): Promise<void> {
-  await sql`
-    update commenter set trusted = ${trusted},
-      established_at = case when ${established} then coalesce(established_at, now()) end
-    where id = ${id}::uuid`.execute(trx);
+  const since = established
+    ? sql`coalesce(established_at, now())`
+    : established === false
+      ? sql`null`
+      : sql`established_at`;
+  await sql`update commenter set trusted = ${trusted}, established_at = ${since} where id = ${id}::uuid`.execute(
+    trx,
+  );
 }

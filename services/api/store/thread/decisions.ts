@@ -1,10 +1,10 @@
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { excerpt } from '../../../../core/html/text.ts';
+import type { Decision } from '../../contract.ts';
 import type { Schema } from '../../schema.ts';
 
-export type DecisionAction = 'approve' | 'pend' | 'spam' | 'delete' | 'edit';
-
 export interface Decider {
-  by: 'moderator' | 'author' | 'rule';
+  by: Decision['by'];
   account?: string | undefined;
 }
 
@@ -13,7 +13,7 @@ export async function noteDecision(
   trx: Transaction<Schema>,
   batch: string,
   ids: readonly string[],
-  action: DecisionAction,
+  action: Decision['action'],
   { by, account }: Decider,
 ): Promise<void> {
   await sql`
@@ -26,4 +26,50 @@ export async function noteDecision(
     where response.id = any(${ids}::uuid[])
     order by response.id
     for update of response`.execute(trx);
+}
+
+const EXCERPT = 120;
+
+/** The latest decisions, newest first, by their ids; `before` is the id that a page before ended with. */
+export async function listLatest(
+  db: Kysely<Schema>,
+  { limit, before }: { limit: number; before: number | undefined },
+): Promise<(Decision & { id: number })[]> {
+  const rows = await db
+    .selectFrom('decision')
+    .innerJoin('response', 'response.id', 'decision.response_id')
+    .innerJoin('post', 'post.id', 'response.post_id')
+    .leftJoin('account', 'account.id', 'decision.account_id')
+    .select([
+      'decision.id',
+      'decision.batch',
+      'decision.action',
+      'decision.made_by',
+      'decision.created_at',
+      'decision.undone_at',
+      'account.name as who',
+      'response.id as response',
+      'response.author_name',
+      'response.text',
+      'post.slug',
+    ])
+    .$if(before !== undefined, query => query.where('decision.id', '<', before!))
+    .orderBy('decision.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(row => ({
+    id: Number(row.id),
+    batch: row.batch,
+    action: row.action as Decision['action'],
+    by: row.made_by as Decision['by'],
+    ...(row.who === null ? {} : { who: row.who }),
+    createdAt: row.created_at.toISOString(),
+    undone: row.undone_at !== null,
+    response: {
+      id: row.response,
+      author: row.author_name,
+      excerpt: excerpt(row.text, EXCERPT),
+      slug: row.slug,
+    },
+  }));
 }
