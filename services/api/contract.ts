@@ -5,6 +5,7 @@ import { auditMethods } from './contract/audit.ts';
 import { commentMethods } from './contract/comments.ts';
 import { indieauthMethods } from './contract/indieauth.ts';
 import { mediaMethods } from './contract/media.ts';
+import { mentionMethods } from './contract/mentions.ts';
 import { passkeyMethods } from './contract/passkeys.ts';
 import { peopleMethods } from './contract/people.ts';
 import { postMethods } from './contract/posts.ts';
@@ -22,6 +23,7 @@ export * from './contract/audit.ts';
 export * from './contract/comments.ts';
 export * from './contract/indieauth.ts';
 export * from './contract/media.ts';
+export * from './contract/mentions.ts';
 export * from './contract/passkeys.ts';
 export * from './contract/paths.ts';
 export * from './contract/people.ts';
@@ -37,17 +39,7 @@ export * from './contract/tokens.ts';
 export * from './contract/writing.ts';
 
 export const apiContract = defineContract('api', {
-  paths: [
-    '/api/v1',
-    '/media',
-    '/micropub',
-    '/.well-known/oauth-authorization-server',
-    '/indieauth/token',
-    '/indieauth/introspect',
-    '/indieauth/revoke',
-    '/indieauth/userinfo',
-    '/indieauth/client',
-  ],
+  paths: ['/api/v1', '/media', '/micropub', '/pingback', '/websub'],
   methods: {
     ...siteMethods,
     ...postMethods,
@@ -55,6 +47,7 @@ export const apiContract = defineContract('api', {
     ...redirectMethods,
     ...mediaMethods,
     ...threadMethods,
+    ...mentionMethods,
     ...writingMethods,
     ...commentMethods,
     ...queueMethods,
@@ -94,5 +87,6 @@ export const apiContract = defineContract('api', {
     invalid_redirect: 'invalid',
     invalid_grant: 'invalid',
     sign_in_failed: 'forbidden',
+    no_such_target: 'invalid',
   },
 });

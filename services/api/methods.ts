@@ -3,6 +3,7 @@ import type { ApiContext } from './context.ts';
 import type { apiContract } from './contract.ts';
 import { indieauthImplementation } from './methods/indieauth/index.ts';
 import { mediaImplementation } from './methods/media/index.ts';
+import { mentionImplementation } from './methods/mentions/index.ts';
 import { peopleImplementation } from './methods/people/index.ts';
 import { postImplementation } from './methods/posts/index.ts';
 import { redirectImplementation } from './methods/redirects/index.ts';
@@ -20,6 +21,7 @@ export function implement(ctx: ApiContext): Implementation<typeof apiContract> {
     ...redirectImplementation(ctx),
     ...mediaImplementation(ctx),
     ...threadImplementation(ctx),
+    ...mentionImplementation(ctx),
     ...writingImplementation(ctx),
     ...peopleImplementation(ctx),
     ...indieauthImplementation(ctx),

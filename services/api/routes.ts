@@ -3,6 +3,7 @@ import type { ApiContext } from './context.ts';
 import { indieauthRoutes } from './routes/indieauth/index.ts';
 import { mediaRoutes } from './routes/media/index.ts';
 import { mediaRoute } from './routes/media/serve-media.ts';
+import { pingbackRoute } from './routes/mentions/pingback.ts';
 import { micropubRoutes } from './routes/micropub/index.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { postRoutes } from './routes/posts/index.ts';
@@ -21,5 +22,6 @@ export function routes(http: Http, ctx: ApiContext): void {
   openapiRoute(http, ctx, described); // GET /api/v1/openapi.json
   mediaRoute(http, ctx); //              GET /media/:folder/:file
   http.register(async child => indieauthRoutes(child, ctx)); // /indieauth/…, /.well-known/oauth-authorization-server
+  http.register(async child => pingbackRoute(child, ctx)); //  POST /pingback
   http.register(async child => micropubRoutes(child, ctx)); // /micropub, /micropub/media
 }

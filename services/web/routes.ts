@@ -29,12 +29,14 @@ import { sitePage } from './pages/site-page.ts';
 import { sitemapPage } from './pages/sitemap.ts';
 import { tagPage } from './pages/tag.ts';
 import { tagsPage } from './pages/tags.ts';
+import { showMentionStatus, showWebmention, takeWebmention } from './pages/webmention.ts';
 import { discoveryHeader } from './views/discovery.ts';
 import { favicon } from './views/mark.ts';
 
 const TALK_LIMIT = { burst: 20, perMinute: 60 };
 const SETUP_LIMIT = { burst: 10, perMinute: 10 };
 const SIGN_IN_LIMIT = { burst: 10, perMinute: 10 };
+const MENTION_LIMIT = { burst: 60, perMinute: 60 };
 const DAY = 'public, max-age=86400';
 
 /** Every public route of the site. */
@@ -45,6 +47,8 @@ export function webRoutes(http: Http, web: WebContext): void {
 
   http.get('/', { onRequest: announce }, servePage(web, homePage));
   page('/posts/:slug', postPage);
+  mentionable('/', homePage);
+  mentionable('/posts/:slug', postPage);
   page('/tags', tagsPage);
   page('/tags/:slug', tagPage);
   page('/series', allSeriesPage);
@@ -71,6 +75,12 @@ export function webRoutes(http: Http, web: WebContext): void {
   http.post('/setup/:code', { preHandler: limitByAddress(SETUP_LIMIT) }, (request, reply) =>
     claimSite(web, request, reply),
   );
+
+  http.get('/webmention', (request, reply) => showWebmention(web, request, reply));
+  http.post('/webmention', { preHandler: limitByAddress(MENTION_LIMIT) }, (request, reply) =>
+    takeWebmention(web, request, reply),
+  );
+  http.get('/webmention/:id', (request, reply) => showMentionStatus(web, request, reply));
 
   http.get('/sign-in', (request, reply) => showSignIn(web, request, reply));
   http.post('/sign-in', { preHandler: limitByAddress(SIGN_IN_LIMIT) }, (request, reply) =>
@@ -102,6 +112,13 @@ export function webRoutes(http: Http, web: WebContext): void {
 
   function page<S extends z.ZodType>(path: string, definition: Page<S>): void {
     http.get(path, servePage(web, definition));
+  }
+
+  /** A page that other sites can tell of a mention: it says where, to those who look at headers and to those who read HTML. */
+  function mentionable<S extends z.ZodType>(path: string, definition: Page<S>): void {
+    const serve = servePage(web, definition);
+    const headers = { link: '</webmention>; rel="webmention"', 'x-pingback': `${web.origin}/pingback` };
+    http.get(path, (request: FastifyRequest, reply: FastifyReply) => serve(request, reply.headers(headers)));
   }
 
   function file(path: string, stored: StoredPage): void {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JobDefinition } from '../../../core/jobs/index.ts';
 import type { ApiContext } from '../context.ts';
+import { postPath } from '../contract.ts';
 import { linksOfPost } from '../mentions/links-of-post.ts';
-import { postPath } from '../posts/post-path.ts';
 import { noteLinks } from '../store/mentions/sent.ts';
 import { findPost } from '../store/posts/own-posts.ts';
 import { isReachable } from '../store/posts/post-row.ts';

@@ -1,28 +1,36 @@
 import type { Kysely } from 'kysely';
 import type { ApiContext } from '../context.ts';
+import { postPath } from '../contract.ts';
 import type { Schema } from '../schema.ts';
 import { findPost } from '../store/posts/own-posts.ts';
 import { isReachable } from '../store/posts/post-row.ts';
+import { followRedirects } from '../store/redirects/redirects.ts';
 
-/** What stands at an address of this site that can be mentioned; undefined when nothing does. */
+/** What stands at an address of this site that can be mentioned, also at one it had before; undefined when nothing does. */
 export async function findTarget(
   { db, origin }: Pick<ApiContext, 'origin'> & { db: Kysely<Schema> },
   target: string,
 ): Promise<{ post: string | null } | undefined> {
   const url = new URL(target);
-  if (url.origin !== origin) return undefined;
-  if (url.pathname === '/') return { post: null };
-  const slug = slugOf(url.pathname);
-  const post = slug === undefined ? undefined : await findPost(db, slug);
-  if (!post || !isReachable(post)) return undefined;
-  const isPage = !url.pathname.startsWith('/posts/');
-  return isPage === (post.kind === 'page') && post.slug === slug ? { post: post.id } : undefined;
+  const path = url.origin === origin ? decoded(url.pathname) : undefined;
+  if (path === undefined) return undefined;
+  if (path === '/') return { post: null };
+  const found = await postAt(db, path);
+  if (found) return found;
+  const last = (await followRedirects(db, path)).at(-1)?.target;
+  return last?.startsWith('/') ? postAt(db, last) : undefined;
 }
 
-function slugOf(path: string): string | undefined {
-  const [, name] = /^\/(?:posts\/)?([^/]+)\/?$/.exec(path) ?? [];
+async function postAt(db: Kysely<Schema>, path: string): Promise<{ post: string } | undefined> {
+  const [, slug] = /^\/(?:posts\/)?([^/]+)\/?$/.exec(path) ?? [];
+  const post = slug === undefined ? undefined : await findPost(db, slug);
+  if (!post || !isReachable(post)) return undefined;
+  return decoded(postPath(post)) === path.replace(/\/$/, '') ? { post: post.id } : undefined;
+}
+
+function decoded(path: string): string | undefined {
   try {
-    return name === undefined ? undefined : decodeURIComponent(name);
+    return decodeURIComponent(path);
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { Site } from '../contract.ts';
 import type { StoredSettings } from '../store/settings.ts';
 
 /** Where this site's own hub answers. */
-export const HUB_PATH = '/hub';
+export const HUB_PATH = '/websub';
 
 /** The site as it is: what the owner has set, else what the configuration says, else what Croft comes with. */
 export function composeSite(config: ApiContext['config'], stored: StoredSettings): Site {

@@ -6,6 +6,7 @@ import { aroundOf } from './around.ts';
 import { fakeClient } from './fake-client.ts';
 import * as sample from './sample.ts';
 
+export const MENTION_ID = '0f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e';
 export const SETUP_CODE = 'right-code';
 
 /** What the fake api holds; tests change it as they go. */
@@ -107,6 +108,15 @@ export function fakeServices() {
       posts: world.posts.filter(post =>
         `${post.title} ${post.summary}`.toLowerCase().includes(query.toLowerCase()),
       ),
+    }),
+    receiveMention: () => ({ id: MENTION_ID }),
+    getMention: ({ id }) => ({
+      id,
+      source: 'https://a.example/<script>alert(1)</script>',
+      target: 'https://site.example/',
+      state: 'refused',
+      reason: 'The source has no link to the target.',
+      receivedAt: '2026-11-02T09:00:00.000Z',
     }),
     checkSetupCode: ({ code }) => ({ valid: code === SETUP_CODE && !world.site.claimed }),
     claimOwner: ({ code, name }) => {

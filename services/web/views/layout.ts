@@ -37,6 +37,7 @@ export function layout(head: PageHead): Html {
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#161a17">
 <link rel="stylesheet" href="${frame.assets.css.path}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="webmention" href="/webmention">
 ${metadata(head, title)}${feedLinks(head)}${head.more}</head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
