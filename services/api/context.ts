@@ -26,6 +26,8 @@ export interface ApiContext {
   readonly fetcher: Fetcher;
   /** The sending side of this service's jobs. */
   readonly queues: Queues;
+  /** A feed of the site as it is now, by its path; throws `not_found` when there is none. */
+  readFeed(path: string): Promise<{ type: string; body: string }>;
   /** Says that the outbox may have something in it. `changing` does so by itself. */
   nudgeOutbox(): void;
   readonly conversation: Conversation;

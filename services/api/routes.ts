@@ -1,5 +1,6 @@
 import type { Http } from '../../core/http/http.ts';
 import type { ApiContext } from './context.ts';
+import { hubRoute } from './routes/hub/hub.ts';
 import { indieauthRoutes } from './routes/indieauth/index.ts';
 import { mediaRoutes } from './routes/media/index.ts';
 import { mediaRoute } from './routes/media/serve-media.ts';
@@ -22,6 +23,7 @@ export function routes(http: Http, ctx: ApiContext): void {
   openapiRoute(http, ctx, described); // GET /api/v1/openapi.json
   mediaRoute(http, ctx); //              GET /media/:folder/:file
   http.register(async child => indieauthRoutes(child, ctx)); // /indieauth/…, /.well-known/oauth-authorization-server
+  http.register(async child => hubRoute(child, ctx)); //       POST /websub
   http.register(async child => pingbackRoute(child, ctx)); //  POST /pingback
   http.register(async child => micropubRoutes(child, ctx)); // /micropub, /micropub/media
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineService } from '../../core/service/service.ts';
+import { webContract } from '../web/contract.ts';
 import { apiOptions } from './config.ts';
 import type { ApiContext } from './context.ts';
 import { apiContract } from './contract.ts';
@@ -22,6 +23,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
   options: apiOptions,
   migrations: new URL('./migrations/', import.meta.url),
   async create(given) {
+    const web = given.client(webContract);
     const queues = defineQueues(given.jobs, () => ctx);
     const outbox = createOutbox(given, given.jobs, subscribers(queues));
     const publisher = createPublisher({ ...given, nudgeOutbox: outbox.nudge }, given.jobs);
@@ -38,6 +40,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       events: given.events,
       fetcher: given.fetcher,
       queues,
+      readFeed: path => web.getFeed({ path }),
       nudgeOutbox: outbox.nudge,
       conversation: await openConversation(given.data),
       schedulePublishing: publisher.schedule,

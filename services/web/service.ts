@@ -8,11 +8,12 @@ import { webOptions } from './config.ts';
 import type { WebContext } from './context.ts';
 import { webContract } from './contract.ts';
 import { PageCache } from './http/page-cache.ts';
+import { getFeed } from './methods/get-feed.ts';
 import { webRoutes } from './routes.ts';
 import { SiteState } from './site-state.ts';
 
 /** The pages of the site, its feeds and its forms. */
-export const webService = defineService({
+export const webService = defineService<typeof webContract, typeof webOptions>({
   contract: webContract,
   options: webOptions,
   async create(ctx) {
@@ -35,7 +36,7 @@ export const webService = defineService({
     };
     let unfollow: (() => void) | undefined;
     return {
-      methods: {},
+      methods: { getFeed: (input, call) => getFeed(web, input, call) },
       routes: http => webRoutes(http, web),
       async start() {
         unfollow = state.follow();

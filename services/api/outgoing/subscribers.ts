@@ -1,5 +1,6 @@
 import type { Subscriber } from '../jobs/outbox.ts';
 import type { Queues } from '../jobs/queues.ts';
+import type { OutboxEvent } from '../store/outbox.ts';
 
 /** Seconds in which edits in quick succession become one. */
 const EDITING = 20;
@@ -11,12 +12,18 @@ const EDITING = 20;
 export function subscribers(queues: Queues): Subscriber[] {
   return [
     async (events, trx) => {
-      for (const { event, data } of events)
-        if (event === 'post.published' || event === 'post.updated' || event === 'post.removed')
-          await queues.tellLinks.send(
-            { post: data.post },
-            { trx, singletonKey: data.post, startAfter: event === 'post.updated' ? EDITING : 0 },
-          );
+      for (const { event, data } of events.filter(isOfPost))
+        await queues.tellLinks.send(
+          { post: data.post },
+          { trx, singletonKey: data.post, startAfter: event === 'post.updated' ? EDITING : 0 },
+        );
+    },
+    async (events, trx) => {
+      if (events.some(isOfPost)) await queues.distribute.send({}, { trx });
     },
   ];
+}
+
+function isOfPost(event: OutboxEvent): event is OutboxEvent & { event: `post.${string}` } {
+  return event.event.startsWith('post.');
 }

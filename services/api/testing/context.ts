@@ -6,6 +6,7 @@ import { readSection } from '../../../core/config/options.ts';
 import { openDatabase } from '../../../core/db/database.ts';
 import { migrate } from '../../../core/db/migrate.ts';
 import { testDatabase } from '../../../core/db/testing.ts';
+import { AppError } from '../../../core/errors.ts';
 import { createFetcher } from '../../../core/fetch/index.ts';
 import { createJobs, type Jobs } from '../../../core/jobs/index.ts';
 import { createLog } from '../../../core/log.ts';
@@ -32,6 +33,8 @@ export interface TestApi extends ApiContext {
   readonly variants: string[];
   /** Hashes of files whose posts were asked to be rendered again. */
   readonly renderings: string[];
+  /** The feeds there are, by their paths. */
+  readonly feeds: Map<string, string>;
 }
 
 /** The service's context on a database and a directory of this test's own; what goes out is collected. */
@@ -55,6 +58,7 @@ export async function testApi(t: TestContext): Promise<TestApi> {
   const revisions: number[] = [];
   const scheduled: Date[] = [];
   const announced: string[] = [];
+  const feeds = new Map<string, string>();
   const jobs = createJobs({ url, log });
   const queues = defineQueues(jobs, () => api);
   t.after(() => jobs.drain());
@@ -72,6 +76,12 @@ export async function testApi(t: TestContext): Promise<TestApi> {
     fetcher,
     events: { emit: (_event, payload) => void revisions.push(payload.revision) },
     queues,
+    async readFeed(path) {
+      const body = feeds.get(path);
+      if (body === undefined) throw new AppError('not_found', 'There is no such feed here.');
+      return { type: 'application/atom+xml; charset=utf-8', body };
+    },
+    feeds,
     nudgeOutbox() {},
     conversation: testConversation(),
     async schedulePublishing(at) {
