@@ -39,7 +39,7 @@ export const writingMethods = {
   }),
   /**
    * Keeps a working copy in the place of the one at `version`, 0 when there was none. `changed_since` when another window has
-   * saved it meanwhile, `not_found` when the post is gone.
+   * saved it meanwhile, with `details: { copy }`, its version now; `not_found` when the post is gone.
    */
   saveWorkingCopy: method({
     input: Key.extend({

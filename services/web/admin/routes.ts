@@ -1,14 +1,37 @@
+import type { FastifyRequest } from 'fastify';
 import type { Http } from '../../../core/http/http.ts';
 import type { Scope } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
+import { requireSignedIn } from '../http/signed-in.ts';
 import { type AdminHandler, adminAction, adminPage } from './admin-page.ts';
+import { autosavePost } from './pages/autosave-post.ts';
+import { bulkPosts } from './pages/bulk-posts.ts';
+import { discardCopy } from './pages/discard-copy.ts';
+import { formToken } from './pages/form-token.ts';
 import { overviewPage } from './pages/overview.ts';
+import { postsPage } from './pages/posts.ts';
+import { previewPost } from './pages/preview-post.ts';
 import { quickNote } from './pages/quick-note.ts';
+import { savePost } from './pages/save-post.ts';
+import { newPostPage, writePostPage } from './pages/write-post.ts';
+
+/** A million letters, each of at most nine bytes in a form, and all the other fields. */
+const LONGEST_FORM = 10 * 1024 * 1024;
 
 /** Every admin screen. `screen` shows one and `action` takes its form; both let only those with the scope through. */
 export function adminRoutes(http: Http, web: WebContext): void {
   screen('/admin', 'moderate', overviewPage);
   action('/admin/note', 'write', quickNote);
+
+  screen('/admin/posts', 'write', postsPage);
+  action('/admin/posts/bulk', 'write', bulkPosts);
+  screen('/admin/posts/new', 'write', newPostPage);
+  screen('/admin/posts/:id', 'write', writePostPage);
+  screen('/admin/form-token', 'write', formToken);
+  longAction('/admin/posts/save', 'write', savePost);
+  longAction('/admin/posts/autosave', 'write', autosavePost);
+  longAction('/admin/posts/preview', 'write', previewPost);
+  longAction('/admin/posts/:id/discard', 'write', discardCopy);
 
   function screen(path: string, scope: Scope, handler: AdminHandler): void {
     http.get(path, adminPage(web, scope, handler));
@@ -16,5 +39,11 @@ export function adminRoutes(http: Http, web: WebContext): void {
 
   function action(path: string, scope: Scope, handler: AdminHandler): void {
     http.post(path, adminAction(web, scope, handler));
+  }
+
+  /** For the form of a whole post. Who sends it is asked before it is read. */
+  function longAction(path: string, scope: Scope, handler: AdminHandler): void {
+    const onRequest = async (request: FastifyRequest) => void (await requireSignedIn(web, request, scope));
+    http.post(path, { onRequest, bodyLimit: LONGEST_FORM }, adminAction(web, scope, handler));
   }
 }

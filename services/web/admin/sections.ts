@@ -8,4 +8,7 @@ export interface Section {
   readonly scope: Scope;
 }
 
-export const SECTIONS: readonly Section[] = [{ label: 'Overview', path: '/admin', scope: 'moderate' }];
+export const SECTIONS: readonly Section[] = [
+  { label: 'Overview', path: '/admin', scope: 'moderate' },
+  { label: 'Posts', path: '/admin/posts', scope: 'write' },
+];

@@ -15,6 +15,8 @@ export interface Asset {
 const SOURCES = {
   css: new URL('../theme/theme.css', import.meta.url),
   adminCss: new URL('../theme/admin/admin.css', import.meta.url),
+  adminScript: new URL('../browser/admin.ts', import.meta.url),
+  editorScript: new URL('../browser/editor.ts', import.meta.url),
   botScript: new URL('../browser/bot.ts', import.meta.url),
 };
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
 import type { PostInput } from '../../contract.ts';
-import { type CopyKey, writeCopy } from '../../store/writing/working-copies.ts';
+import { type CopyKey, findCopy, writeCopy } from '../../store/writing/working-copies.ts';
 
 /** `foreign_key_violation`: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const GONE = '23503';
@@ -15,11 +15,11 @@ export async function saveWorkingCopy(
       throw new AppError('not_found', 'The post was deleted since you opened it.');
     throw error;
   });
-  if (!written)
-    throw new AppError(
-      'conflict',
-      'This post is being written in another window too, which has saved since. Go on in one of them.',
-      { reason: 'changed_since' },
-    );
-  return written;
+  if (written) return written;
+  const now = await findCopy(db, copy);
+  throw new AppError(
+    'conflict',
+    'You write this post in another window too, which has saved since. Go on in one of them.',
+    { reason: 'changed_since', details: { copy: now?.version ?? 0 } },
+  );
 }

@@ -9,6 +9,8 @@ export interface AdminScreen {
   readonly title: string;
   /** Path of the section in the menu that it belongs to. */
   readonly section: string;
+  /** Takes the whole width of the window. */
+  readonly wide?: boolean;
   /** Scripts of this screen, by their paths. */
   readonly scripts?: readonly string[];
   readonly body: Html;
@@ -34,7 +36,7 @@ ${(screen.scripts ?? []).map(path => html`<script type="module" src="${path}"></
 <header class="admin-head">${brand(asked)}
 <details class="admin-fold"><summary>Menu</summary><div>${menu(asked, screen)}${who(asked)}</div></details></header>
 <div class="admin-side">${brand(asked)}${menu(asked, screen)}${who(asked)}</div>
-<main id="content" tabindex="-1">
+<main${attributes({ id: 'content', tabindex: -1, class: screen.wide ? 'wide' : undefined })}>
 ${notice === undefined ? '' : html`<p class="notice" role="status">${notice}</p>`}
 ${screen.body}
 </main>
