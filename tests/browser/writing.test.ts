@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { apiContract } from '../../services/api/contract.ts';
+import { startNetwork } from '../support/network.ts';
+import { ownerContext, signIn } from '../support/signed-in.ts';
+import { launch, noChromium } from './support/chromium.ts';
+
+const text = (page: Page) => page.getByLabel('Text, in Markdown');
+const title = (page: Page) => page.getByLabel('Title', { exact: true });
+
+/** Waits until the server has what is written. */
+async function saved(page: Page): Promise<void> {
+  await page
+    .locator('#editor-state')
+    .filter({ hasText: /^(Draft saved|Kept \d)/ })
+    .waitFor();
+}
+
+test('without JavaScript one writes, previews, saves and publishes by a plain form', {
+  skip: noChromium,
+}, async t => {
+  const network = await startNetwork(t);
+  const context = await ownerContext(network, await launch(t), { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${network.origin}/admin/posts/new`);
+  await title(page).fill('A wall');
+  await text(page).fill('Two over *one*,\n\n![](/media/aa/x.png)');
+  await page.getByLabel('Tags').fill('Stone, Dry walls');
+  const opened = context.waitForEvent('page');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  assert.equal(await (await opened).locator('.preview em').textContent(), 'one');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByText('The draft is saved.').waitFor();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('1 picture in this post has no description').waitFor();
+  await page.getByLabel('Publish without describing').check();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('status').filter({ hasText: 'Published.' }).waitFor();
+  const { posts } = await network.host.clients.of(apiContract).listPosts({});
+  assert.deepEqual(
+    posts.map(post => [post.slug, post.title, post.tags.map(tag => tag.name)]),
+    [['a-wall', 'A wall', ['Stone', 'Dry walls']]],
+  );
+});
+
+test('what was written before a crash is offered again, and a draft is on the server within seconds', {
+  skip: noChromium,
+}, async t => {
+  const network = await startNetwork(t);
+  const context = await ownerContext(network, await launch(t));
+  const page = await context.newPage();
+  await page.goto(`${network.origin}/admin/posts/new`);
+  await title(page).fill('Frost');
+  await text(page).fill('First line.');
+  await saved(page);
+  assert.match(page.url(), /\/admin\/posts\/[0-9a-f-]{36}$/);
+  // The server is away while more is written, and then the page dies.
+  await page.route('**/admin/posts/autosave', route => route.abort());
+  await text(page).press('End');
+  await page.keyboard.type(' Second line.');
+  await page.locator('#editor-state').filter({ hasText: 'Kept in this browser' }).waitFor();
+  const url = page.url();
+  page.goto('chrome://crash').catch(() => {});
+  await page.waitForEvent('crash');
+  const next = await context.newPage();
+  await next.goto(url);
+  assert.equal(await text(next).inputValue(), 'First line.');
+  await next.getByText('did not reach the server').waitFor();
+  await next.getByRole('button', { name: 'Use the kept text' }).click();
+  assert.equal(await text(next).inputValue(), 'First line. Second line.');
+  await saved(next);
+  const id = url.split('/').at(-1)!;
+  const post = await network.host.clients.of(apiContract).getOwnPost({ key: id });
+  assert.deepEqual([post.markdown, post.status], ['First line. Second line.', 'draft']);
+  await next.reload();
+  assert.equal(await next.getByText('did not reach the server').count(), 0);
+});
+
+test('offline one goes on writing, and the server has it when the network is back', {
+  skip: noChromium,
+}, async t => {
+  const network = await startNetwork(t);
+  const api = network.host.clients.of(apiContract);
+  const { post } = await api.savePost({ title: 'Rain', markdown: 'Old.', status: 'published' });
+  const context = await ownerContext(network, await launch(t));
+  const page = await context.newPage();
+  await page.goto(`${network.origin}/admin/posts/${post.id}`);
+  await context.setOffline(true);
+  await text(page).fill('New.');
+  await page.getByText('The server cannot be reached').waitFor();
+  await context.setOffline(false);
+  await saved(page);
+  assert.equal(await page.getByText('The server cannot be reached').count(), 0);
+  // What is public stays what it was until the writer says so.
+  assert.equal((await api.getPost({ slug: 'rain' })).markdown, 'Old.');
+  await page.reload();
+  assert.equal(await text(page).inputValue(), 'New.');
+  await page.getByText('not public yet').first().waitFor();
+  await page.getByRole('button', { name: 'Update' }).click();
+  await page.getByText('The changes are public.').waitFor();
+  assert.equal((await api.getPost({ slug: 'rain' })).markdown, 'New.');
+  assert.equal(await page.getByText('not public yet').count(), 0);
+});
+
+test('a session that ends while one writes loses nothing: sign in elsewhere and go on', {
+  skip: noChromium,
+}, async t => {
+  const network = await startNetwork(t);
+  const context = await ownerContext(network, await launch(t));
+  const page = await context.newPage();
+  await page.goto(`${network.origin}/admin/posts/new`);
+  await text(page).fill('Before.');
+  await saved(page);
+  await context.clearCookies();
+  await text(page).fill('Before. After.');
+  await page.getByText('You are signed out').waitFor();
+  await signIn(network, context, context.token);
+  await page.evaluate(`dispatchEvent(new Event('focus'))`);
+  await saved(page);
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('status').filter({ hasText: 'Published.' }).waitFor();
+  const { posts } = await network.host.clients.of(apiContract).listPosts({ full: true });
+  assert.match(posts[0]?.html ?? '', /Before\. After\./);
+});
+
+test('two windows that change one draft get both versions side by side, and either or a merged one is kept', {
+  skip: noChromium,
+}, async t => {
+  const network = await startNetwork(t);
+  const api = network.host.clients.of(apiContract);
+  const { post } = await api.savePost({ title: 'Gate', markdown: 'One.\n\nTwo.\n\nThree.', status: 'draft' });
+  const context = await ownerContext(network, await launch(t));
+  const page = await context.newPage();
+  await page.goto(`${network.origin}/admin/posts/${post.id}`);
+  await api.updatePost({ id: post.id, changes: { markdown: 'One.\n\nTwo of theirs.\n\nThree.' } });
+  await text(page).fill('One.\n\nTwo of mine.\n\nThree.');
+  await page.getByRole('button', { name: 'Compare both versions' }).click();
+  await page.getByRole('heading', { name: 'Changed in two places' }).waitFor();
+  assert.deepEqual(await page.locator('.sides del').allTextContents(), ['theirs']);
+  assert.deepEqual(await page.locator('.sides ins').allTextContents(), ['mine']);
+  await page.getByText('Merge by hand').click();
+  await page.getByLabel('The text to keep').fill('One.\n\nTwo of both.\n\nThree.');
+  await page.getByRole('button', { name: 'Keep mine' }).click();
+  await page.getByText('The draft is saved.').waitFor();
+  assert.equal((await api.getOwnPost({ key: post.id })).markdown, 'One.\n\nTwo of both.\n\nThree.');
+});
