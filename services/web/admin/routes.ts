@@ -12,6 +12,7 @@ import { overviewPage } from './pages/overview.ts';
 import { postsPage } from './pages/posts.ts';
 import { previewPost } from './pages/preview-post.ts';
 import { quickNote } from './pages/quick-note.ts';
+import { restoreRevision, revisionPage, revisionsPage } from './pages/revisions.ts';
 import { savePost } from './pages/save-post.ts';
 import { newPostPage, writePostPage } from './pages/write-post.ts';
 
@@ -27,6 +28,9 @@ export function adminRoutes(http: Http, web: WebContext): void {
   action('/admin/posts/bulk', 'write', bulkPosts);
   screen('/admin/posts/new', 'write', newPostPage);
   screen('/admin/posts/:id', 'write', writePostPage);
+  screen('/admin/posts/:id/revisions', 'write', revisionsPage);
+  screen('/admin/posts/:id/revisions/:version', 'write', revisionPage);
+  action('/admin/posts/:id/revisions/:version', 'write', restoreRevision);
   screen('/admin/form-token', 'write', formToken);
   longAction('/admin/posts/save', 'write', savePost);
   longAction('/admin/posts/autosave', 'write', autosavePost);

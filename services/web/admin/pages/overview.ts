@@ -1,18 +1,21 @@
-import { type Html, html } from '../../../../core/html/html.ts';
+import type { Html } from '../../../../core/html/html.ts';
 import { may } from '../../../api/contract.ts';
 import type { AdminRequest } from '../admin-page.ts';
-import { adminLayout } from '../views/admin-layout.ts';
-import { textArea } from '../views/fields.ts';
-import { pageHead, postForm } from '../views/parts.ts';
+import { type OverviewWriting, overviewView } from '../views/overview.ts';
 
-/** `/admin`: what waits for this person, and a field to write a note in. */
+const SHOWN = 6;
+
+/** `/admin`: what waits for this person, and a field to write a note in. A writer's part is four calls at once. */
 export async function overviewPage(asked: AdminRequest): Promise<Html> {
-  const body = html`${pageHead({ title: 'Overview' })}${may(asked.principal, 'write') && noteForm(asked)}`;
-  return adminLayout(asked, { title: 'Overview', section: '/admin', body });
+  return overviewView(asked, may(asked.principal, 'write') ? await writing(asked) : undefined);
 }
 
-function noteForm(asked: AdminRequest): Html {
-  const body = html`${textArea({ label: 'A quick note', name: 'markdown', rows: 3, required: true })}
-<div class="buttons"><button class="primary" type="submit" name="status" value="published">Publish</button><button type="submit" name="status" value="draft">Keep as draft</button></div>`;
-  return html`<section class="panel">${postForm(asked, '/admin/note', body)}</section>`;
+async function writing({ web, request, principal }: AdminRequest): Promise<OverviewWriting> {
+  const [drafts, scheduled, { copies }, counts] = await Promise.all([
+    web.api.listOwnPosts({ status: 'draft', sort: 'updated', limit: SHOWN }, request.call),
+    web.api.listOwnPosts({ status: 'scheduled', sort: 'oldest', limit: SHOWN }, request.call),
+    web.api.listWorkingCopies({ account: principal.account, limit: SHOWN }, request.call),
+    web.api.countOwnPosts({}, request.call),
+  ]);
+  return { drafts: drafts.posts, scheduled: scheduled.posts, copies, counts };
 }

@@ -6,6 +6,7 @@ import { adminLayout } from '../admin-layout.ts';
 import { textArea } from '../fields.ts';
 import { pageHead, postForm } from '../parts.ts';
 import { type FieldChange, fieldChanges } from './diff.ts';
+import { when } from './revisions.ts';
 import { sidesView } from './sides.ts';
 
 export interface Conflict {
@@ -27,7 +28,7 @@ export function conflictView(asked: AdminRequest, conflict: Conflict): Html {
       : theirs.by.id === asked.principal.account
         ? 'You, in another window or program,'
         : theirs.by.name;
-  const body = html`${pageHead({ title: 'Changed in two places', lede: html`${who} saved this post at <time datetime="${theirs.at}">${theirs.at.slice(0, 16).replace('T', ' ')} UTC</time>, after you had opened it. Nothing of yours is lost; choose what to keep.` })}
+  const body = html`${pageHead({ title: 'Changed in two places', lede: html`${who} saved this post at <time datetime="${theirs.at}">${when(theirs.at)}</time>, after you had opened it. Nothing of yours is lost; choose what to keep.` })}
 <div class="stack">
 ${fieldChanges(fields, 'Theirs', 'Yours')}
 ${sidesView(diff, 'Theirs, as it is saved now', 'Yours')}

@@ -5,6 +5,7 @@ import type { AdminRequest } from '../../admin-page.ts';
 import type { PostFields, PostState } from '../../writing/post-fields.ts';
 import { adminLayout } from '../admin-layout.ts';
 import { badge } from '../parts.ts';
+import { when } from './revisions.ts';
 import { settings } from './settings.ts';
 import { statusBadge } from './status.ts';
 
@@ -86,7 +87,7 @@ function viewPath(fields: PostFields): string {
 
 function copyNews({ copyAt, state }: EditorScreen): Html {
   if (copyAt === undefined) return raw('');
-  return html`<div class="notice" role="status"><p>These are your changes of <time datetime="${copyAt}">${copyAt.slice(0, 16).replace('T', ' ')} UTC</time>, which are not public yet. Update the post to make them so.</p>
+  return html`<div class="notice" role="status"><p>These are your changes of <time datetime="${copyAt}">${when(copyAt)}</time>, which are not public yet. Update the post to make them so.</p>
 <p class="buttons"><button class="small" type="submit" formaction="${`/admin/posts/${state.id}/discard`}">Throw the changes away</button></p></div>`;
 }
 
