@@ -62,7 +62,7 @@ test('a token is made, listed and revoked by name', async t => {
   const api = await testApi(t);
   const made = await run(api, createToken, ['phone'], { scope: ['read'] });
   assert.match(made.printed, /^croft_[\w-]{43}\n\nKeep it now/);
-  await assert.rejects(run(api, createToken, ['x'], { scope: ['all'] }), /there is read, write/);
+  await assert.rejects(run(api, createToken, ['x'], { scope: ['all'] }), /there is member, read, write/);
   assert.match((await run(api, listTokens, [])).printed, /phone +read .* never$/);
   assert.equal((await run(api, revokeToken, ['phone'])).printed, 'Revoked "phone".');
   await assert.rejects(run(api, revokeToken, ['phone']), { code: 'not_found' });

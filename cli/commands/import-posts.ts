@@ -1,8 +1,8 @@
 import { AppError } from '../../core/errors.ts';
 import { apiContract } from '../../services/api/contract.ts';
 import { importPosts } from '../../services/api/import/import-posts.ts';
-import type { ImportReport } from '../../services/api/import/run.ts';
 import type { Command } from '../command.ts';
+import { tellReport } from './import-report.ts';
 
 export const command: Command = {
   usage: 'import posts DIR',
@@ -27,21 +27,9 @@ Broken files are named and the rest goes in; the exit code is 1 when there were 
       signal,
       progress: (done, total) => progress(`${done} of ${total} posts`),
     });
-    if (json) print(JSON.stringify(report));
-    else for (const line of describe(report, dryRun)) print(line);
-    return report.failed.length > 0 ? 1 : 0;
+    return tellReport({ json, print }, report, {
+      dryRun,
+      nothing: 'There are no Markdown posts in this folder.',
+    });
   },
 };
-
-function describe(
-  { created, updated, unchanged, failed, warnings }: ImportReport,
-  dryRun: boolean,
-): string[] {
-  const counts = `created ${created}, updated ${updated}, unchanged ${unchanged}, failed ${failed.length}`;
-  const nothing = created + updated + unchanged + failed.length === 0;
-  return [
-    ...warnings.map(({ file, warning }) => `${file}: ${warning}`),
-    ...failed.map(({ file, problem }) => `${file}: failed: ${problem}`),
-    nothing ? 'There are no Markdown posts in this folder.' : `${dryRun ? 'Would be: ' : ''}${counts}`,
-  ];
-}
