@@ -43,11 +43,8 @@ const DAY = 'public, max-age=86400';
 export function webRoutes(http: Http, web: WebContext): void {
   answerErrorsWithPages(http, web);
   parseForms(http);
-  const links = discoveryHeader(web.origin);
-
-  http.get('/', { onRequest: announce }, servePage(web, homePage));
-  page('/posts/:slug', postPage);
-  mentionable('/', homePage);
+  // Programs look for the endpoints at the owner's address without reading the page.
+  mentionable('/', homePage, discoveryHeader(web.origin));
   mentionable('/posts/:slug', postPage);
   page('/tags', tagsPage);
   page('/tags/:slug', tagPage);
@@ -105,19 +102,15 @@ export function webRoutes(http: Http, web: WebContext): void {
     throw new AppError('not_found', `There is nothing at ${request.url.split('?')[0]}.`);
   });
 
-  /** Programs look for the endpoints at the owner's address without reading the page. */
-  async function announce(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    reply.header('link', links);
-  }
-
   function page<S extends z.ZodType>(path: string, definition: Page<S>): void {
     http.get(path, servePage(web, definition));
   }
 
   /** A page that other sites can tell of a mention: it says where, to those who look at headers and to those who read HTML. */
-  function mentionable<S extends z.ZodType>(path: string, definition: Page<S>): void {
+  function mentionable<S extends z.ZodType>(path: string, definition: Page<S>, ...links: string[]): void {
     const serve = servePage(web, definition);
-    const headers = { link: '</webmention>; rel="webmention"', 'x-pingback': `${web.origin}/pingback` };
+    const link = ['</webmention>; rel="webmention"', ...links].join(', ');
+    const headers = { link, 'x-pingback': `${web.origin}/pingback` };
     http.get(path, (request: FastifyRequest, reply: FastifyReply) => serve(request, reply.headers(headers)));
   }
 

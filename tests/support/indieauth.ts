@@ -32,7 +32,9 @@ export class Browser {
 /** A browser at which the owner of a site is signed in. */
 export async function ownersBrowser(network: Network): Promise<Browser> {
   const token = await claimOwner(network);
-  const { session } = await network.host.clients.of(apiContract).signInWithToken({ token, from: { address: '127.0.0.1' } });
+  const { session } = await network.host.clients
+    .of(apiContract)
+    .signInWithToken({ token, from: { address: '127.0.0.1' } });
   const browser = new Browser();
   browser.cookies.set('croft', session);
   return browser;

@@ -1,6 +1,6 @@
 import { addressKey } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
-import type { CommentInput, CommentResult, CommentFrom } from '../../contract.ts';
+import type { CommentFrom, CommentInput, CommentResult } from '../../contract.ts';
 import { changing } from '../../store/revision.ts';
 import { requireCommentable } from '../../store/thread/commentable.ts';
 import { keepCommenter } from '../../store/thread/commenters.ts';
