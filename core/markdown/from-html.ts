@@ -35,11 +35,44 @@ function createConverter(): TurndownService {
     },
   });
   service.keep(node => KEPT.includes(node.nodeName.toLowerCase()));
+  const escapeSigns = service.escape.bind(service);
+  service.escape = text => escapeMore(escapeSigns(text));
+  service.addRule('picture', {
+    filter: 'img',
+    replacement: (_content, node) => {
+      const src = node.getAttribute('src') ?? '';
+      const alt = service.escape((node.getAttribute('alt') ?? '').replace(/\s+/g, ' '));
+      return src === '' ? '' : `![${alt}](${address(src)})`;
+    },
+  });
+  service.addRule('link', {
+    filter: node => node.nodeName === 'A' && node.hasAttribute('href'),
+    replacement: (content, node) => `[${content}](${address(node.getAttribute('href') ?? '')})`,
+  });
   service.addRule('deleted', {
     filter: node => ['DEL', 'S', 'STRIKE'].includes(node.nodeName),
     replacement: content => (content.trim() === '' ? content : `~~${content}~~`),
   });
   return service;
+}
+
+/**
+ * A sign that is text stays text: an opening bracket would begin raw HTML, an ampersand an entity and a dollar a formula. Titles
+ * and other attributes are not taken over, since their text would have to be kept from doing the same.
+ */
+function escapeMore(text: string): string {
+  return text
+    .replace(/&(?=#?[a-z0-9]+;)/gi, '\\&')
+    .replaceAll('<', '\\<')
+    .replaceAll('$', '\\$');
+}
+
+/** An address without the signs that would end it. */
+function address(url: string): string {
+  return url.replace(
+    /[\s()<>\\]/g,
+    sign => `%${sign.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`,
+  );
 }
 
 function isBlock(name: string): boolean {

@@ -10,7 +10,7 @@ import { freeSlug } from '../store/posts/slugs.ts';
 import { keptProperties } from './kept-properties.ts';
 import { kindOf } from './kind.ts';
 import { invalidRequest, type MicropubRequest, type Properties } from './request.ts';
-import { playersOf, toInput } from './to-input.ts';
+import { checkInput, playersOf, toInput } from './to-input.ts';
 import { textOf } from './values.ts';
 
 type Create = Extract<MicropubRequest, { action: 'create' }>;
@@ -58,12 +58,12 @@ function inputFor(ctx: ApiContext, caller: Principal, properties: Properties): P
   const names = [...Object.keys(properties), 'post-status'];
   const input = toInput(properties, names, ctx.origin);
   const players = playersOf(properties, ctx.origin);
-  return {
+  return checkInput({
     ...input,
     kind: kindOf(properties),
     markdown: [input.markdown ?? '', players].filter(part => part !== '').join('\n\n'),
     ...(may(caller, 'create') ? {} : { status: 'draft' as const }),
-  };
+  });
 }
 
 /** A slug that is taken gets a number: to a client it is a wish. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
-import type { PostInput } from '../contract.ts';
+import { type PostInput, type PostKind, postPath } from '../contract.ts';
 import { deletePost } from '../methods/posts/delete-post.ts';
 import { compose } from '../posts/compose.ts';
 import {
@@ -15,6 +15,7 @@ import { findPost } from '../store/posts/own-posts.ts';
 import { isReachable, type PostRow, toPost } from '../store/posts/post-row.ts';
 import { freeSlug } from '../store/posts/slugs.ts';
 import { insertPost } from '../store/posts/write-post.ts';
+import { unmarkGone } from '../store/redirects/redirects.ts';
 import { changing } from '../store/revision.ts';
 import { postAt, slugIn } from './post-address.ts';
 
@@ -29,7 +30,8 @@ export async function deleteFromMicropub(ctx: ApiContext, url: string): Promise<
 export async function undeleteFromMicropub(
   ctx: ApiContext,
   url: string,
-): Promise<{ slug: string; kind: string }> {
+  by: string,
+): Promise<{ slug: string; kind: PostKind }> {
   const slug = slugIn(url, ctx.origin);
   const deleted = await findDeleted(ctx.db, slug);
   const there = await findPost(ctx.db, deleted?.id ?? slug);
@@ -39,12 +41,13 @@ export async function undeleteFromMicropub(
   const composed = await compose(ctx, deleted.id, deleted.input, undefined, new Date());
   const post = await changing(ctx, async trx => {
     const free = await freeSlug(trx, slug);
-    if (!(await insertPost(trx, composed, free, null, undefined)))
+    if (!(await insertPost(trx, composed, free, by, undefined)))
       throw new AppError('conflict', 'Somebody is bringing this post back already. Look again.');
     await writeProperties(trx, deleted.id, deleted.properties);
     await restoreResponses(trx, deleted.id);
     await forgetDeleted(trx, deleted.id);
     const result = toPost((await findPost(trx, deleted.id))!);
+    await unmarkGone(trx, postPath(result));
     const visible = isReachable(result);
     if (visible) await addEvent(trx, 'post.published', { post: result.id });
     return { result, visible };

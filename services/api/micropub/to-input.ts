@@ -1,5 +1,6 @@
+import { AppError } from '../../../core/errors.ts';
 import { htmlToMarkdown } from '../../../core/markdown/from-html.ts';
-import { type PostInput, Rsvp, Visibility } from '../contract.ts';
+import { LONGEST_MARKDOWN, PostInput, Rsvp, Visibility } from '../contract.ts';
 import { readDate } from '../import/dates.ts';
 import { ABOUT_PROPERTIES, targetOf } from './kind.ts';
 import { invalidRequest, type Properties } from './request.ts';
@@ -46,6 +47,20 @@ export function toInput(
   }
   return input;
 }
+
+/** Checks the fields as those of any writer are checked. Throws `invalid_request`, or `too_large` for a text that is. */
+export function checkInput<T extends Partial<PostInput>>(input: T): T {
+  if ((input.markdown?.length ?? 0) > LONGEST_MARKDOWN)
+    throw new AppError('invalid', `The text is longer than ${LONGEST_MARKDOWN} characters.`, {
+      reason: 'too_large',
+    });
+  const parsed = Changes.safeParse(input);
+  const issue = parsed.error?.issues[0];
+  if (issue) throw invalidRequest(`${issue.path.join('.')}: ${issue.message}`);
+  return input;
+}
+
+const Changes = PostInput.partial();
 
 /** Plain text is taken as Markdown, which is what writers and their programs send; HTML becomes it. */
 function markdownOf(value: unknown, origin: string): string {

@@ -11,7 +11,7 @@ import { keptProperties } from './kept-properties.ts';
 import { kindOf } from './kind.ts';
 import { postAt } from './post-address.ts';
 import { invalidRequest, type MicropubRequest, type Properties } from './request.ts';
-import { isField, playersOf, toInput } from './to-input.ts';
+import { checkInput, isField, playersOf, toInput } from './to-input.ts';
 
 type Update = Extract<MicropubRequest, { action: 'update' }>;
 
@@ -59,5 +59,5 @@ function changesOf(
   const slug = slugWished(after);
   if (slug !== undefined && slug !== row.slug) changes.slug = slug;
   if (players !== '') changes.markdown = `${changes.markdown ?? row.markdown}\n\n${players}`.trim();
-  return changes;
+  return checkInput(changes);
 }

@@ -69,7 +69,7 @@ async function answer(
       return reply.code(204).send();
     default: {
       requireAny(caller, 'undelete');
-      const post = await undeleteFromMicropub(ctx, asked.url);
+      const post = await undeleteFromMicropub(ctx, asked.url, caller.account);
       return moved(reply, asked.url, postAddress(ctx.origin, post));
     }
   }

@@ -62,6 +62,16 @@ export async function markGone(trx: Transaction<Schema>, path: string): Promise<
     .execute();
 }
 
+/** What stood at a path is back. */
+export async function unmarkGone(trx: Transaction<Schema>, path: string): Promise<void> {
+  await trx
+    .deleteFrom('redirect')
+    .where('path', '=', decodeURIComponent(path))
+    .where('automatic', '=', true)
+    .where('status', '=', 410)
+    .execute();
+}
+
 /** False when there was none. */
 export async function deleteRedirect(db: Kysely<Schema>, path: string): Promise<boolean> {
   const gone = await db.deleteFrom('redirect').where('path', '=', path).returning('path').executeTakeFirst();
