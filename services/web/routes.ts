@@ -16,6 +16,7 @@ import { allSeriesPage } from './pages/all-series.ts';
 import { archivePage } from './pages/archive.ts';
 import { botPage } from './pages/bot.ts';
 import { sayToBot } from './pages/bot-say.ts';
+import { commentRoutes } from './pages/comments/routes.ts';
 import { feedPage } from './pages/feed.ts';
 import { homePage } from './pages/home.ts';
 import { indieauthPages } from './pages/indieauth.ts';
@@ -62,6 +63,8 @@ export function webRoutes(http: Http, web: WebContext): void {
     page(`/series/:slug/${file}`, feedPage(file, 'series'));
   }
   page('/sitemap.xml', sitemapPage);
+
+  commentRoutes(http, web); // /posts/SLUG/comments
 
   http.post('/bot', { preHandler: limitByAddress(TALK_LIMIT) }, (request, reply) =>
     sayToBot(web, request, reply),

@@ -54,7 +54,12 @@ export const threadMethods = {
   /** What stands under a post: approved responses, oldest first, and the places of those that are gone but have replies. */
   getThread: method({
     input: z.object({ slug: Slug }),
-    output: z.object({ responses: z.array(Response), comments: CommentsState }),
+    output: z.object({
+      responses: z.array(Response),
+      comments: CommentsState,
+      /** Whether who leaves an e-mail address is told of replies. */
+      letters: z.boolean().optional(),
+    }),
     idempotent: true,
   }),
   /** Approved comments and replies, newest first: to all listed posts, or to one that a visitor can get to. */

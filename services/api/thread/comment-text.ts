@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { resolveUrl } from '../../../core/html/resolve-url.ts';
-import { renderMarkdown } from './comment-markdown.ts';
+import { renderParts } from './comment-markdown.ts';
 
 export interface CommentText {
   markdown: string;
@@ -12,7 +12,7 @@ export interface CommentText {
 /** What a visitor wrote, fit to be stored and shown: no NUL, no half characters, line ends of one kind. Throws `invalid` for nothing. */
 export async function readMarkdown(given: string): Promise<CommentText> {
   const markdown = given.replaceAll('\0', '').toWellFormed().replace(/\r\n?/g, '\n').trim();
-  const rendered = await renderMarkdown(markdown);
+  const rendered = await renderParts(markdown);
   if (rendered.text.trim() === '')
     throw new AppError('invalid', 'There are no words in this comment.', { details: { field: 'markdown' } });
   return { markdown, ...rendered };

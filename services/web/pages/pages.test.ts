@@ -44,7 +44,7 @@ test('a cached page costs no call, an uncached one one or two, and a change of t
   await get('/');
   api.calls.length = 0;
   await get(POST);
-  assert.deepEqual(api.calls, ['getPost']);
+  assert.deepEqual(api.calls, ['getPost', 'getThread']);
   api.calls.length = 0;
   await get(POST);
   await get(`${POST}?utm_source=x`);
@@ -52,7 +52,7 @@ test('a cached page costs no call, an uncached one one or two, and a change of t
   world.posts = world.posts.map(post => ({ ...post, title: 'Changed' }));
   api.events.emit('siteChanged', { revision: 8 });
   assert.match((await get(POST)).body, /<h1 class="p-name">Changed/);
-  assert.deepEqual(api.calls.toSorted(), ['getPost', 'getSite']);
+  assert.deepEqual(api.calls.toSorted(), ['getPost', 'getSite', 'getThread']);
 });
 
 test('a page answers 304 to its entity tag, and is compressed as the browser accepts', async t => {

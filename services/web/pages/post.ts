@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { definePage } from '../http/page.ts';
 import { postView } from '../views/post.ts';
+import { threadView } from '../views/thread/thread.ts';
 import { privatePost } from './private-post.ts';
 
 /** `/posts/SLUG`: one post. */
@@ -9,11 +10,12 @@ export const postPage = definePage({
   cacheKey: input => `post:${input.slug}`,
   async render({ web, frame, input, call }) {
     const { slug } = input;
-    const [shown, { around, ...post }] = await Promise.all([
+    const [shown, { around, ...post }, thread] = await Promise.all([
       frame,
       web.api.getPost({ slug, around: true }, call),
+      web.api.getThread({ slug }, call),
     ]);
-    return { body: postView(shown, { post, around }).text };
+    return { body: postView(shown, { post, around, thread: threadView(shown, post, thread) }).text };
   },
   privately: (request, reader) => privatePost(request, reader, kind => kind !== 'page'),
 });

@@ -77,6 +77,7 @@ export function fakeServices() {
       if (!(role in ROLE_SCOPES)) throw new AppError('unauthenticated', 'You are not signed in.');
       return { account: role, name: role, role, scopes: [...ROLE_SCOPES[role]] };
     },
+    getThread: ({ slug }) => sample.threadOf(slug),
     listPosts: ({ limit, cursor, tag, year, full, series, pinned }) => {
       const all = world.posts.filter(
         post =>

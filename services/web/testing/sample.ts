@@ -1,4 +1,4 @@
-import type { Post, PostKind, Site } from '../../api/contract.ts';
+import type { CommentsState, Post, PostKind, Response, Site } from '../../api/contract.ts';
 import type { Feed, Item } from '../../reader/contract.ts';
 import { rich } from './rich.ts';
 
@@ -167,3 +167,55 @@ export const items: readonly Item[] = [
     publishedAt: '2026-11-19T12:00:00.000Z',
   },
 ];
+
+function response(id: string, change: Partial<Response>): Response {
+  return {
+    id,
+    kind: 'comment',
+    origin: 'comment',
+    author: { name: 'Ben', verified: true, owner: false },
+    html: '<p>Dry stone moves with the frost, and mortar breaks.</p>',
+    createdAt: '2026-11-04T09:00:00.000Z',
+    ...change,
+  };
+}
+
+const ids = Array.from({ length: 9 }, (_, n) => `00000000-0000-4000-8000-00000000000${n}`);
+
+/** What people said to the first post. */
+export const responses: readonly Response[] = [
+  response(ids[0]!, {}),
+  response(ids[1]!, {
+    parent: ids[0]!,
+    author: { name: 'Ann', verified: true, owner: true },
+    html: '<p>It does. Look at <a href="https://walls.example/" rel="nofollow ugc noopener">these pictures</a>.</p><blockquote><p>a quotation</p></blockquote>',
+  }),
+  response(ids[2]!, {
+    parent: ids[1]!,
+    deleted: true,
+    html: '',
+    author: { name: '', verified: false, owner: false },
+  }),
+  response(ids[3]!, { parent: ids[2]!, author: { name: 'Cem', verified: false, owner: false } }),
+  response(ids[4]!, { parent: ids[3]!, editedAt: '2026-11-05T09:00:00.000Z' }),
+  response(ids[5]!, {
+    kind: 'reply',
+    origin: 'webmention',
+    url: 'https://dee.example/notes/7',
+    author: { name: 'Dee', url: 'https://dee.example/', verified: true, owner: false },
+  }),
+  ...(['like', 'repost', 'rsvp'] as const).map((kind, n) =>
+    response(ids[6 + n]!, {
+      kind,
+      origin: 'webmention',
+      url: `https://eve.example/${kind}`,
+      author: { name: 'Eve', url: 'https://eve.example/', verified: true, owner: false },
+      html: '',
+      ...(kind === 'rsvp' ? { rsvp: 'yes' as const } : {}),
+    }),
+  ),
+];
+
+export function threadOf(slug: string): { responses: Response[]; comments: CommentsState; letters: boolean } {
+  return { responses: slug === posts[0]!.slug ? [...responses] : [], comments: 'open', letters: true };
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { Http } from '../../../../core/http/http.ts';
+import { limitByAddress } from '../../../../core/http/limit.ts';
+import type { ApiContext } from '../../context.ts';
+import { Block, Decision, DecisionAction, QueuedResponse, ResponseStatus } from '../../contract.ts';
+import { addBlock } from '../../methods/thread/add-block.ts';
+import { decideResponses } from '../../methods/thread/decide-responses.ts';
+import { listBlocks } from '../../methods/thread/list-blocks.ts';
+import { listDecisions } from '../../methods/thread/list-decisions.ts';
+import { listResponses } from '../../methods/thread/list-responses.ts';
+import { removeBlock } from '../../methods/thread/remove-block.ts';
+import { undoDecision } from '../../methods/thread/undo-decision.ts';
+import { callerOf, needsScope } from '../caller.ts';
+import { bearer, Problem } from '../posts/schemas.ts';
+
+const writes = limitByAddress({ burst: 120, perMinute: 240 });
+const withProblem = { '4xx': Problem };
+const page = {
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+};
+const about = { tags: ['moderation'], security: bearer };
+const Id = z.object({ id: z.uuid() });
+
+/** `/api/v1/responses` and `/api/v1/blocks`: the queue, for tokens and sessions with the scope `moderate`. */
+export function moderationRoutes(http: Http, ctx: ApiContext): void {
+  const onRequest = [writes, needsScope(ctx, 'moderate')];
+
+  http.get(
+    '/api/v1/responses',
+    {
+      onRequest,
+      schema: {
+        ...about,
+        summary: 'List comments and mentions of one status, newest first',
+        querystring: z.object({
+          ...page,
+          status: ResponseStatus.default('pending'),
+          post: z.string().max(200).optional().describe('Slug of a post'),
+          text: z.string().max(200).optional().describe('Words that must all be somewhere in it'),
+        }),
+        response: {
+          200: z.object({ responses: z.array(QueuedResponse), next: z.string().optional() }),
+          ...withProblem,
+        },
+      },
+    },
+    async ({ query: { post, ...asked } }) => listResponses(ctx, { ...asked, slug: post }),
+  );
+
+  http.get(
+    '/api/v1/decisions',
+    {
+      onRequest,
+      schema: {
+        ...about,
+        summary: 'List decisions, newest first',
+        querystring: z.object(page),
+        response: {
+          200: z.object({ decisions: z.array(Decision), next: z.string().optional() }),
+          ...withProblem,
+        },
+      },
+    },
+    async ({ query }) => listDecisions(ctx, query),
+  );
+
+  http.post(
+    '/api/v1/decisions',
+    {
+      onRequest,
+      schema: {
+        ...about,
+        summary: 'Decide on several comments and mentions at once',
+        body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(200), action: DecisionAction }),
+        response: { 200: z.object({ changed: z.number(), batch: z.string().optional() }), ...withProblem },
+      },
+    },
+    async request => decideResponses(ctx, { ...request.body, account: callerOf(request).account }),
+  );
+
+  http.post(
+    '/api/v1/decisions/:id/undo',
+    {
+      onRequest,
+      schema: {
+        ...about,
+        summary: 'Undo a batch of decisions, except where somebody decided again since',
+        params: Id,
+        response: { 200: z.object({ restored: z.number(), skipped: z.number() }), ...withProblem },
+      },
+    },
+    async ({ params }) => undoDecision(ctx, { batch: params.id }),
+  );
+
+  http.get(
+    '/api/v1/blocks',
+    {
+      onRequest,
+      schema: {
+        ...about,
+        summary: 'List what is held back',
+        response: { 200: z.object({ blocks: z.array(Block) }), ...withProblem },
+      },
+    },
+    async () => listBlocks(ctx),
+  );
+
+  http.post(
+    '/api/v1/blocks',
+    {
+      onRequest,
+      schema: {
+        ...about,
+        summary: 'Hold back what has a word, links to a domain or comes from an address',
+        body: z.strictObject({
+          kind: z.enum(['word', 'domain', 'address']),
+          value: z.string().min(1).max(200),
+          note: z.string().max(200).default(''),
+        }),
+        response: { 201: Block, ...withProblem },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await addBlock(ctx, { ...request.body, account: callerOf(request).account })),
+  );
+
+  http.delete(
+    '/api/v1/blocks/:id',
+    { onRequest, schema: { ...about, summary: 'Let it through again', params: Id } },
+    async ({ params }, reply) => {
+      await removeBlock(ctx, params);
+      return reply.code(204).send();
+    },
+  );
+}

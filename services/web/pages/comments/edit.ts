@@ -1,0 +1,55 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { AppError } from '../../../../core/errors.ts';
+import type { Html } from '../../../../core/html/html.ts';
+import { requireSameOrigin } from '../../../../core/http/origin-check.ts';
+import { LONGEST_COMMENT } from '../../../api/contract.ts';
+import { postPath } from '../../views/paths.ts';
+import { editView, goneView } from '../../views/thread/pages.ts';
+import { anchor, commentPath } from '../../views/thread/paths.ts';
+import { problemOf, type Visit } from './visit.ts';
+
+const Form = z.object({
+  action: z.enum(['open', 'save', 'delete']).catch('open'),
+  name: z.string().max(300).default(''),
+  code: z.string().max(200).default(''),
+  markdown: z
+    .string()
+    .max(2 * LONGEST_COMMENT)
+    .optional()
+    .transform(value => value?.replace(/\r\n?/g, '\n')),
+});
+
+/** `GET /posts/SLUG/comments/ID/edit`: asks whose comment it is. */
+export async function showEdit({ frame, post, id, as }: Visit): Promise<Html> {
+  return editView(frame, post, { id, as });
+}
+
+/** `POST /posts/SLUG/comments/ID/edit`: opens, saves or deletes it, each by name and code. */
+export async function editOwn(visit: Visit, reply: FastifyReply): Promise<Html | FastifyReply> {
+  const { web, request, frame, post, id, visitor, as } = visit;
+  requireSameOrigin(request, web.origin);
+  const sent = Form.safeParse(request.body ?? {});
+  if (!sent.success)
+    throw new AppError('invalid', 'This form holds more than it can. Go back and shorten it.');
+  const { action, name, code, markdown } = sent.data;
+  const own = { id, name, code, visitor };
+  try {
+    if (action === 'delete') {
+      await web.api.deleteComment(own, request.call);
+      return goneView(frame, post);
+    }
+    if (action === 'save' && markdown !== undefined) {
+      const { status } = await web.api.editComment({ ...own, markdown }, request.call);
+      return reply.redirect(
+        status === 'approved' ? `${postPath(post)}#${anchor(id)}` : commentPath(post.slug, id, 'waiting'),
+        303,
+      );
+    }
+    const opened = await web.api.openComment(own, request.call);
+    return editView(frame, post, { id, name, code, as, markdown: opened.markdown });
+  } catch (thrown) {
+    const problem = problemOf(thrown, reply);
+    return editView(frame, post, { id, name, code, as, markdown, problem });
+  }
+}

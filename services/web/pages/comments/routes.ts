@@ -1,0 +1,25 @@
+import type { Http } from '../../../../core/http/http.ts';
+import { limitByAddress } from '../../../../core/http/limit.ts';
+import type { WebContext } from '../../context.ts';
+import { editOwn, showEdit } from './edit.ts';
+import { commentPage, type Visit } from './visit.ts';
+import { showReply, showWaiting, writeComment } from './write.ts';
+
+const LIMIT = { burst: 30, perMinute: 30 };
+
+/** The pages around one visitor's comment; all work without a script. */
+export function commentRoutes(http: Http, web: WebContext): void {
+  const limited = { preHandler: limitByAddress(LIMIT) };
+  http.post('/posts/:slug/comments', limited, commentPage(web, writeComment));
+  show('/posts/:slug/comments/:id/reply', showReply);
+  show('/posts/:slug/comments/:id/waiting', showWaiting);
+  show('/posts/:slug/comments/:id/edit', showEdit);
+  http.post('/posts/:slug/comments/:id/edit', limited, commentPage(web, editOwn));
+
+  function show(
+    path: string,
+    handler: Parameters<typeof commentPage>[1] | ((visit: Visit) => ReturnType<typeof showReply>),
+  ): void {
+    http.get(path, limited, commentPage(web, handler));
+  }
+}

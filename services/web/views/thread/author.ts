@@ -1,0 +1,38 @@
+import { attributes, type Html, html } from '../../../../core/html/html.ts';
+import type { Response } from '../../../api/contract.ts';
+
+/** Links of strangers give nothing to their targets (https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links). */
+const REL = 'nofollow ugc noopener';
+
+/** Who responded, as an h-card (https://microformats.org/wiki/h-card). */
+export function responseAuthor({ author }: Response): Html {
+  const photo = author.photo
+    ? html`<img class="u-photo" src="${author.photo}" alt="" width="32" height="32" loading="lazy" decoding="async">`
+    : html`<span class="initial" aria-hidden="true">${initial(author.name)}</span>`;
+  const name = author.url
+    ? html`<a class="p-name u-url"${attributes({ href: author.url, rel: author.owner ? 'author' : REL })}>${author.name}</a>`
+    : html`<span class="p-name">${author.name}</span>`;
+  return html`<span class="p-author h-card">${photo}${name}</span>`;
+}
+
+/** What is known of the name, in a word. */
+export function proof({ author, origin, url }: Response): Html {
+  if (author.owner) return html`<span class="badge owner">Author</span>`;
+  if (origin !== 'comment') {
+    const host = url === undefined ? undefined : URL.parse(url)?.hostname.replace(/^www\./, '');
+    return host === undefined
+      ? html``
+      : html`<span class="badge" title="Written on their own site">${host}</span>`;
+  }
+  return author.verified
+    ? html`<span class="badge" title="Proved by the code that this name has here">✓<span class="visually-hidden"> proved by a code</span></span>`
+    : html``;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+function initial(name: string): string {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  for (const { segment } of segmenter.segment(name)) return segment.toLocaleUpperCase();
+  return '';
+}
