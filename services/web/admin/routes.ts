@@ -6,6 +6,10 @@ import { requireSignedIn } from '../http/signed-in.ts';
 import { type AdminHandler, adminAction, adminPage } from './admin-page.ts';
 import { autosavePost } from './pages/autosave-post.ts';
 import { bulkPosts } from './pages/bulk-posts.ts';
+import { addBlockPage, blocksPage, removeBlockPage } from './pages/conversation/blocks.ts';
+import { decidePage, undoPage } from './pages/conversation/decide.ts';
+import { decisionsPage } from './pages/conversation/decisions.ts';
+import { queuePage } from './pages/conversation/queue.ts';
 import { discardCopy } from './pages/discard-copy.ts';
 import { formToken } from './pages/form-token.ts';
 import { overviewPage } from './pages/overview.ts';
@@ -36,6 +40,14 @@ export function adminRoutes(http: Http, web: WebContext): void {
   longAction('/admin/posts/autosave', 'write', autosavePost);
   longAction('/admin/posts/preview', 'write', previewPost);
   longAction('/admin/posts/:id/discard', 'write', discardCopy);
+
+  screen('/admin/conversation', 'moderate', queuePage);
+  action('/admin/conversation/decide', 'moderate', decidePage);
+  action('/admin/conversation/undo', 'moderate', undoPage);
+  screen('/admin/conversation/decisions', 'moderate', decisionsPage);
+  screen('/admin/conversation/blocks', 'moderate', blocksPage);
+  action('/admin/conversation/blocks', 'moderate', addBlockPage);
+  action('/admin/conversation/blocks/remove', 'moderate', removeBlockPage);
 
   function screen(path: string, scope: Scope, handler: AdminHandler): void {
     http.get(path, adminPage(web, scope, handler));

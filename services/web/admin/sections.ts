@@ -11,4 +11,5 @@ export interface Section {
 export const SECTIONS: readonly Section[] = [
   { label: 'Overview', path: '/admin', scope: 'moderate' },
   { label: 'Posts', path: '/admin/posts', scope: 'write' },
+  { label: 'Conversation', path: '/admin/conversation', scope: 'moderate' },
 ];

@@ -17,6 +17,7 @@ const SOURCES = {
   adminCss: new URL('../theme/admin/admin.css', import.meta.url),
   adminScript: new URL('../browser/admin.ts', import.meta.url),
   editorScript: new URL('../browser/editor.ts', import.meta.url),
+  queueScript: new URL('../browser/queue.ts', import.meta.url),
   threadScript: new URL('../browser/thread.ts', import.meta.url),
   botScript: new URL('../browser/bot.ts', import.meta.url),
 };

@@ -1,0 +1,95 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { AppError, toAppError } from '../../../../../core/errors.ts';
+import { DecisionAction } from '../../../../api/contract.ts';
+import { count } from '../../../views/format.ts';
+import { type AdminRequest, goTo } from '../../admin-page.ts';
+import { Back } from '../../views/conversation/paths.ts';
+
+/** A button beside one response, or one under the list for all that are ticked. */
+const Form = z.looseObject({
+  back: Back,
+  action: DecisionAction.optional().catch(undefined),
+  one: z
+    .string()
+    .regex(/^(?:approve|pend|spam|delete|block|edit):[0-9a-f-]{36}$/)
+    .optional()
+    .catch(undefined),
+});
+
+const DONE = {
+  approve: 'approved',
+  pend: 'put back into the queue',
+  spam: 'held as spam',
+  delete: 'deleted',
+};
+
+/** `POST /admin/conversation/decide`. */
+export async function decidePage(asked: AdminRequest): Promise<FastifyReply> {
+  const { web, request, principal } = asked;
+  const form = Form.parse(request.body ?? {});
+  const { back, one } = form;
+  const { account } = principal;
+  const [verb, id] = one?.split(':') ?? [];
+  if (verb === 'block' && id) {
+    const { blocks, batch } = await web.api.blockSender({ id, account }, request.call);
+    return done(asked, back, batch, `${count(blocks.length, 'block')} added; it is held as spam.`);
+  }
+  if (verb === 'edit' && id) {
+    const markdown = String(form[`markdown:${id}`] ?? '').replace(/\r\n?/g, '\n');
+    return orSay(asked, back, async () => {
+      const { batch } = await web.api.editResponse({ id, markdown, account }, request.call);
+      return done(
+        asked,
+        back,
+        batch,
+        batch === undefined ? 'Nothing was changed.' : 'The comment is changed.',
+      );
+    });
+  }
+  const action = verb === undefined ? form.action : DecisionAction.parse(verb);
+  const ids = id === undefined ? ticked(form) : [id];
+  if (action === undefined || ids.length === 0)
+    return goTo(asked, back, 'Nothing was done: tick what it is for, then choose what is to be done.');
+  const { changed, batch } = await web.api.decideResponses({ ids, action, account }, request.call);
+  return done(asked, back, batch, `${count(changed, 'response')} ${DONE[action]}.`);
+}
+
+function ticked(form: object): string[] {
+  return Object.keys(form).flatMap(name => (/^id:[0-9a-f-]{36}$/.test(name) ? [name.slice(3)] : []));
+}
+
+function done(asked: AdminRequest, back: string, batch: string | undefined, said: string): FastifyReply {
+  if (batch === undefined) return goTo(asked, back, said);
+  const to = new URL(back, asked.web.origin);
+  to.searchParams.set('done', batch);
+  return goTo(asked, to.pathname + to.search, said);
+}
+
+const Undo = z.object({ back: Back, batch: z.uuid() });
+
+/** `POST /admin/conversation/undo`. */
+export async function undoPage(asked: AdminRequest): Promise<FastifyReply> {
+  const { web, request } = asked;
+  const form = Undo.safeParse(request.body ?? {});
+  if (!form.success) throw new AppError('invalid', 'There is no such decision.');
+  const { batch, back } = form.data;
+  const { restored, skipped } = await web.api.undoDecision({ batch }, request.call);
+  const left = skipped === 0 ? '' : ` ${count(skipped, 'response')} stayed, since somebody decided again.`;
+  return goTo(asked, back, `${count(restored, 'response')} put back as before.${left}`);
+}
+
+/** What a form can put right, said on the screen that it came from; throws anything else. */
+export async function orSay(
+  asked: AdminRequest,
+  path: string,
+  work: () => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code !== 'invalid' && error.code !== 'conflict' && error.code !== 'not_found') throw thrown;
+    return goTo(asked, path, error.message);
+  }
+}
