@@ -2,9 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Around } from '../../contract.ts';
 
 const RELATED = 5;
-/** The newest posts of each tag that are looked at, and how far the posts of a tag are counted: the cost has a bound. */
+/** The newest posts of each tag that are looked at: the cost has a bound, and a tag that has more is as usual as any. */
 const OF_EACH_TAG = 50;
-const COUNTED = 1000;
 const TAGS = 12;
 /** The newest posts with a word of the title that are compared. */
 const OF_WORDS = 100;
@@ -36,18 +35,18 @@ const series = sql`(
     from post near where ${inSeries} and near.listed) part
   where series.slug = post.series and post.listed)`;
 
-/** Posts that share tags, where a rare tag counts more than one that most posts have. */
+/** Posts that share tags, where a tag that few posts have counts more. */
 const byTags = sql`
-  select shared.post_id as id, sum(weight) as score, max(shared.public_at) as at
+  select id, sum(1 / ln(2 + usual)) as score, max(at) as at
   from (
-    select own.tag, 1 / ln(2 + (select count(*) from (
-      select from post_tag other where other.tag = own.tag and other.public_at is not null limit ${sql.lit(COUNTED)}) few)) as weight
-    from post_tag own where own.post_id = post.id order by own.position limit ${sql.lit(TAGS)}) own
-  cross join lateral (
-    select post_id, public_at from post_tag
-    where post_tag.tag = own.tag and public_at is not null and post_id <> post.id
-    order by public_at desc, post_id desc limit ${sql.lit(OF_EACH_TAG)}) shared
-  group by shared.post_id order by score desc, at desc limit ${sql.lit(RELATED)}`;
+    select shared.post_id as id, shared.public_at as at, count(*) over (partition by own.tag) as usual
+    from (
+      select tag from post_tag where post_tag.post_id = post.id order by position limit ${sql.lit(TAGS)}) own
+    cross join lateral (
+      select post_id, public_at from post_tag
+      where post_tag.tag = own.tag and public_at is not null and post_id <> post.id
+      order by public_at desc, post_id desc limit ${sql.lit(OF_EACH_TAG)}) shared) sharing
+  group by id order by score desc, at desc limit ${sql.lit(RELATED)}`;
 
 /** Posts that have words of the title; asked only when the tags gave too few. */
 const byWords = sql`

@@ -43,13 +43,13 @@ export async function searchPublicPosts(
     .execute();
 }
 
-/** The index gives all that have the words, and only their times are read before most are left out again. */
+/**
+ * The newest that have the words. For words that many posts have, PostgreSQL walks the posts by time until it has enough; for
+ * others the index gives the few.
+ */
 function candidates(all: RawBuilder<unknown>, inTitle: string): RawBuilder<{ id: string }> {
-  const found = (query: RawBuilder<unknown>) =>
-    sql`select id, published_at from post where listed and search @@ ${query}`;
-  const newest = (name: string, most: number) =>
-    sql`(select id from ${sql.table(name)} order by published_at desc, id desc limit ${sql.lit(most)})`;
-  return sql`(with by_title as materialized (${found(sql`${inTitle}::tsquery`)}),
-    by_all as materialized (${found(all)})
-    ${newest('by_title', OF_TITLE)} union ${newest('by_all', OF_ALL)})`;
+  const newest = (having: RawBuilder<unknown>, most: number) => sql`(
+    select id from post where listed and search @@ ${having}
+    order by published_at desc, id desc limit ${sql.lit(most)})`;
+  return sql`(${newest(sql`${inTitle}::tsquery`, OF_TITLE)} union ${newest(all, OF_ALL)})`;
 }
