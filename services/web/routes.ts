@@ -5,6 +5,7 @@ import type { Http } from '../../core/http/http.ts';
 import { limitByAddress } from '../../core/http/limit.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { assetList } from './assets/assets.ts';
+import { readIcon } from './assets/icon.ts';
 import type { WebContext } from './context.ts';
 import { answerErrorsWithPages } from './http/error-page.ts';
 import { parseForms } from './http/forms.ts';
@@ -12,6 +13,7 @@ import type { Page } from './http/page.ts';
 import { sendStored } from './http/send.ts';
 import { servePage } from './http/serve-page.ts';
 import { StoredPage } from './http/stored-page.ts';
+import { aboutPage } from './pages/about.ts';
 import { allSeriesPage } from './pages/all-series.ts';
 import { archivePage } from './pages/archive.ts';
 import { botPage } from './pages/bot.ts';
@@ -20,6 +22,12 @@ import { commentRoutes } from './pages/comments/routes.ts';
 import { feedPage } from './pages/feed.ts';
 import { homePage } from './pages/home.ts';
 import { indieauthPages } from './pages/indieauth.ts';
+import { manifestPage } from './pages/machines/manifest.ts';
+import { oembed } from './pages/machines/oembed.ts';
+import { robots } from './pages/machines/robots.ts';
+import { securityTxtPage } from './pages/machines/security-txt.ts';
+import { sitemapPage, sitemapPartPage } from './pages/machines/sitemap.ts';
+import { hostMeta, webfinger } from './pages/machines/webfinger.ts';
 import { postPage } from './pages/post.ts';
 import { readingPage } from './pages/reading.ts';
 import { searchPage } from './pages/search.ts';
@@ -27,7 +35,6 @@ import { seriesPage } from './pages/series.ts';
 import { claimSite, showSetup } from './pages/setup.ts';
 import { showSignIn, signIn, signOut } from './pages/sign-in.ts';
 import { sitePage } from './pages/site-page.ts';
-import { sitemapPage } from './pages/sitemap.ts';
 import { tagPage } from './pages/tag.ts';
 import { tagsPage } from './pages/tags.ts';
 import { showMentionStatus, showWebmention, takeWebmention } from './pages/webmention.ts';
@@ -38,17 +45,24 @@ const TALK_LIMIT = { burst: 20, perMinute: 60 };
 const SETUP_LIMIT = { burst: 10, perMinute: 10 };
 const SIGN_IN_LIMIT = { burst: 10, perMinute: 10 };
 const MENTION_LIMIT = { burst: 60, perMinute: 60 };
+const OEMBED_LIMIT = { burst: 60, perMinute: 120 };
 const DAY = 'public, max-age=86400';
 
 /** Every public route of the site. */
 export function webRoutes(http: Http, web: WebContext): void {
   answerErrorsWithPages(http, web);
   parseForms(http);
-  // Programs look for the endpoints at the owner's address without reading the page.
-  mentionable('/', homePage, discoveryHeader(web.origin));
-  mentionable('/posts/:slug', postPage);
+  // Programs look for endpoints at an address without reading the page.
+  const mentionable = {
+    link: '</webmention>; rel="webmention"',
+    'x-pingback': `${web.origin}/pingback`,
+  };
+
+  page('/', homePage, { ...mentionable, link: `${discoveryHeader(web.origin)}, ${mentionable.link}` });
+  page('/posts/:slug', postPage, mentionable);
   page('/tags', tagsPage);
   page('/tags/:slug', tagPage);
+  page('/about', aboutPage);
   page('/series', allSeriesPage);
   page('/series/:slug', seriesPage);
   page('/archive', archivePage);
@@ -63,6 +77,14 @@ export function webRoutes(http: Http, web: WebContext): void {
     page(`/series/:slug/${file}`, feedPage(file, 'series'));
   }
   page('/sitemap.xml', sitemapPage);
+  page('/sitemap-:part.xml', sitemapPartPage);
+  page('/manifest.webmanifest', manifestPage);
+  page('/.well-known/security.txt', securityTxtPage);
+  http.get('/security.txt', (_request, reply) => reply.redirect('/.well-known/security.txt', 301));
+  http.get('/.well-known/webfinger', (request, reply) => webfinger(web, request, reply));
+  http.get('/oembed', { preHandler: limitByAddress(OEMBED_LIMIT) }, (request, reply) =>
+    oembed(web, request, reply),
+  );
 
   commentRoutes(http, web); // /posts/SLUG/comments
 
@@ -92,7 +114,9 @@ export function webRoutes(http: Http, web: WebContext): void {
 
   for (const asset of assetList(web.assets)) file(asset.path, asset.page);
   file('/favicon.svg', new StoredPage(Buffer.from(favicon), 'image/svg+xml', undefined, DAY));
-  file('/robots.txt', new StoredPage(robots(web.origin), 'text/plain; charset=utf-8', undefined, DAY));
+  file('/icon.png', new StoredPage(readIcon(), 'image/png', undefined, DAY));
+  text('/robots.txt', robots(web.origin), 'text/plain');
+  text('/.well-known/host-meta', hostMeta(web.origin), 'application/xrd+xml');
 
   for (const name of ['/feed', '/atom.xml', '/index.xml']) {
     http.get(name, (_request, reply) => reply.redirect('/feed.xml', 301));
@@ -100,30 +124,29 @@ export function webRoutes(http: Http, web: WebContext): void {
   http.get('/rss', (_request, reply) => reply.redirect('/rss.xml', 301));
   http.get('/favicon.ico', (_request, reply) => reply.redirect('/favicon.svg', 301));
 
-  page('/:slug', sitePage);
+  page('/:slug', sitePage, mentionable);
   http.get('/*', (request: FastifyRequest) => {
     throw new AppError('not_found', `There is nothing at ${request.url.split('?')[0]}.`);
   });
 
-  function page<S extends z.ZodType>(path: string, definition: Page<S>): void {
-    http.get(path, servePage(web, definition));
+  function page<S extends z.ZodType>(
+    path: string,
+    definition: Page<S>,
+    headers?: Readonly<Record<string, string>>,
+  ): void {
+    const serve = servePage(web, definition);
+    if (headers === undefined) http.get(path, serve);
+    else
+      http.get(path, (request: FastifyRequest, reply: FastifyReply) =>
+        serve(request, reply.headers(headers)),
+      );
   }
 
-  /** A page that other sites can tell of a mention: it says where, to those who look at headers and to those who read HTML. */
-  function mentionable<S extends z.ZodType>(path: string, definition: Page<S>, ...links: string[]): void {
-    const serve = servePage(web, definition);
-    const link = ['</webmention>; rel="webmention"', ...links].join(', ');
-    const headers = { link, 'x-pingback': `${web.origin}/pingback` };
-    http.get(path, (request: FastifyRequest, reply: FastifyReply) => serve(request, reply.headers(headers)));
+  function text(path: string, body: string, type: string): void {
+    file(path, new StoredPage(Buffer.from(body), `${type}; charset=utf-8`, undefined, DAY));
   }
 
   function file(path: string, stored: StoredPage): void {
     http.get(path, (request: FastifyRequest, reply: FastifyReply) => sendStored(request, reply, stored));
   }
-}
-
-function robots(origin: string): Buffer {
-  return Buffer.from(
-    `User-agent: *\nDisallow: /admin\nDisallow: /setup/\nDisallow: /search?\n\nSitemap: ${origin}/sitemap.xml\n`,
-  );
 }

@@ -165,12 +165,6 @@ test('relative addresses in tags become absolute, text and other schemes stay', 
   for (const [before, after] of cases) assert.equal(absolute(before, page), after);
 });
 
-test('the sitemap names every post and robots.txt names the sitemap', async t => {
-  const { get } = await testSite(t);
-  assert.match((await get('/sitemap.xml')).body, /<loc>https:\/\/site\.example\/posts\/gaps<\/loc><lastmod>/);
-  assert.match((await get('/robots.txt')).body, /^Sitemap: https:\/\/site\.example\/sitemap\.xml$/m);
-});
-
 test('old names of feeds lead to the feed', async t => {
   const { get } = await testSite(t);
   assert.equal((await get('/rss')).headers['location'], '/rss.xml');

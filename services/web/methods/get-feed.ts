@@ -10,18 +10,17 @@ export async function getFeed(
   { path }: { path: string },
   call: CallContext,
 ): Promise<{ type: string; body: string }> {
-  const [, list, slug, file] = /^(?:\/(tags|series)\/([^/]+))?\/([a-z]+\.[a-z]+)$/.exec(path) ?? [];
+  const [, folder, slug, file] = /^(?:\/(tags|series)\/([^/]+))?\/([a-z]+\.[a-z]+)$/.exec(path) ?? [];
   if (file === undefined || !Object.hasOwn(feedFormats, file)) throw missing();
   const { type, write } = feedFormats[file as FeedFile];
-  const scope: FeedScope =
-    list === undefined ? { of: 'site' } : { of: list === 'tags' ? 'tag' : 'series', slug: decoded(slug!) };
-  const source = await feedSource(web, web.api.getSite({}, call), file as FeedFile, scope, call);
+  const source = await feedSource(web, web.api.getSite({}, call), file, scopeOf(folder, slug), call);
   return { type: `${type}; charset=utf-8`, body: write(source) };
 }
 
-function decoded(segment: string): string {
+function scopeOf(folder: string | undefined, slug: string | undefined): FeedScope {
+  if (slug === undefined) return { of: 'site' };
   try {
-    return decodeURIComponent(segment);
+    return { of: folder === 'tags' ? 'tag' : 'series', slug: decodeURIComponent(slug) };
   } catch {
     throw missing();
   }

@@ -14,6 +14,7 @@ export interface FakeWorld {
   revision: number;
   site: Site;
   posts: readonly Post[];
+  years: readonly { year: number; count: number }[];
   /** What `resolvePath` knows of a path. */
   redirects: Record<string, { to?: string; status: 301 | 302 | 410 }>;
 }
@@ -29,7 +30,13 @@ function moved({ kind, slug }: Post): AppError {
 
 /** The three services that the site asks, over a few sample posts and feeds. */
 export function fakeServices() {
-  const world: FakeWorld = { revision: 7, site: sample.site, posts: sample.posts, redirects: {} };
+  const world: FakeWorld = {
+    revision: 7,
+    site: sample.site,
+    posts: sample.posts,
+    redirects: {},
+    years: sample.years,
+  };
   function visible(slug: string): Post {
     const post = world.posts.find(one => one.slug === slug && one.visibility !== 'private');
     if (post === undefined) throw new AppError('not_found', 'There is no such post.');
@@ -72,6 +79,7 @@ export function fakeServices() {
       if (post === undefined) throw new AppError('not_found', 'There is no such post.');
       return post;
     },
+    listOwnPosts: ({ kind }) => ({ posts: world.posts.filter(post => post.kind === kind) }),
     getSession: ({ session }) => {
       const role = session as Role;
       if (!(role in ROLE_SCOPES)) throw new AppError('unauthenticated', 'You are not signed in.');
@@ -99,12 +107,7 @@ export function fakeServices() {
         { slug: 'weather', name: 'Weather', count: 1 },
       ],
     }),
-    listYears: () => ({
-      years: [
-        { year: 2026, count: 3 },
-        { year: 2025, count: 1 },
-      ],
-    }),
+    listYears: () => ({ years: [...world.years] }),
     searchPosts: ({ query }) => ({
       posts: world.posts.filter(post =>
         `${post.title} ${post.summary}`.toLowerCase().includes(query.toLowerCase()),

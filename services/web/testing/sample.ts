@@ -84,6 +84,11 @@ export const posts: readonly Post[] = [
   }),
 ];
 
+export const years = [
+  { year: 2026, count: 3 },
+  { year: 2025, count: 1 },
+];
+
 /** A post without a title of a kind that is about something elsewhere. */
 function about(kind: PostKind, change: Partial<Post>): Post {
   return samplePost({

@@ -26,7 +26,10 @@ ${neighbours({ back: series.previous, on: series.next }, { back: 'Previous part'
 /** Under a post and what people said to it: its neighbours, and what is like it. Nothing for a post in no list. */
 export function morePosts(frame: Frame, around: Around | undefined): Html {
   if (around === undefined) return html``;
-  const { older, newer, related } = around;
+  const { series, related } = around;
+  // A neighbour that the series has named already needs no second link.
+  const older = around.older?.slug === series?.previous?.slug ? undefined : around.older;
+  const newer = around.newer?.slug === series?.next?.slug ? undefined : around.newer;
   if (!older && !newer && related.length === 0) return html``;
   return html`<div class="more-posts">
 ${related.length > 0 ? relatedPosts(frame, related) : ''}${

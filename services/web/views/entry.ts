@@ -6,15 +6,20 @@ import { photoTeaser } from './photos.ts';
 import { targetLine } from './target.ts';
 
 /** Posts as a list of summaries, each an h-entry (https://microformats.org/wiki/h-entry). */
-export function entryList(posts: readonly PostSummary[], site: Site): Html {
-  return html`<ol class="entries">${posts.map(post => entry(post, site))}</ol>`;
+export function entryList(
+  posts: readonly PostSummary[],
+  site: Site,
+  /** Whether what is pinned stands first in this list, and says so. */
+  { pins = false } = {},
+): Html {
+  return html`<ol class="entries">${posts.map(post => entry(post, site, pins && post.pinned))}</ol>`;
 }
 
-function entry(post: PostSummary, site: Site): Html {
+function entry(post: PostSummary, site: Site, pinned: boolean): Html {
   const lang = post.language === site.language ? undefined : post.language;
   return html`
 <li class="entry h-entry ${`kind-${post.kind}`}"${attributes({ lang })}>
-${entryDate(post, site)}
+${entryDate(post, site, pinned)}
 <div class="entry-body">${post.title ? titled(post) : ''}${targetLine(post)}${photoTeaser(post)}${summary(post)}${tagLine(post.tags)}</div>
 </li>`;
 }
@@ -31,12 +36,12 @@ function summary(post: PostSummary): Html {
   return html`<p class="p-name p-summary entry-note"><a class="u-url" href="${postPath(post)}">${post.summary}</a></p>`;
 }
 
-function entryDate(post: PostSummary, site: Site): Html {
+function entryDate(post: PostSummary, site: Site, pinned: boolean): Html {
   const at = post.publishedAt ?? post.createdAt;
   const time = html`<time class="dt-published" datetime="${at}">${formatDate(at, site.language, 'short')}</time>`;
   const bare = post.title === '' && post.summary === '';
   return html`<p class="entry-date">${bare ? html`<a class="u-url" href="${postPath(post)}">${time}</a>` : time}${
-    post.pinned ? html`<span class="pinned">Pinned</span>` : ''
+    pinned ? html`<span class="pinned">Pinned</span>` : ''
   }</p>`;
 }
 

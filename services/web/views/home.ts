@@ -3,6 +3,8 @@ import type { PostSummary } from '../../api/contract.ts';
 import { discoveryLinks } from './discovery.ts';
 import { authorCard, entryList } from './entry.ts';
 import type { Frame } from './frame.ts';
+import { relMe } from './head.ts';
+import { website } from './json-ld.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';
 import { withQuery } from './paths.ts';
@@ -23,14 +25,15 @@ ${first && site.description ? html`<p class="lede p-summary">${site.description}
 ${first && site.author.bio ? html`<p class="bio">${site.author.bio}</p>` : ''}
 <p class="quiet">By ${authorCard(site, frame.origin)}${first ? '' : html`, earlier posts`}</p>
 </header>
-${entryList(posts, site)}
+${entryList(posts, site, { pins: first })}
 ${pager({ older: next && withQuery('/', { after: next }), newest: first ? undefined : '/' })}
 </div>`;
   return layout({
     frame,
     path: first ? '/' : undefined,
     description: site.description,
-    more: discoveryLinks(frame.origin),
+    image: site.author.photo ? { src: site.author.photo, alt: site.author.name } : undefined,
+    more: html`${discoveryLinks(frame.origin)}${first ? html`${relMe({ frame })}${website(frame)}\n` : ''}`,
     body,
   });
 }

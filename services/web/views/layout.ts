@@ -1,6 +1,8 @@
 import { attributes, type Html, html, raw } from '../../../core/html/html.ts';
-import { feedFormats } from '../feeds/formats.ts';
+import type { Photo } from '../../api/contract.ts';
+import { followLine } from './follow.ts';
 import type { Frame } from './frame.ts';
+import { feedLinks, metadata } from './head.ts';
 import { mark } from './mark.ts';
 
 export interface PageHead {
@@ -14,10 +16,14 @@ export interface PageHead {
   /** False for a page with an address of its own that search engines should not keep all the same. */
   readonly listed?: boolean;
   readonly description?: string | undefined;
+  /** Of the open graph; `website` unless given. */
+  readonly type?: 'article' | 'profile';
+  /** Shown where the page is linked to. */
+  readonly image?: Photo | undefined;
   /** Path prefix of the feeds that belong to the page besides the site's. */
   readonly feeds?: { readonly title: string; readonly path: string };
   /** More for `<head>`. */
-  readonly more?: Html;
+  readonly more?: Html | undefined;
   readonly body: Html;
 }
 
@@ -38,6 +44,8 @@ export function layout(head: PageHead): Html {
 <link rel="stylesheet" href="${frame.assets.css.path}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="webmention" href="/webmention">
+<link rel="apple-touch-icon" href="/icon.png">
+<link rel="manifest" href="/manifest.webmanifest">
 ${metadata(head, title)}${feedLinks(head)}${head.more}</head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
@@ -53,31 +61,6 @@ ${footer(frame)}
 `;
 }
 
-function metadata({ frame, path, canonical, listed, description }: PageHead, title: string): Html {
-  const hidden = path === undefined || listed === false;
-  return html`${description ? html`<meta name="description" content="${description}">\n` : ''}${
-    hidden ? html`<meta name="robots" content="noindex">\n` : ''
-  }${
-    path === undefined
-      ? ''
-      : html`<link rel="canonical" href="${canonical ?? frame.origin + path}">
-<meta property="og:title" content="${title}">
-<meta property="og:url" content="${frame.origin + path}">
-<meta property="og:site_name" content="${frame.site.title}">
-${description ? html`<meta property="og:description" content="${description}">\n` : ''}`
-  }`;
-}
-
-function feedLinks({ frame, feeds }: PageHead): Html {
-  const all = [{ title: frame.site.title, path: '' }, ...(feeds ? [feeds] : [])];
-  return html`${all.map(({ title, path }) =>
-    Object.entries(feedFormats).map(
-      ([file, { type }]) =>
-        html`<link rel="alternate" type="${type}" title="${title}" href="${`${path}/${file}`}">\n`,
-    ),
-  )}`;
-}
-
 function navigation({ site: { navigation: links } }: Frame, path: string | undefined): Html {
   if (links.length === 0) return raw('');
   return html`<nav class="menu" aria-label="Main">
@@ -91,10 +74,6 @@ function navigation({ site: { navigation: links } }: Frame, path: string | undef
 
 function footer({ site }: Frame): Html {
   return html`<footer class="colophon">
-<p>${site.author.name ? html`Written by ${authorName(site)}.` : ''} Follow along with the <a href="/feed.xml">Atom</a> or <a href="/feed.json">JSON</a> feed.</p>
+<p>${site.author.name ? html`Written by <a href="/about" rel="author">${site.author.name}</a>. ` : ''}${followLine('site', '')}</p>
 </footer>`;
-}
-
-function authorName({ author }: Frame['site']): Html {
-  return author.url ? html`<a href="${author.url}" rel="me author">${author.name}</a>` : html`${author.name}`;
 }

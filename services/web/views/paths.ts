@@ -19,3 +19,8 @@ export function withQuery(path: string, query: Readonly<Record<string, string | 
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, value);
   return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
+
+/** Where a page can be asked for as oEmbed (https://oembed.com). */
+export function oembedPath(url: string, format: 'json' | 'xml'): string {
+  return withQuery('/oembed', { url, format });
+}

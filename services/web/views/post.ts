@@ -4,11 +4,12 @@ import { morePosts, seriesBox, seriesLine } from './around.ts';
 import { authorCard, tagLine } from './entry.ts';
 import { formatDate } from './format.ts';
 import type { Frame } from './frame.ts';
-import { blogPosting } from './json-ld.ts';
+import { blogPosting, breadcrumbs } from './json-ld.ts';
 import { postName } from './kinds.ts';
 import { layout } from './layout.ts';
-import { postPath } from './paths.ts';
+import { oembedPath, postPath, seriesPath, yearPath } from './paths.ts';
 import { photos } from './photos.ts';
+import { firstPicture } from './picture.ts';
 import { prose } from './prose.ts';
 import { targetLine } from './target.ts';
 
@@ -50,6 +51,8 @@ ${morePosts(frame, around)}`;
     canonical: post.canonical,
     listed: post.visibility === 'public',
     description: post.summary,
+    type: 'article',
+    image: firstPicture(post),
     more: articleHead(frame, post, name),
     body,
   });
@@ -85,11 +88,22 @@ function pageLine({ site, origin }: Frame, post: Post, path: string): Html {
 <span hidden>${authorCard(site, origin)}</span></p>`;
 }
 
+/** The steps from the home page to a post. */
+function trail(post: Post, name: string): [name: string, path: string][] {
+  const own: [string, string] = [name, postPath(post)];
+  if (post.kind === 'page') return [own];
+  if (post.series) return [['Series', '/series'], [post.series.name, seriesPath(post.series.slug)], own];
+  const year = Number((post.publishedAt ?? post.createdAt).slice(0, 4));
+  return [['Archive', '/archive'], [String(year), yearPath(year)], own];
+}
+
 /** What search engines and previews of links read. */
 function articleHead(frame: Frame, post: Post, name: string): Html {
-  return html`<meta property="og:type" content="article">
-<meta property="article:published_time" content="${post.publishedAt ?? post.createdAt}">
+  return html`<meta property="article:published_time" content="${post.publishedAt ?? post.createdAt}">
 <meta property="article:modified_time" content="${post.updatedAt}">
+<link rel="alternate" type="application/json+oembed" title="${name}" href="${oembedPath(frame.origin + postPath(post), 'json')}">
+<link rel="alternate" type="text/xml+oembed" title="${name}" href="${oembedPath(frame.origin + postPath(post), 'xml')}">
 ${blogPosting(frame, post, name)}
+${breadcrumbs(frame, trail(post, name))}
 `;
 }

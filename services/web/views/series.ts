@@ -4,6 +4,7 @@ import { authorCard, entryList } from './entry.ts';
 import { followLine } from './follow.ts';
 import { count } from './format.ts';
 import type { Frame } from './frame.ts';
+import { breadcrumbs } from './json-ld.ts';
 import { layout } from './layout.ts';
 import { seriesPath } from './paths.ts';
 
@@ -22,6 +23,10 @@ export function seriesView(frame: Frame, { slug, name, posts }: Series): Html {
 <p class="quiet">${count(posts.length, 'part')}, from the first to the last. By ${authorCard(frame.site, frame.origin)}. ${followLine('series', path)}</p></header>
 ${entryList(posts, frame.site)}
 </div>`;
+  const more = html`${breadcrumbs(frame, [
+    ['Series', '/series'],
+    [name, path],
+  ])}\n`;
   const feeds = { title: `${frame.site.title}: ${name}`, path };
-  return layout({ frame, title: name, path, feeds, body });
+  return layout({ frame, title: name, path, feeds, more, body });
 }

@@ -3,6 +3,7 @@ import type { PostSummary } from '../../api/contract.ts';
 import { authorCard, entryList } from './entry.ts';
 import { followLine } from './follow.ts';
 import type { Frame } from './frame.ts';
+import { breadcrumbs } from './json-ld.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';
 import { tagPath, withQuery } from './paths.ts';
@@ -24,6 +25,10 @@ export function tagView(frame: Frame, { tag, posts, next, first }: TagPosts): Ht
 ${entryList(posts, frame.site)}
 ${pager({ older: next && withQuery(path, { after: next }), newest: first ? undefined : path })}
 </div>`;
+  const more = html`${breadcrumbs(frame, [
+    ['Tags', '/tags'],
+    [tag.name, path],
+  ])}\n`;
   const feeds = { title: `${frame.site.title}: ${tag.name}`, path };
-  return layout({ frame, title: tag.name, path: first ? path : undefined, feeds, body });
+  return layout({ frame, title: tag.name, path: first ? path : undefined, feeds, more, body });
 }
