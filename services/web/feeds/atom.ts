@@ -15,7 +15,7 @@ export function atomFeed(source: FeedSource): string {
 <id>${xml(origin + page)}</id>
 <title>${xml(title)}</title>
 ${site.description ? `<subtitle>${xml(site.description)}</subtitle>\n` : ''}<link rel="self" type="application/atom+xml" href="${xml(origin + self)}"/>
-<link rel="alternate" type="text/html" href="${xml(origin + page)}"/>
+${source.hubs.map(hub => `<link rel="hub" href="${xml(hub)}"/>\n`).join('')}<link rel="alternate" type="text/html" href="${xml(origin + page)}"/>
 <updated>${updated ?? NEVER}</updated>
 <author><name>${xml(site.author.name || site.title)}</name><uri>${xml(site.author.url ?? `${origin}/`)}</uri></author>
 <icon>${xml(origin)}/favicon.svg</icon>

@@ -109,6 +109,28 @@ test('a tag has feeds of its own, and a tag that is not has none', async t => {
   assert.equal((await get('/tags/nope/feed.xml')).statusCode, 404);
 });
 
+test('feeds announce their hubs and their own address, in the header and in themselves', async t => {
+  const { get, world } = await testSite(t);
+  world.site = { ...world.site, hubs: ['/websub', 'https://hub.example/'] };
+  const own = 'https://site.example/websub';
+  const answer = await get('/feed.xml');
+  assert.equal(
+    answer.headers['link'],
+    `<${own}>; rel="hub", <https://hub.example/>; rel="hub", <https://site.example/feed.xml>; rel="self"`,
+  );
+  const hubs = parseAtomFeed(answer.body).links?.filter(({ rel }) => rel === 'hub');
+  assert.deepEqual(
+    hubs?.map(({ href }) => href),
+    [own, 'https://hub.example/'],
+  );
+  assert.match(
+    (await get('/tags/stone/rss.xml')).body,
+    /<atom:link rel="hub" href="https:\/\/hub\.example\/"\/>/,
+  );
+  assert.deepEqual((await get('/feed.json')).json().hubs[0], { type: 'WebSub', url: own });
+  assert.equal((await get('/posts/gaps')).headers['link'], '</webmention>; rel="webmention"');
+});
+
 test('a feed answers 304 to its entity tag and to its date', async t => {
   const { get } = await testSite(t);
   const { headers } = await get('/feed.xml');

@@ -21,6 +21,7 @@ export function jsonFeed(source: FeedSource): string {
         avatar: site.author.photo && new URL(site.author.photo, origin).href,
       },
     ],
+    hubs: source.hubs.length > 0 ? source.hubs.map(url => ({ type: 'WebSub', url })) : undefined,
     items: posts.map(post => item(post, source)),
   });
 }

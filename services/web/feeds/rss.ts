@@ -18,7 +18,7 @@ export function rssFeed(source: FeedSource): string {
 <description>${xml(site.description || title)}</description>
 <language>${xml(site.language)}</language>
 <atom:link rel="self" type="application/rss+xml" href="${xml(origin + self)}"/>
-${updated === undefined ? '' : `<lastBuildDate>${rssDate(updated)}</lastBuildDate>\n`}<generator>Croft</generator>
+${source.hubs.map(hub => `<atom:link rel="hub" href="${xml(hub)}"/>\n`).join('')}${updated === undefined ? '' : `<lastBuildDate>${rssDate(updated)}</lastBuildDate>\n`}<generator>Croft</generator>
 ${posts.map(post => item(post, source)).join('')}</channel>
 </rss>
 `;

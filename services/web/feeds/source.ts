@@ -18,6 +18,8 @@ export interface FeedSource {
   readonly page: string;
   /** Path of the feed. */
   readonly self: string;
+  /** Addresses of the WebSub hubs that tell of changes (https://www.w3.org/TR/websub/#discovery). */
+  readonly hubs: readonly string[];
   readonly posts: readonly FeedPost[];
   /** When the newest change was; of a feed without posts, never. */
   readonly updated: string | undefined;
@@ -47,6 +49,7 @@ export async function feedSource(
     title: part === undefined ? known.title : `${known.title}: ${part.name}`,
     page: path || '/',
     self: `${path}/${file}`,
+    hubs: (known.hubs ?? []).map(hub => new URL(hub, web.origin).href),
     posts,
     updated: posts
       .map(({ updatedAt, publishedAt }) => later(updatedAt, publishedAt))

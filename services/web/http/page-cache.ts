@@ -85,8 +85,8 @@ export class PageCache {
   }
 
   #keep(key: string, revision: number, seconds: number | undefined, bytes: Uint8Array): StoredPage {
-    const { body, type, lastModified } = decodePage(bytes);
-    const page = new StoredPage(body, type, lastModified, 'no-cache');
+    const { body, type, lastModified, link } = decodePage(bytes);
+    const page = new StoredPage(body, type, lastModified, 'no-cache', link);
     const life = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + NEAR_SECONDS * 1000;
     this.#near.set(key, { page, revision, expires: life });
     return page;

@@ -5,6 +5,8 @@ export interface Rendered {
   readonly type?: string;
   /** When the newest thing in it changed, RFC 3339. */
   readonly lastModified?: string | undefined;
+  /** The Link header (RFC 8288). */
+  readonly link?: string | undefined;
 }
 
 export const HTML = 'text/html; charset=utf-8';

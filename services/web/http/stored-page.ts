@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { z } from 'zod';
 import type { Encoding } from './encoding.ts';
 import { HTML, type Rendered } from './rendered.ts';
 
@@ -27,7 +28,7 @@ export class StoredPage {
   readonly #hash: string;
   readonly #compressed = new Map<Encoding, Variant | Promise<Variant>>();
 
-  constructor(body: Buffer, type: string, lastModified: string | undefined, control: string) {
+  constructor(body: Buffer, type: string, lastModified: string | undefined, control: string, link?: string) {
     this.#hash = createHash('sha256').update(body).digest('base64url').slice(0, 20);
     this.modified =
       lastModified === undefined ? undefined : Math.floor(Date.parse(lastModified) / 1000) * 1000;
@@ -35,6 +36,7 @@ export class StoredPage {
       'content-type': type,
       'cache-control': control,
       vary: 'accept-encoding',
+      ...(link === undefined ? {} : { link }),
       ...(this.modified === undefined ? {} : { 'last-modified': new Date(this.modified).toUTCString() }),
     };
     this.identity = this.#variant(body, '', {});
@@ -80,22 +82,15 @@ export class StoredPage {
 
 /** As bytes for the shared cache: a line of JSON, then the body. */
 export function encodePage(page: Rendered): Buffer {
-  const head = JSON.stringify({ type: page.type ?? HTML, lastModified: page.lastModified });
+  const head = JSON.stringify({ type: page.type ?? HTML, lastModified: page.lastModified, link: page.link });
   return Buffer.from(`${head}\n${page.body}`);
 }
 
+const Head = z.object({ type: z.string(), lastModified: z.string().optional(), link: z.string().optional() });
+
 /** Reads it back without copying the body. Throws for what is no page. */
-export function decodePage(bytes: Uint8Array): { body: Buffer; type: string; lastModified?: string } {
+export function decodePage(bytes: Uint8Array): z.infer<typeof Head> & { body: Buffer } {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = buffer.indexOf(10);
-  const head: unknown = JSON.parse(buffer.toString('utf8', 0, end));
-  if (head === null || typeof head !== 'object' || !('type' in head) || typeof head.type !== 'string')
-    throw new TypeError('A cached page has no content type.');
-  const lastModified =
-    'lastModified' in head && typeof head.lastModified === 'string' ? head.lastModified : undefined;
-  return {
-    body: buffer.subarray(end + 1),
-    type: head.type,
-    ...(lastModified === undefined ? {} : { lastModified }),
-  };
+  return { ...Head.parse(JSON.parse(buffer.toString('utf8', 0, end))), body: buffer.subarray(end + 1) };
 }

@@ -128,7 +128,9 @@ test('an empty site says what to do, and how to take it over while it has no own
 test('search shows what was asked, escaped, and is kept nowhere', async t => {
   const { get, api } = await testSite(t);
   const found = await get('/search?q=stone');
-  assert.match(found.body, /A wall without mortar/);
+  assert.match(found.body, /every <mark>stone<\/mark> is held/);
+  assert.match((await get('/search?q=wall')).body, />A <mark>wall<\/mark> without mortar<\/a>/);
+  assert.match((await get('/search?q=stoen')).body, /Did you mean <a href="\/search\?q=stone">stone<\/a>/);
   assert.equal(found.headers['cache-control'], 'no-store');
   assert.match(
     (await get(`/search?q=${encodeURIComponent('"><script>x')}`)).body,

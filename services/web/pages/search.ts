@@ -9,6 +9,6 @@ export const searchPage = definePage({
   async render({ web, frame, input, call }) {
     const search = input.q === '' ? undefined : web.api.searchPosts({ query: input.q, limit: 50 }, call);
     const [shown, found] = await Promise.all([frame, search]);
-    return { body: searchView(shown, input.q, found?.posts).text };
+    return { body: searchView(shown, { query: input.q, ...found }).text };
   },
 });

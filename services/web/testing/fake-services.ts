@@ -1,5 +1,13 @@
 import { AppError } from '../../../core/errors.ts';
-import { apiContract, type Post, postPath, ROLE_SCOPES, type Role, type Site } from '../../api/contract.ts';
+import {
+  apiContract,
+  type Marked,
+  type Post,
+  postPath,
+  ROLE_SCOPES,
+  type Role,
+  type Site,
+} from '../../api/contract.ts';
 import { botContract } from '../../bot/contract.ts';
 import { readerContract } from '../../reader/contract.ts';
 import { aroundOf } from './around.ts';
@@ -21,6 +29,13 @@ export interface FakeWorld {
 
 function isListed({ kind, status, visibility }: Post): boolean {
   return kind !== 'page' && status === 'published' && visibility === 'public';
+}
+
+/** The text in pieces, with each place of the words marked. */
+function marked(text: string, words: string): Marked {
+  return text
+    .split(new RegExp(`(${RegExp.escape(words)})`, 'i'))
+    .map((part, index) => ({ text: part, mark: index % 2 === 1 }));
 }
 
 function moved({ kind, slug }: Post): AppError {
@@ -108,20 +123,17 @@ export function fakeServices() {
       ],
     }),
     listYears: () => ({ years: [...world.years] }),
-    searchPosts: ({ query }) => ({
-      posts: world.posts.filter(post =>
+    searchPosts: ({ query }) => {
+      const found = world.posts.filter(post =>
         `${post.title} ${post.summary}`.toLowerCase().includes(query.toLowerCase()),
-      ),
-    }),
-    receiveMention: () => ({ id: MENTION_ID }),
-    getMention: ({ id }) => ({
-      id,
-      source: 'https://a.example/<script>alert(1)</script>',
-      target: 'https://site.example/',
-      state: 'refused',
-      reason: 'The source has no link to the target.',
-      receivedAt: '2026-11-02T09:00:00.000Z',
-    }),
+      );
+      const posts = found.map(post => ({
+        ...post,
+        markedTitle: marked(post.title, query),
+        excerpt: marked(post.summary, query),
+      }));
+      return { posts, ...(posts.length === 0 && query === 'stoen' ? { didYouMean: 'stone' } : {}) };
+    },
     checkSetupCode: ({ code }) => ({ valid: code === SETUP_CODE && !world.site.claimed }),
     claimOwner: ({ code, name }) => {
       if (code !== SETUP_CODE || world.site.claimed)

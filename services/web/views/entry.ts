@@ -36,7 +36,8 @@ function summary(post: PostSummary): Html {
   return html`<p class="p-name p-summary entry-note"><a class="u-url" href="${postPath(post)}">${post.summary}</a></p>`;
 }
 
-function entryDate(post: PostSummary, site: Site, pinned: boolean): Html {
+/** When a post appeared; where it has no words to be its link, the date is that. */
+export function entryDate(post: PostSummary, site: Site, pinned = false): Html {
   const at = post.publishedAt ?? post.createdAt;
   const time = html`<time class="dt-published" datetime="${at}">${formatDate(at, site.language, 'short')}</time>`;
   const bare = post.title === '' && post.summary === '';
