@@ -16,6 +16,7 @@ import { sessionMethods } from './contract/sessions.ts';
 import { siteMethods } from './contract/site.ts';
 import { threadMethods } from './contract/thread.ts';
 import { tokenMethods } from './contract/tokens.ts';
+import { webhookMethods } from './contract/webhooks.ts';
 import { writingMethods } from './contract/writing.ts';
 
 export * from './contract/accounts.ts';
@@ -36,6 +37,7 @@ export * from './contract/sessions.ts';
 export * from './contract/site.ts';
 export * from './contract/thread.ts';
 export * from './contract/tokens.ts';
+export * from './contract/webhooks.ts';
 export * from './contract/writing.ts';
 
 export const apiContract = defineContract('api', {
@@ -48,6 +50,7 @@ export const apiContract = defineContract('api', {
     ...mediaMethods,
     ...threadMethods,
     ...mentionMethods,
+    ...webhookMethods,
     ...writingMethods,
     ...commentMethods,
     ...queueMethods,

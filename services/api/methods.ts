@@ -10,6 +10,7 @@ import { redirectImplementation } from './methods/redirects/index.ts';
 import { revisionImplementation } from './methods/revisions/index.ts';
 import { siteImplementation } from './methods/site/index.ts';
 import { threadImplementation } from './methods/thread/index.ts';
+import { webhookImplementation } from './methods/webhooks/index.ts';
 import { writingImplementation } from './methods/writing/index.ts';
 
 /** Every method of the contract, area by area. */
@@ -22,6 +23,7 @@ export function implement(ctx: ApiContext): Implementation<typeof apiContract> {
     ...mediaImplementation(ctx),
     ...threadImplementation(ctx),
     ...mentionImplementation(ctx),
+    ...webhookImplementation(ctx),
     ...writingImplementation(ctx),
     ...peopleImplementation(ctx),
     ...indieauthImplementation(ctx),

@@ -11,6 +11,7 @@ import { postRoutes } from './routes/posts/index.ts';
 import { redirectRoutes } from './routes/redirects/index.ts';
 import { siteRoutes } from './routes/site/index.ts';
 import { threadRoutes } from './routes/thread/index.ts';
+import { webhookRoutes } from './routes/webhooks/index.ts';
 
 /** Every public route of this service; each area lists its own in `routes/AREA/index.ts`. */
 export function routes(http: Http, ctx: ApiContext): void {
@@ -18,6 +19,7 @@ export function routes(http: Http, ctx: ApiContext): void {
     siteRoutes(target, ctx); // /api/v1/site
     postRoutes(target, ctx); // /api/v1/posts, /api/v1/search, /api/v1/tags, /api/v1/years, /api/v1/series
     redirectRoutes(target, ctx); // /api/v1/redirects
+    webhookRoutes(target, ctx); // /api/v1/webhooks
     mediaRoutes(target, ctx); // /api/v1/media
     threadRoutes(target, ctx); // /api/v1/comments, responses, decisions, blocks
   };

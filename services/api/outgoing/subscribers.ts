@@ -1,3 +1,4 @@
+import { WebhookEvent } from '../contract.ts';
 import type { Subscriber } from '../jobs/outbox.ts';
 import type { Queues } from '../jobs/queues.ts';
 import type { OutboxEvent } from '../store/outbox.ts';
@@ -20,6 +21,16 @@ export function subscribers(queues: Queues): Subscriber[] {
     },
     async (events, trx) => {
       if (events.some(isOfPost)) await queues.distribute.send({}, { trx });
+    },
+    async (events, trx) => {
+      const wanted = events.filter(({ event }) => WebhookEvent.safeParse(event).success);
+      const told = wanted.map(({ id, event, data, createdAt }) => ({
+        id,
+        event,
+        data: { ...data },
+        at: createdAt.toISOString(),
+      }));
+      await queues.tellWebhooks.sendMany(told, { trx });
     },
   ];
 }

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Http } from '../../../../core/http/http.ts';
+import { limitByAddress } from '../../../../core/http/limit.ts';
+import type { ApiContext } from '../../context.ts';
+import { Webhook, WebhookDelivery, WebhookInput } from '../../contract.ts';
+import { deleteWebhook, updateWebhook } from '../../methods/webhooks/change-webhook.ts';
+import { createWebhook } from '../../methods/webhooks/create-webhook.ts';
+import { listWebhooks } from '../../methods/webhooks/list-webhooks.ts';
+import { testWebhook } from '../../methods/webhooks/test-webhook.ts';
+import { listWebhookDeliveries, redeliverWebhook } from '../../methods/webhooks/webhook-deliveries.ts';
+import { needsScope } from '../caller.ts';
+import { bearer, Problem } from '../posts/schemas.ts';
+
+const Id = z.object({ id: z.uuid() });
+const Delivery = Id.extend({ delivery: z.uuid() });
+const List = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+});
+const limit = limitByAddress({ burst: 60, perMinute: 60 });
+
+/** Webhooks over REST, for whoever has the scope `admin`: `/api/v1/webhooks`. */
+export function webhookRoutes(http: Http, ctx: ApiContext): void {
+  const onRequest = [limit, needsScope(ctx, 'admin')];
+  const about = (summary: string) => ({ summary, tags: ['webhooks'], security: bearer });
+  const problem = { '4xx': Problem };
+
+  http.get(
+    '/api/v1/webhooks',
+    {
+      onRequest,
+      schema: {
+        ...about('List webhooks'),
+        response: { 200: z.object({ webhooks: z.array(Webhook) }), ...problem },
+      },
+    },
+    async (_request, reply) => reply.send(await listWebhooks(ctx)),
+  );
+  http.post(
+    '/api/v1/webhooks',
+    {
+      onRequest,
+      schema: {
+        ...about('Make a webhook; the answer alone has its secret'),
+        body: WebhookInput.strict(),
+        response: { 201: z.object({ webhook: Webhook, secret: z.string() }), ...problem },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await createWebhook(ctx, request.body)),
+  );
+  http.patch(
+    '/api/v1/webhooks/:id',
+    {
+      onRequest,
+      schema: {
+        ...about('Change a webhook, or switch it off or on'),
+        params: Id,
+        body: WebhookInput.partial().extend({ active: z.boolean().optional() }).strict(),
+        response: { 200: Webhook, ...problem },
+      },
+    },
+    async (request, reply) => reply.send(await updateWebhook(ctx, { ...request.params, ...request.body })),
+  );
+  http.delete(
+    '/api/v1/webhooks/:id',
+    { onRequest, schema: { ...about('Delete a webhook'), params: Id } },
+    async (request, reply) => {
+      await deleteWebhook(ctx, request.params);
+      return reply.code(204).send();
+    },
+  );
+  http.post(
+    '/api/v1/webhooks/:id/test',
+    {
+      onRequest,
+      schema: {
+        ...about('Send a test'),
+        params: Id,
+        response: { 202: z.object({ delivery: z.string() }), ...problem },
+      },
+    },
+    async (request, reply) => reply.code(202).send(await testWebhook(ctx, request.params)),
+  );
+  http.get(
+    '/api/v1/webhooks/:id/deliveries',
+    {
+      onRequest,
+      schema: {
+        ...about('List what was sent to a webhook'),
+        params: Id,
+        querystring: List,
+        response: {
+          200: z.object({ deliveries: z.array(WebhookDelivery), next: z.string().optional() }),
+          ...problem,
+        },
+      },
+    },
+    async (request, reply) =>
+      reply.send(await listWebhookDeliveries(ctx, { webhook: request.params.id, ...request.query })),
+  );
+  http.post(
+    '/api/v1/webhooks/:id/deliveries/:delivery/redeliver',
+    { onRequest, schema: { ...about('Send a message once more'), params: Delivery } },
+    async (request, reply) => {
+      await redeliverWebhook(ctx, { webhook: request.params.id, delivery: request.params.delivery });
+      return reply.code(202).send();
+    },
+  );
+}
