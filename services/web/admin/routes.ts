@@ -12,12 +12,31 @@ import { decisionsPage } from './pages/conversation/decisions.ts';
 import { queuePage } from './pages/conversation/queue.ts';
 import { discardCopy } from './pages/discard-copy.ts';
 import { formToken } from './pages/form-token.ts';
+import {
+  checkMention,
+  mentionDomainsPage,
+  receivedMentionsPage,
+  removeMentionDomain,
+  resendMention,
+  sentMentionsPage,
+  setMentionDomain,
+} from './pages/mentions.ts';
 import { overviewPage } from './pages/overview.ts';
 import { postsPage } from './pages/posts.ts';
 import { previewPost } from './pages/preview-post.ts';
 import { quickNote } from './pages/quick-note.ts';
 import { restoreRevision, revisionPage, revisionsPage } from './pages/revisions.ts';
 import { savePost } from './pages/save-post.ts';
+import {
+  createWebhook,
+  deleteWebhook,
+  redeliverWebhook,
+  switchWebhook,
+  testWebhook,
+  updateWebhook,
+  webhookPage,
+  webhooksPage,
+} from './pages/webhooks.ts';
 import { newPostPage, writePostPage } from './pages/write-post.ts';
 
 /** A million letters, each of at most nine bytes in a form, and all the other fields. */
@@ -48,6 +67,23 @@ export function adminRoutes(http: Http, web: WebContext): void {
   screen('/admin/conversation/blocks', 'moderate', blocksPage);
   action('/admin/conversation/blocks', 'moderate', addBlockPage);
   action('/admin/conversation/blocks/remove', 'moderate', removeBlockPage);
+  screen('/admin/mentions', 'moderate', receivedMentionsPage);
+  action('/admin/mentions/:id/check', 'moderate', checkMention);
+  screen('/admin/mentions/sent', 'moderate', sentMentionsPage);
+  action('/admin/mentions/sent/:id', 'write', resendMention);
+  screen('/admin/mentions/domains', 'moderate', mentionDomainsPage);
+  action('/admin/mentions/domains', 'moderate', setMentionDomain);
+  action('/admin/mentions/domains/remove', 'moderate', removeMentionDomain);
+
+  screen('/admin/webhooks', 'admin', webhooksPage);
+  action('/admin/webhooks', 'admin', createWebhook);
+  screen('/admin/webhooks/:id', 'admin', webhookPage);
+  action('/admin/webhooks/:id', 'admin', updateWebhook);
+  action('/admin/webhooks/:id/test', 'admin', testWebhook);
+  action('/admin/webhooks/:id/on', 'admin', switchWebhook(true));
+  action('/admin/webhooks/:id/off', 'admin', switchWebhook(false));
+  action('/admin/webhooks/:id/delete', 'admin', deleteWebhook);
+  action('/admin/webhooks/:id/deliveries/:delivery', 'admin', redeliverWebhook);
 
   function screen(path: string, scope: Scope, handler: AdminHandler): void {
     http.get(path, adminPage(web, scope, handler));

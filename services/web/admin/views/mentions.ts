@@ -1,0 +1,162 @@
+import { type Html, html } from '../../../../core/html/html.ts';
+import type { MentionDomain, ReceivedMention, SentMention } from '../../../api/contract.ts';
+import { formatDate } from '../../views/format.ts';
+import { pager } from '../../views/pager.ts';
+import type { AdminRequest } from '../admin-page.ts';
+import { adminLayout } from './admin-layout.ts';
+import { field, select } from './fields.ts';
+import { badge, emptyState, pageHead, postForm, type Tone, tabs } from './parts.ts';
+import { table } from './table.ts';
+
+export const MENTIONS_PATH = '/admin/mentions';
+const PARTS = [
+  { label: 'Received', path: MENTIONS_PATH },
+  { label: 'Sent', path: `${MENTIONS_PATH}/sent` },
+  { label: 'Domains', path: `${MENTIONS_PATH}/domains` },
+];
+
+function screen(asked: AdminRequest, current: string, content: Html): Html {
+  const lede = 'What other sites say of yours, and what yours tells them.';
+  const items = PARTS.map(part => ({ ...part, current: part.label === current }));
+  const body = html`${pageHead({ title: 'Mentions', lede })}${tabs('Mentions', items)}${content}`;
+  return adminLayout(asked, { title: `Mentions: ${current.toLowerCase()}`, section: MENTIONS_PATH, body });
+}
+
+const STATES: Readonly<Record<ReceivedMention['state'] | SentMention['state'], readonly [string, Tone]>> = {
+  waiting: ['Waiting', 'wait'],
+  linked: ['Found', 'good'],
+  refused: ['Refused', 'bad'],
+  gone: ['Gone', 'plain'],
+  sent: ['Sent', 'good'],
+  unsupported: ['Not supported', 'plain'],
+  failed: ['Failed', 'bad'],
+};
+
+/** Mentions of this site, with what became of each. */
+export function receivedView(
+  asked: AdminRequest,
+  { mentions, older }: { mentions: readonly ReceivedMention[]; older: string | undefined },
+): Html {
+  if (mentions.length === 0) {
+    const text =
+      'When somebody links to a post from a site that knows Webmention or Pingback, it shows here.';
+    return screen(asked, 'Received', emptyState({ title: 'No mentions yet', text }));
+  }
+  const list = table({
+    caption: 'Mentions of this site, newest first',
+    rows: mentions,
+    columns: [
+      {
+        label: 'From',
+        as: 'main',
+        cell: ({ source }) => html`<a href="${source}" rel="nofollow noopener">${source}</a>`,
+      },
+      { label: 'To', cell: ({ target }) => html`<a href="${target}">${new URL(target).pathname}</a>` },
+      { label: 'Link', cell: ({ state, reason }) => html`${badge(...STATES[state])} ${reason ?? ''}` },
+      {
+        label: 'In the thread',
+        cell: ({ response }) => (response ? `${response.kind}, ${response.status}` : ''),
+      },
+      { label: 'Received', as: 'nowrap', cell: ({ receivedAt }) => day(asked, receivedAt) },
+      {
+        label: '',
+        cell: ({ id }) =>
+          postForm(
+            asked,
+            `${MENTIONS_PATH}/${id}/check`,
+            html`<button class="quiet" type="submit">Look again</button>`,
+            '',
+          ),
+      },
+    ],
+  });
+  return screen(asked, 'Received', html`${list}${pager({ older })}`);
+}
+
+/** What posts here told others, with how that went. */
+export function sentView(
+  asked: AdminRequest,
+  { mentions, older }: { mentions: readonly SentMention[]; older: string | undefined },
+): Html {
+  if (mentions.length === 0) {
+    const text = 'When you publish a post, every site that it links to is told, if it takes webmentions.';
+    return screen(asked, 'Sent', emptyState({ title: 'Nothing was sent yet', text }));
+  }
+  const list = table({
+    caption: 'Mentions that posts here sent, newest first',
+    rows: mentions,
+    columns: [
+      { label: 'To', as: 'main', cell: ({ target }) => html`<a href="${target}">${target}</a>` },
+      { label: 'From', cell: ({ source }) => html`<a href="${source}">${new URL(source).pathname}</a>` },
+      {
+        label: 'State',
+        cell: ({ state, linked, status, answer }) =>
+          html`${badge(...STATES[state])} ${linked ? '' : badge('Link removed')} ${status ?? ''} ${answer ?? ''}`,
+      },
+      { label: 'Tries', as: 'number', cell: ({ tries }) => tries },
+      {
+        label: 'Last try',
+        as: 'nowrap',
+        cell: ({ triedAt }) => (triedAt === undefined ? '' : day(asked, triedAt)),
+      },
+      {
+        label: '',
+        cell: ({ id }) =>
+          postForm(
+            asked,
+            `${MENTIONS_PATH}/sent/${id}`,
+            html`<button class="quiet" type="submit">Send again</button>`,
+            '',
+          ),
+      },
+    ],
+  });
+  return screen(asked, 'Sent', html`${list}${pager({ older })}`);
+}
+
+/** Which domains are trusted and which are refused. */
+export function domainsView(asked: AdminRequest, domains: readonly MentionDomain[], problem?: string): Html {
+  const path = `${MENTIONS_PATH}/domains`;
+  const choices = [
+    { value: 'allow', label: 'Show at once' },
+    { value: 'block', label: 'Refuse' },
+  ];
+  const form = postForm(
+    asked,
+    path,
+    html`${field({ label: 'Domain', name: 'domain', required: true, placeholder: 'example.org', hint: 'Covers the domains below it too.', problem })}${select({ label: 'Its mentions', name: 'verdict', choices })}<p><button type="submit">Add</button></p>`,
+  );
+  const list =
+    domains.length === 0
+      ? emptyState({
+          title: 'Every domain is judged by what it did',
+          text: 'The first mention from a site waits for you. Once you have approved one, its author’s next ones show at once.',
+        })
+      : table({
+          caption: 'Domains with a rule',
+          rows: domains,
+          columns: [
+            { label: 'Domain', as: 'main', cell: ({ domain }) => domain },
+            {
+              label: 'Its mentions',
+              cell: ({ verdict }) =>
+                verdict === 'allow' ? badge('Shown at once', 'good') : badge('Refused', 'bad'),
+            },
+            {
+              label: '',
+              cell: ({ domain }) =>
+                postForm(
+                  asked,
+                  `${path}/remove`,
+                  html`<input type="hidden" name="domain" value="${domain}"><button class="quiet" type="submit">Remove</button>`,
+                  '',
+                ),
+            },
+          ],
+        });
+  return screen(asked, 'Domains', html`${list}${form}`);
+}
+
+function day({ frame }: AdminRequest, time: string): Html {
+  return html`<time datetime="${time}">${formatDate(time, frame.site.language, 'short')}</time>`;
+}
