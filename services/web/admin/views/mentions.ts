@@ -59,7 +59,7 @@ export function receivedView(
       },
       { label: 'Received', as: 'nowrap', cell: ({ receivedAt }) => day(asked, receivedAt) },
       {
-        label: '',
+        label: 'Action',
         cell: ({ id }) =>
           postForm(
             asked,
@@ -100,7 +100,7 @@ export function sentView(
         cell: ({ triedAt }) => (triedAt === undefined ? '' : day(asked, triedAt)),
       },
       {
-        label: '',
+        label: 'Action',
         cell: ({ id }) =>
           postForm(
             asked,
@@ -143,7 +143,7 @@ export function domainsView(asked: AdminRequest, domains: readonly MentionDomain
                 verdict === 'allow' ? badge('Shown at once', 'good') : badge('Refused', 'bad'),
             },
             {
-              label: '',
+              label: 'Action',
               cell: ({ domain }) =>
                 postForm(
                   asked,

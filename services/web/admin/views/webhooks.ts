@@ -85,7 +85,7 @@ export function webhookView(
               cell: ({ createdAt }) =>
                 html`<time datetime="${createdAt}">${createdAt.slice(0, 16).replace('T', ' ')}</time>`,
             },
-            { label: '', cell: ({ id }) => button(`deliveries/${id}`, 'Send again') },
+            { label: 'Action', cell: ({ id }) => button(`deliveries/${id}`, 'Send again') },
           ],
         });
   const remove = confirmFold(asked, {
