@@ -145,3 +145,48 @@ test('two windows that change one draft get both versions side by side, and eith
   await page.getByText('The draft is saved.').waitFor();
   assert.equal((await api.getOwnPost({ key: post.id })).markdown, 'One.\n\nTwo of both.\n\nThree.');
 });
+
+test('a picture that is pasted is kept, stands in the text, and is found under Media, where it is described and deleted', {
+  skip: noChromium,
+}, async t => {
+  const network = await startNetwork(t);
+  const context = await ownerContext(network, await launch(t));
+  const page = await context.newPage();
+  await page.goto(`${network.origin}/admin/posts/new`);
+  await title(page).fill('Gate');
+  await text(page).click();
+  await page.evaluate(PASTE_PICTURE);
+  await page
+    .locator('#editor-state')
+    .filter({ hasText: /gate.png is kept|Draft saved/ })
+    .waitFor();
+  await page.keyboard.type('The gate, open');
+  const markdown = await text(page).inputValue();
+  assert.match(markdown, /^!\[The gate, open\]\(\/media\/[0-9a-f]{2}\/[0-9a-f]{40}\.png\)\n$/);
+  await page.getByRole('button', { name: 'Picture or file' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'gate.png' }).waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('status').filter({ hasText: 'Published.' }).waitFor();
+  await page.goto(`${network.origin}/admin/media`);
+  await page.getByRole('link', { name: 'gate.png' }).click();
+  await page.getByLabel('Description').fill('A gate');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The description is saved.').waitFor();
+  await page.getByRole('link', { name: 'Gate', exact: true }).waitFor();
+  await page.locator('summary', { hasText: 'Delete' }).click();
+  await page.getByText('1 post will show a gap').waitFor();
+  await page.getByRole('button', { name: 'Delete the file' }).click();
+  await page.getByText('No files yet').waitFor();
+});
+
+/** Runs in the page. What a browser does when a picture is pasted; the clipboard itself is out of a test's reach. */
+const PASTE_PICTURE = `new Promise(resolve => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 8, height: 8 });
+  canvas.toBlob(blob => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([blob], 'gate.png', { type: 'image/png' }));
+    document.querySelector('#field-markdown').dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    resolve();
+  });
+})`;

@@ -15,6 +15,8 @@ export const Media = z.object({
   /** Of a picture as it is shown, in pixels. */
   width: z.number().int().optional(),
   height: z.number().int().optional(),
+  /** Path of the smallest size of a picture that is kept in several. */
+  thumbnail: z.string().optional(),
   /** What it shows, for posts that do not say it themselves; empty when nobody has said. */
   alt: z.string(),
   createdAt: Time,

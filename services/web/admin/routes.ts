@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Http } from '../../../core/http/http.ts';
 import type { Scope } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
+import { parseMultipart } from '../http/multipart.ts';
 import { requireSignedIn } from '../http/signed-in.ts';
 import { type AdminHandler, adminAction, adminPage } from './admin-page.ts';
 import { autosavePost } from './pages/autosave-post.ts';
@@ -12,6 +13,7 @@ import { decisionsPage } from './pages/conversation/decisions.ts';
 import { queuePage } from './pages/conversation/queue.ts';
 import { discardCopy } from './pages/discard-copy.ts';
 import { formToken } from './pages/form-token.ts';
+import { deleteMedia, describeMedia, mediaFilePage, mediaPage, uploadMedia } from './pages/media.ts';
 import {
   checkMention,
   mentionDomainsPage,
@@ -41,6 +43,8 @@ import { newPostPage, writePostPage } from './pages/write-post.ts';
 
 /** A million letters, each of at most nine bytes in a form, and all the other fields. */
 const LONGEST_FORM = 10 * 1024 * 1024;
+/** More than this is sent file by file, over the API. What one file may have is the api's to say. */
+const LARGEST_UPLOAD = 256 * 1024 * 1024;
 
 /** Every admin screen. `screen` shows one and `action` takes its form; both let only those with the scope through. */
 export function adminRoutes(http: Http, web: WebContext): void {
@@ -54,6 +58,14 @@ export function adminRoutes(http: Http, web: WebContext): void {
   screen('/admin/posts/:id/revisions', 'write', revisionsPage);
   screen('/admin/posts/:id/revisions/:version', 'write', revisionPage);
   action('/admin/posts/:id/revisions/:version', 'write', restoreRevision);
+  screen('/admin/media', 'write', mediaPage);
+  http.register(async scope => {
+    parseMultipart(scope as Http, LARGEST_UPLOAD);
+    longAction('/admin/media', 'write', uploadMedia, LARGEST_UPLOAD, scope as Http);
+  });
+  screen('/admin/media/:id', 'write', mediaFilePage);
+  action('/admin/media/:id', 'write', describeMedia);
+  action('/admin/media/:id/delete', 'write', deleteMedia);
   screen('/admin/form-token', 'write', formToken);
   longAction('/admin/posts/save', 'write', savePost);
   longAction('/admin/posts/autosave', 'write', autosavePost);
@@ -93,9 +105,15 @@ export function adminRoutes(http: Http, web: WebContext): void {
     http.post(path, adminAction(web, scope, handler));
   }
 
-  /** For the form of a whole post. Who sends it is asked before it is read. */
-  function longAction(path: string, scope: Scope, handler: AdminHandler): void {
+  /** For a long form. Who sends it is asked before it is read. `limit` in bytes. */
+  function longAction(
+    path: string,
+    scope: Scope,
+    handler: AdminHandler,
+    limit = LONGEST_FORM,
+    on = http,
+  ): void {
     const onRequest = async (request: FastifyRequest) => void (await requireSignedIn(web, request, scope));
-    http.post(path, { onRequest, bodyLimit: LONGEST_FORM }, adminAction(web, scope, handler));
+    on.post(path, { onRequest, bodyLimit: limit }, adminAction(web, scope, handler));
   }
 }

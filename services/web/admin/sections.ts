@@ -11,6 +11,7 @@ export interface Section {
 export const SECTIONS: readonly Section[] = [
   { label: 'Overview', path: '/admin', scope: 'moderate' },
   { label: 'Posts', path: '/admin/posts', scope: 'write' },
+  { label: 'Media', path: '/admin/media', scope: 'write' },
   { label: 'Conversation', path: '/admin/conversation', scope: 'moderate' },
   { label: 'Mentions', path: '/admin/mentions', scope: 'moderate' },
   { label: 'Webhooks', path: '/admin/webhooks', scope: 'admin' },

@@ -38,8 +38,7 @@ export function startAutosave(form: HTMLFormElement, page: string, news: News): 
   let timer: ReturnType<typeof setTimeout> | undefined;
   const value = (name: string) => hiddenField(form, name).value;
 
-  form.addEventListener('input', event => {
-    if ((event.target as Element).id === 'media-search') return;
+  form.addEventListener('input', () => {
     edits++;
     since ??= Date.now();
     localTimer ??= setTimeout(keepHere, LOCAL_MS);

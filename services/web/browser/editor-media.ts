@@ -1,8 +1,9 @@
 import type { News } from './editor-news.ts';
+import { createPicker } from './editor-picker.ts';
 import { replaceText } from './editor-text.ts';
 
 export interface MediaTools {
-  /** Opens the browser's file chooser. */
+  /** Lets one choose from what is kept already, or a file of this machine. */
   choose(): void;
 }
 
@@ -39,12 +40,10 @@ export function startMedia(form: HTMLFormElement, text: HTMLTextAreaElement, new
     const before = at > 0 && value[at - 1] !== '\n' ? '\n\n' : '';
     replaceText(text, at, text.selectionEnd, `${before}${sign}\n`);
     try {
-      const path = await upload(form, file, share =>
-        news.state(`Uploading ${name}: ${Math.round(share * 100)} %`),
-      );
-      news.state(`${name} is kept`);
+      const path = await upload(file, share => news.state(`Uploading ${name}: ${Math.round(share * 100)} %`));
       const picture = file.type.startsWith('image/');
       put(sign, picture ? `![](${path})` : `[${name}](${path})`, picture);
+      news.state(`${name} is kept`);
     } catch (error) {
       news.show(`file ${name}`, `${name} was not kept: ${(error as Error).message}`);
       put(sign, '', false);
@@ -68,15 +67,18 @@ export function startMedia(form: HTMLFormElement, text: HTMLTextAreaElement, new
     }
   }
 
-  return { choose: () => chooser.click() };
+  const picker = createPicker(
+    markdown => replaceText(text, text.selectionStart, text.selectionEnd, markdown),
+    () => chooser.click(),
+  );
+  return { choose: picker.open };
 }
 
 /** `share` of the upload that is done, 0–1. XMLHttpRequest, since fetch tells no progress. */
-function upload(form: HTMLFormElement, file: File, progress: (share: number) => void): Promise<string> {
+function upload(file: File, progress: (share: number) => void): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const body = new FormData();
-    body.set('form_token', form.querySelector<HTMLInputElement>('[name=form_token]')!.value);
     body.set('file', file);
     request.open('POST', '/api/v1/media');
     request.setRequestHeader('accept', 'application/json');

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Media } from '../../contract.ts';
 import type { Measured } from '../../media/images/measure.ts';
+import { variantPath, variantWidths } from '../../media/images/variants.ts';
 import type { Schema } from '../../schema.ts';
 import { type Cut, cutPage, readCursor } from '../cursor.ts';
 import { searchWords } from '../posts/search-text.ts';
@@ -39,6 +40,9 @@ export function toMedia(row: MediaRow): Media {
     type: row.type,
     bytes: row.bytes,
     ...(row.width === null || row.height === null ? {} : { width: row.width, height: row.height }),
+    ...(row.width === null || !row.responsive
+      ? {}
+      : { thumbnail: variantPath(row.path, variantWidths(row.width)[0]!, 'webp') }),
     alt: row.alt,
     createdAt: row.created_at.toISOString(),
   };

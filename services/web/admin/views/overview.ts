@@ -68,5 +68,5 @@ function list(
 function noteForm(asked: AdminRequest): Html {
   const body = html`${textArea({ label: 'A quick note', name: 'markdown', rows: 3, required: true })}
 <div class="buttons"><button class="primary" type="submit" name="status" value="published">Publish</button><button type="submit" name="status" value="draft">Keep as draft</button></div>`;
-  return html`<section class="panel">${postForm(asked, '/admin/note', body)}</section>`;
+  return html`<section class="panel quick-note">${postForm(asked, '/admin/note', body)}</section>`;
 }
