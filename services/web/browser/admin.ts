@@ -1,30 +1,7 @@
-/** Lists whose rows can be ticked: all at once, a run with Shift, and how many are. */
-const all = document.querySelector<HTMLInputElement>('#check-all');
-const boxes = [...document.querySelectorAll<HTMLInputElement>('.table .select input')];
-const place = document.querySelector('#checked-count');
+import { startKeys } from './admin-keys.ts';
+import { startTicks } from './admin-ticks.ts';
 
-if (all && place) {
-  document.body.classList.add('scripted');
-  let last: number | undefined;
-  all.addEventListener('change', () => {
-    for (const box of boxes) box.checked = all.checked;
-    show();
-  });
-  boxes.forEach((box, index) => {
-    box.addEventListener('click', event => {
-      if (event.shiftKey && last !== undefined)
-        for (const one of boxes.slice(Math.min(last, index), Math.max(last, index) + 1))
-          one.checked = box.checked;
-      last = index;
-      show();
-    });
-  });
-  show();
-}
-
-function show(): void {
-  const ticked = boxes.filter(box => box.checked).length;
-  all!.checked = ticked > 0 && ticked === boxes.length;
-  all!.indeterminate = ticked > 0 && ticked < boxes.length;
-  place!.textContent = ticked === 0 ? '' : `${ticked} ticked`;
-}
+/** What every admin screen has beyond its plain page. */
+document.body.classList.add('scripted');
+startTicks();
+startKeys();

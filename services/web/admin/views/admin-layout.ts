@@ -11,7 +11,7 @@ export interface AdminScreen {
   readonly section: string;
   /** Takes the whole width of the window. */
   readonly wide?: boolean;
-  /** Scripts of this screen, by their paths. */
+  /** Scripts of this screen beside the one that all have, by their paths. */
   readonly scripts?: readonly string[];
   readonly body: Html;
 }
@@ -30,7 +30,7 @@ export function adminLayout(asked: AdminRequest, screen: AdminScreen): Html {
 <meta name="robots" content="noindex">
 <link rel="stylesheet" href="${assets.adminCss.path}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
-${(screen.scripts ?? []).map(path => html`<script type="module" src="${path}"></script>\n`)}</head>
+${[assets.adminScript.path, ...(screen.scripts ?? [])].map(path => html`<script type="module" src="${path}"></script>\n`)}</head>
 <body class="admin">
 <a class="skip" href="#content">Skip to content</a>
 <header class="admin-head">${brand(asked)}

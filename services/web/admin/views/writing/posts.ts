@@ -36,7 +36,6 @@ ${pager({ older, newest })}`;
     title: 'Posts',
     section: '/admin/posts',
     body,
-    scripts: [asked.frame.assets.adminScript.path],
   });
 }
 
