@@ -25,18 +25,18 @@ export interface Consent {
 /** Asks the owner whether a program may in, and for what. */
 export function authorizeView(asked: AdminRequest, { client, scopes, request }: Consent): Html {
   const body = html`<div class="consent">
-<header class="page-head">
+<header class="consent-head">
 ${client.logo ? html`<img class="consent-logo" src="${client.logo}" alt="" width="64" height="64">` : ''}
 <h1>${scopes.length > 0 ? html`Let ${client.name} in?` : html`Sign in to ${client.name}?`}</h1>
-<p class="lede"><strong>${client.host}</strong> asks to ${purpose(scopes)} as <strong>${asked.frame.origin}/</strong>.</p>
 </header>
-${client.known ? '' : html`<p class="problem" role="note">The page of this program could not be read, so that nothing is known of it but its address. Go on only if you have just come from there.</p>`}
+<p><strong>${client.host}</strong> asks to ${purpose(scopes)} as <strong>${asked.frame.origin}/</strong>.</p>
+${client.known ? '' : html`<p class="problem">The page of this program could not be read, so that nothing is known of it but its address. Go on only if you have just come from there.</p>`}
 <form method="post" action="/indieauth/decide">
 ${formTokenField(asked)}
 ${hidden(request)}
 ${scopes.length > 0 ? scopeList(scopes) : html`<p>It learns which site is yours, and nothing else.</p>`}
 <p class="hint">The answer goes to <code>${request.redirectUri}</code>. ${scopes.length > 0 ? html`What you allow ends when it was not used for 90 days, or when you revoke it under <a href="/admin/tokens">tokens</a>.` : ''}</p>
-<p class="consent-answers"><button type="submit" name="decision" value="allow">Allow</button> <button class="consent-no" type="submit" name="decision" value="deny">Say no</button></p>
+<p class="consent-answers"><button class="primary" type="submit" name="decision" value="allow">Allow</button> <button type="submit" name="decision" value="deny">Say no</button></p>
 </form>
 ${client.url ? html`<p class="hint">More on this program: <a href="${client.url}" rel="noopener noreferrer nofollow">${client.url}</a></p>` : ''}
 </div>`;
