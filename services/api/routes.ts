@@ -4,6 +4,7 @@ import { hubRoute } from './routes/hub/hub.ts';
 import { indieauthRoutes } from './routes/indieauth/index.ts';
 import { mediaRoutes } from './routes/media/index.ts';
 import { mediaRoute } from './routes/media/serve-media.ts';
+import { mentionRoutes } from './routes/mentions/index.ts';
 import { pingbackRoute } from './routes/mentions/pingback.ts';
 import { micropubRoutes } from './routes/micropub/index.ts';
 import { openapiRoute } from './routes/openapi.ts';
@@ -19,6 +20,7 @@ export function routes(http: Http, ctx: ApiContext): void {
     siteRoutes(target, ctx); // /api/v1/site
     postRoutes(target, ctx); // /api/v1/posts, /api/v1/search, /api/v1/tags, /api/v1/years, /api/v1/series
     redirectRoutes(target, ctx); // /api/v1/redirects
+    mentionRoutes(target, ctx); // /api/v1/mentions
     webhookRoutes(target, ctx); // /api/v1/webhooks
     mediaRoutes(target, ctx); // /api/v1/media
     threadRoutes(target, ctx); // /api/v1/comments, responses, decisions, blocks

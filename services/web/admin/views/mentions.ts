@@ -59,12 +59,12 @@ export function receivedView(
       },
       { label: 'Received', as: 'nowrap', cell: ({ receivedAt }) => day(asked, receivedAt) },
       {
-        label: 'Action',
+        label: '',
         cell: ({ id }) =>
           postForm(
             asked,
             `${MENTIONS_PATH}/${id}/check`,
-            html`<button class="quiet" type="submit">Look again</button>`,
+            html`<button class="small" type="submit">Look again</button>`,
             '',
           ),
       },
@@ -100,12 +100,12 @@ export function sentView(
         cell: ({ triedAt }) => (triedAt === undefined ? '' : day(asked, triedAt)),
       },
       {
-        label: 'Action',
+        label: '',
         cell: ({ id }) =>
           postForm(
             asked,
             `${MENTIONS_PATH}/sent/${id}`,
-            html`<button class="quiet" type="submit">Send again</button>`,
+            html`<button class="small" type="submit">Send again</button>`,
             '',
           ),
       },
@@ -124,7 +124,7 @@ export function domainsView(asked: AdminRequest, domains: readonly MentionDomain
   const form = postForm(
     asked,
     path,
-    html`${field({ label: 'Domain', name: 'domain', required: true, placeholder: 'example.org', hint: 'Covers the domains below it too.', problem })}${select({ label: 'Its mentions', name: 'verdict', choices })}<p><button type="submit">Add</button></p>`,
+    html`${field({ label: 'Domain', name: 'domain', required: true, placeholder: 'example.org', hint: 'Covers the domains below it too.', problem })}${select({ label: 'Its mentions', name: 'verdict', choices })}<p><button class="primary" type="submit">Add</button></p>`,
   );
   const list =
     domains.length === 0
@@ -143,18 +143,22 @@ export function domainsView(asked: AdminRequest, domains: readonly MentionDomain
                 verdict === 'allow' ? badge('Shown at once', 'good') : badge('Refused', 'bad'),
             },
             {
-              label: 'Action',
+              label: '',
               cell: ({ domain }) =>
                 postForm(
                   asked,
                   `${path}/remove`,
-                  html`<input type="hidden" name="domain" value="${domain}"><button class="quiet" type="submit">Remove</button>`,
+                  html`<input type="hidden" name="domain" value="${domain}"><button class="small" type="submit">Remove</button>`,
                   '',
                 ),
             },
           ],
         });
-  return screen(asked, 'Domains', html`${list}${form}`);
+  return screen(
+    asked,
+    'Domains',
+    html`<div class="stack">${list}<section class="panel"><h2>Add a rule</h2>${form}</section></div>`,
+  );
 }
 
 function day({ frame }: AdminRequest, time: string): Html {

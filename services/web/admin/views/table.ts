@@ -24,6 +24,7 @@ export function table<Row>({ caption, columns, rows }: TableOptions<Row>): Html 
 
 function heading<Row>({ label, as }: Column<Row>): Html {
   if (as === 'select') return html`<td class="select"><span class="visually-hidden">${label}</span></td>`;
+  if (label === '') return html`<td></td>`;
   return html`<th${attributes({ scope: 'col', class: as === 'number' ? as : undefined })}>${label}</th>`;
 }
 

@@ -31,7 +31,7 @@ export function webhooksView(asked: AdminRequest, webhooks: readonly Webhook[], 
           ],
         });
   const lede = 'Programs elsewhere that are told of what happens here.';
-  const body = html`${pageHead({ title: 'Webhooks', lede })}${list}<h2>New webhook</h2>${form(asked, WEBHOOKS_PATH, undefined, 'Make it', problem)}`;
+  const body = html`${pageHead({ title: 'Webhooks', lede })}<div class="stack">${list}<section class="panel"><h2>New webhook</h2>${form(asked, WEBHOOKS_PATH, undefined, 'Make it', problem)}</section></div>`;
   return adminLayout(asked, { title: 'Webhooks', section: WEBHOOKS_PATH, body });
 }
 
@@ -61,7 +61,7 @@ export function webhookView(
   const { webhook, deliveries, older, problem } = shown;
   const path = `${WEBHOOKS_PATH}/${webhook.id}`;
   const button = (action: string, label: string) =>
-    postForm(asked, `${path}/${action}`, html`<button class="quiet" type="submit">${label}</button>`, '');
+    postForm(asked, `${path}/${action}`, html`<button class="small" type="submit">${label}</button>`, '');
   const head = pageHead({
     title: webhook.url,
     lede: state(webhook),
@@ -85,7 +85,7 @@ export function webhookView(
               cell: ({ createdAt }) =>
                 html`<time datetime="${createdAt}">${createdAt.slice(0, 16).replace('T', ' ')}</time>`,
             },
-            { label: 'Action', cell: ({ id }) => button(`deliveries/${id}`, 'Send again') },
+            { label: '', cell: ({ id }) => button(`deliveries/${id}`, 'Send again') },
           ],
         });
   const remove = confirmFold(asked, {
@@ -94,7 +94,7 @@ export function webhookView(
     confirm: 'Delete this webhook',
     action: `${path}/delete`,
   });
-  const body = html`${head}${list}${pager({ older })}<h2>Change it</h2>${form(asked, path, webhook, 'Save', problem)}${remove}`;
+  const body = html`${head}<div class="stack">${list}${pager({ older })}<section class="panel"><h2>Change it</h2>${form(asked, path, webhook, 'Save', problem)}</section>${remove}</div>`;
   return adminLayout(asked, { title: 'Webhook', section: WEBHOOKS_PATH, body });
 }
 
@@ -120,7 +120,7 @@ function form(
   return postForm(
     asked,
     action,
-    html`${address}<fieldset><legend>Tell it of</legend>${boxes}</fieldset><p><button type="submit">${label}</button></p>`,
+    html`${address}<fieldset><legend>Tell it of</legend>${boxes}</fieldset><p><button class="primary" type="submit">${label}</button></p>`,
   );
 }
 

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Http } from '../../../../core/http/http.ts';
+import { limitByAddress } from '../../../../core/http/limit.ts';
+import type { ApiContext } from '../../context.ts';
+import { MentionDomain, ReceivedMention, SentMention } from '../../contract.ts';
+import { checkMention } from '../../methods/mentions/check-mention.ts';
+import { listMentions } from '../../methods/mentions/list-mentions.ts';
+import { listSentMentions } from '../../methods/mentions/list-sent-mentions.ts';
+import {
+  listMentionDomains,
+  removeMentionDomain,
+  setMentionDomain,
+} from '../../methods/mentions/mention-domains.ts';
+import { resendMention } from '../../methods/mentions/resend-mention.ts';
+import { needsScope } from '../caller.ts';
+import { bearer, Problem } from '../posts/schemas.ts';
+
+const Id = z.object({ id: z.uuid() });
+const Domain = MentionDomain.pick({ domain: true });
+const List = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional().describe('`next` of the page before'),
+});
+const limit = limitByAddress({ burst: 60, perMinute: 120 });
+const problem = { '4xx': Problem };
+
+/** Mentions over REST: `/api/v1/mentions`, for moderators; sending again is for writers. */
+export function mentionRoutes(http: Http, ctx: ApiContext): void {
+  const moderates = [limit, needsScope(ctx, 'moderate')];
+  const about = (summary: string) => ({ summary, tags: ['mentions'], security: bearer });
+  const received = z.object({ mentions: z.array(ReceivedMention), next: z.string().optional() });
+  const sent = z.object({ mentions: z.array(SentMention), next: z.string().optional() });
+  const domains = z.object({ domains: z.array(MentionDomain) });
+
+  http.get(
+    '/api/v1/mentions',
+    {
+      onRequest: moderates,
+      schema: {
+        ...about('List mentions of this site'),
+        querystring: List,
+        response: { 200: received, ...problem },
+      },
+    },
+    async (request, reply) => reply.send(await listMentions(ctx, request.query)),
+  );
+  http.post(
+    '/api/v1/mentions/:id/check',
+    { onRequest: moderates, schema: { ...about('Look at the source of a mention again'), params: Id } },
+    async (request, reply) => {
+      await checkMention(ctx, request.params);
+      return reply.code(202).send();
+    },
+  );
+  http.get(
+    '/api/v1/mentions/sent',
+    {
+      onRequest: moderates,
+      schema: {
+        ...about('List mentions that posts here sent'),
+        querystring: List.extend({ post: z.string().min(1).max(200).optional() }),
+        response: { 200: sent, ...problem },
+      },
+    },
+    async (request, reply) => reply.send(await listSentMentions(ctx, request.query)),
+  );
+  http.post(
+    '/api/v1/mentions/sent/:id/resend',
+    {
+      onRequest: [limit, needsScope(ctx, 'write')],
+      schema: { ...about('Send a mention again'), params: Id },
+    },
+    async (request, reply) => {
+      await resendMention(ctx, request.params);
+      return reply.code(202).send();
+    },
+  );
+  http.get(
+    '/api/v1/mentions/domains',
+    {
+      onRequest: moderates,
+      schema: { ...about('List domains with a rule'), response: { 200: domains, ...problem } },
+    },
+    async (_request, reply) => reply.send(await listMentionDomains(ctx)),
+  );
+  http.put(
+    '/api/v1/mentions/domains/:domain',
+    {
+      onRequest: moderates,
+      schema: {
+        ...about('Allow or block a domain'),
+        params: Domain,
+        body: MentionDomain.pick({ verdict: true }).strict(),
+      },
+    },
+    async (request, reply) => {
+      await setMentionDomain(ctx, { ...request.params, ...request.body });
+      return reply.code(204).send();
+    },
+  );
+  http.delete(
+    '/api/v1/mentions/domains/:domain',
+    { onRequest: moderates, schema: { ...about('Take a domain’s rule away'), params: Domain } },
+    async (request, reply) => {
+      await removeMentionDomain(ctx, request.params);
+      return reply.code(204).send();
+    },
+  );
+}
