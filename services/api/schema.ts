@@ -13,7 +13,6 @@ export interface AccountTable {
 }
 
 export interface AuditTable {
-  id: Generated<string>;
   at: ColumnType<Date, Date | string | undefined, Date | string>;
   account_id: string | null;
   account_name: string | null;
@@ -22,6 +21,7 @@ export interface AuditTable {
   subject: Generated<string>;
   detail: ColumnType<Json, string | undefined, string>;
   address: string | null;
+  id: GeneratedAlways<number>;
 }
 
 export interface AuthorizationCodeTable {
@@ -415,7 +415,6 @@ export interface TokenTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-  kind: Generated<string>;
   client_id: string | null;
   granted: string[] | null;
   refresh_hash: Buffer | null;

@@ -7,9 +7,7 @@ import { Scope } from './roles.ts';
 export const Token = z.object({
   id: z.string(),
   name: z.string(),
-  /** `personal`: made by a person for a program of theirs. */
-  kind: z.string(),
-  /** Which program asked for it, when it was not made by hand. */
+  /** Which program got it by IndieAuth; undefined for one that was made by hand. */
   clientId: z.string().optional(),
   scopes: z.array(z.string()),
   createdAt: Time,

@@ -84,8 +84,9 @@ test('a token signs in only when it may do all that its person may', async t => 
   assert.equal(await enter(token), undefined);
   const writer = await createToken(api, { name: 'phone', scopes: ['write', 'moderate'] });
   assert.equal(await enter(writer.token), 'unauthenticated');
-  const app = { name: 'An app', scopes: ['admin'], kind: 'app', clientId: 'https://app.example/' };
-  assert.equal(await enter((await insertToken(api.db, principal.account, app)).token), 'unauthenticated');
+  const app = await insertToken(api.db, principal.account, { name: 'An app', scopes: ['admin'] });
+  await sql`update token set client_id = 'https://app.example/' where id = ${app.id}`.execute(api.db);
+  assert.equal(await enter(app.token), 'unauthenticated');
   const soon = await createToken(api, {
     name: 'short',
     scopes: ['admin'],

@@ -14,8 +14,8 @@ export async function signInWithToken(
   const refuse = (message: string) =>
     refuseSignIn(ctx, { method: 'token', from, account: found?.principal.account, message });
   if (!found) throw await refuse('This token is not valid, or was revoked.');
-  const { principal, kind } = found;
-  if (kind !== 'personal' || !ROLE_SCOPES[principal.role].every(scope => may(principal, scope)))
+  const { principal, clientId } = found;
+  if (clientId !== null || !ROLE_SCOPES[principal.role].every(scope => may(principal, scope)))
     throw await refuse('This token is for a program. Signing in takes one with the scope "admin".');
   return ctx.db
     .transaction()

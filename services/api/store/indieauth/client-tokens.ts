@@ -29,7 +29,6 @@ export async function insertClientToken(
     .values({
       account_id: grant.account,
       name: grant.clientName,
-      kind: 'indieauth',
       client_id: grant.clientId,
       hash: hashSecret(token),
       refresh_hash: hashSecret(refresh),

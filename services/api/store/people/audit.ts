@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import { AppError } from '../../../../core/errors.ts';
 import { addressNetwork } from '../../../../core/http/address-network.ts';
 import type { Actor, AuditArea, AuditEntry, AuditQuery } from '../../contract/audit.ts';
 import type { Schema } from '../../schema.ts';
-import { cutPage, readCursor } from '../cursor.ts';
 
 export interface AuditFact {
   /** Who; empty for what is done on the machine itself. */
@@ -33,7 +33,7 @@ export async function addAudit(db: Kysely<Schema>, fact: AuditFact): Promise<voi
     .execute();
 }
 
-/** One page of entries, carried by `audit_at`, `audit_area` or `audit_account`. */
+/** One page of entries, carried by `audit_pkey`, `audit_area` or `audit_account`. */
 export async function listAuditEntries(
   db: Kysely<Schema>,
   { limit, cursor, area, account }: AuditQuery,
@@ -43,17 +43,12 @@ export async function listAuditEntries(
     .select(['id', 'at', 'account_id', 'account_name', 'action', 'area', 'subject', 'detail', 'address'])
     .$if(area !== undefined, query => query.where('area', '=', area!))
     .$if(account !== undefined, query => query.where('account_id', '=', account!))
-    .$if(cursor !== undefined, query => {
-      const place = readCursor(cursor!);
-      return query.where(sql<boolean>`(at, id) < (${place.at}, ${place.id}::uuid)`);
-    })
-    .orderBy('at', 'desc')
+    .$if(cursor !== undefined, query => query.where('id', '<', readCursor(cursor!)))
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  const cut = cutPage(rows, limit, row => row);
-  const entries = cut.rows.map(row => ({
-    id: row.id,
+  const entries = rows.slice(0, limit).map(row => ({
+    id: String(row.id),
     at: row.at.toISOString(),
     ...(row.account_name === null
       ? {}
@@ -66,5 +61,11 @@ export async function listAuditEntries(
     detail: row.detail as Record<string, unknown>,
     ...(row.address === null ? {} : { address: row.address }),
   }));
-  return cut.next === undefined ? { entries } : { entries, next: cut.next };
+  return rows.length > limit ? { entries, next: entries.at(-1)!.id } : { entries };
+}
+
+/** The id after which a page goes on. Ids grow in the order of writing. */
+function readCursor(cursor: string): number {
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  throw new AppError('invalid', 'This cursor is not one that a list gave. Begin again without it.');
 }

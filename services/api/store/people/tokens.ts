@@ -1,23 +1,19 @@
 import { type Kysely, sql } from 'kysely';
-import { coveredScopes, type Principal, type Role, type Token } from '../../contract.ts';
+import { coveredScopes, type Principal, type Role, type Scope, type Token } from '../../contract.ts';
 import { hashSecret, newToken } from '../../people/secrets.ts';
 import type { Schema } from '../../schema.ts';
 
 export interface NewToken {
   readonly name: string;
-  /** Ours, and whatever else the program that asked for it understands. */
-  readonly scopes: readonly string[];
+  readonly scopes: readonly Scope[];
   readonly expiresAt?: Date | undefined;
-  /** `personal` unless given. */
-  readonly kind?: string | undefined;
-  readonly clientId?: string | undefined;
 }
 
 /** Makes a token and gives it in clear, which is the only time it can be seen. */
 export async function insertToken(
   db: Kysely<Schema>,
   account: string,
-  { name, scopes, expiresAt, kind = 'personal', clientId }: NewToken,
+  { name, scopes, expiresAt }: NewToken,
 ): Promise<{ id: string; token: string }> {
   const token = newToken();
   const row = await db
@@ -27,29 +23,27 @@ export async function insertToken(
       name,
       hash: hashSecret(token),
       scopes: [...new Set(scopes)],
-      kind,
       expires_at: expiresAt ?? null,
-      client_id: clientId ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id: row.id, token };
 }
 
-/** Whom a token stands for, and what kind it is. Notes that it was used, at most once a minute, so that a busy client does not write at each request. */
+/** Whom a token stands for, and which program got it, if one did. Notes that it was used, at most once a minute, so that a busy client does not write at each request. */
 export async function findToken(
   db: Kysely<Schema>,
   token: string,
-): Promise<{ principal: Principal; kind: string } | undefined> {
+): Promise<{ principal: Principal; clientId: string | null } | undefined> {
   const row = await db
     .selectFrom('token')
     .innerJoin('account', 'account.id', 'token.account_id')
-    .select(['token.id', 'token.scopes', 'token.kind'])
+    .select(['token.id', 'token.scopes', 'token.client_id'])
     .select(['account.id as account', 'account.name', 'account.role'])
     .select(sql<boolean>`token.used_at is null or token.used_at < now() - interval '1 minute'`.as('stale'))
     .where('token.hash', '=', hashSecret(token))
-    .where(unexpired)
     .where('account.disabled_at', 'is', null)
+    .where(unexpired)
     .executeTakeFirst();
   if (!row) return undefined;
   if (row.stale)
@@ -58,9 +52,15 @@ export async function findToken(
       .set({ used_at: sql<Date>`now()`, expires_at: prolonged })
       .where('id', '=', row.id)
       .execute();
-  const { account, name, kind } = row;
+  const { account, name } = row;
   const role = row.role as Role;
-  return { kind, principal: { account, name, role, scopes: coveredScopes(role, row.scopes) } };
+  const principal = { account, name, role, scopes: coveredScopes(role, row.scopes) };
+  return { principal, clientId: row.client_id };
+}
+
+/** Whom a token stands for. */
+export async function findPrincipal(db: Kysely<Schema>, token: string): Promise<Principal | undefined> {
+  return (await findToken(db, token))?.principal;
 }
 
 /** Days without use after which a token ends that a program got by IndieAuth. */
@@ -69,17 +69,17 @@ export const clientTokenEnd = sql<Date>`now() + make_interval(days => ${sql.lit(
 export const unexpired = sql<boolean>`(token.expires_at is null or token.expires_at > now())`;
 const prolonged = sql<Date | null>`case when client_id is null then expires_at else ${clientTokenEnd} end`;
 
-/** All tokens, the newest first. There are as many as a person makes, so the list has no pages. */
+/** All tokens that are of use, the newest first. There are as many as a person makes, so the list has no pages. */
 export async function listTokenRows(db: Kysely<Schema>): Promise<Token[]> {
   const rows = await db
     .selectFrom('token')
-    .select(['id', 'name', 'kind', 'client_id', 'scopes', 'created_at', 'used_at', 'expires_at'])
+    .select(['id', 'name', 'client_id', 'scopes', 'created_at', 'used_at', 'expires_at'])
+    .where(unexpired)
     .orderBy('created_at', 'desc')
     .execute();
   return rows.map(row => ({
     id: row.id,
     name: row.name,
-    kind: row.kind,
     ...(row.client_id === null ? {} : { clientId: row.client_id }),
     scopes: row.scopes,
     createdAt: row.created_at.toISOString(),
