@@ -33,7 +33,7 @@ import { readingPage } from './pages/reading.ts';
 import { searchPage } from './pages/search.ts';
 import { seriesPage } from './pages/series.ts';
 import { claimSite, showSetup } from './pages/setup.ts';
-import { showSignIn, signIn, signOut } from './pages/sign-in.ts';
+import { signInPages } from './pages/sign-in-pages.ts';
 import { sitePage } from './pages/site-page.ts';
 import { tagPage } from './pages/tag.ts';
 import { tagsPage } from './pages/tags.ts';
@@ -43,7 +43,6 @@ import { favicon } from './views/mark.ts';
 
 const TALK_LIMIT = { burst: 20, perMinute: 60 };
 const SETUP_LIMIT = { burst: 10, perMinute: 10 };
-const SIGN_IN_LIMIT = { burst: 10, perMinute: 10 };
 const MENTION_LIMIT = { burst: 60, perMinute: 60 };
 const OEMBED_LIMIT = { burst: 60, perMinute: 120 };
 const DAY = 'public, max-age=86400';
@@ -104,11 +103,7 @@ export function webRoutes(http: Http, web: WebContext): void {
   );
   http.get('/webmention/:id', (request, reply) => showMentionStatus(web, request, reply));
 
-  http.get('/sign-in', (request, reply) => showSignIn(web, request, reply));
-  http.post('/sign-in', { preHandler: limitByAddress(SIGN_IN_LIMIT) }, (request, reply) =>
-    signIn(web, request, reply),
-  );
-  http.post('/sign-out', (request, reply) => signOut(web, request, reply));
+  signInPages(http, web); //   /sign-in, /sign-out, /invite
   indieauthPages(http, web); // /indieauth/authorize, /sign-in/site
   adminRoutes(http, web); // /admin
 

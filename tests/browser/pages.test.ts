@@ -27,6 +27,7 @@ const PAGES: readonly (readonly [path: string, status: number])[] = [
   ['/reading', 200],
   ['/reading?tag=weather', 200],
   ['/bot', 200],
+  ['/sign-in', 200],
   ['/setup/right-code', 200],
   ['/setup/wrong', 403],
   ['/nope', 404],

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Html } from '../../../core/html/html.ts';
-import type { Scope } from '../../api/contract.ts';
+import type { Actor, Scope } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
 import { leaveNotice, takeNotice } from '../http/notice.ts';
 import { HTML } from '../http/rendered.ts';
@@ -45,4 +45,9 @@ export function adminAction(web: WebContext, scope: Scope, handler: AdminHandler
 export function goTo({ web, reply }: AdminRequest, path: string, notice?: string): FastifyReply {
   if (notice !== undefined) leaveNotice(reply, web.origin, notice);
   return reply.redirect(path, 303);
+}
+
+/** Who asks, for the audit log. */
+export function actorOf({ principal, request }: AdminRequest): Actor {
+  return { account: principal.account, address: request.ip };
 }

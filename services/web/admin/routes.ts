@@ -40,6 +40,7 @@ import {
   webhooksPage,
 } from './pages/webhooks.ts';
 import { newPostPage, writePostPage } from './pages/write-post.ts';
+import { peopleScreens } from './people-routes.ts';
 
 /** A million letters, each of at most nine bytes in a form, and all the other fields. */
 const LONGEST_FORM = 10 * 1024 * 1024;
@@ -50,6 +51,7 @@ const LARGEST_UPLOAD = 256 * 1024 * 1024;
 export function adminRoutes(http: Http, web: WebContext): void {
   screen('/admin', 'moderate', overviewPage);
   action('/admin/note', 'write', quickNote);
+  peopleScreens(screen, action);
 
   screen('/admin/posts', 'write', postsPage);
   action('/admin/posts/bulk', 'write', bulkPosts);

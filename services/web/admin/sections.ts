@@ -15,4 +15,9 @@ export const SECTIONS: readonly Section[] = [
   { label: 'Conversation', path: '/admin/conversation', scope: 'moderate' },
   { label: 'Mentions', path: '/admin/mentions', scope: 'moderate' },
   { label: 'Webhooks', path: '/admin/webhooks', scope: 'admin' },
+  { label: 'People', path: '/admin/people', scope: 'admin' },
+  { label: 'Tokens', path: '/admin/tokens', scope: 'admin' },
+  { label: 'Audit log', path: '/admin/audit', scope: 'admin' },
+  { label: 'Sessions', path: '/admin/sessions', scope: 'member' },
+  { label: 'Your account', path: '/admin/account', scope: 'member' },
 ];

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AppError, HTTP_STATUS } from '../../../core/errors.ts';
 import type { Html } from '../../../core/html/html.ts';
+import { clearCookie, SESSION_COOKIE, sessionOf } from '../../../core/http/cookies.ts';
 import type { Http } from '../../../core/http/http.ts';
 import { logRequestError, requestError, statusOf } from '../../../core/http/problem.ts';
 import type { WebContext } from '../context.ts';
@@ -22,11 +23,13 @@ export function answerErrorsWithPages(http: Http, web: WebContext): void {
     if (moved === 'gone') return sendGone(web, request, reply);
     if (moved !== undefined) return moved;
     if (!request.wantsHtml) throw thrown;
-    if (error.reason === 'sign_in')
+    if (error.reason === 'sign_in') {
+      if (sessionOf(request, web.origin) !== undefined) clearCookie(reply, web.origin, SESSION_COOKIE);
       return reply.redirect(
-        `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.url : '/admin')}`,
+        request.method === 'GET' ? `/sign-in?next=${encodeURIComponent(request.url)}` : '/sign-in',
         303,
       );
+    }
     logRequestError(web.log, request, error);
     return sendErrorPage(web, request, reply, error);
   });

@@ -52,6 +52,7 @@ export function requireFormToken(web: WebContext, request: FastifyRequest): void
     );
 }
 
-function formToken(session: string): string {
+/** What the forms of a session carry. */
+export function formToken(session: string): string {
   return createHash('sha256').update(`form ${session}`).digest('base64url').slice(0, 32);
 }

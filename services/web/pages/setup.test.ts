@@ -30,7 +30,7 @@ test('the right code shows a form and gives the first token once', async t => {
   const again = await post(SETUP_CODE, form, { origin: ORIGIN });
   assert.equal(again.statusCode, 403);
   assert.doesNotMatch(again.body, /croft_first-token/);
-  assert.match(again.body, /token create/);
+  assert.match(again.body, /sign-in-link/);
 });
 
 test('a wrong code says how to get a right one', async t => {

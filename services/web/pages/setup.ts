@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import { requireSameOrigin } from '../../../core/http/origin-check.ts';
 import type { WebContext } from '../context.ts';
+import { enter } from '../http/enter.ts';
 import { HTML } from '../http/rendered.ts';
+import { formToken } from '../http/signed-in.ts';
+import { visitorOf } from '../http/visitor.ts';
 import { type Frame, frameOf } from '../views/frame.ts';
 import { claimedView, setupClosedView, setupView } from '../views/setup.ts';
 
@@ -53,9 +56,11 @@ export async function claimSite(
     return answer(reply.code(400), setupView(frame, { ...typed, code, problem }).text);
   }
   try {
-    const { token } = await web.api.claimOwner({ code, ...claim.data }, request.call);
+    const from = visitorOf(web, request);
+    const { token, begun } = await web.api.claimOwner({ code, ...claim.data, from }, request.call);
+    if (begun) enter(web, reply, begun);
     const named = { ...frame, site: { ...frame.site, title: claim.data.siteTitle ?? frame.site.title } };
-    return answer(reply, claimedView(named, token).text);
+    return answer(reply, claimedView(named, { token, formToken: begun && formToken(begun.session) }).text);
   } catch (thrown) {
     if (toAppError(thrown).code !== 'forbidden') throw thrown;
     return closed(reply, frame);

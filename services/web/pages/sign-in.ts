@@ -1,34 +1,38 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { toAppError } from '../../../core/errors.ts';
-import { clearCookie, SESSION_COOKIE, sessionOf, writeCookie } from '../../../core/http/cookies.ts';
+import { clearCookie, SESSION_COOKIE, sessionOf } from '../../../core/http/cookies.ts';
 import { requireSameOrigin } from '../../../core/http/origin-check.ts';
+import type { Begun } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
+import { enter } from '../http/enter.ts';
+import { homeOf, Next } from '../http/next.ts';
 import { HTML } from '../http/rendered.ts';
-import { requireFormToken } from '../http/signed-in.ts';
+import { findSignedIn, requireFormToken } from '../http/signed-in.ts';
 import { visitorOf } from '../http/visitor.ts';
 import { frameOf } from '../views/frame.ts';
 import { signInView } from '../views/sign-in.ts';
 
-/** A path on this site to go on to. Anything else, such as another site's address, leads to the admin screens. */
-const Next = z
-  .string()
-  .max(500)
-  .regex(/^\/(?![/\\])/)
-  .catch('/admin');
-const Asked = z.object({ next: Next.default('/admin') });
-const Form = Asked.extend({ token: z.string().trim().min(1).max(200) });
+const Asked = z.object({ next: Next });
+const Form = Asked.extend({ secret: z.string().trim().min(1).max(200) });
 
-/** `GET /sign-in`. */
+/** `GET /sign-in`. Who is signed in goes on; a session that has ended is cleared away. */
 export async function showSignIn(
   web: WebContext,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  return answer(web, request, reply, { next: Asked.parse(request.query).next });
+  const { next } = Asked.parse(request.query);
+  if (sessionOf(request, web.origin) !== undefined) {
+    const signedIn = await findSignedIn(web, request);
+    if (signedIn)
+      return reply.header('cache-control', 'no-store').redirect(next ?? homeOf(signedIn.principal), 303);
+    clearCookie(reply, web.origin, SESSION_COOKIE);
+  }
+  return answer(web, request, reply, { next });
 }
 
-/** `POST /sign-in`: begins a session for whoever holds a token. */
+/** `POST /sign-in`: begins a session for whoever holds a recovery code or a token. */
 export async function signIn(
   web: WebContext,
   request: FastifyRequest,
@@ -38,21 +42,25 @@ export async function signIn(
   const form = Form.safeParse(request.body);
   if (!form.success) {
     const { next } = Asked.parse(request.body ?? {});
-    return answer(web, request, reply.code(400), { next, problem: 'Enter a token.' });
+    return answer(web, request, reply.code(400), { next, problem: 'Enter a recovery code or a token.' });
   }
-  const { token, next } = form.data;
+  const { secret, next } = form.data;
   try {
-    const from = visitorOf(web, request);
-    const { session, expiresAt } = await web.api.signInWithToken({ token, from }, request.call);
-    writeCookie(reply, web.origin, SESSION_COOKIE, session, new Date(expiresAt));
-    return reply.header('cache-control', 'no-store').redirect(next, 303);
+    const begun = await begin(web, request, secret);
+    enter(web, reply, begun);
+    return reply.redirect(next ?? homeOf(begun.principal), 303);
   } catch (thrown) {
-    if (toAppError(thrown).code !== 'unauthenticated') throw thrown;
-    return answer(web, request, reply.code(401), {
-      next,
-      problem: 'This token is not valid, or was revoked.',
-    });
+    const error = toAppError(thrown);
+    if (error.code !== 'unauthenticated') throw thrown;
+    return answer(web, request, reply.code(401), { next, problem: error.message });
   }
+}
+
+function begin(web: WebContext, request: FastifyRequest, secret: string): Promise<Begun> {
+  const from = visitorOf(web, request);
+  return secret.startsWith('croft_')
+    ? web.api.signInWithToken({ token: secret, from }, request.call)
+    : web.api.signInWithCode({ code: secret, from }, request.call);
 }
 
 /** `POST /sign-out`: ends the session. */
@@ -72,7 +80,7 @@ async function answer(
   web: WebContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  form: { next: string; problem?: string },
+  form: { next?: string | undefined; problem?: string },
 ): Promise<FastifyReply> {
   const site = await web.state.site(await web.state.revision(request.call), request.call);
   return reply

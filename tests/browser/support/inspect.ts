@@ -54,7 +54,8 @@ async function layout(page: Page): Promise<string[]> {
   const { wider, shift } = await page.evaluate<{ wider: number; shift: number }>(MEASURE);
   return [
     ...(wider > 0 ? [`${wider}px wider than the window`] : []),
-    ...(shift > 0 ? [`layout shift of ${shift}`] : []),
+    // Less than a pixel of one line is the rounding of a busy machine.
+    ...(shift > 0.0001 ? [`layout shift of ${shift}`] : []),
   ];
 }
 

@@ -35,7 +35,7 @@ ${[assets.adminScript.path, ...(screen.scripts ?? [])].map(path => html`<script 
 <a class="skip" href="#content">Skip to content</a>
 <header class="admin-head">${brand(asked)}
 <details class="admin-fold"><summary>Menu</summary><div>${menu(asked, screen)}${who(asked)}</div></details></header>
-<div class="admin-side">${brand(asked)}${menu(asked, screen)}${who(asked)}</div>
+<header class="admin-side">${brand(asked)}${menu(asked, screen)}${who(asked)}</header>
 <main${attributes({ id: 'content', tabindex: -1, class: screen.wide ? 'wide' : undefined })}>
 ${notice === undefined ? '' : html`<p class="notice" role="status">${notice}</p>`}
 ${screen.body}

@@ -4,8 +4,8 @@ export interface Column<Row> {
   /** Heading; said before the value too where a phone shows the row as a card. */
   readonly label: string;
   cell(row: Row): HtmlValue;
-  /** `main`: what the row is, its heading. `select`: its checkbox. `number`: set to the right. */
-  readonly as?: 'main' | 'select' | 'number' | 'nowrap';
+  /** `main`: what the row is, its heading. `select`: its checkbox. `actions`: what can be done with it. `number`: set to the right. */
+  readonly as?: 'main' | 'select' | 'actions' | 'number' | 'nowrap';
 }
 
 export interface TableOptions<Row> {
@@ -23,7 +23,8 @@ export function table<Row>({ caption, columns, rows }: TableOptions<Row>): Html 
 }
 
 function heading<Row>({ label, as }: Column<Row>): Html {
-  if (as === 'select') return html`<td class="select"><span class="visually-hidden">${label}</span></td>`;
+  if (as === 'select' || as === 'actions')
+    return html`<td class="${as}"><span class="visually-hidden">${label}</span></td>`;
   if (label === '') return html`<td></td>`;
   return html`<th${attributes({ scope: 'col', class: as === 'number' ? as : undefined })}>${label}</th>`;
 }
@@ -31,6 +32,6 @@ function heading<Row>({ label, as }: Column<Row>): Html {
 function cell<Row>(column: Column<Row>, row: Row): Html {
   const { as, label } = column;
   if (as === 'main') return html`<th scope="row" class="main">${column.cell(row)}</th>`;
-  const named = as === 'select' || label === '' ? undefined : label;
+  const named = as === 'select' || as === 'actions' ? undefined : label;
   return html`<td${attributes({ class: as, 'data-label': named })}>${column.cell(row)}</td>`;
 }

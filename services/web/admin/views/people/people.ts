@@ -30,7 +30,11 @@ ${table({
       as: 'nowrap',
       cell: ({ seenAt }) => (seenAt === undefined ? 'not lately' : day(seenAt)),
     },
-    { label: '', cell: account => (account.role === 'owner' ? '' : change(asked, account)) },
+    {
+      label: 'Change',
+      as: 'actions',
+      cell: account => (account.role === 'owner' ? '' : change(asked, account)),
+    },
   ],
 })}
 <section class="panel invite"><h2>Invite somebody</h2>
@@ -76,7 +80,8 @@ function open(asked: AdminRequest, invitations: readonly Invitation[]): Html {
       { label: 'Made', as: 'nowrap', cell: ({ createdAt }) => day(createdAt) },
       { label: 'Good until', as: 'nowrap', cell: ({ expiresAt }) => day(expiresAt) },
       {
-        label: '',
+        label: 'Change',
+        as: 'actions',
         cell: ({ id, note }) =>
           postForm(
             asked,

@@ -45,7 +45,7 @@ ${table({
     { label: 'Came in by', cell: session => METHODS[session.method] ?? session.method },
     { label: 'Since', as: 'nowrap', cell: session => minute(session.createdAt) },
     { label: 'Last used', as: 'nowrap', cell: session => minute(session.usedAt) },
-    { label: '', cell: end },
+    { label: 'Change', as: 'actions', cell: end },
   ],
 })}`;
 }

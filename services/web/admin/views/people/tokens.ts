@@ -1,7 +1,7 @@
 import { type Html, html } from '../../../../../core/html/html.ts';
 import type { Token } from '../../../../api/contract.ts';
 import type { AdminRequest } from '../../admin-page.ts';
-import { field, select } from '../fields.ts';
+import { checkbox, field, select } from '../fields.ts';
 import { badge, confirmFold, emptyState, pageHead, postForm } from '../parts.ts';
 import { table } from '../table.ts';
 import { day } from '../when.ts';
@@ -29,9 +29,8 @@ ${
 }
 
 function newToken(asked: AdminRequest, { name, scopes = ['write'], days = '', problem }: TokenForm): Html {
-  const choices = SCOPE_CHOICES.map(
-    ({ value, label, hint }) =>
-      html`<div class="check"><input type="checkbox" id="scope-${value}" name="scope_${value}" aria-describedby="scope-${value}-hint"${scopes.includes(value) && html` checked`}><label for="scope-${value}">${label}</label><span class="hint" id="scope-${value}-hint">${hint}</span></div>`,
+  const choices = SCOPE_CHOICES.map(({ value, label, hint }) =>
+    checkbox({ label, hint, name: `scope_${value}`, checked: scopes.includes(value) }),
   );
   const body = html`${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}
 <div class="row">${field({ label: 'Name', name: 'name', value: name, required: true, maxlength: 100, autocomplete: 'off', hint: 'The program or device it is for' })}${select(
@@ -81,7 +80,8 @@ function tokenTable(asked: AdminRequest, tokens: readonly Token[]): Html {
         cell: ({ expiresAt }) => (expiresAt === undefined ? 'revoked' : day(expiresAt)),
       },
       {
-        label: '',
+        label: 'Change',
+        as: 'actions',
         cell: ({ id, name }) =>
           confirmFold(asked, {
             label: 'Revoke…',
