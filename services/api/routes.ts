@@ -8,6 +8,7 @@ import { mentionRoutes } from './routes/mentions/index.ts';
 import { pingbackRoute } from './routes/mentions/pingback.ts';
 import { micropubRoutes } from './routes/micropub/index.ts';
 import { openapiRoute } from './routes/openapi.ts';
+import { peopleRoutes } from './routes/people/index.ts';
 import { postRoutes } from './routes/posts/index.ts';
 import { redirectRoutes } from './routes/redirects/index.ts';
 import { siteRoutes } from './routes/site/index.ts';
@@ -24,6 +25,7 @@ export function routes(http: Http, ctx: ApiContext): void {
     webhookRoutes(target, ctx); // /api/v1/webhooks
     mediaRoutes(target, ctx); // /api/v1/media
     threadRoutes(target, ctx); // /api/v1/comments, responses, decisions, blocks
+    peopleRoutes(target, ctx); // /api/v1/me, accounts, invitations, sessions, tokens, audit
   };
   described(http);
   openapiRoute(http, ctx, described); // GET /api/v1/openapi.json

@@ -4,8 +4,9 @@ import { sessionOf } from '../../../core/http/cookies.ts';
 import { requireSameOrigin } from '../../../core/http/origin-check.ts';
 import type { ApiContext } from '../context.ts';
 import { may, type Principal, type Scope } from '../contract.ts';
-import { authenticate } from '../methods/people/authenticate.ts';
+import { wrongToken } from '../people/wrong-token.ts';
 import { findSession } from '../store/people/sessions.ts';
+import { findToken } from '../store/people/tokens.ts';
 
 /**
  * Who sent a bearer token (RFC 6750) or is signed in at the browser that asks; undefined when neither. Throws
@@ -17,7 +18,10 @@ export async function findCaller(ctx: ApiContext, request: FastifyRequest): Prom
   const token = /^Bearer +(\S{1,200}) *$/i.exec(header)?.[1];
   if (token === undefined)
     throw new AppError('unauthenticated', 'The Authorization header must be: Bearer TOKEN');
-  return authenticate(ctx, { token });
+  const found = await findToken(ctx.db, token);
+  if (found) return found.principal;
+  ctx.attempts.wrongToken(request.ip);
+  throw wrongToken();
 }
 
 async function findSignedIn(ctx: ApiContext, request: FastifyRequest): Promise<Principal | undefined> {

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { sessionOf } from '../../../../core/http/cookies.ts';
+import type { Http } from '../../../../core/http/http.ts';
+import type { ApiContext } from '../../context.ts';
+import { Session } from '../../contract.ts';
+import { listSessions } from '../../methods/people/list-sessions.ts';
+import { revokeOtherSessions } from '../../methods/people/revoke-other-sessions.ts';
+import { revokeSession } from '../../methods/people/revoke-session.ts';
+import { callerOf } from '../caller.ts';
+import { bearer, Id, needsPerson, Problem, writes } from './shared.ts';
+
+const about = { tags: ['people'], security: bearer };
+
+export function sessionRoutes(http: Http, ctx: ApiContext): void {
+  http.get(
+    '/api/v1/sessions',
+    {
+      schema: {
+        ...about,
+        summary: 'List where one is signed in',
+        response: { 200: z.object({ sessions: z.array(Session) }), '4xx': Problem },
+      },
+      onRequest: needsPerson(ctx),
+    },
+    async (request, reply) => {
+      const { account } = callerOf(request);
+      const sessions = await listSessions(ctx, { account, session: sessionOf(request, ctx.origin) });
+      return reply.header('cache-control', 'private, no-store').send(sessions);
+    },
+  );
+
+  http.delete(
+    '/api/v1/sessions/:id',
+    {
+      schema: { ...about, summary: 'End one of one’s own sessions', params: Id },
+      onRequest: [writes, needsPerson(ctx)],
+    },
+    async (request, reply) => {
+      const { account } = callerOf(request);
+      await revokeSession(ctx, { account, ...request.params, address: request.ip });
+      return reply.code(204).send();
+    },
+  );
+
+  http.delete(
+    '/api/v1/sessions',
+    {
+      schema: {
+        ...about,
+        summary: 'End all of one’s own sessions but the one that asks',
+        response: { 200: z.object({ ended: z.number() }), '4xx': Problem },
+      },
+      onRequest: [writes, needsPerson(ctx)],
+    },
+    async (request, reply) => {
+      const { account } = callerOf(request);
+      const session = sessionOf(request, ctx.origin);
+      return reply.send(await revokeOtherSessions(ctx, { account, session, address: request.ip }));
+    },
+  );
+}
