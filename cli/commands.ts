@@ -17,6 +17,8 @@ export const commands: Readonly<Record<string, Loader>> = {
   'token create': () => import('./commands/token-create.ts'),
   'token list': () => import('./commands/token-list.ts'),
   'token revoke': () => import('./commands/token-revoke.ts'),
+  'account list': () => import('./commands/account-list.ts'),
+  'sign-in-link': () => import('./commands/sign-in-link.ts'),
   'bot ask': () => import('./commands/bot-ask.ts'),
   version: () => import('./commands/version.ts'),
 };

@@ -14,13 +14,14 @@ The tokens themselves are not kept and cannot be shown. A use is noted to the mi
     else
       print(
         table(
-          ['id', 'name', 'scopes', 'made', 'used'],
-          tokens.map(({ id, name, scopes, createdAt, usedAt }) => [
+          ['id', 'name', 'scopes', 'made', 'used', 'until'],
+          tokens.map(({ id, name, scopes, createdAt, usedAt, expiresAt }) => [
             id,
             name,
             scopes.join(' '),
             minute(createdAt),
             usedAt === undefined ? 'never' : minute(usedAt),
+            expiresAt === undefined ? 'no end' : minute(expiresAt),
           ]),
         ),
       );

@@ -2,14 +2,18 @@ import { z } from 'zod';
 import type { Jobs } from '../../../core/jobs/jobs.ts';
 import type { ApiContext } from '../context.ts';
 import { forgetEnded } from '../store/indieauth/forget.ts';
+import { forgetPeople } from '../store/people/forget.ts';
 
-/** Once a day, in whichever process: what programs and visitors left here and has ended. */
+/** Once a day, in whichever process: what programs, visitors and people left here and has ended. */
 export function defineForgetting(ctx: Pick<ApiContext, 'db'>, jobs: Jobs): void {
   jobs.define('api.forget', {
     schema: z.object({}),
     policy: 'exclusive',
     concurrency: 1,
     schedule: '23 3 * * *',
-    handler: () => forgetEnded(ctx.db),
+    async handler() {
+      await forgetEnded(ctx.db);
+      await forgetPeople(ctx.db);
+    },
   });
 }

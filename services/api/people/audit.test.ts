@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
+import { createInvitation } from '../methods/people/create-invitation.ts';
+import { createToken } from '../methods/people/create-token.ts';
+import { getSession } from '../methods/people/get-session.ts';
 import { listAudit } from '../methods/people/list-audit.ts';
 import { ownerAccount } from '../store/people/accounts.ts';
 import { addAudit } from '../store/people/audit.ts';
+import { forgetPeople } from '../store/people/forget.ts';
 import { reasonOf, testApi } from '../testing/context.ts';
+import { claimed } from '../testing/people.ts';
 
 test('the log says who did what and from where, newest first, page by page', async t => {
   const api = await testApi(t);
@@ -42,4 +48,28 @@ test('an entry of a change that was not committed is not there', async t => {
   });
   await assert.rejects(work);
   assert.deepEqual((await listAudit(api, { limit: 10 })).entries, []);
+});
+
+test('what was written down a year ago is forgotten, and so is whatever has ended', async t => {
+  const api = await testApi(t);
+  const { session } = await claimed(api);
+  const soon = new Date(Date.now() + 60_000).toISOString();
+  await createToken(api, { name: 'short', scopes: ['read'], expiresAt: soon });
+  await createInvitation(api, { role: 'member', note: 'late', actor: {} });
+  await createInvitation(api, { role: 'member', note: 'open', actor: {} });
+  await sql`update audit set at = now() - interval '366 days' where action = 'token.create'`.execute(api.db);
+  await sql`update token set expires_at = now() - interval '1 second' where name = 'short'`.execute(api.db);
+  await sql`update invitation set expires_at = now() - interval '1 second' where note = 'late'`.execute(
+    api.db,
+  );
+  await forgetPeople(api.db);
+  const { entries } = await listAudit(api, { limit: 10 });
+  assert.deepEqual(
+    entries.map(({ action }) => action),
+    ['invitation.create', 'invitation.create', 'sign-in.setup', 'account.claim'],
+  );
+  const left = async (table: 'token' | 'invitation' | 'session') =>
+    (await api.db.selectFrom(table).select('id').execute()).length;
+  assert.deepEqual([await left('token'), await left('invitation'), await left('session')], [1, 1, 1]);
+  assert.equal((await getSession(api, { session })).name, 'Ann');
 });

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../../schema.ts';
 
-/** Forgets what has ended: codes, sign-ins and identities, tokens of programs, and posts that were deleted 30 days ago. */
+/** Forgets what has ended: codes, sign-ins and identities, and posts that were deleted 30 days ago. */
 export async function forgetEnded(db: Kysely<Schema>): Promise<void> {
   const now = sql<Date>`now()`;
   // A used code is kept for a day, so that a late replay still takes back what it gave.
@@ -11,7 +11,6 @@ export async function forgetEnded(db: Kysely<Schema>): Promise<void> {
     .execute();
   await db.deleteFrom('web_sign_in').where('expires_at', '<', now).execute();
   await db.deleteFrom('web_identity').where('expires_at', '<', now).execute();
-  await db.deleteFrom('token').where('client_id', 'is not', null).where('expires_at', '<', now).execute();
   await db
     .deleteFrom('deleted_post')
     .where('deleted_at', '<', sql<Date>`now() - interval '30 days'`)

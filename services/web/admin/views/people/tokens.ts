@@ -77,7 +77,7 @@ function tokenTable(asked: AdminRequest, tokens: readonly Token[]): Html {
       {
         label: 'Until',
         as: 'nowrap',
-        cell: ({ expiresAt }) => (expiresAt === undefined ? 'revoked' : day(expiresAt)),
+        cell: ({ expiresAt }) => (expiresAt === undefined ? 'no end' : day(expiresAt)),
       },
       {
         label: 'Change',
