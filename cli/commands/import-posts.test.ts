@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { type TestApi, testApi } from '../../services/api/testing/context.ts';
+import { testApi } from '../../services/api/testing/context.ts';
 import { runCommand } from '../testing/run-command.ts';
 import { command as importPosts } from './import-posts.ts';
 import { command as createToken } from './token-create.ts';

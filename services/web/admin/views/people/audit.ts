@@ -45,9 +45,13 @@ function entryTable(entries: readonly AuditEntry[]): Html {
         cell: ({ action, subject }) =>
           html`<strong>${ACTIONS[action] ?? action}</strong>${subject && html`<span class="quiet">: ${subject}</span>`}`,
       },
-      { label: 'Who', cell: ({ account }) => account?.name ?? html`<span class="quiet">not known</span>` },
-      { label: 'More', cell: ({ detail }) => html`<span class="quiet">${details(detail)}</span>` },
-      { label: 'From', as: 'nowrap', cell: ({ address }) => address ?? 'the machine' },
+      {
+        label: 'Who',
+        cell: ({ account, address }) =>
+          account?.name ?? (address === undefined ? 'the machine' : 'not known'),
+      },
+      { label: 'More', cell: ({ detail }) => details(detail) },
+      { label: 'From', as: 'nowrap', cell: ({ address }) => address ?? '' },
       { label: 'When', as: 'nowrap', cell: ({ at }) => minute(at) },
     ],
   });
@@ -56,12 +60,13 @@ function entryTable(entries: readonly AuditEntry[]): Html {
 /** The details of an entry in one line: "before: moderator, after: member". */
 function details(detail: Readonly<Record<string, unknown>>): string {
   return Object.entries(detail)
-    .map(([name, value]) => `${name}: ${word(name, value)}`)
+    .map(([name, value]) => `${name === 'expiresAt' ? 'until' : name}: ${word(name, value)}`)
     .join(', ');
 }
 
 function word(name: string, value: unknown): string {
   if (name === 'method' && typeof value === 'string') return METHODS[value] ?? value;
   if (Array.isArray(value)) return value.map(String).join(' ');
+  if (name === 'expiresAt') return String(value).slice(0, 10);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -42,7 +42,7 @@ ${table({
 ${postForm(
   asked,
   '/admin/people/invite',
-  html`<div class="row">${select({ label: 'As', name: 'role', value: 'member', choices: ROLE_CHOICES })}${field({ label: 'For', name: 'note', maxlength: 200, autocomplete: 'off', placeholder: 'ben@example.org', hint: 'A note to yourself: a name or an address' })}</div>
+  html`<div class="row">${select({ label: 'As', name: 'role', value: 'member', choices: ROLE_CHOICES, hint: 'It can be changed later' })}${field({ label: 'For', name: 'note', maxlength: 200, autocomplete: 'off', placeholder: 'ben@example.org', hint: 'A note to yourself: a name or an address' })}</div>
 <div class="buttons"><button class="primary" type="submit">Make an invitation</button></div>`,
 )}</section>
 ${invitations.length === 0 ? '' : open(asked, invitations)}`;
