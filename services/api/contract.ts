@@ -3,6 +3,7 @@ import { defineContract } from '../../core/rpc/contract.ts';
 import { accountMethods } from './contract/accounts.ts';
 import { auditMethods } from './contract/audit.ts';
 import { commentMethods } from './contract/comments.ts';
+import { feedbackMethods } from './contract/feedback.ts';
 import { indieauthMethods } from './contract/indieauth.ts';
 import { mediaMethods } from './contract/media.ts';
 import { mentionMethods } from './contract/mentions.ts';
@@ -22,6 +23,7 @@ import { writingMethods } from './contract/writing.ts';
 export * from './contract/accounts.ts';
 export * from './contract/audit.ts';
 export * from './contract/comments.ts';
+export * from './contract/feedback.ts';
 export * from './contract/indieauth.ts';
 export * from './contract/media.ts';
 export * from './contract/mentions.ts';
@@ -54,6 +56,7 @@ export const apiContract = defineContract('api', {
     ...writingMethods,
     ...commentMethods,
     ...queueMethods,
+    ...feedbackMethods,
     ...peopleMethods,
     ...passkeyMethods,
     ...sessionMethods,

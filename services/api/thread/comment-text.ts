@@ -9,9 +9,12 @@ export interface CommentText {
   links: string[];
 }
 
+/** What no text holds and XML forbids (https://www.w3.org/TR/xml/#charsets): it would break a feed. */
+const UNPRINTABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g;
+
 /** What a visitor wrote, fit to be stored and shown: no NUL, no half characters, line ends of one kind. Throws `invalid` for nothing. */
 export async function readMarkdown(given: string): Promise<CommentText> {
-  const markdown = given.replaceAll('\0', '').toWellFormed().replace(/\r\n?/g, '\n').trim();
+  const markdown = given.replace(UNPRINTABLE, '').toWellFormed().replace(/\r\n?/g, '\n').trim();
   const rendered = await renderParts(markdown);
   if (rendered.text.trim() === '')
     throw new AppError('invalid', 'There are no words in this comment.', { details: { field: 'markdown' } });

@@ -10,6 +10,7 @@ import { bulkPosts } from './pages/bulk-posts.ts';
 import { addBlockPage, blocksPage, removeBlockPage } from './pages/conversation/blocks.ts';
 import { decidePage, undoPage } from './pages/conversation/decide.ts';
 import { decisionsPage } from './pages/conversation/decisions.ts';
+import { deleteFeedbackPage, feedbackPage } from './pages/conversation/feedback.ts';
 import { queuePage } from './pages/conversation/queue.ts';
 import { discardCopy } from './pages/discard-copy.ts';
 import { formToken } from './pages/form-token.ts';
@@ -74,6 +75,8 @@ export function adminRoutes(http: Http, web: WebContext): void {
   longAction('/admin/posts/preview', 'write', previewPost);
   longAction('/admin/posts/:id/discard', 'write', discardCopy);
 
+  screen('/admin/feedback', 'admin', feedbackPage);
+  action('/admin/feedback/delete', 'admin', deleteFeedbackPage);
   screen('/admin/conversation', 'moderate', queuePage);
   action('/admin/conversation/decide', 'moderate', decidePage);
   action('/admin/conversation/undo', 'moderate', undoPage);

@@ -14,6 +14,7 @@ export const SECTIONS: readonly Section[] = [
   { label: 'Media', path: '/admin/media', scope: 'write' },
   { label: 'Conversation', path: '/admin/conversation', scope: 'moderate' },
   { label: 'Mentions', path: '/admin/mentions', scope: 'moderate' },
+  { label: 'Feedback', path: '/admin/feedback', scope: 'admin' },
   { label: 'Webhooks', path: '/admin/webhooks', scope: 'admin' },
   { label: 'People', path: '/admin/people', scope: 'admin' },
   { label: 'Tokens', path: '/admin/tokens', scope: 'admin' },

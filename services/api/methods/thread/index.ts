@@ -1,6 +1,7 @@
 import type { Implementations } from '../../../../core/rpc/contract.ts';
 import type { ApiContext } from '../../context.ts';
 import type { commentMethods } from '../../contract/comments.ts';
+import type { feedbackMethods } from '../../contract/feedback.ts';
 import type { queueMethods } from '../../contract/queue.ts';
 import type { threadMethods } from '../../contract/thread.ts';
 import { addBlock } from './add-block.ts';
@@ -8,15 +9,19 @@ import { addComment } from './add-comment.ts';
 import { beginComment } from './begin-comment.ts';
 import { blockSender } from './block-sender.ts';
 import { closeThread } from './close-thread.ts';
+import { countFeedback } from './count-feedback.ts';
 import { countResponses } from './count-responses.ts';
 import { decideResponses } from './decide-responses.ts';
 import { deleteComment } from './delete-comment.ts';
+import { deleteFeedback } from './delete-feedback.ts';
 import { editComment } from './edit-comment.ts';
 import { editResponse } from './edit-response.ts';
 import { getThread } from './get-thread.ts';
+import { giveFeedback } from './give-feedback.ts';
 import { listBlocks } from './list-blocks.ts';
 import { listComments } from './list-comments.ts';
 import { listDecisions } from './list-decisions.ts';
+import { listFeedback } from './list-feedback.ts';
 import { listResponses } from './list-responses.ts';
 import { openComment } from './open-comment.ts';
 import { previewComment } from './preview-comment.ts';
@@ -26,7 +31,9 @@ import { undoDecision } from './undo-decision.ts';
 /** The methods of the thread, of comments and of the queue, each in the file named after it. */
 export function threadImplementation(
   ctx: ApiContext,
-): Implementations<typeof threadMethods & typeof commentMethods & typeof queueMethods> {
+): Implementations<
+  typeof threadMethods & typeof commentMethods & typeof queueMethods & typeof feedbackMethods
+> {
   return {
     addBlock: input => addBlock(ctx, input),
     addComment: input => addComment(ctx, input),
@@ -38,6 +45,10 @@ export function threadImplementation(
     deleteComment: input => deleteComment(ctx, input),
     editComment: input => editComment(ctx, input),
     editResponse: input => editResponse(ctx, input),
+    countFeedback: input => countFeedback(ctx, input),
+    deleteFeedback: input => deleteFeedback(ctx, input),
+    giveFeedback: input => giveFeedback(ctx, input),
+    listFeedback: input => listFeedback(ctx, input),
     getThread: input => getThread(ctx, input),
     listBlocks: () => listBlocks(ctx),
     listComments: input => listComments(ctx, input),

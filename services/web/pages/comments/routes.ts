@@ -2,6 +2,7 @@ import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { WebContext } from '../../context.ts';
 import { editOwn, showEdit } from './edit.ts';
+import { giveFeedback } from './feedback.ts';
 import { commentPage, type Visit } from './visit.ts';
 import { showReply, showWaiting, writeComment } from './write.ts';
 
@@ -11,6 +12,7 @@ const LIMIT = { burst: 30, perMinute: 30 };
 export function commentRoutes(http: Http, web: WebContext): void {
   const limited = { preHandler: limitByAddress(LIMIT) };
   http.post('/posts/:slug/comments', limited, commentPage(web, writeComment));
+  http.post('/posts/:slug/feedback', limited, commentPage(web, giveFeedback));
   show('/posts/:slug/comments/:id/reply', showReply);
   show('/posts/:slug/comments/:id/waiting', showWaiting);
   show('/posts/:slug/comments/:id/edit', showEdit);

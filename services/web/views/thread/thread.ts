@@ -4,6 +4,7 @@ import { count } from '../format.ts';
 import type { Frame } from '../frame.ts';
 import { commentForm } from './comment-form.ts';
 import { facepiles, isPiled } from './facepile.ts';
+import { feedbackForm } from './feedback.ts';
 import { inReadingOrder } from './order.ts';
 import { responseView } from './response.ts';
 
@@ -19,9 +20,9 @@ export function threadView(frame: Frame, post: Post, thread: Thread): Html {
   const { responses, comments, letters } = thread;
   const said = responses.filter(response => !isPiled(response));
   const open = comments === 'open';
-  if (comments === 'off' && responses.length === 0) return html``;
+  if (comments === 'off' && responses.length === 0) return feedbackForm(frame, post);
   const spoken = said.filter(response => !response.deleted).length;
-  return html`<section class="thread" id="responses" aria-labelledby="responses-title">
+  return html`${feedbackForm(frame, post)}<section class="thread" id="responses" aria-labelledby="responses-title">
 <h2 id="responses-title">${spoken === 0 ? 'Responses' : count(spoken, 'response')}</h2>
 ${facepiles(responses)}
 ${said.length === 0 ? '' : html`<ol class="responses">${inReadingOrder(said).map(placed => responseView(placed, { frame, post, open }))}</ol>`}
