@@ -22,6 +22,7 @@ import { writingMethods } from './contract/writing.ts';
 
 export * from './contract/accounts.ts';
 export * from './contract/audit.ts';
+export * from './contract/cards.ts';
 export * from './contract/comments.ts';
 export * from './contract/feedback.ts';
 export * from './contract/indieauth.ts';

@@ -3,6 +3,7 @@ import type { ApiContext } from './context.ts';
 import { hubRoute } from './routes/hub/hub.ts';
 import { indieauthRoutes } from './routes/indieauth/index.ts';
 import { mediaRoutes } from './routes/media/index.ts';
+import { cardRoute } from './routes/media/serve-card.ts';
 import { mediaRoute } from './routes/media/serve-media.ts';
 import { mentionRoutes } from './routes/mentions/index.ts';
 import { pingbackRoute } from './routes/mentions/pingback.ts';
@@ -29,6 +30,7 @@ export function routes(http: Http, ctx: ApiContext): void {
   };
   described(http);
   openapiRoute(http, ctx, described); // GET /api/v1/openapi.json
+  cardRoute(http, ctx); //               GET /media/cards/:file
   mediaRoute(http, ctx); //              GET /media/:folder/:file
   http.register(async child => indieauthRoutes(child, ctx)); // /indieauth/…, /.well-known/oauth-authorization-server
   http.register(async child => hubRoute(child, ctx)); //       POST /websub

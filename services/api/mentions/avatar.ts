@@ -1,5 +1,6 @@
 import type { ApiContext } from '../context.ts';
 import { keepMedia, prepareMedia } from '../media/keep.ts';
+import { loadSharp } from '../media/work/sharp.ts';
 
 /** Pixels of a side: twice what a page shows. */
 const SIDE = 96;
@@ -20,7 +21,7 @@ export async function keepAvatar(ctx: ApiContext, address: string): Promise<stri
       timeouts: { total: 10_000 },
     });
     if (status !== 200) return undefined;
-    const { default: sharp } = await import('sharp');
+    const sharp = await loadSharp();
     const image = sharp(body, { limitInputPixels: MOST_PIXELS, failOn: 'error' });
     const { format } = await image.metadata();
     if (!FORMATS.includes(format)) return undefined;

@@ -1,10 +1,10 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { MediaExtension } from '../types.ts';
-import { loadSharp } from './sharp.ts';
+import { pictureWork } from '../work/picture-work.ts';
 
-/** What is known of a picture. */
-export interface Measured {
-  /** In pixels, as it is shown: turned as its orientation says. */
+/** What is kept of a picture's size. */
+export interface Size {
+  /** In pixels, as it is shown. */
   width: number;
   height: number;
   /** Whether smaller sizes can be made of it. */
@@ -20,29 +20,24 @@ const SMALLEST = 200;
 const PICTURES = new Set<MediaExtension>(['jpg', 'png', 'gif', 'webp', 'avif', 'heic']);
 
 /**
- * Reads a picture's size from its header, without decoding it. Undefined for what is no picture or cannot be read. Throws
- * `invalid` (`too_many_pixels`) for one that nobody's memory should be filled with.
+ * Finds out a picture's size, without decoding it. Undefined for what is no picture or cannot be read. Throws `invalid`
+ * (`too_many_pixels`) for one that nobody's memory should be filled with.
  */
 export async function measure(
   name: string,
   extension: MediaExtension,
   data: Uint8Array,
-): Promise<Measured | undefined> {
+): Promise<Size | undefined> {
   if (!PICTURES.has(extension)) return undefined;
-  const sharp = await loadSharp();
-  const found = await sharp(data, { limitInputPixels: false, failOn: 'none' })
-    .metadata()
-    .catch(() => undefined);
-  if (!found?.width || !found.height) return undefined;
-  const { width, pageHeight, pages = 1, autoOrient } = found;
-  const height = pageHeight ?? found.height;
-  if (width * height * pages > MOST_PIXELS)
+  const found = await pictureWork('measure', { data });
+  if (found === undefined) return undefined;
+  const { width, height, frames } = found;
+  const pixels = width * height * frames;
+  if (pixels > MOST_PIXELS)
     throw new AppError(
       'invalid',
-      `${name} has ${Math.round((width * height * pages) / 1e6)} megapixels and at most ${MOST_PIXELS / 1e6} are kept.`,
+      `${name} has ${Math.round(pixels / 1e6)} megapixels and at most ${MOST_PIXELS / 1e6} are kept.`,
       { reason: 'too_many_pixels' },
     );
-  const turned = autoOrient.width !== width && pageHeight === undefined;
-  const responsive = pages === 1 && extension !== 'heic' && width >= SMALLEST;
-  return { width: turned ? height : width, height: turned ? width : height, responsive };
+  return { width, height, responsive: frames === 1 && extension !== 'heic' && width >= SMALLEST };
 }

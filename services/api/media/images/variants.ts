@@ -1,10 +1,10 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../../../core/errors.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { hashOf, mediaFile } from '../paths.ts';
+import { pictureWork } from '../work/picture-work.ts';
 import { writeWhole } from '../write-whole.ts';
-import { MOST_PIXELS } from './measure.ts';
-import { loadSharp } from './sharp.ts';
 
 /** In the order that browsers are offered them: the smaller files first. */
 export const FORMATS = ['avif', 'webp'] as const;
@@ -32,9 +32,6 @@ export interface VariantAsked {
   format: VariantFormat;
 }
 
-/** More are not taken on at once: whoever asks comes back later. */
-const MOST_WAITING = 40;
-
 export type MakeVariant = (asked: VariantAsked) => Promise<void>;
 
 /**
@@ -43,38 +40,17 @@ export type MakeVariant = (asked: VariantAsked) => Promise<void>;
  * for one that is gone, and `unavailable` when too many wait.
  */
 export function createVariantMaker(media: string): MakeVariant {
-  const under = new Map<string, Promise<void>>();
-  let turn: Promise<unknown> = Promise.resolve();
+  const turns = oneAtATime();
   return async asked => {
     const file = mediaFile(media, variantPath(asked.path, asked.width, asked.format));
     if (await exists(file)) return;
-    let work = under.get(file);
-    if (work === undefined) {
-      if (under.size >= MOST_WAITING)
-        throw new AppError('unavailable', 'Too many pictures are being made; try again soon.', {
-          retryAfter: 5,
-        });
-      work = turn
-        .then(() => make(mediaFile(media, asked.path), file, asked))
-        .finally(() => under.delete(file));
-      turn = work.catch(() => {});
-      under.set(file, work);
-    }
-    await work;
+    await turns(file, () => make(mediaFile(media, asked.path), file, asked));
   };
 }
 
 async function make(original: string, file: string, { width, format }: VariantAsked): Promise<void> {
   if (!(await exists(original))) throw new AppError('not_found', 'The original of this picture is gone.');
-  const sharp = await loadSharp();
-  const picture = sharp(original, { limitInputPixels: MOST_PIXELS, failOn: 'none' })
-    .autoOrient()
-    .resize({ width, withoutEnlargement: true });
-  const encoded =
-    format === 'avif' ? picture.avif({ quality: 55, effort: 3 }) : picture.webp({ quality: 80 });
-  const data = await encoded.toBuffer().catch((error: Error) => {
-    throw new AppError('invalid', 'This picture cannot be decoded.', { reason: 'undecodable', cause: error });
-  });
+  const data = await pictureWork('variant', { original, width, format });
   await mkdir(dirname(file), { recursive: true });
   await writeWhole(file, data);
 }

@@ -83,12 +83,12 @@ test('a file that posts use is deleted only when that is insisted on, with all i
   await deleteMedia(api, { id: media.id, force: true });
   assert.deepEqual(await readdir(dirname(mediaFile(api.media, path))), []);
   assert.deepEqual(api.renderings, [hashOf(path)]);
-  for (const gone of [
+  const gone = [
     deleteMedia(api, { id: media.id }),
     getMedia(api, { id: media.id }),
     setMediaAlt(api, { id: media.id, alt: '' }),
-  ])
-    assert.equal(await reasonOf(gone), 'not_found');
+  ].map(reasonOf);
+  assert.deepEqual(await Promise.all(gone), ['not_found', 'not_found', 'not_found']);
 });
 
 test('a picture in a post has its size, its other widths and the text that is kept with it', async t => {

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Media } from '../../contract.ts';
-import type { Measured } from '../../media/images/measure.ts';
+import type { Size } from '../../media/images/measure.ts';
 import { variantPath, variantWidths } from '../../media/images/variants.ts';
 import type { Schema } from '../../schema.ts';
 import { type Cut, cutPage, readCursor } from '../cursor.ts';
@@ -53,7 +53,7 @@ export interface NewMedia {
   name: string;
   type: string;
   bytes: number;
-  measured: Measured | undefined;
+  measured: Size | undefined;
   alt: string;
 }
 
