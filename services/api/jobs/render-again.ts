@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { JobDefinition } from '../../../core/jobs/index.ts';
-import { RENDERER_VERSION } from '../../../core/markdown/markdown.ts';
 import type { ApiContext } from '../context.ts';
 import { renderBody } from '../posts/render-body.ts';
 import { postsToRender, writeRendered } from '../store/posts/rendered.ts';
@@ -16,7 +15,7 @@ const Data = z.object({
 const BATCH = 25;
 
 /**
- * Makes the HTML of posts anew from their Markdown, where it would come out otherwise now: after an update of the renderer, or
+ * Makes the HTML of posts, and the words that they are found by, anew from their Markdown: after an update of the renderer, or
  * when what is known of a picture has changed. Neither their version nor their times change, since their writer did nothing.
  */
 export function renderAgainJob(
@@ -34,18 +33,18 @@ export function renderAgainJob(
       let after: string | undefined;
       do {
         signal.throwIfAborted();
-        const posts = await postsToRender(ctx.db, { hash, version: RENDERER_VERSION, after, limit: BATCH });
+        const posts = await postsToRender(ctx.db, { hash, after, limit: BATCH });
         const rendered = await Promise.all(
           posts.map(async post => ({
             post,
-            html: (await renderBody(ctx.db, { ...post, language: post.language ?? language })).html,
+            made: await renderBody(ctx.db, { ...post, language: post.language ?? language }),
           })),
         );
         await changing(ctx, async trx => {
           let visible = false;
-          for (const { post, html } of rendered) {
-            const written = await writeRendered(trx, post, html, RENDERER_VERSION);
-            visible ||= written && html !== post.html && post.status === 'published';
+          for (const { post, made } of rendered) {
+            const written = await writeRendered(trx, post, made, language);
+            visible ||= written && made.html !== post.html && post.status === 'published';
           }
           return { result: undefined, visible };
         });

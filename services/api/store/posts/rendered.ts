@@ -1,53 +1,51 @@
 import type { Kysely, Transaction } from 'kysely';
+import { RENDERER_VERSION, type Rendered } from '../../../../core/markdown/markdown.ts';
 import type { Schema } from '../../schema.ts';
-
-export interface RenderedPost {
-  id: string;
-  markdown: string;
-  html: string;
-  language: string | null;
-  status: string;
-  version: number;
-}
+import { type PostRow, WHOLE } from './post-row.ts';
+import { searchVector } from './search-text.ts';
 
 export interface ToRender {
-  /** Only those that use the file with this hash, whatever rendered them. */
+  /** Only those that use the file with this hash, whatever rendered them; undefined for those that an older renderer made. */
   hash: string | undefined;
-  version: number;
   /** Id of the last one before. */
   after: string | undefined;
   limit: number;
 }
 
 /** Posts whose HTML may be stale, by id: carried by `media_use_hash` or `post_renderer`. */
-export function postsToRender(
-  db: Kysely<Schema>,
-  { hash, version, after, limit }: ToRender,
-): Promise<RenderedPost[]> {
-  let query = db
-    .selectFrom('post')
-    .select(['post.id', 'post.markdown', 'post.html', 'post.language', 'post.status', 'post.version'])
-    .orderBy('post.id')
-    .limit(limit);
+export function postsToRender(db: Kysely<Schema>, { hash, after, limit }: ToRender): Promise<PostRow[]> {
+  let query = db.selectFrom('post').select(WHOLE).orderBy('post.id').limit(limit);
   if (after !== undefined) query = query.where('post.id', '>', after);
-  if (hash === undefined) return query.where('post.renderer', '<', version).execute();
+  if (hash === undefined) return query.where('post.renderer', '<', RENDERER_VERSION).execute();
   return query
     .where('post.id', 'in', db.selectFrom('media_use').select('post_id').where('hash', '=', hash))
     .execute();
 }
 
-/** False when the post was changed since it was read, and then was rendered by that change. */
+/** False when the post was changed since it was read, and then was rendered by that change. `language` is the site's. */
 export async function writeRendered(
   trx: Transaction<Schema>,
-  { id, version }: RenderedPost,
-  html: string,
-  renderer: number,
+  post: PostRow,
+  { html, text, summary, words, minutes }: Rendered,
+  language: string,
 ): Promise<boolean> {
   const written = await trx
     .updateTable('post')
-    .set({ html, renderer })
-    .where('id', '=', id)
-    .where('version', '=', version)
+    .set({
+      html,
+      words,
+      minutes,
+      summary: post.summary_given ?? summary,
+      search: searchVector({
+        title: post.title,
+        tags: post.tags.map(tag => tag.name),
+        text,
+        language: post.language ?? language,
+      }),
+      renderer: RENDERER_VERSION,
+    })
+    .where('id', '=', post.id)
+    .where('version', '=', post.version)
     .executeTakeFirst();
   return written.numUpdatedRows > 0n;
 }
