@@ -76,7 +76,7 @@ test('any code is shown as it was written, whatever the language', async () => {
   );
 });
 
-test('a thread serves many documents at once and gives each its own', async () => {
+test('one process serves many documents at once and gives each its own', async () => {
   const asked = Array.from({ length: 20 }, (_, at) => highlight([{ code: `"${at}"`, language: 'json' }]));
   for (const [at, lines] of (await Promise.all(asked)).entries())
     assert.deepEqual(lines, [[`<span class="hl-s">&quot;${at}&quot;</span>`]]);

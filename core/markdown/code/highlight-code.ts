@@ -11,8 +11,7 @@ const highlighter = createHighlighterCore({
   engine: createJavaScriptRegexEngine({ forgiving: true }),
 });
 
-/** Milliseconds for one line, and characters of it: what takes more stays plain from there. */
-const LINE_TIME = 200;
+/** Characters of a line: a longer one stays plain. */
 const LINE_LENGTH = 2_000;
 
 /** The lines of a block of code as HTML with classes; undefined for a language that is not known. Grammars are loaded as they are used. */
@@ -23,7 +22,8 @@ export async function highlightCode(code: string, language: string): Promise<str
   const lines = shiki.codeToTokensBase(code.replace(/\n$/, ''), {
     lang: language,
     theme: CLASS_THEME.name,
-    tokenizeTimeLimit: LINE_TIME,
+    // None for a line, or a busy machine would colour half of it: what asks has a limit for the whole.
+    tokenizeTimeLimit: 0,
     tokenizeMaxLineLength: LINE_LENGTH,
   });
   return lines.map(tokens => toHtml(tokens));
