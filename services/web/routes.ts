@@ -19,6 +19,7 @@ import { archivePage } from './pages/archive.ts';
 import { botPage } from './pages/bot.ts';
 import { sayToBot } from './pages/bot-say.ts';
 import { commentRoutes } from './pages/comments/routes.ts';
+import { commentsFeedPage } from './pages/comments-feed.ts';
 import { feedPage } from './pages/feed.ts';
 import { homePage } from './pages/home.ts';
 import { indieauthPages } from './pages/indieauth.ts';
@@ -75,6 +76,8 @@ export function webRoutes(http: Http, web: WebContext): void {
     page(`/tags/:slug/${file}`, feedPage(file, 'tag'));
     page(`/series/:slug/${file}`, feedPage(file, 'series'));
   }
+  page('/comments/feed.xml', commentsFeedPage);
+  page('/posts/:slug/comments.xml', commentsFeedPage);
   page('/sitemap.xml', sitemapPage);
   page('/sitemap-:part.xml', sitemapPartPage);
   page('/manifest.webmanifest', manifestPage);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '../../core/errors.ts';
-import { kinds } from '../../services/web/testing/sample.ts';
+import { kinds, samplePost } from '../../services/web/testing/sample.ts';
 import { testSite } from '../../services/web/testing/test-site.ts';
 import { launch, noChromium } from './support/chromium.ts';
 import { inspect } from './support/inspect.ts';
@@ -17,6 +17,10 @@ const PAGES: readonly (readonly [path: string, status: number])[] = [
   ['/posts/a-wall-without-mortar', 200],
   ['/posts/first-frost', 200],
   ...kinds.map(({ slug }) => [`/posts/${slug}`, 200] as const),
+  ['/now', 200],
+  ['/about', 200],
+  ['/series', 200],
+  ['/series/walls', 200],
   ['/tags', 200],
   ['/tags/stone', 200],
   ['/archive', 200],
@@ -31,13 +35,28 @@ const PAGES: readonly (readonly [path: string, status: number])[] = [
   ['/setup/right-code', 200],
   ['/setup/wrong', 403],
   ['/nope', 404],
+  ['/posts/first-frots', 404],
+  ['/regretted', 410],
 ];
+
+const series = { slug: 'walls', name: 'Walls and what they hold' };
+const author = {
+  name: 'Ann',
+  bio: 'Lays hedges, and writes it down.',
+  photo: '/icon.png',
+  links: [{ label: 'Code', href: 'https://code.example/ann' }],
+};
 
 for (const [name, look] of Object.entries<Look>(looks)) {
   test(`every page is accessible, whole and alone with this site: ${name}`, { skip: noChromium }, async t => {
     const { app, world } = await testSite(t, { postsPerPage: 2 });
-    world.site = { ...world.site, claimed: false };
-    world.posts = [...world.posts, ...kinds];
+    world.site = { ...world.site, claimed: false, author };
+    world.posts = [
+      ...world.posts.map((post, index) => (index < 3 ? { ...post, series, pinned: index === 2 } : post)),
+      ...kinds,
+      samplePost({ kind: 'page', slug: 'now', title: 'Now' }),
+    ];
+    world.redirects = { '/regretted': { status: 410 } };
     const origin = await app.listen({ port: 0, host: '127.0.0.1' });
     const browser = await launch(t);
     const context = await browser.newContext(look.context);

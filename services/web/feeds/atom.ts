@@ -1,5 +1,5 @@
 import { postName } from '../views/kinds.ts';
-import { postPath } from '../views/paths.ts';
+import { commentsFeedPath, postPath } from '../views/paths.ts';
 import { feedContent } from './content.ts';
 import { entryId } from './entry-id.ts';
 import { type FeedPost, type FeedSource, later } from './source.ts';
@@ -32,6 +32,7 @@ function entry(post: FeedPost, { site, origin }: FeedSource): string {
 <id>${xml(entryId(post.id))}</id>
 <title>${xml(postName(post))}</title>
 <link rel="alternate" type="text/html" href="${xml(url)}"/>
+<link rel="replies" type="application/atom+xml" href="${xml(origin + commentsFeedPath(post.slug))}"/>
 ${about(post)}<published>${post.publishedAt ?? post.createdAt}</published>
 <updated>${later(post.updatedAt, post.publishedAt)}</updated>
 ${post.tags.map(tag => `<category term="${xml(tag.slug)}" label="${xml(tag.name)}"/>\n`).join('')}${post.summary ? `<summary>${xml(post.summary)}</summary>\n` : ''}<content type="html">${xml(feedContent(post, url))}</content>

@@ -34,12 +34,12 @@ test('a series has its page, in the order of reading, with feeds of its own, and
   for (const url of ['/series/none', '/series/none/feed.xml']) assert.equal((await get(url)).statusCode, 404);
 });
 
-test('under a post stand its neighbours and what is like it, outside of the h-entry, for one call', async t => {
+test('under a post stand its neighbours and what is like it, outside of the h-entry, for no call more', async t => {
   const { get, api } = await testSite(t);
   await get('/');
   api.calls.length = 0;
   const { body } = await get('/posts/gaps');
-  assert.deepEqual(api.calls, ['getPost']);
+  assert.deepEqual(api.calls, ['getPost', 'getThread']);
   const more = body.slice(body.indexOf('</article>'));
   assert.match(more, /Related posts<\/h2>[\s\S]*<a href="\/posts\/a-wall-without-mortar">A wall/);
   assert.match(more, /rel="next" href="\/posts\/measuring/);

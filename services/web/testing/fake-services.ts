@@ -100,6 +100,17 @@ export function fakeServices() {
       if (!(role in ROLE_SCOPES)) throw new AppError('unauthenticated', 'You are not signed in.');
       return { account: role, name: role, role, scopes: [...ROLE_SCOPES[role]] };
     },
+    listComments: ({ slug }) => ({
+      comments: world.posts
+        .filter(post => slug === undefined || post.slug === slug)
+        .flatMap(post =>
+          sample
+            .threadOf(post.slug)
+            .responses.filter(({ html, deleted }) => html !== '' && !deleted)
+            .map(response => ({ ...response, post })),
+        )
+        .toReversed(),
+    }),
     getThread: ({ slug }) => sample.threadOf(slug),
     listPosts: ({ limit, cursor, tag, year, full, series, pinned }) => {
       const all = world.posts.filter(

@@ -24,3 +24,8 @@ export function withQuery(path: string, query: Readonly<Record<string, string | 
 export function oembedPath(url: string, format: 'json' | 'xml'): string {
   return withQuery('/oembed', { url, format });
 }
+
+/** The feed of what people say to one post, or to all. */
+export function commentsFeedPath(slug?: string): string {
+  return slug === undefined ? '/comments/feed.xml' : `/posts/${encodeURIComponent(slug)}/comments.xml`;
+}

@@ -7,7 +7,7 @@ import type { Frame } from './frame.ts';
 import { blogPosting, breadcrumbs } from './json-ld.ts';
 import { postName } from './kinds.ts';
 import { layout } from './layout.ts';
-import { oembedPath, postPath, seriesPath, yearPath } from './paths.ts';
+import { commentsFeedPath, oembedPath, postPath, seriesPath, yearPath } from './paths.ts';
 import { photos } from './photos.ts';
 import { firstPicture } from './picture.ts';
 import { prose } from './prose.ts';
@@ -101,7 +101,7 @@ function trail(post: Post, name: string): [name: string, path: string][] {
 function articleHead(frame: Frame, post: Post, name: string): Html {
   return html`<meta property="article:published_time" content="${post.publishedAt ?? post.createdAt}">
 <meta property="article:modified_time" content="${post.updatedAt}">
-<link rel="alternate" type="application/json+oembed" title="${name}" href="${oembedPath(frame.origin + postPath(post), 'json')}">
+${post.kind === 'page' ? '' : html`<link rel="alternate" type="application/atom+xml" title="${`Comments on ${name}`}" href="${commentsFeedPath(post.slug)}">\n`}<link rel="alternate" type="application/json+oembed" title="${name}" href="${oembedPath(frame.origin + postPath(post), 'json')}">
 <link rel="alternate" type="text/xml+oembed" title="${name}" href="${oembedPath(frame.origin + postPath(post), 'xml')}">
 ${blogPosting(frame, post, name)}
 ${breadcrumbs(frame, trail(post, name))}
