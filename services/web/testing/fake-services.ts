@@ -145,6 +145,15 @@ export function fakeServices() {
       }));
       return { posts, ...(posts.length === 0 && query === 'stoen' ? { didYouMean: 'stone' } : {}) };
     },
+    receiveMention: () => ({ id: MENTION_ID }),
+    getMention: ({ id }) => ({
+      id,
+      source: 'https://a.example/<script>alert(1)</script>',
+      target: 'https://site.example/',
+      state: 'refused',
+      reason: 'The source has no link to the target.',
+      receivedAt: '2026-11-02T09:00:00.000Z',
+    }),
     checkSetupCode: ({ code }) => ({ valid: code === SETUP_CODE && !world.site.claimed }),
     claimOwner: ({ code, name }) => {
       if (code !== SETUP_CODE || world.site.claimed)
