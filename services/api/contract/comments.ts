@@ -13,6 +13,8 @@ export const CommentFrom = z.object({
   userAgent: z.string().max(500).optional(),
   /** Id of the account that is signed in at this browser or whose token was sent. */
   account: z.string().optional(),
+  /** Secret of the site that the browser's visitor has proved to be theirs (`finishWebSignIn`). */
+  site: z.string().max(200).optional(),
 });
 export type CommentFrom = z.infer<typeof CommentFrom>;
 

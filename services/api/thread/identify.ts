@@ -1,7 +1,8 @@
 import { AppError } from '../../../core/errors.ts';
 import { addressKey } from '../../../core/http/limit.ts';
 import type { ApiContext } from '../context.ts';
-import type { CommentFrom, Role } from '../contract.ts';
+import type { CommentFrom, Role, WebIdentity } from '../contract.ts';
+import { findWebIdentity } from '../store/indieauth/web-identities.ts';
 import { findAccount, listAccountNames } from '../store/thread/accounts.ts';
 import { type Commenter, findCommenters } from '../store/thread/commenters.ts';
 import { acceptGuess, claimGuess, type GuessKeys, uncountGuess } from '../store/thread/guesses.ts';
@@ -14,6 +15,8 @@ export interface Sender {
   name: string;
   /** With an account here. */
   account?: { id: string; role: Role } | undefined;
+  /** With a site of their own, proved by IndieAuth. */
+  site?: WebIdentity | undefined;
   /** With a code: the identity, which is only made with the comment when it is new. */
   identity?: { nameKey: string; hash: Buffer; known: Commenter | undefined } | undefined;
 }
@@ -31,6 +34,8 @@ interface Claim {
  */
 export async function identify(ctx: ApiContext, claim: Claim): Promise<Sender> {
   if (claim.visitor.account !== undefined) return withAccount(ctx, claim.visitor.account);
+  const site = claim.visitor.site && (await findWebIdentity(ctx.db, claim.visitor.site));
+  if (site) return withSite(ctx, site);
   const name = readName(claim.name);
   const [found, reserved] = await Promise.all([
     prove(ctx, { ...claim, name }),
@@ -96,6 +101,25 @@ function guessKeys({ conversation: { key } }: ApiContext, nameKey: string, visit
     name: key.mac('guess', 'name', nameKey),
     known: key.mac('guess', 'known', nameKey, network),
   };
+}
+
+/** By the name that their site gives them, unless that is somebody's here or cannot be one: what is proved is the address. */
+async function withSite(ctx: ApiContext, site: WebIdentity): Promise<Sender> {
+  const name = nameOr(site.name, new URL(site.url).host);
+  const [names, { owner }] = await Promise.all([
+    listAccountNames(ctx.db),
+    findCommenters(ctx.db, skeleton(name), undefined),
+  ]);
+  const taken = owner !== undefined || isReserved(name, names);
+  return { name: taken ? new URL(site.url).host : name, site };
+}
+
+function nameOr(name: string, address: string): string {
+  try {
+    return readName(name);
+  } catch {
+    return address;
+  }
 }
 
 async function withAccount(ctx: ApiContext, id: string): Promise<Sender> {

@@ -26,9 +26,10 @@ export async function addComment(
   const email = readEmail(input.email);
   const post = await requireCommentable(ctx.db, slug, input.parent);
   const sender = await identify(ctx, input);
+  const author = sender.site?.url ?? website;
   const { facts, addressHash, wordsHash, copyable } = await examine(ctx, sender, text, {
     address: visitor.address,
-    website,
+    website: author,
     email,
   });
   const answered = readChallenge(conversation.key, input);
@@ -61,9 +62,10 @@ export async function addComment(
       post,
       parent: input.parent,
       name: sender.name,
-      website,
+      website: author,
+      photo: sender.site?.photo,
       // A name that others may still take is not proved by a code until it is theirs.
-      verified: account !== undefined || (identity?.known?.established ?? false),
+      verified: account !== undefined || sender.site !== undefined || (identity?.known?.established ?? false),
       account: account?.id,
       commenter,
       text,

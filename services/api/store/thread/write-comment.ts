@@ -8,6 +8,8 @@ export interface NewComment {
   parent: string | undefined;
   name: string;
   website: string | undefined;
+  /** Path of a picture on this site. */
+  photo?: string | undefined;
   verified: boolean;
   account: string | undefined;
   commenter: string | undefined;
@@ -29,6 +31,7 @@ export async function insertComment(trx: Transaction<Schema>, comment: NewCommen
       parent_id: comment.parent ?? null,
       author_name: comment.name,
       author_url: comment.website ?? null,
+      author_photo: comment.photo ?? null,
       verified: comment.verified,
       account_id: comment.account ?? null,
       commenter_id: comment.commenter ?? null,

@@ -6,6 +6,7 @@ import type { CommentFrom, Post } from '../../../api/contract.ts';
 import type { WebContext } from '../../context.ts';
 import { HTML } from '../../http/rendered.ts';
 import { findSignedIn } from '../../http/signed-in.ts';
+import { webIdentitySecret } from '../../http/web-identity.ts';
 import { type Frame, frameOf } from '../../views/frame.ts';
 
 /** What the pages around one visitor's comment are given. */
@@ -42,6 +43,7 @@ export function commentPage(
       address: request.ip,
       userAgent: request.headers['user-agent']?.slice(0, 500),
       account: signedIn?.principal.account,
+      site: webIdentitySecret(web, request),
     };
     const visit = {
       web,
