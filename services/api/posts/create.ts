@@ -8,7 +8,7 @@ import { type Answered, claimKey, keepAnswer } from '../store/idempotency.ts';
 import { addEvent } from '../store/outbox.ts';
 import { findBySource, findPost } from '../store/posts/own-posts.ts';
 import { isReachable, toPost } from '../store/posts/post-row.ts';
-import { freeSlug, lockSlug } from '../store/posts/slugs.ts';
+import { freeSlug, lockSlug, unusedSlug } from '../store/posts/slugs.ts';
 import { insertPost, type Origin } from '../store/posts/write-post.ts';
 import { changing } from '../store/revision.ts';
 import { type Composed, compose } from './compose.ts';
@@ -62,7 +62,7 @@ async function insertUnderSlug(
   const base = unreserved(post.kind, post.slugAsked ?? post.slugBase);
   await lockSlug(trx, base);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const slug = await freeSlug(trx, base);
+    const slug = await (post.slugAsked === undefined ? unusedSlug(trx, base) : freeSlug(trx, base));
     if (await insertPost(trx, post, slug, by, origin)) return true;
     if (origin && (await findBySource(trx, origin.source))) return false;
   }

@@ -3,7 +3,7 @@ import type { ApiContext } from '../context.ts';
 import type { PostInput } from '../contract.ts';
 import { findBySource } from '../store/posts/own-posts.ts';
 import { toPost } from '../store/posts/post-row.ts';
-import { freeSlug } from '../store/posts/slugs.ts';
+import { freeSlug, unusedSlug } from '../store/posts/slugs.ts';
 import { importedSlug, isSame } from './change.ts';
 import { compose } from './compose.ts';
 import { slugTaken } from './create.ts';
@@ -22,7 +22,9 @@ export async function previewSave(
   const asked = composed.slugAsked;
   const slug = before
     ? await importedSlug(ctx, composed, before)
-    : await freeSlug(ctx.db, unreserved(composed.kind, asked ?? composed.slugBase));
+    : asked === undefined
+      ? await unusedSlug(ctx.db, unreserved(composed.kind, composed.slugBase))
+      : await freeSlug(ctx.db, unreserved(composed.kind, asked));
   if (source === undefined && asked !== undefined) refuseReserved(composed.kind, asked);
   if (source === undefined && asked !== undefined && slug !== asked) throw slugTaken(asked);
   const same = before !== undefined && isSame(before, composed, slug, input.updatedAt !== undefined);

@@ -36,6 +36,48 @@ test('an old slug leads to the post for as long as no other post has it', async 
   assert.equal(await reasonOf(getPost(api, { slug: 'one' })), 'not_found');
 });
 
+test('a slug that nobody asked for leaves the old address of another post alone', async t => {
+  const api = await testApi(t);
+  const { post } = await savePost(api, { title: 'Walk', markdown: '', status: 'published' });
+  await updatePost(api, { id: post.id, changes: { slug: 'long-walk' } });
+  const asked = { title: 'Walk', markdown: '', status: 'published' as const };
+  assert.equal((await savePost(api, { ...asked, dryRun: true })).post.slug, 'walk-2');
+  assert.equal((await savePost(api, asked)).post.slug, 'walk-2');
+  assert.equal(await reasonOf(getPost(api, { slug: 'walk' })), 'moved');
+  assert.equal((await savePost(api, { ...asked, slug: 'walk' })).post.slug, 'walk');
+});
+
+test('however posts are renamed, every address that one had leads to who has it or had it last', async t => {
+  const slug = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+  const renames = fc.array(fc.record({ post: fc.nat(2), slug }), { maxLength: 12 });
+  const api = await testApi(t);
+  await fc.assert(
+    fc.asyncProperty(renames, async steps => {
+      await api.db.deleteFrom('post').execute();
+      const now: string[] = [];
+      const last = new Map<string, number>();
+      for (const [post, slug] of ['x', 'y', 'z'].entries()) {
+        await savePost(api, { slug, markdown: '', status: 'published' });
+        now[post] = slug;
+      }
+      for (const { post, slug } of steps) {
+        const { id } = await getPost(api, { slug: now[post]! });
+        const taken = now.includes(slug) && now[post] !== slug;
+        const outcome = await reasonOf(updatePost(api, { id, changes: { slug } }));
+        assert.equal(outcome, taken ? 'slug_taken' : undefined);
+        if (taken) continue;
+        last.set(now[post]!, post);
+        now[post] = slug;
+      }
+      for (const [slug, post] of last) {
+        const { to } = await resolvePath(api, { path: `/posts/${slug}` });
+        assert.equal(to, now.includes(slug) ? undefined : `/posts/${now[post]}`);
+      }
+    }),
+    { numRuns: 8 },
+  );
+});
+
 test('a draft may change its slug without a trace', async t => {
   const api = await testApi(t);
   const { post } = await savePost(api, { slug: 'one', markdown: '' });

@@ -9,15 +9,24 @@ export async function lockSlug(trx: Transaction<Schema>, base: string): Promise<
 
 /** `base`, or the first of `base-2`, `base-3`, … that no post has; the post `own` does not count. */
 export async function freeSlug(db: Kysely<Schema>, base: string, own = ''): Promise<string> {
+  const rows = await db.selectFrom('post').select(['slug', 'id']).where(numbered(base)).execute();
+  return firstFree(base, new Set(rows.filter(row => row.id !== own).map(row => row.slug)));
+}
+
+/** The same for a slug that nobody has asked for: it leaves those alone that a post had, since links lead there. */
+export async function unusedSlug(db: Kysely<Schema>, base: string): Promise<string> {
   const rows = await db
     .selectFrom('post')
-    .select(['slug', 'id'])
-    // "." follows "-" in ASCII, and the column is compared byte by byte: the range is every slug that begins with `base-`.
-    .where(eb =>
-      eb.or([eb('slug', '=', base), eb.and([eb('slug', '>', `${base}-`), eb('slug', '<', `${base}.`)])]),
-    )
+    .select('slug')
+    .where(numbered(base))
+    .union(db.selectFrom('old_slug').select('slug').where(numbered(base)))
     .execute();
-  return firstFree(base, new Set(rows.filter(row => row.id !== own).map(row => row.slug)));
+  return firstFree(base, new Set(rows.map(row => row.slug)));
+}
+
+/** Whether a slug is `base` or begins with `base-`: "." follows "-" in ASCII, and the columns are compared byte by byte. */
+function numbered(base: string) {
+  return sql<boolean>`(slug = ${base} or (slug > ${`${base}-`} and slug < ${`${base}.`}))`;
 }
 
 /** Remembers an address that people may know, so that it goes on leading to the post. */
