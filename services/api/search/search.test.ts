@@ -48,6 +48,15 @@ test('what was searched is marked in the title and in a passage of the text', as
   assert.match(show(short?.excerpt), /^Words that nobody asked for\./);
 });
 
+test('words longer than an index holds are no obstacle to saving and searching', async t => {
+  const api = await testApi(t);
+  for (const title of ['\uFDF2'.repeat(500), '\u{10330}'.repeat(250), 'x'.repeat(500)]) {
+    await publish(api, title, `${title} bees`);
+    assert.deepEqual(await titles(api, title.slice(0, 200)), title.startsWith('\uFDF2') ? [] : [title]);
+  }
+  assert.equal((await titles(api, 'bees')).length, 3);
+});
+
 test('letters of scripts without spaces are found in their order', async t => {
   const api = await testApi(t);
   await publish(api, '一', '東京都に行きました');

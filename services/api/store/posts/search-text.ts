@@ -6,6 +6,8 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 /** A tsvector holds 1 MB at most; what a very long post says after this many letters is not found. */
 const LONGEST = 150_000;
+/** In bytes; PostgreSQL leaves longer words out of a text, but refuses them in an array. */
+const LONGEST_WORD = 2000;
 
 /** Text as it is compared: lower case, without accents. */
 export function fold(text: string): string {
@@ -51,7 +53,9 @@ export function searchVector({ title, tags, text, language }: Searchable): RawBu
     return sql`(to_tsvector('simple', ${searchWords(cut).join(' ')})
       || coalesce(to_tsvector(search_config(${language}), ${dictionaryWords(cut)}), ''))`;
   };
-  const titleWords = [...new Set(searchWords(title))].map(word => `${TITLE}${word}`);
+  const titleWords = [...new Set(searchWords(title))]
+    .filter(word => Buffer.byteLength(word) < LONGEST_WORD)
+    .map(word => `${TITLE}${word}`);
   return sql<string>`setweight(${part(title)}, 'A') || setweight(${part(tags.join(' '))}, 'B')
     || setweight(${part(text)}, 'D') || array_to_tsvector(${titleWords}::text[])`;
 }
