@@ -2,6 +2,5 @@ import { startKeys } from './admin-keys.ts';
 import { startTicks } from './admin-ticks.ts';
 
 /** What every admin screen has beyond its plain page. */
-document.body.classList.add('scripted');
 startTicks();
 startKeys();

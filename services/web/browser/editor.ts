@@ -16,7 +16,6 @@ const title = document.querySelector<HTMLTextAreaElement>('#field-title');
 const text = document.querySelector<HTMLTextAreaElement>('#field-markdown');
 
 if (form && title && text) {
-  form.classList.add('scripted');
   const page = crypto.randomUUID?.() ?? String(Math.random());
   holdPage(page);
   const news = startNews();

@@ -6,6 +6,8 @@ export interface Column<Row> {
   cell(row: Row): HtmlValue;
   /** `main`: what the row is, its heading. `select`: its checkbox. `actions`: what can be done with it. `number`: set to the right. */
   readonly as?: 'main' | 'select' | 'actions' | 'number' | 'nowrap';
+  /** The values say it themselves: the heading is only heard. */
+  readonly plain?: boolean;
 }
 
 export interface TableOptions<Row> {
@@ -22,16 +24,16 @@ export function table<Row>({ caption, columns, rows }: TableOptions<Row>): Html 
 <tbody>${rows.map(row => html`<tr>${columns.map(column => cell(column, row))}</tr>\n`)}</tbody></table>`;
 }
 
-function heading<Row>({ label, as }: Column<Row>): Html {
+function heading<Row>({ label, as, plain }: Column<Row>): Html {
   if (as === 'select' || as === 'actions')
     return html`<td class="${as}"><span class="visually-hidden">${label}</span></td>`;
   if (label === '') return html`<td></td>`;
-  return html`<th${attributes({ scope: 'col', class: as === 'number' ? as : undefined })}>${label}</th>`;
+  return html`<th${attributes({ scope: 'col', class: as === 'number' ? as : undefined })}>${plain ? html`<span class="visually-hidden">${label}</span>` : label}</th>`;
 }
 
 function cell<Row>(column: Column<Row>, row: Row): Html {
-  const { as, label } = column;
+  const { as, label, plain } = column;
   if (as === 'main') return html`<th scope="row" class="main">${column.cell(row)}</th>`;
-  const named = as === 'select' || as === 'actions' ? undefined : label;
+  const named = as === 'select' || as === 'actions' || plain || label === '' ? undefined : label;
   return html`<td${attributes({ class: as, 'data-label': named })}>${column.cell(row)}</td>`;
 }

@@ -1,5 +1,7 @@
 import { attributes, type Html, html, raw } from '../../../../../core/html/html.ts';
+import { readingTime } from '../../../../../core/markdown/reading-time.ts';
 import { formTokenField } from '../../../http/form-token.ts';
+import { count } from '../../../views/format.ts';
 import { postPath } from '../../../views/paths.ts';
 import type { AdminRequest } from '../../admin-page.ts';
 import type { PostFields, PostState } from '../../writing/post-fields.ts';
@@ -37,7 +39,7 @@ ${problems['form'] && html`<p class="problem" role="alert">${problems['form']}</
 ${toolbar}
 <label class="visually-hidden" for="field-markdown">Text, in Markdown</label>
 <textarea${attributes({ id: 'field-markdown', name: 'markdown', class: 'sheet-text', rows: 18, placeholder: 'Write …', spellcheck: 'true', 'aria-describedby': 'editor-keys' })}>\n${fields.markdown}</textarea>
-<p class="sheet-foot"><span id="editor-count"></span><span id="editor-keys" class="hint">Markdown. <span class="with-script">Tab indents; press Escape first to leave the field with Tab.</span></span></p>
+<p class="sheet-foot"><span id="editor-count">${counted(fields.markdown)}</span><span id="editor-keys" class="hint">Markdown. <span class="with-script">Tab indents; press Escape first to leave the field with Tab.</span></span></p>
 </div>
 <section class="preview" id="editor-preview" aria-label="Preview" tabindex="0" hidden></section>
 <aside class="settings" aria-label="Settings of the post">${settings(asked, screen)}</aside>
@@ -81,6 +83,12 @@ function saveButtons(status: NonNullable<PostState['status']>): Html {
   return html`<button class="small primary" type="submit" name="do" value="save">Update</button><button class="small" type="submit" name="do" value="unpublish">Back to draft</button>`;
 }
 
+/** As the script keeps it. */
+function counted(markdown: string): string {
+  const { words, minutes } = readingTime(markdown);
+  return `${count(words, 'word')} · ${minutes} min`;
+}
+
 function viewPath(fields: PostFields): string {
   return postPath({ kind: fields.kind || 'article', slug: fields.slug });
 }
@@ -97,7 +105,7 @@ const TOOLS: readonly [command: string, label: string, sign: string, keys: strin
   ['link', 'Link', 'Link', 'Control+K'],
   ['heading', 'Heading', 'H', ''],
   ['list', 'List', '•', ''],
-  ['numbers', 'Numbered list', '1.', ''],
+  ['numbers', 'Numbered list', '', ''],
   ['quote', 'Quote', '❝', ''],
   ['code', 'Code', '‹›', ''],
   ['image', 'Picture or file', 'Picture', ''],

@@ -67,10 +67,11 @@ function rows(asked: AdminRequest, posts: readonly PostSummary[]): Html {
           html`<input type="checkbox" name="${`post:${post.id}`}" aria-label="${`Choose ${postName(post)}`}">`,
       },
       { label: 'Post', as: 'main', cell: post => name(post) },
-      { label: '', as: 'nowrap', cell: post => state(post) },
+      { label: 'State', plain: true, as: 'nowrap', cell: post => state(post) },
       { label: 'Date', as: 'nowrap', cell: post => date(post, language) },
       {
-        label: '',
+        label: 'Page',
+        plain: true,
         as: 'nowrap',
         cell: post => post.status === 'published' && html`<a href="${postPath(post)}">View</a>`,
       },

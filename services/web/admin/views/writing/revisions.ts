@@ -31,7 +31,7 @@ export function revisionsView(asked: AdminRequest, { post, revisions, next, firs
       },
       { label: 'By', cell: one => one.by?.name ?? '' },
       { label: 'Title', cell: one => one.title },
-      { label: '', as: 'nowrap', cell: one => statusBadge(one.status) },
+      { label: 'State', plain: true, as: 'nowrap', cell: one => statusBadge(one.status) },
     ],
   });
   const body = html`${pageHead({
