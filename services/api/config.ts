@@ -38,6 +38,18 @@ export const apiOptions = {
     about:
       'Your e-mail address as programs are told it that you sign in to by IndieAuth, when you allow that',
   }),
+  smtp: option({
+    env: 'SMTP_URL',
+    schema: z.string().regex(/^(smtps?:\/\/\S+)?$/, 'must be smtp://HOST:PORT or smtps://USER:PASSWORD@HOST'),
+    default: '',
+    about: 'Mail server for letters about comments: smtps://USER:PASSWORD@HOST; none are sent without it',
+  }),
+  mailFrom: option({
+    env: 'MAIL_FROM',
+    schema: z.email().or(z.literal('')),
+    default: '',
+    about: 'E-mail address that letters come from',
+  }),
   hubs: option({
     schema: z.array(WebAddress).max(5),
     default: [],

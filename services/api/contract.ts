@@ -5,6 +5,7 @@ import { auditMethods } from './contract/audit.ts';
 import { commentMethods } from './contract/comments.ts';
 import { feedbackMethods } from './contract/feedback.ts';
 import { indieauthMethods } from './contract/indieauth.ts';
+import { letterMethods } from './contract/letters.ts';
 import { mediaMethods } from './contract/media.ts';
 import { mentionMethods } from './contract/mentions.ts';
 import { passkeyMethods } from './contract/passkeys.ts';
@@ -58,6 +59,7 @@ export const apiContract = defineContract('api', {
     ...commentMethods,
     ...queueMethods,
     ...feedbackMethods,
+    ...letterMethods,
     ...peopleMethods,
     ...passkeyMethods,
     ...sessionMethods,

@@ -6,6 +6,7 @@ import { deliverWebhookJob } from './deliver-webhook.ts';
 import { distributeJob } from './distribute.ts';
 import { pingHubJob } from './ping-hub.ts';
 import { recheckMentionsJob } from './recheck-mentions.ts';
+import { sendLettersJob } from './send-letters.ts';
 import { sendMentionJob } from './send-mention.ts';
 import { sweepOutgoingJob } from './sweep-outgoing.ts';
 import { tellLinksJob } from './tell-links.ts';
@@ -17,6 +18,7 @@ export type Queues = ReturnType<typeof defineQueues>;
 /** Every kind of job of this service that is sent by name, under `ctx.queues`. `ctxOf` is asked when a job runs. */
 export function defineQueues(jobs: Jobs, ctxOf: () => ApiContext) {
   jobs.define('api.recheck-mentions', recheckMentionsJob(ctxOf));
+  jobs.define('api.send-letters', sendLettersJob(ctxOf));
   jobs.define('api.sweep-outgoing', sweepOutgoingJob(ctxOf));
   return {
     checkMention: jobs.define('api.check-mention', checkMentionJob(ctxOf)),

@@ -4,6 +4,7 @@ import type { DecisionAction, ResponseStatus } from '../contract.ts';
 import type { Schema } from '../schema.ts';
 import { establish, setStanding } from '../store/thread/commenters.ts';
 import { noteDecision } from '../store/thread/decisions.ts';
+import { tellOfApproved } from '../store/thread/letters.ts';
 import { lockResponses, setStatus, setVerified } from '../store/thread/status.ts';
 
 const BECOMES: Readonly<Record<DecisionAction, ResponseStatus>> = {
@@ -37,6 +38,7 @@ export async function decide(
   const changed = rows.map(row => row.id);
   await noteDecision(trx, batch, changed, action, { by: 'moderator', account });
   await setStatus(trx, changed, status);
+  if (action === 'approve') await tellOfApproved(trx, changed);
   for (const commenter of new Set(rows.flatMap(row => row.commenter ?? []))) {
     if (action === 'approve') await setVerified(trx, changed, commenter, await establish(trx, commenter));
     if (action === 'spam') await setStanding(trx, commenter, { trusted: false });

@@ -4,6 +4,7 @@ import type { CommentFrom, CommentInput, CommentResult } from '../../contract.ts
 import { changing } from '../../store/revision.ts';
 import { requireCommentable } from '../../store/thread/commentable.ts';
 import { keepCommenter } from '../../store/thread/commenters.ts';
+import { keepSubscriber, tellOfApproved, tellOwner } from '../../store/thread/letters.ts';
 import { readTraffic } from '../../store/thread/traffic.ts';
 import { claimChallenge, insertComment, oneAtATime } from '../../store/thread/write-comment.ts';
 import { readChallenge } from '../../thread/challenge.ts';
@@ -68,11 +69,17 @@ export async function addComment(
       verified: account !== undefined || sender.site !== undefined || (identity?.known?.established ?? false),
       account: account?.id,
       commenter,
+      subscriber:
+        email && ctx.config.smtp
+          ? await keepSubscriber(trx, email, conversation.key.mac('email', email.toLowerCase()))
+          : undefined,
       text,
       addressHash,
       wordsHash,
       judgement,
     });
+    if (!facts.staff && judgement.status !== 'spam') await tellOwner(trx);
+    if (judgement.status === 'approved') await tellOfApproved(trx, [id]);
     return { result: { id, status: judgement.status }, visible: judgement.status === 'approved' };
   });
   return { id, slug, status: toldStatus(status) };

@@ -2,6 +2,7 @@ import type { Implementations } from '../../../../core/rpc/contract.ts';
 import type { ApiContext } from '../../context.ts';
 import type { commentMethods } from '../../contract/comments.ts';
 import type { feedbackMethods } from '../../contract/feedback.ts';
+import type { letterMethods } from '../../contract/letters.ts';
 import type { queueMethods } from '../../contract/queue.ts';
 import type { threadMethods } from '../../contract/thread.ts';
 import { addBlock } from './add-block.ts';
@@ -9,6 +10,7 @@ import { addComment } from './add-comment.ts';
 import { beginComment } from './begin-comment.ts';
 import { blockSender } from './block-sender.ts';
 import { closeThread } from './close-thread.ts';
+import { confirmLetters } from './confirm-letters.ts';
 import { countFeedback } from './count-feedback.ts';
 import { countResponses } from './count-responses.ts';
 import { decideResponses } from './decide-responses.ts';
@@ -16,6 +18,7 @@ import { deleteComment } from './delete-comment.ts';
 import { deleteFeedback } from './delete-feedback.ts';
 import { editComment } from './edit-comment.ts';
 import { editResponse } from './edit-response.ts';
+import { endLetters } from './end-letters.ts';
 import { getThread } from './get-thread.ts';
 import { giveFeedback } from './give-feedback.ts';
 import { listBlocks } from './list-blocks.ts';
@@ -32,7 +35,11 @@ import { undoDecision } from './undo-decision.ts';
 export function threadImplementation(
   ctx: ApiContext,
 ): Implementations<
-  typeof threadMethods & typeof commentMethods & typeof queueMethods & typeof feedbackMethods
+  typeof threadMethods &
+    typeof commentMethods &
+    typeof queueMethods &
+    typeof feedbackMethods &
+    typeof letterMethods
 > {
   return {
     addBlock: input => addBlock(ctx, input),
@@ -45,6 +52,8 @@ export function threadImplementation(
     deleteComment: input => deleteComment(ctx, input),
     editComment: input => editComment(ctx, input),
     editResponse: input => editResponse(ctx, input),
+    confirmLetters: input => confirmLetters(ctx, input),
+    endLetters: input => endLetters(ctx, input),
     countFeedback: input => countFeedback(ctx, input),
     deleteFeedback: input => deleteFeedback(ctx, input),
     giveFeedback: input => giveFeedback(ctx, input),

@@ -13,6 +13,7 @@ export interface NewComment {
   verified: boolean;
   account: string | undefined;
   commenter: string | undefined;
+  subscriber: string | undefined;
   text: CommentText;
   addressHash: Buffer;
   wordsHash: Buffer;
@@ -35,6 +36,7 @@ export async function insertComment(trx: Transaction<Schema>, comment: NewCommen
       verified: comment.verified,
       account_id: comment.account ?? null,
       commenter_id: comment.commenter ?? null,
+      subscriber_id: comment.subscriber ?? null,
       markdown: comment.text.markdown,
       html: comment.text.html,
       text: comment.text.text,

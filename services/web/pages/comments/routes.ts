@@ -3,6 +3,7 @@ import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { WebContext } from '../../context.ts';
 import { editOwn, showEdit } from './edit.ts';
 import { giveFeedback } from './feedback.ts';
+import { letterPage } from './letters.ts';
 import { commentPage, type Visit } from './visit.ts';
 import { showReply, showWaiting, writeComment } from './write.ts';
 
@@ -13,6 +14,8 @@ export function commentRoutes(http: Http, web: WebContext): void {
   const limited = { preHandler: limitByAddress(LIMIT) };
   http.post('/posts/:slug/comments', limited, commentPage(web, writeComment));
   http.post('/posts/:slug/feedback', limited, commentPage(web, giveFeedback));
+  http.get('/letters/:what/:id/:token', limited, letterPage(web, false));
+  http.post('/letters/:what/:id/:token', limited, letterPage(web, true));
   show('/posts/:slug/comments/:id/reply', showReply);
   show('/posts/:slug/comments/:id/waiting', showWaiting);
   show('/posts/:slug/comments/:id/edit', showEdit);
