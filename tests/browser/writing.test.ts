@@ -141,7 +141,7 @@ test('two windows that change one draft get both versions side by side, and eith
   assert.deepEqual(await page.locator('.sides ins').allTextContents(), ['mine']);
   await page.getByText('Merge by hand').click();
   await page.getByLabel('The text to keep').fill('One.\n\nTwo of both.\n\nThree.');
-  await page.getByRole('button', { name: 'Keep mine' }).click();
+  await page.getByRole('button', { name: 'Save the merged text' }).click();
   await page.getByText('The draft is saved.').waitFor();
   assert.equal((await api.getOwnPost({ key: post.id })).markdown, 'One.\n\nTwo of both.\n\nThree.');
 });

@@ -17,13 +17,12 @@ export function startWhen(form: HTMLFormElement): void {
     const time = new Date(at.value);
     const future = at.value !== '' && time.getTime() > Date.now();
     if (publish) publish.textContent = future ? 'Schedule' : 'Publish';
-    if (at.value === '' || Number.isNaN(time.getTime())) words.textContent = '';
+    // A time that has passed says itself what there is to say.
+    if (!future) words.textContent = '';
     else if (zone.value !== here) words.textContent = `In the time of ${zone.value}.`;
     else {
       const day = time.toLocaleString([], { dateStyle: 'full', timeStyle: 'short' });
-      words.textContent = future
-        ? `It will be public on ${day}, ${distance(time)}.`
-        : `It carries the date ${day}.`;
+      words.textContent = `It will be public on ${day}, ${distance(time)}.`;
     }
   }
 }

@@ -36,7 +36,7 @@ ${postForm(
   asked,
   '/admin/posts/save',
   html`${hiddenFields(sent, theirs.version)}
-<details class="fold"><summary>Merge by hand</summary><div>${textArea({ label: 'The text to keep', name: 'markdown', value: sent.fields.markdown, rows: 20, hint: 'It begins as yours; take over from the other side what you want.' })}</div></details>
+<details class="fold"><summary>Merge by hand</summary><div>${textArea({ label: 'The text to keep', name: 'markdown', value: sent.fields.markdown, rows: 20, hint: 'It begins as yours; take over from the other side what you want.' })}<p class="buttons"><button class="primary" type="submit" name="do" value="${sent.intent}">Save the merged text</button></p></div></details>
 <div class="buttons"><button class="primary" type="submit" name="do" value="${sent.intent}">Keep mine</button></div>`,
   'stack',
 )}
