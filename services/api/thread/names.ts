@@ -65,12 +65,17 @@ const RESERVED = new Set(
 
 /** Whether a name is, or passes for, one of those with an account here: alone, run together, or dressed with an office. */
 export function isReserved(name: string, accounts: readonly string[]): boolean {
-  const own = new Set(accounts.map(skeleton));
+  const own = new Set(
+    accounts.flatMap(account => [skeleton(account), skeleton(withoutOffices(account) || account)]),
+  );
   const whole = skeleton(name);
-  if (RESERVED.has(whole) || own.has(whole)) return true;
+  const bare = withoutOffices(name);
+  return RESERVED.has(whole) || own.has(whole) || (bare !== '' && own.has(skeleton(bare)));
+}
+
+function withoutOffices(name: string): string {
   const words = name.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
-  const bare = words.filter(word => !OFFICES.has(skeleton(word))).join('');
-  return bare !== '' && own.has(skeleton(bare));
+  return words.filter(word => !OFFICES.has(skeleton(word))).join('');
 }
 
 function wrongName(message: string): AppError {
