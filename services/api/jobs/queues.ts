@@ -8,6 +8,7 @@ import { pingHubJob } from './ping-hub.ts';
 import { recheckMentionsJob } from './recheck-mentions.ts';
 import { sendLettersJob } from './send-letters.ts';
 import { sendMentionJob } from './send-mention.ts';
+import { sweepConversationJob } from './sweep-conversation.ts';
 import { sweepOutgoingJob } from './sweep-outgoing.ts';
 import { tellLinksJob } from './tell-links.ts';
 import { tellWebhooksJob } from './tell-webhooks.ts';
@@ -19,6 +20,7 @@ export type Queues = ReturnType<typeof defineQueues>;
 export function defineQueues(jobs: Jobs, ctxOf: () => ApiContext) {
   jobs.define('api.recheck-mentions', recheckMentionsJob(ctxOf));
   jobs.define('api.send-letters', sendLettersJob(ctxOf));
+  jobs.define('api.sweep-conversation', sweepConversationJob(ctxOf));
   jobs.define('api.sweep-outgoing', sweepOutgoingJob(ctxOf));
   return {
     checkMention: jobs.define('api.check-mention', checkMentionJob(ctxOf)),
