@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { saveWorkingCopy } from '../methods/writing/save-working-copy.ts';
 import { implement } from '../methods.ts';
 import { reasonOf, testApi } from '../testing/context.ts';
 
@@ -49,7 +50,7 @@ test('a working copy changes nothing that a visitor sees, and is read back as it
 
 test('of two windows that save, the second is told; each writer has a copy of their own', async t => {
   const { api, ctx, key } = await begin(t);
-  const save = (version: number, markdown: string, account = key.account) =>
+  const save = async (version: number, markdown: string, account = key.account) =>
     api.saveWorkingCopy({ ...key, account, baseVersion: 1, version, content: { markdown } }, CALL);
   await save(0, 'a');
   assert.equal(await reasonOf(save(0, 'b')), 'changed_since');
@@ -65,10 +66,10 @@ test('of two windows that save, the second is told; each writer has a copy of th
 });
 
 test('a working copy goes with its post, and there is none of a post that is gone', async t => {
-  const { api, key } = await begin(t);
+  const { api, ctx, key } = await begin(t);
   const copy = { ...key, baseVersion: 1, version: 0, content: { markdown: 'a' } };
   await api.saveWorkingCopy(copy, CALL);
   await api.deletePost({ id: key.post }, CALL);
   assert.deepEqual(await api.getWorkingCopy(key, CALL), { copy: undefined });
-  assert.equal(await reasonOf(api.saveWorkingCopy(copy, CALL)), 'not_found');
+  assert.equal(await reasonOf(saveWorkingCopy(ctx, copy)), 'not_found');
 });
