@@ -4,6 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Http } from '../../core/http/http.ts';
 import { limitByAddress } from '../../core/http/limit.ts';
 import { adminRoutes } from './admin/routes.ts';
+import { findAccent } from './assets/accent.ts';
 import { assetList } from './assets/assets.ts';
 import { readIcon } from './assets/icon.ts';
 import type { WebContext } from './context.ts';
@@ -111,6 +112,11 @@ export function webRoutes(http: Http, web: WebContext): void {
   adminRoutes(http, web); // /admin
 
   for (const asset of assetList(web.assets)) file(asset.path, asset.page);
+  http.get('/assets/:file', (request: FastifyRequest, reply: FastifyReply) => {
+    const accent = findAccent((request.params as { file: string }).file);
+    if (!accent) throw new AppError('not_found', `There is nothing at ${request.url.split('?')[0]}.`);
+    return sendStored(request, reply, accent.page);
+  });
   file('/favicon.svg', new StoredPage(Buffer.from(favicon), 'image/svg+xml', undefined, DAY));
   file('/icon.png', new StoredPage(readIcon(), 'image/png', undefined, DAY));
   text('/robots.txt', robots(web.origin), 'text/plain');

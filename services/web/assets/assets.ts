@@ -3,7 +3,9 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Log } from '../../../core/log.ts';
 import { StoredPage } from '../http/stored-page.ts';
+import { accentAsset } from './accent.ts';
 import { bundle } from './build.ts';
+import { IMMUTABLE } from './immutable.ts';
 
 /** A file of the site's own whose address has the hash of its content, so that browsers keep it for good. */
 export interface Asset {
@@ -29,7 +31,6 @@ export interface Assets extends Readonly<Record<keyof typeof SOURCES, Asset>> {
 }
 
 const FOLDERS = [new URL('../theme/', import.meta.url), new URL('../browser/', import.meta.url)];
-const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /**
  * The style sheet and scripts, bundled when their sources have changed since the last start and otherwise read from
@@ -45,7 +46,7 @@ export async function loadAssets(data: string, log: Log): Promise<Assets> {
     }),
   );
   const assets = Object.fromEntries(made) as Record<keyof typeof SOURCES, Asset>;
-  return { ...assets, hash: hash(made.map(([, { path }]) => path).join(' ')) };
+  return { ...assets, hash: hash([...made.map(([, { path }]) => path), accentAsset(0).path].join(' ')) };
 }
 
 function asset(name: string, entry: URL, text: string): Asset {

@@ -87,8 +87,9 @@ export class PageCache {
   #keep(key: string, revision: number, seconds: number | undefined, bytes: Uint8Array): StoredPage {
     const { body, type, lastModified, link } = decodePage(bytes);
     const page = new StoredPage(body, type, lastModified, 'no-cache', link);
-    const life = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + NEAR_SECONDS * 1000;
-    this.#near.set(key, { page, revision, expires: life });
+    // A day at most, as in the shared cache: a post closes to comments by its age, which no revision tells.
+    const life = seconds === undefined ? DAY : NEAR_SECONDS;
+    this.#near.set(key, { page, revision, expires: performance.now() + life * 1000 });
     return page;
   }
 }

@@ -196,3 +196,23 @@ test('no page sets a cookie or asks another host for anything', async t => {
     assert.doesNotMatch(body, /<[^>]+\s(?:style|on[a-z]+)=/, url);
   }
 });
+
+test('the colour, the ways to support and the terms that the owner has set show, and nothing of them otherwise', async t => {
+  const { get, api, world } = await testSite(t);
+  const before = (await get(POST)).body;
+  assert.doesNotMatch(before, /accent-|class="support"|href="\/terms"/);
+  const support = [{ label: 'Buy me <tea>', href: 'https://tea.example/ann' }];
+  world.site = { ...world.site, hue: 25, support, terms: true, feedback: false };
+  world.revision = 8;
+  api.events.emit('siteChanged', { revision: 8 });
+  const after = (await get(POST)).body;
+  assert.match(after, /<a href="https:\/\/tea\.example\/ann">Buy me &lt;tea&gt;<\/a>/);
+  assert.match(after, /href="\/terms">Terms</);
+  assert.doesNotMatch(after, /Was this post useful/);
+  assert.match((await get('/about')).body, /tea\.example/);
+  const sheet = await get(/href="(\/assets\/accent-25-[^"]+)"/.exec(after)?.[1] ?? '');
+  assert.equal(sheet.statusCode, 200);
+  assert.match(String(sheet.headers['cache-control']), /immutable/);
+  assert.match(sheet.body, /--accent:#[0-9a-f]{6}/);
+  assert.equal((await get('/assets/accent-400-x.css')).statusCode, 404);
+});

@@ -3,6 +3,7 @@ import type { Frame } from './frame.ts';
 import { relMe } from './head.ts';
 import { profilePage } from './json-ld.ts';
 import { layout } from './layout.ts';
+import { supportLine } from './support.ts';
 
 /** Who writes here, as a representative h-card (https://microformats.org/wiki/representative-h-card-parsing). */
 export function aboutView(frame: Frame): Html {
@@ -27,6 +28,7 @@ ${
     : ''
 }
 ${bio && site.description ? html`<p>Here: <a href="/">${site.title}</a>. ${site.description}</p>` : ''}
+${supportLine(frame)}
 </div>`;
   return layout({
     frame,

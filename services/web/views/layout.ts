@@ -1,5 +1,6 @@
 import { attributes, type Html, html, raw } from '../../../core/html/html.ts';
 import type { Photo } from '../../api/contract.ts';
+import { accentAsset } from '../assets/accent.ts';
 import { followLine } from './follow.ts';
 import type { Frame } from './frame.ts';
 import { feedLinks, metadata } from './head.ts';
@@ -42,7 +43,7 @@ export function layout(head: PageHead): Html {
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf8f3">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#161a17">
 <link rel="stylesheet" href="${frame.assets.css.path}">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+${site.hue === undefined ? '' : html`<link rel="stylesheet" media="screen" href="${accentAsset(site.hue).path}">\n`}<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="webmention" href="/webmention">
 <link rel="apple-touch-icon" href="/icon.png">
 <link rel="manifest" href="/manifest.webmanifest">
@@ -74,6 +75,6 @@ function navigation({ site: { navigation: links } }: Frame, path: string | undef
 
 function footer({ site }: Frame): Html {
   return html`<footer class="colophon">
-<p>${site.author.name ? html`Written by <a href="/about" rel="author">${site.author.name}</a>. ` : ''}${followLine('site', '')}</p>
+<p>${site.author.name ? html`Written by <a href="/about" rel="author">${site.author.name}</a>. ` : ''}${followLine('site', '')}</p>${site.terms ? html`\n<p><a href="/terms">Terms</a></p>` : ''}
 </footer>`;
 }

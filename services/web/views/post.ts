@@ -11,6 +11,7 @@ import { commentsFeedPath, oembedPath, postPath, seriesPath, yearPath } from './
 import { photos } from './photos.ts';
 import { firstPicture } from './picture.ts';
 import { prose } from './prose.ts';
+import { supportLine } from './support.ts';
 import { targetLine } from './target.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -36,8 +37,8 @@ ${byline(frame, post, path)}
 ${targetLine(post)}${photos(post)}${content(post)}
 ${
   post.kind === 'page'
-    ? ''
-    : html`<footer class="post-foot">${tagLine(post.tags)}
+    ? html`${post.slug === 'about' ? supportLine(frame) : ''}`
+    : html`${supportLine(frame)}<footer class="post-foot">${tagLine(post.tags)}
 <p class="back"><a href="/archive">All posts</a></p></footer>`
 }
 ${seriesBox(around)}${thread}
