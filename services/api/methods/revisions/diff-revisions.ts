@@ -1,7 +1,6 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
 import type { Diff } from '../../contract.ts';
-import { diffSnapshots } from '../../posts/diff-snapshots.ts';
 import { requirePost } from '../../posts/require-post.ts';
 import { toSnapshot } from '../../posts/snapshot.ts';
 import { getRevisionOf } from './get-revision-of.ts';
@@ -18,6 +17,8 @@ export async function diffRevisions(
   const { id, from, to, unsaved } = asked;
   if (to !== undefined && unsaved)
     throw new AppError('invalid', 'Compare with "to" or with "unsaved", but not with both.');
+  // A comparison is rarely asked for: what makes it is loaded with the first.
+  const { diffSnapshots } = await import('../../posts/diff-snapshots.ts');
   const { snapshot: older } = await getRevisionOf(ctx, { id, version: from });
   if (unsaved) return diffSnapshots(older, { ...older, ...unsaved });
   if (to === undefined) return diffSnapshots(older, toSnapshot(await requirePost(ctx.db, id)));
