@@ -5,8 +5,25 @@ import { Page, Time, WebAddress } from './common.ts';
 const Id = z.uuid();
 const nothing = z.object({});
 
-/** What a webhook can be told of. */
-export const WebhookEvent = z.enum(['post.published', 'post.updated', 'post.removed', 'mention.received']);
+/**
+ * What a webhook can be told of. Each message is `{ type, timestamp, data }`, and its data are what it is about as it is when
+ * the message is written, or `{ id }` alone when it is gone by then: `post` in all of them, `response` in those of comments and
+ * mentions with its `kind`, `status`, `author` and, unless it is deleted, its `text`, and `feedback` with `useful` and `words`.
+ */
+export const WebhookEvent = z.enum([
+  'post.published',
+  'post.updated',
+  'post.removed',
+  /** Another site mentions a post, whether that is shown or waits. */
+  'mention.received',
+  /** Somebody commented, and it is shown or waits; what is held for spam is not told of. */
+  'comment.created',
+  /** A comment or mention is shown from now on. */
+  'comment.approved',
+  /** A comment or mention that was shown is so no more. */
+  'comment.removed',
+  'feedback.received',
+]);
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
 
 /** A program elsewhere that is told of what happens here, signed as https://www.standardwebhooks.com says. */

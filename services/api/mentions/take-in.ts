@@ -7,6 +7,7 @@ import { type MentionRow, settleMention } from '../store/mentions/mentions.ts';
 import { dropFromSource, findFromSource, saveFromSource } from '../store/mentions/responses.ts';
 import { addEvent } from '../store/outbox.ts';
 import { changing } from '../store/revision.ts';
+import { tellShown } from '../store/thread/tell-shown.ts';
 import { domainOf } from './addresses.ts';
 import { keepAvatar } from './avatar.ts';
 import type { Mention } from './read-entry.ts';
@@ -40,6 +41,7 @@ export async function takeIn(ctx: ApiContext, row: MentionRow, mention: Mention)
     });
     await settleMention(trx, row.id, { state: 'linked', reason: null, response: saved.id, photoSource });
     if (!before || revive) await addEvent(trx, 'mention.received', { response: saved.id, post });
+    await tellShown(trx, [{ id: saved.id, was: before?.status, becomes: saved.status }]);
     return { result: undefined, visible: saved.status === 'approved' };
   });
 }
@@ -58,6 +60,8 @@ export async function turnAway(
       state: was === undefined && row.state !== 'gone' ? state : 'gone',
       reason,
     });
+    if (row.response_id !== null && was !== undefined)
+      await tellShown(trx, [{ id: row.response_id, was, becomes: 'deleted' }]);
     return { result: undefined, visible: was === 'approved' };
   });
 }

@@ -14,6 +14,14 @@ export interface OutboxEvents {
   'post.removed': { post: string; slug: string };
   /** Another site mentions a post, for the first time or again after it was gone. */
   'mention.received': { response: string; post: string };
+  /** A comment was sent that is not held for spam, whether it is shown already or waits. */
+  'comment.created': { response: string; post: string };
+  /** A comment or mention is shown from now on: at once, by a decision, or because one was taken back. */
+  'comment.approved': { response: string; post: string };
+  /** A comment or mention that was shown is not any more: deleted, waiting again, or held for spam. */
+  'comment.removed': { response: string; post: string };
+  /** A visitor said whether a post was useful, thought again, or added words. */
+  'feedback.received': { feedback: string; post: string };
 }
 
 export type EventName = keyof OutboxEvents;
@@ -29,9 +37,18 @@ export async function addEvent<E extends EventName>(
   event: E,
   data: OutboxEvents[E],
 ): Promise<void> {
+  await addEvents(trx, [{ event, data }]);
+}
+
+/** Notes several events at once, in their order. */
+export async function addEvents(
+  trx: Transaction<Schema>,
+  events: readonly { event: EventName; data: OutboxEvents[EventName] }[],
+): Promise<void> {
+  if (events.length === 0) return;
   await trx
     .insertInto('outbox')
-    .values({ event, data: JSON.stringify(data) })
+    .values(events.map(({ event, data }) => ({ event, data: JSON.stringify(data) })))
     .execute();
 }
 

@@ -6,6 +6,7 @@ import { establish, setStanding } from '../store/thread/commenters.ts';
 import { noteDecision } from '../store/thread/decisions.ts';
 import { tellOfApproved } from '../store/thread/letters.ts';
 import { lockResponses, setStatus, setVerified } from '../store/thread/status.ts';
+import { tellShown } from '../store/thread/tell-shown.ts';
 
 const BECOMES: Readonly<Record<DecisionAction, ResponseStatus>> = {
   approve: 'approved',
@@ -38,6 +39,10 @@ export async function decide(
   const changed = rows.map(row => row.id);
   await noteDecision(trx, batch, changed, action, { by: 'moderator', account });
   await setStatus(trx, changed, status);
+  await tellShown(
+    trx,
+    rows.map(row => ({ id: row.id, was: row.status, becomes: status })),
+  );
   if (action === 'approve') await tellOfApproved(trx, changed);
   for (const commenter of new Set(rows.flatMap(row => row.commenter ?? []))) {
     if (action === 'approve') await setVerified(trx, changed, commenter, await establish(trx, commenter));

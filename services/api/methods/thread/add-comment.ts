@@ -1,10 +1,12 @@
 import { addressKey } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
 import type { CommentFrom, CommentInput, CommentResult } from '../../contract.ts';
+import { addEvent } from '../../store/outbox.ts';
 import { changing } from '../../store/revision.ts';
 import { requireCommentable } from '../../store/thread/commentable.ts';
 import { keepCommenter } from '../../store/thread/commenters.ts';
 import { keepSubscriber, tellOfApproved, tellOwner } from '../../store/thread/letters.ts';
+import { tellShown } from '../../store/thread/tell-shown.ts';
 import { readTraffic } from '../../store/thread/traffic.ts';
 import { claimChallenge, insertComment, oneAtATime } from '../../store/thread/write-comment.ts';
 import { readChallenge } from '../../thread/challenge.ts';
@@ -80,6 +82,8 @@ export async function addComment(
     });
     if (!facts.staff && judgement.status !== 'spam') await tellOwner(trx);
     if (judgement.status === 'approved') await tellOfApproved(trx, [id]);
+    if (judgement.status !== 'spam') await addEvent(trx, 'comment.created', { response: id, post });
+    await tellShown(trx, [{ id, becomes: judgement.status }]);
     return { result: { id, status: judgement.status }, visible: judgement.status === 'approved' };
   });
   return { id, slug, status: toldStatus(status) };

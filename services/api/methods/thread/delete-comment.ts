@@ -4,6 +4,7 @@ import type { CommentResult } from '../../contract.ts';
 import { changing } from '../../store/revision.ts';
 import { noteDecision } from '../../store/thread/decisions.ts';
 import { setStatus } from '../../store/thread/status.ts';
+import { tellShown } from '../../store/thread/tell-shown.ts';
 import { type OwnRequest, requireOwn } from '../../thread/require-own.ts';
 
 export async function deleteComment(ctx: ApiContext, asked: OwnRequest): Promise<CommentResult> {
@@ -14,6 +15,7 @@ export async function deleteComment(ctx: ApiContext, asked: OwnRequest): Promise
       account: sender.account?.id,
     });
     await setStatus(trx, [comment.id], 'deleted');
+    await tellShown(trx, [{ id: comment.id, was: comment.status, becomes: 'deleted' }]);
     return { result: undefined, visible: comment.status === 'approved' };
   });
   return { id: comment.id, slug: comment.slug, status: 'deleted' };

@@ -4,6 +4,7 @@ import { addressKey } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
 import type { CommentFrom } from '../../contract.ts';
 import { composeSite } from '../../site/compose-site.ts';
+import { changing } from '../../store/revision.ts';
 import { readSettings } from '../../store/settings.ts';
 import { saveAnswer, secretOfToday } from '../../store/thread/feedback.ts';
 
@@ -23,11 +24,14 @@ export async function giveFeedback(
     throw new AppError('forbidden', 'This site does not ask for feedback.', { reason: 'comments_closed' });
   const secret = await secretOfToday(ctx.db);
   const known = JSON.stringify([network, visitor.userAgent ?? '', slug]);
-  const saved = await saveAnswer(ctx.db, {
-    slug,
-    useful,
-    words: (words ?? '').replaceAll('\0', '').toWellFormed().trim(),
-    visitor: createHmac('sha256', secret).update(known).digest(),
+  const saved = await changing(ctx, async trx => {
+    const result = await saveAnswer(trx, {
+      slug,
+      useful,
+      words: (words ?? '').replaceAll('\0', '').toWellFormed().trim(),
+      visitor: createHmac('sha256', secret).update(known).digest(),
+    });
+    return { result, visible: false };
   });
   if (!saved) throw new AppError('not_found', `There is no post "${slug}" here.`);
   return {};

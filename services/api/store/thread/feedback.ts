@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { FeedbackCount, FeedbackWords } from '../../contract.ts';
 import type { Schema } from '../../schema.ts';
 import { type Cut, cutPage, readCursor } from '../cursor.ts';
+import { addEvent } from '../outbox.ts';
 
 /**
  * The random secret of today (UTC), made by whoever needs it first. Those of the days before yesterday are thrown away with
@@ -28,16 +29,26 @@ export interface Answer {
   words: string;
 }
 
-/** Keeps an answer to a post that a visitor can get to; false when there is none. */
-export async function saveAnswer(db: Kysely<Schema>, answer: Answer): Promise<boolean> {
-  const { rows } = await sql`
-    insert into feedback (post_id, visitor, useful, words)
-    select id, ${answer.visitor}, ${answer.useful}, ${answer.words} from post
-    where slug = ${answer.slug} and status = 'published' and visibility <> 'private'
-    on conflict on constraint feedback_once do update set useful = excluded.useful,
-      words = case when excluded.words = '' then feedback.words else excluded.words end
-    returning id`.execute(db);
-  return rows.length > 0;
+/** Keeps an answer to a post that a visitor can get to, and tells of it if it says anything new; false when there is no such post. */
+export async function saveAnswer(trx: Transaction<Schema>, answer: Answer): Promise<boolean> {
+  const { rows } = await sql<{ post: string; feedback: string | null }>`
+    with target as (
+      select id from post where slug = ${answer.slug} and status = 'published' and visibility <> 'private'
+    ),
+    saved as (
+      insert into feedback (post_id, visitor, useful, words)
+      select id, ${answer.visitor}, ${answer.useful}, ${answer.words} from target
+      on conflict on constraint feedback_once do update set useful = excluded.useful,
+        words = case when excluded.words = '' then feedback.words else excluded.words end
+      where feedback.useful <> excluded.useful or excluded.words not in ('', feedback.words)
+      returning id
+    )
+    select target.id as post, saved.id as feedback from target left join saved on true`.execute(trx);
+  const [saved] = rows;
+  if (!saved) return false;
+  const { post, feedback } = saved;
+  if (feedback !== null) await addEvent(trx, 'feedback.received', { feedback, post });
+  return true;
 }
 
 /** In one query over an index of posts and answers. */

@@ -1,9 +1,11 @@
 import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../../schema.ts';
 import { setStanding } from './commenters.ts';
+import { tellShown } from './tell-shown.ts';
 
 interface Row {
   id: string;
+  response: string;
   commenter: string | null;
   latest: boolean;
   was: string;
@@ -18,7 +20,7 @@ export async function undoBatch(
   batch: string,
 ): Promise<{ restored: number; skipped: number; visible: boolean }> {
   const { rows } = await sql<Row>`
-    select decision.id, response.commenter_id as commenter, response.status as was, before->>'status' as becomes,
+    select decision.id, response.id as response, response.commenter_id as commenter, response.status as was, before->>'status' as becomes,
       (before->>'trusted')::boolean as trusted, (before->>'established')::boolean as established,
       not exists (select 1 from decision later where later.response_id = decision.response_id
         and later.id > decision.id and later.undone_at is null) as latest
@@ -37,6 +39,10 @@ export async function undoBatch(
     trx,
   );
   await sql`update decision set undone_at = now() where id = any(${ids}::bigint[])`.execute(trx);
+  await tellShown(
+    trx,
+    undone.map(({ response, was, becomes }) => ({ id: response, was, becomes })),
+  );
   for (const { commenter, trusted, established } of undone)
     if (commenter !== null && trusted !== null && established !== null)
       await setStanding(trx, commenter, { trusted, established });
