@@ -8,6 +8,7 @@ import { type AdminHandler, adminAction, adminPage } from './admin-page.ts';
 import { autosavePost } from './pages/autosave-post.ts';
 import { bulkPosts } from './pages/bulk-posts.ts';
 import { addBlockPage, blocksPage, removeBlockPage } from './pages/conversation/blocks.ts';
+import { closePage } from './pages/conversation/close.ts';
 import { decidePage, undoPage } from './pages/conversation/decide.ts';
 import { decisionsPage } from './pages/conversation/decisions.ts';
 import { deleteFeedbackPage, feedbackPage } from './pages/conversation/feedback.ts';
@@ -80,6 +81,7 @@ export function adminRoutes(http: Http, web: WebContext): void {
   screen('/admin/conversation', 'moderate', queuePage);
   action('/admin/conversation/decide', 'moderate', decidePage);
   action('/admin/conversation/undo', 'moderate', undoPage);
+  action('/admin/conversation/close', 'moderate', closePage);
   screen('/admin/conversation/decisions', 'moderate', decisionsPage);
   screen('/admin/conversation/blocks', 'moderate', blocksPage);
   action('/admin/conversation/blocks', 'moderate', addBlockPage);

@@ -2,9 +2,18 @@ import { z } from 'zod';
 import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
-import { Block, Decision, DecisionAction, QueuedResponse, ResponseStatus } from '../../contract.ts';
+import {
+  Block,
+  Decision,
+  DecisionAction,
+  LONGEST_COMMENT,
+  QueuedResponse,
+  ResponseStatus,
+} from '../../contract.ts';
 import { addBlock } from '../../methods/thread/add-block.ts';
+import { closeThread } from '../../methods/thread/close-thread.ts';
 import { decideResponses } from '../../methods/thread/decide-responses.ts';
+import { editResponse } from '../../methods/thread/edit-response.ts';
 import { listBlocks } from '../../methods/thread/list-blocks.ts';
 import { listDecisions } from '../../methods/thread/list-decisions.ts';
 import { listResponses } from '../../methods/thread/list-responses.ts';
@@ -22,7 +31,7 @@ const page = {
 const about = { tags: ['moderation'], security: bearer };
 const Id = z.object({ id: z.uuid() });
 
-/** `/api/v1/responses` and `/api/v1/blocks`: the queue, for tokens and sessions with the scope `moderate`. */
+/** `/api/v1/responses`, `/api/v1/threads`, `/api/v1/decisions` and `/api/v1/blocks`: the queue, for tokens and sessions with the scope `moderate`. */
 export function moderationRoutes(http: Http, ctx: ApiContext): void {
   const onRequest = [writes, needsScope(ctx, 'moderate')];
 
@@ -46,6 +55,39 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       },
     },
     async ({ query: { post, ...asked } }) => listResponses(ctx, { ...asked, slug: post }),
+  );
+
+  http.patch(
+    '/api/v1/responses/:id',
+    {
+      onRequest,
+      schema: {
+        ...about,
+        summary: 'Change the words of a comment that was written here; the change can be undone',
+        params: Id,
+        body: z.strictObject({ markdown: z.string().max(LONGEST_COMMENT) }),
+        response: { 200: z.object({ batch: z.string().optional() }), ...withProblem },
+      },
+    },
+    async request =>
+      editResponse(ctx, { ...request.params, ...request.body, account: callerOf(request).account }),
+  );
+
+  http.patch(
+    '/api/v1/threads/:post',
+    {
+      onRequest,
+      schema: {
+        ...about,
+        summary: 'Close the comments of one post, or open them again',
+        params: z.object({ post: z.string().min(1).max(200).describe('Slug of the post') }),
+        body: z.strictObject({ closed: z.boolean() }),
+      },
+    },
+    async ({ params, body }, reply) => {
+      await closeThread(ctx, { slug: params.post, ...body });
+      return reply.code(204).send();
+    },
   );
 
   http.get(

@@ -1,5 +1,5 @@
 import { attributes, type Html, html, raw } from '../../../../../core/html/html.ts';
-import type { QueuedResponse, ResponseStatus } from '../../../../api/contract.ts';
+import type { CommentsState, QueuedResponse, ResponseStatus } from '../../../../api/contract.ts';
 import { pager } from '../../../views/pager.ts';
 import type { AdminRequest } from '../../admin-page.ts';
 import { adminLayout } from '../admin-layout.ts';
@@ -11,6 +11,8 @@ export interface Queue {
   readonly query: QueueQuery;
   readonly responses: readonly QueuedResponse[];
   readonly next?: string | undefined;
+  /** Whether the one post that is looked at takes comments. */
+  readonly comments?: CommentsState | undefined;
   readonly counts: { readonly pending: number; readonly spam: number };
 }
 
@@ -29,7 +31,7 @@ export function queueView(asked: AdminRequest, queue: Queue): Html {
   const body = html`${pageHead({ title: 'Conversation', actions: conversationLinks })}
 ${undo(asked, query)}${tabs('Status', statusTabs(queue))}
 ${filters(query)}
-${
+${closing(asked, queue)}${
   responses.length === 0
     ? emptyState({ title: EMPTY[query.status], text: 'Comments and mentions from other sites come here.' })
     : postForm(
@@ -57,6 +59,18 @@ function undo(asked: AdminRequest, query: QueueQuery): Html {
     '/admin/conversation/undo',
     html`<input type="hidden" name="batch" value="${query.done}"><input type="hidden" name="back" value="${conversationPath(query, {})}"><button class="small" type="submit">Undo</button>`,
     'undo',
+  );
+}
+
+/** With one post in view, its comments can be closed and opened. */
+function closing(asked: AdminRequest, { query, comments }: Queue): Html {
+  if (!query.post || comments === undefined || comments === 'off') return raw('');
+  const open = comments === 'open';
+  return postForm(
+    asked,
+    '/admin/conversation/close',
+    html`<input type="hidden" name="back" value="${conversationPath(query, {})}"><input type="hidden" name="post" value="${query.post}"><input type="hidden" name="closed" value="${String(open)}"><span>This post ${open ? 'takes comments' : 'takes no more comments'}.</span> <button class="small" type="submit">${open ? 'Close its comments' : 'Open them again'}</button>`,
+    'closing',
   );
 }
 
