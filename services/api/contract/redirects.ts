@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
+import { Actor } from './audit.ts';
 import { Page } from './common.ts';
 
 /** Moved for good (RFC 9110, section 15.4.2), for now (15.4.3), or gone (15.5.11). */
@@ -38,10 +39,15 @@ export const redirectMethods = {
   }),
   /** Makes the redirect of a path or changes it. Throws `redirect_loop` when it would lead back to itself. */
   saveRedirect: method({
-    input: z.object({ path: Path, target: z.string().max(2000).optional(), status: RedirectStatus }),
+    input: z.object({
+      path: Path,
+      target: z.string().max(2000).optional(),
+      status: RedirectStatus,
+      actor: Actor.default({}),
+    }),
     output: Redirect,
     idempotent: true,
   }),
   /** `not_found` when there is none. */
-  deleteRedirect: method({ input: z.object({ path: Path }), output: z.object({}) }),
+  deleteRedirect: method({ input: z.object({ path: Path, actor: Actor.default({}) }), output: z.object({}) }),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
+import { Actor } from './audit.ts';
 import { WebAddress } from './common.ts';
 
 /** A link that the owner puts into the menu or elsewhere: a path on this site, or an address of another. */
@@ -82,5 +83,15 @@ export const siteMethods = {
     idempotent: true,
   }),
   getSite: method({ input: z.object({}), output: Site, idempotent: true }),
-  saveSettings: method({ input: SettingsChanges, output: Site, idempotent: true }),
+  /** For the owner: what the settings are, what they would be if nothing was set, and the names of those that are set. */
+  getSettings: method({
+    input: z.object({}),
+    output: z.object({ settings: Settings, defaults: Settings, own: z.array(z.string()) }),
+    idempotent: true,
+  }),
+  saveSettings: method({
+    input: SettingsChanges.extend({ actor: Actor.default({}) }),
+    output: Site,
+    idempotent: true,
+  }),
 };

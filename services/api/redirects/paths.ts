@@ -24,6 +24,40 @@ function readable(segment: string): string {
   return TELLING.test(text) ? segment : text;
 }
 
+/** Below these the site's own machinery answers. */
+const TAKEN_WHOLE = /^\/(?:$|(?:admin|api|media|assets|setup|indieauth)(?:\/|$))/;
+/** Pages and files that are always there. Fewer than a page may not be called: an old site's `/author` may lead elsewhere. */
+const TAKEN = new Set(
+  [
+    ...[
+      'about',
+      'archive',
+      'bot',
+      'comments/feed.xml',
+      'favicon.ico',
+      'favicon.svg',
+      'feed.json',
+      'feed.xml',
+    ],
+    ...[
+      'icon.png',
+      'invite',
+      'manifest.webmanifest',
+      'oembed',
+      'pingback',
+      'reading',
+      'robots.txt',
+      'rss.xml',
+    ],
+    ...['search', 'series', 'sign-in', 'sign-out', 'sitemap.xml', 'tags', 'webmention', 'websub'],
+  ].map(name => `/${name}`),
+);
+
+/** Whether the site itself answers at a path, so that no redirect would ever be looked for there. */
+export function isTaken(path: string): boolean {
+  return TAKEN_WHOLE.test(path) || TAKEN.has(path);
+}
+
 /** Where a redirect leads: a path on this site, or an address elsewhere. Throws `invalid` for anything else. */
 export function readTarget(target: string, origin: string): string {
   const url = URL.parse(target, origin);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { AppError } from '../../../core/errors.ts';
+import { listAudit } from '../methods/people/list-audit.ts';
 import { deletePost } from '../methods/posts/delete-post.ts';
 import { getPage } from '../methods/posts/get-page.ts';
 import { getPost } from '../methods/posts/get-post.ts';
@@ -147,11 +148,38 @@ test('redirects are followed to their end, and a loop is refused', async t => {
   assert.equal(api.revisions.length, 6);
 });
 
+test('the log says who made and removed a redirect', async t => {
+  const api = await testApi(t);
+  const actor = { address: '203.0.113.9' };
+  await saveRedirect(api, { path: '/a', target: '/b', status: 302, actor });
+  await deleteRedirect(api, { path: '/a/', actor });
+  const { entries } = await listAudit(api, { limit: 10 });
+  assert.deepEqual(
+    entries.map(({ action, subject, detail, address }) => [action, subject, detail, address]),
+    [
+      ['site.redirect-remove', '/a', {}, '203.0.113.0/24'],
+      ['site.redirect', '/a', { status: 302, target: '/b' }, '203.0.113.0/24'],
+    ],
+  );
+});
+
 test('what cannot be a redirect is refused', async t => {
   const api = await testApi(t);
   const refused = (path: string, target: string | undefined, status: 301 | 302 | 410 = 301) =>
     reasonOf(saveRedirect(api, { path, target, status }));
-  for (const path of ['/', '/admin', '/admin/posts', '/api/v1', 'x', '/%zz', '', `/${'x'.repeat(600)}`])
+  for (const path of [
+    '/',
+    '/admin',
+    '/archive/',
+    '/feed.xml',
+    '/sign-in',
+    '/admin/posts',
+    '/api/v1',
+    'x',
+    '/%zz',
+    '',
+    `/${'x'.repeat(600)}`,
+  ])
     assert.equal(await refused(path, '/to'), 'invalid', path);
   for (const target of [
     '//evil.example',

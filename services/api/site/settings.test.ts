@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SettingsChanges } from '../contract.ts';
+import { listAudit } from '../methods/people/list-audit.ts';
 import { savePost } from '../methods/posts/save-post.ts';
+import { getSettings } from '../methods/site/get-settings.ts';
 import { getSite } from '../methods/site/get-site.ts';
 import { saveSettings } from '../methods/site/save-settings.ts';
 import { testApi } from '../testing/context.ts';
@@ -57,4 +59,24 @@ test('the site has terms while there is a public page of that name', async t => 
     status: 'published',
   });
   assert.equal((await getSite(api)).terms, true);
+});
+
+test('the log says who changed which settings, and saving the same again changes and says nothing', async t => {
+  const api = await testApi(t);
+  const changes = { title: 'Field Notes', author: { name: 'Ann', url: undefined }, hue: null };
+  await saveSettings(api, { ...changes, actor: { address: '203.0.113.9' } });
+  await saveSettings(api, changes);
+  const { entries } = await listAudit(api, { limit: 10 });
+  assert.deepEqual(
+    entries.map(({ action, subject, address }) => [action, subject, address]),
+    [['settings.change', 'title, author', '203.0.113.0/24']],
+  );
+  assert.equal(api.revisions.length, 1);
+});
+
+test('the owner is told what is set and what would be there otherwise', async t => {
+  const api = await testApi(t);
+  await saveSettings(api, { title: 'Field Notes' });
+  const { settings, defaults, own } = await getSettings(api);
+  assert.deepEqual([settings.title, defaults.title, own], ['Field Notes', 'Croft', ['title']]);
 });

@@ -1,16 +1,19 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
+import type { Actor } from '../../contract.ts';
 import { readablePath } from '../../redirects/paths.ts';
+import { addAudit } from '../../store/people/audit.ts';
 import { deleteRedirect as remove } from '../../store/redirects/redirects.ts';
 import { changing } from '../../store/revision.ts';
 
 export async function deleteRedirect(
   ctx: ApiContext,
-  { path }: { path: string },
+  { path, actor = {} }: { path: string; actor?: Actor },
 ): Promise<Record<string, never>> {
   return changing(ctx, async trx => {
-    if (!(await remove(trx, readablePath(path) ?? path)))
-      throw new AppError('not_found', `There is no redirect at ${path}.`);
+    const kept = readablePath(path) ?? path;
+    if (!(await remove(trx, kept))) throw new AppError('not_found', `There is no redirect at ${path}.`);
+    await addAudit(trx, { actor, action: 'site.redirect-remove', subject: kept });
     return { result: {}, visible: true };
   });
 }

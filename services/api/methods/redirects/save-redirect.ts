@@ -1,7 +1,8 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
-import type { Redirect, RedirectStatus } from '../../contract.ts';
-import { readablePath, readTarget } from '../../redirects/paths.ts';
+import type { Actor, Redirect, RedirectStatus } from '../../contract.ts';
+import { isTaken, readablePath, readTarget } from '../../redirects/paths.ts';
+import { addAudit } from '../../store/people/audit.ts';
 import {
   followRedirects,
   LONGEST_CHAIN,
@@ -11,17 +12,15 @@ import {
 } from '../../store/redirects/redirects.ts';
 import { changing } from '../../store/revision.ts';
 
-/** Where the site's own machinery answers before any redirect is looked for. */
-const TAKEN = /^\/(?:$|(?:admin|api|media|assets)(?:\/|$))/;
 /** A path fits a cursor of a list. */
 const LONGEST = 500;
 
 export async function saveRedirect(
   ctx: ApiContext,
-  asked: { path: string; target?: string | undefined; status: RedirectStatus },
+  asked: { path: string; target?: string | undefined; status: RedirectStatus; actor?: Actor },
 ): Promise<Redirect> {
   const path = readablePath(asked.path);
-  if (path === undefined || path.length > LONGEST || TAKEN.test(path))
+  if (path === undefined || path.length > LONGEST || isTaken(path))
     throw wrong(
       'path',
       `"${asked.path}" cannot lead elsewhere: use a path such as /2019/hello.html that the site itself does not answer.`,
@@ -38,6 +37,12 @@ export async function saveRedirect(
     if (chain.length >= LONGEST_CHAIN)
       throw wrong('target', 'This chain of redirects is too long. Lead to its end instead.');
     const row = await writeRedirect(trx, { path, target, status: asked.status });
+    await addAudit(trx, {
+      actor: asked.actor ?? {},
+      action: 'site.redirect',
+      subject: path,
+      detail: { status: asked.status, ...(target === null ? {} : { target }) },
+    });
     return { result: toRedirect(row), visible: true };
   });
 }

@@ -2,6 +2,7 @@ import type { Implementations } from '../../../../core/rpc/contract.ts';
 import type { ApiContext } from '../../context.ts';
 import type { siteMethods } from '../../contract/site.ts';
 import { getRevision } from './get-revision.ts';
+import { getSettings } from './get-settings.ts';
 import { getSite } from './get-site.ts';
 import { saveSettings } from './save-settings.ts';
 
@@ -9,6 +10,7 @@ import { saveSettings } from './save-settings.ts';
 export function siteImplementation(ctx: ApiContext): Implementations<typeof siteMethods> {
   return {
     getRevision: () => getRevision(ctx),
+    getSettings: () => getSettings(ctx),
     getSite: () => getSite(ctx),
     saveSettings: input => saveSettings(ctx, input),
   };

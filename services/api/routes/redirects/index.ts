@@ -8,6 +8,7 @@ import { deleteRedirect } from '../../methods/redirects/delete-redirect.ts';
 import { listRedirects } from '../../methods/redirects/list-redirects.ts';
 import { saveRedirect } from '../../methods/redirects/save-redirect.ts';
 import { needsScope } from '../caller.ts';
+import { actorOf } from '../people/shared.ts';
 import { nextLink } from '../posts/next-link.ts';
 import { bearer, Cursor, Problem } from '../posts/schemas.ts';
 
@@ -53,7 +54,8 @@ function saveRoute(http: Http, ctx: ApiContext): void {
   http.put(
     '/api/v1/redirects',
     { schema, onRequest: [writes, needsScope(ctx, 'admin')] },
-    async (request, reply) => reply.send(await saveRedirect(ctx, request.body)),
+    async (request, reply) =>
+      reply.send(await saveRedirect(ctx, { ...request.body, actor: actorOf(request) })),
   );
 }
 
@@ -67,7 +69,7 @@ function deleteRoute(http: Http, ctx: ApiContext): void {
     '/api/v1/redirects',
     { schema, onRequest: [writes, needsScope(ctx, 'admin')] },
     async (request, reply) => {
-      await deleteRedirect(ctx, request.query);
+      await deleteRedirect(ctx, { ...request.query, actor: actorOf(request) });
       return reply.code(204).send();
     },
   );

@@ -5,6 +5,7 @@ import { SettingsChanges, Site } from '../../contract.ts';
 import { getSite } from '../../methods/site/get-site.ts';
 import { saveSettings } from '../../methods/site/save-settings.ts';
 import { needsScope } from '../caller.ts';
+import { actorOf } from '../people/shared.ts';
 import { bearer, Problem } from '../posts/schemas.ts';
 
 const answer = { 200: Site, '4xx': Problem };
@@ -30,6 +31,7 @@ export function changeSiteRoute(http: Http, ctx: ApiContext): void {
   http.patch(
     '/api/v1/site',
     { schema, onRequest: [writes, needsScope(ctx, 'admin')] },
-    async (request, reply) => reply.send(await saveSettings(ctx, request.body)),
+    async (request, reply) =>
+      reply.send(await saveSettings(ctx, { ...request.body, actor: actorOf(request) })),
   );
 }

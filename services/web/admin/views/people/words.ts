@@ -61,4 +61,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'invitation.create': 'Invited somebody',
   'invitation.accept': 'Accepted an invitation',
   'invitation.revoke': 'Took an invitation back',
+  'settings.change': 'Changed settings',
+  'site.redirect': 'Set a redirect',
+  'site.redirect-remove': 'Removed a redirect',
 };
