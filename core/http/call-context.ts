@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallContext } from '../rpc/contract.ts';
 import { traceparentFrom } from './trace.ts';
@@ -18,6 +19,10 @@ export function decorateRequests(app: FastifyInstance): void {
       return made;
     },
   });
+  app.addHook('onResponse', (request, _reply, done) => {
+    forgetRequest(request);
+    done();
+  });
   app.decorateRequest('wantsHtml', {
     getter(this: FastifyRequest) {
       return prefersHtml(this.headers.accept);
@@ -37,13 +42,33 @@ function callContext(request: FastifyRequest): CallContext {
   };
 }
 
+/** The requests under way on each connection: one listener for all of them, however many a connection carries. */
+const underWay = new WeakMap<Socket, Set<AbortController>>();
+const controllers = new WeakMap<FastifyRequest, AbortController>();
+
 function abortWithClient(request: FastifyRequest): AbortController {
   const controller = new AbortController();
-  const socket = request.raw.socket;
-  const gone = () => controller.abort(new DOMException('The client went away.', 'AbortError'));
-  socket.once('close', gone);
-  request.raw.once('close', () => socket.off('close', gone));
+  const { socket } = request.raw;
+  const gone = () => new DOMException('The client went away.', 'AbortError');
+  if (socket.destroyed) controller.abort(gone());
+  let waiting = underWay.get(socket);
+  if (waiting === undefined) {
+    const all = new Set<AbortController>();
+    waiting = all;
+    underWay.set(socket, all);
+    socket.once('close', () => {
+      for (const one of all) one.abort(gone());
+    });
+  }
+  waiting.add(controller);
+  controllers.set(request, controller);
   return controller;
+}
+
+/** A request that was answered has nobody left to go away. */
+function forgetRequest(request: FastifyRequest): void {
+  const controller = controllers.get(request);
+  if (controller !== undefined) underWay.get(request.raw.socket)?.delete(controller);
 }
 
 function prefersHtml(accept: string | undefined): boolean {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { apiContract } from '../../services/api/contract.ts';
 import { claimOwner, startNetwork } from '../support/network.ts';
+import { signIn } from '../support/signed-in.ts';
 import { launch, noChromium } from './support/chromium.ts';
 import { inspect } from './support/inspect.ts';
 
@@ -37,14 +39,8 @@ test('a comment is written, approved, answered, changed and deleted, with and wi
 
   const owners = await browser.newContext({ viewport: { width: 360, height: 740 } });
   const desk = await owners.newPage();
-  await desk.goto(`${origin}/sign-in?next=/admin/conversation`);
-  await desk.getByLabel('Token').fill(token);
-  await desk
-    .locator('form')
-    .filter({ has: desk.getByLabel('Token') })
-    .getByRole('button')
-    .first()
-    .click();
+  await signIn(network, owners, token);
+  await desk.goto(`${origin}/admin/conversation`);
   await desk.getByText('First words').waitFor();
   assert.deepEqual(
     (await inspect(owners, `${origin}/admin/conversation`)).filter(problem => problem !== 'set a cookie'),
@@ -66,7 +62,8 @@ test('a comment is written, approved, answered, changed and deleted, with and wi
   await live.getByRole('button', { name: 'Preview' }).click();
   assert.equal(await live.locator('.preview strong').textContent(), 'answer');
   await live.getByRole('button', { name: 'Make me one' }).click();
-  await live.waitForFunction('document.querySelector("[name=proof]").value !== ""');
+  const proof = live.locator('[name=proof]');
+  while ((await proof.inputValue()) === '') await setTimeout(50);
   await live.waitForTimeout(3_000); // The shortest time in which somebody writes a comment.
   await live.getByRole('button', { name: 'Post comment' }).click();
   await live.getByText('waits for approval').waitFor();

@@ -23,7 +23,7 @@ export function startKeys(): void {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable], dialog') !== null
+    target.closest('input, textarea, select, [contenteditable], dialog[open]') !== null
   );
 }
 
