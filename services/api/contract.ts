@@ -3,6 +3,7 @@ import { defineContract } from '../../core/rpc/contract.ts';
 import { accountMethods } from './contract/accounts.ts';
 import { auditMethods } from './contract/audit.ts';
 import { commentMethods } from './contract/comments.ts';
+import { exportMethods, exportStreams } from './contract/export.ts';
 import { feedbackMethods } from './contract/feedback.ts';
 import { indieauthMethods } from './contract/indieauth.ts';
 import { letterMethods } from './contract/letters.ts';
@@ -25,6 +26,7 @@ export * from './contract/accounts.ts';
 export * from './contract/audit.ts';
 export * from './contract/cards.ts';
 export * from './contract/comments.ts';
+export * from './contract/export.ts';
 export * from './contract/feedback.ts';
 export * from './contract/indieauth.ts';
 export * from './contract/media.ts';
@@ -67,7 +69,9 @@ export const apiContract = defineContract('api', {
     ...accountMethods,
     ...auditMethods,
     ...indieauthMethods,
+    ...exportMethods,
   },
+  streams: exportStreams,
   events: {
     /** Something a visitor could see has changed. */
     siteChanged: z.object({ revision: z.number() }),

@@ -1,6 +1,7 @@
 import type { Implementation } from '../../core/rpc/contract.ts';
 import type { ApiContext } from './context.ts';
 import type { apiContract } from './contract.ts';
+import { exportImplementation } from './methods/export/index.ts';
 import { indieauthImplementation } from './methods/indieauth/index.ts';
 import { mediaImplementation } from './methods/media/index.ts';
 import { mentionImplementation } from './methods/mentions/index.ts';
@@ -27,5 +28,6 @@ export function implement(ctx: ApiContext): Implementation<typeof apiContract> {
     ...writingImplementation(ctx),
     ...peopleImplementation(ctx),
     ...indieauthImplementation(ctx),
+    ...exportImplementation(ctx),
   };
 }

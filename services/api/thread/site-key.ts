@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../../core/errors.ts';
 
@@ -14,14 +14,20 @@ export interface SiteKey {
   mac(purpose: string, ...parts: readonly string[]): Buffer;
   /** Whether `given` is that, in base64url, compared in constant time. */
   isMac(given: string, purpose: string, ...parts: readonly string[]): boolean;
+  /** The secret itself, for an export. */
+  reveal(): Uint8Array;
+  /** Takes another secret from now on; what was made with the one before is worth nothing then. */
+  adopt(secret: Uint8Array): Promise<void>;
 }
 
-export function createSiteKey(secret: Uint8Array): SiteKey {
+/** `keep` writes down a secret that is adopted. */
+export function createSiteKey(secret: Uint8Array, keep?: (secret: Uint8Array) => Promise<void>): SiteKey {
+  let current = secret;
   const keys = new Map<string, Buffer>();
   const keyOf = (purpose: string) => {
     const known = keys.get(purpose);
     if (known) return known;
-    const made = Buffer.from(hkdfSync('sha256', secret, '', `croft ${purpose}`, LENGTH));
+    const made = Buffer.from(hkdfSync('sha256', current, '', `croft ${purpose}`, LENGTH));
     keys.set(purpose, made);
     return made;
   };
@@ -34,6 +40,12 @@ export function createSiteKey(secret: Uint8Array): SiteKey {
       const right = mac(purpose, ...parts);
       return sent.length === right.length && timingSafeEqual(sent, right);
     },
+    reveal: () => current,
+    async adopt(other) {
+      await keep?.(other);
+      current = other;
+      keys.clear();
+    },
   };
 }
 
@@ -42,7 +54,13 @@ export async function loadSiteKey(path: string): Promise<SiteKey> {
   const secret = (await read(path)) ?? (await make(path));
   if (secret.length !== LENGTH)
     throw new AppError('internal', `${path} is not a key of ${LENGTH} bytes. Restore it from a backup.`);
-  return createSiteKey(secret);
+  return createSiteKey(secret, other => replace(path, other));
+}
+
+async function replace(path: string, secret: Uint8Array): Promise<void> {
+  const aside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  await writeFile(aside, secret, { mode: 0o600, flush: true });
+  await rename(aside, path);
 }
 
 async function make(path: string): Promise<Buffer> {

@@ -27,7 +27,7 @@ export async function insertPost(
   post: Composed,
   slug: string,
   by: string | null,
-  origin: Origin | undefined,
+  origin: { source: string | null; hash: Buffer | null } | undefined,
 ): Promise<boolean> {
   if (post.series) await writeSeries(trx, post.series);
   const inserted = await trx

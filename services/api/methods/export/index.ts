@@ -1,0 +1,34 @@
+import type { Implementation } from '../../../../core/rpc/contract.ts';
+import type { ApiContext } from '../../context.ts';
+import type { exportMethods, exportStreams } from '../../contract/export.ts';
+import { countRows, readRows } from '../../store/export/read-rows.ts';
+import { adoptSiteKey } from './adopt-site-key.ts';
+import { importMedia } from './import-media.ts';
+import { importRows } from './import-rows.ts';
+import { readMedia } from './read-media.ts';
+
+type Exports = Implementation<{
+  service: string;
+  paths: readonly string[];
+  methods: typeof exportMethods;
+  streams: typeof exportStreams;
+  events: Record<never, never>;
+  errors: Record<never, never>;
+}>;
+
+/** The methods and streams of `contract/export.ts`. */
+export function exportImplementation(ctx: ApiContext): Exports {
+  return {
+    measureExport: async () => ({
+      croft: ctx.version,
+      origin: ctx.origin,
+      rows: await countRows(ctx.db),
+    }),
+    exportRows: () => readRows(ctx.db),
+    readMedia: input => readMedia(ctx, input),
+    importRows: input => importRows(ctx, input),
+    importMedia: input => importMedia(ctx, input),
+    getSiteKey: () => ({ key: Buffer.from(ctx.conversation.key.reveal()).toString('hex') }),
+    adoptSiteKey: input => adoptSiteKey(ctx, input),
+  };
+}
