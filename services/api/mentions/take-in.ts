@@ -3,7 +3,7 @@ import { excerpt } from '../../../core/html/text.ts';
 import type { ApiContext } from '../context.ts';
 import type { Schema } from '../schema.ts';
 import { verdictOn, wasApproved } from '../store/mentions/domains.ts';
-import { type MentionRow, settleMention } from '../store/mentions/mentions.ts';
+import { lockMention, type MentionRow, settleMention } from '../store/mentions/mentions.ts';
 import { dropFromSource, findFromSource, saveFromSource } from '../store/mentions/responses.ts';
 import { addEvent } from '../store/outbox.ts';
 import { changing } from '../store/revision.ts';
@@ -54,10 +54,12 @@ export async function turnAway(
   reason: string,
 ): Promise<void> {
   await changing(ctx, async (trx: Transaction<Schema>) => {
+    // Two who look at the same source at once take it away once, and the second finds it gone.
+    const before = await lockMention(trx, row.id);
     const was = row.response_id === null ? undefined : await dropFromSource(trx, row.response_id);
     // What was taken away because of its source may come back with it; what the owner deleted may not.
     await settleMention(trx, row.id, {
-      state: was === undefined && row.state !== 'gone' ? state : 'gone',
+      state: was === undefined && before !== 'gone' ? state : 'gone',
       reason,
     });
     if (row.response_id !== null && was !== undefined)

@@ -12,6 +12,17 @@ export interface Told {
   vouch: string | null;
 }
 
+/** The state of a mention, which nobody else changes until the transaction ends. */
+export async function lockMention(trx: Transaction<Schema>, id: string): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom('mention')
+    .select('state')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.state;
+}
+
 /** Notes that a source says it mentions a target; the same pair again is looked at again. */
 export async function noteMention(trx: Transaction<Schema>, told: Told): Promise<string> {
   const { id } = await trx
