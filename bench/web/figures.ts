@@ -1,5 +1,5 @@
+import { type BenchCroft, startBenchCroft } from '../croft.ts';
 import { type Figure, figure, median, wanted } from '../figure.ts';
-import { type BenchCroft, startBenchCroft } from './croft.ts';
 import { pagesPerSecond } from './load.ts';
 import { startRaw } from './raw.ts';
 
@@ -11,7 +11,7 @@ export async function figures(names?: readonly string[]): Promise<Figure[]> {
   const vsRaw = wanted('web.page.vs-raw', names);
   const split = wanted('web.page.split', names);
   if (!vsRaw && !split) return [];
-  await using one = await startBenchCroft(false);
+  await using one = await startBenchCroft();
   return [...(vsRaw ? [await measureVsRaw(one)] : []), ...(split ? [await measureSplit(one)] : [])];
 }
 
@@ -31,7 +31,7 @@ async function measureVsRaw(one: BenchCroft): Promise<Figure> {
 
 /** A process per service against one process. */
 async function measureSplit(one: BenchCroft): Promise<Figure> {
-  await using split = await startBenchCroft(true);
+  await using split = await startBenchCroft({ split: true });
   const { ratio, reference } = await compare(split.port, one.port, one.path);
   return figure(
     'web.page.split',

@@ -61,7 +61,8 @@ export async function answerTo(port: number, request: string): Promise<Buffer> {
   }
 }
 
-function connect(port: number): Promise<net.Socket> {
+/** A connection that sends each write at once. */
+export function connect(port: number): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, '127.0.0.1', () => resolve(socket));
     socket.setNoDelay(true);

@@ -4,25 +4,43 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../free-port.ts';
+import { freePort } from './free-port.ts';
 
-const MAIN = fileURLToPath(new URL('../../cli/croft.js', import.meta.url));
-const POST = new URL('../../docs/decisions/0005-http-and-views.md', import.meta.url);
+const MAIN = fileURLToPath(new URL('../cli/croft.js', import.meta.url));
+const POST = new URL('../docs/decisions/0005-http-and-views.md', import.meta.url);
 
 /** A Croft in its own processes and directory, with one published post. */
 export interface BenchCroft extends AsyncDisposable {
   readonly port: number;
+  /** Of the process that was started: all there is, or the supervisor. */
+  readonly pid: number;
   /** Path of the post's page. */
   readonly path: string;
+  /** Asks `/api/v1` as the owner; gives the answer's JSON. Throws when it is not a success. */
+  ask(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<unknown>;
+}
+
+export interface BenchOptions {
+  /** A process per service. */
+  readonly split?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Markdown of the post; one of Croft's own documents unless given. */
+  readonly markdown?: string;
 }
 
 /** Starts it as a person would: the setup link makes an owner, whose token publishes the post. */
-export async function startBenchCroft(split: boolean): Promise<BenchCroft> {
+export async function startBenchCroft(options: BenchOptions = {}): Promise<BenchCroft> {
   const directory = await mkdtemp(join(tmpdir(), 'croft-bench-'));
   const port = await freePort();
-  const child = spawn(process.execPath, [MAIN, 'start', ...(split ? ['--split'] : [])], {
+  const child = spawn(process.execPath, [MAIN, 'start', ...(options.split ? ['--split'] : [])], {
     cwd: directory,
-    env: { PATH: process.env['PATH'], HOME: directory, PORT: String(port), LOG_LEVEL: 'warn' },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: directory,
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = async () => {
@@ -34,12 +52,28 @@ export async function startBenchCroft(split: boolean): Promise<BenchCroft> {
   try {
     const origin = `http://localhost:${port}`;
     const link = await setupLink(child);
-    const token = await claim(origin, link);
-    return { port, path: `/posts/${await publish(origin, token)}`, [Symbol.asyncDispose]: stop };
+    const ask = asker(origin, await claim(origin, link));
+    const markdown = options.markdown ?? (await readFile(POST, 'utf8'));
+    const post = { title: 'A page', markdown, status: 'published', tags: ['Bench'] };
+    const { slug } = (await ask('POST', '/posts', post)) as { slug: string };
+    return { port, pid: child.pid!, path: `/posts/${slug}`, ask, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function asker(origin: string, token: string): BenchCroft['ask'] {
+  return async (method, path, body) => {
+    const answer = await fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return JSON.parse(text);
+  };
 }
 
 async function setupLink(child: ChildProcess): Promise<string> {
@@ -72,16 +106,4 @@ async function claim(origin: string, link: string): Promise<string> {
     }
     await new Promise(resolve => setTimeout(resolve, 100));
   }
-}
-
-async function publish(origin: string, token: string): Promise<string> {
-  const answer = await fetch(`${origin}/api/v1/posts`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ title: 'A page', markdown: await readFile(POST, 'utf8'), status: 'published' }),
-  });
-  if (answer.status !== 201)
-    throw new Error(`The post was not taken: ${answer.status} ${await answer.text()}`);
-  const { slug } = (await answer.json()) as { slug: string };
-  return slug;
 }
