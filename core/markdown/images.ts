@@ -15,7 +15,7 @@ export interface KnownImage {
 }
 
 /** The column of text is 38rem wide (theme/tokens.css); on a phone it is the screen without its margins. */
-const SIZES = '(min-width: 42rem) 38rem, 92vw';
+export const TEXT_SIZES = '(min-width: 42rem) 38rem, 92vw';
 
 /** Images as `<picture>` when other sizes of them are known, with their size and text. */
 export function images(md: MarkdownIt): void {
@@ -28,14 +28,18 @@ export function images(md: MarkdownIt): void {
     token.attrSet('height', String(known.height));
     if (token.content === '' && known.alt) token.children = [text(known.alt, token)];
     if (known.src) token.attrSet('src', known.src);
-    const image = plain(tokens, at, options, env, self);
-    if (known.sources.length === 0) return image;
-    const sources = known.sources.map(
-      ({ type, srcset }) =>
-        `<source type="${escapeHtml(type)}" srcset="${escapeHtml(srcset)}" sizes="${SIZES}">`,
-    );
-    return `<picture>${sources.join('')}${image}</picture>`;
+    return withSources(plain(tokens, at, options, env, self), known.sources, TEXT_SIZES);
   };
+}
+
+/** The HTML of an image as a `<picture>` that offers its other sizes, or as it is when there are none. */
+export function withSources(image: string, sources: KnownImage['sources'], sizes: string): string {
+  if (sources.length === 0) return image;
+  const all = sources.map(
+    ({ type, srcset }) =>
+      `<source type="${escapeHtml(type)}" srcset="${escapeHtml(srcset)}" sizes="${escapeHtml(sizes)}">`,
+  );
+  return `<picture>${all.join('')}${image}</picture>`;
 }
 
 function text(content: string, like: Token): Token {

@@ -28,6 +28,23 @@ export const Rsvp = z.enum(['yes', 'no', 'maybe', 'interested']);
 export const Photo = z.object({ src: z.string().min(1).max(2000), alt: z.string().max(2000) });
 export type Photo = z.infer<typeof Photo>;
 
+/** A picture as a page shows it: one of this site's own media with its size, so that its place is kept, and with its smaller sizes. */
+export const ShownPhoto = Photo.extend({
+  known: z
+    .object({
+      width: z.number().int(),
+      height: z.number().int(),
+      /** Its description in the list of media, for a picture whose writer gave none here. */
+      alt: z.string().optional(),
+      /** The picture for who shows none of the sources; `src` itself unless given. */
+      src: z.string().optional(),
+      /** Best first. */
+      sources: z.array(z.object({ type: z.string(), srcset: z.string() })).readonly(),
+    })
+    .optional(),
+});
+export type ShownPhoto = z.infer<typeof ShownPhoto>;
+
 /** What a bookmark, like, repost, reply or RSVP is about. */
 export const Target = z.object({ url: WebAddress, title: z.string().max(500).optional() });
 export type Target = z.infer<typeof Target>;
@@ -46,7 +63,7 @@ export const PostSummary = z.object({
   pinned: z.boolean(),
   target: Target.optional(),
   rsvp: Rsvp.optional(),
-  photos: z.array(Photo),
+  photos: z.array(ShownPhoto),
   series: z.object({ slug: z.string(), name: z.string() }).optional(),
   language: z.string().optional(),
   /** Reading time in whole minutes, at least 1. */

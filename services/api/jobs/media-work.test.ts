@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import { PostInput } from '../contract.ts';
 import { FORMATS, variantPath, variantWidths } from '../media/images/variants.ts';
 import { hashOf, mediaFile } from '../media/paths.ts';
 import { saveMedia } from '../methods/media/save-media.ts';
 import { setMediaAlt } from '../methods/media/set-media-alt.ts';
 import { getOwnPost } from '../methods/posts/get-own-post.ts';
 import { savePost } from '../methods/posts/save-post.ts';
+import { updatePost } from '../methods/posts/update-post.ts';
 import { testApi } from '../testing/context.ts';
 import { photograph } from '../testing/pictures.ts';
 import { variantsJob } from './make-variants.ts';
@@ -62,6 +64,32 @@ test('posts of an older renderer are made anew, once, and visitors are told of w
   assert.equal(api.revisions.length, told + 1);
   await renderAgainJob(api).handler({}, run);
   assert.equal(api.revisions.length, told + 1);
+});
+
+test('a photo is told with its size, its smaller sizes and the text it has in the list of media', async t => {
+  const api = await testApi(t);
+  const { path, media } = await saveMedia(api, { name: 'a.jpg', data: await photograph(700, 400) });
+  const elsewhere = { src: 'https://a.example/b.jpg', alt: 'b' };
+  const photos = [elsewhere, { src: path, alt: '' }];
+  const { post } = await savePost(api, { markdown: '', photos, status: 'published' });
+  await setMediaAlt(api, { id: media.id, alt: 'A hedge' });
+  const told = api.revisions.length;
+  await renderAgainJob(api).handler({ hash: hashOf(path) }, run);
+  assert.equal(api.revisions.length, told + 1);
+  const shown = (await getOwnPost(api, { key: post.id })).photos;
+  assert.deepEqual(shown[0], elsewhere);
+  const { known, ...given } = shown[1]!;
+  assert.deepEqual(given, photos[1]);
+  assert.deepEqual(
+    [known?.width, known?.height, known?.alt, known?.sources.length],
+    [700, 400, 'A hedge', 2],
+  );
+  // What is shown of it is no part of the post: saving it as it was told changes nothing.
+  const again = await updatePost(api, {
+    id: post.id,
+    changes: { photos: PostInput.shape.photos.parse(shown)! },
+  });
+  assert.equal(again.outcome, 'unchanged');
 });
 
 test('a text of a picture comes into the posts that show it', async t => {

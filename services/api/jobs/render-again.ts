@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JobDefinition } from '../../../core/jobs/index.ts';
 import type { ApiContext } from '../context.ts';
 import { renderBody } from '../posts/render-body.ts';
+import type { PostRow } from '../store/posts/post-row.ts';
 import { postsToRender, writeRendered } from '../store/posts/rendered.ts';
 import { changing } from '../store/revision.ts';
 import { readSiteLanguage } from '../store/settings.ts';
@@ -44,7 +45,8 @@ export function renderAgainJob(
           let visible = false;
           for (const { post, made } of rendered) {
             const written = await writeRendered(trx, post, made, language);
-            visible ||= written && made.html !== post.html && post.status === 'published';
+            const seen = made.html !== post.html || (hash !== undefined && showsFile(post, hash));
+            visible ||= written && seen && post.status === 'published';
           }
           return { result: undefined, visible };
         });
@@ -52,4 +54,9 @@ export function renderAgainJob(
       } while (after !== undefined);
     },
   };
+}
+
+/** Whether a file is one of a post's photos, whose sizes and texts are read with the post. */
+function showsFile({ photos }: PostRow, hash: string): boolean {
+  return photos.some(({ src }) => src.includes(hash));
 }

@@ -31,6 +31,7 @@ export async function previewSave(
   const row = {
     ...composed,
     slug,
+    pictures: null,
     version: before?.version ?? 1,
     created_at: composed.createdAt,
     updated_at: composed.updatedAt,

@@ -1,4 +1,5 @@
 import { postPath } from '../views/paths.ts';
+import { postPicture } from '../views/picture.ts';
 import { feedContent } from './content.ts';
 import { entryId } from './entry-id.ts';
 import { type FeedPost, type FeedSource, later } from './source.ts';
@@ -26,9 +27,8 @@ export function jsonFeed(source: FeedSource): string {
   });
 }
 
-function item(post: FeedPost, { origin }: FeedSource): object {
+function item(post: FeedPost, { origin, site }: FeedSource): object {
   const url = origin + postPath(post);
-  const picture = post.photos[0]?.src;
   return {
     id: entryId(post.id),
     url,
@@ -36,7 +36,7 @@ function item(post: FeedPost, { origin }: FeedSource): object {
     title: post.title || undefined,
     content_html: feedContent(post, url),
     summary: post.summary || undefined,
-    image: picture && new URL(picture, url).href,
+    image: new URL(postPicture(post, site).src, url).href,
     date_published: post.publishedAt ?? post.createdAt,
     date_modified: later(post.updatedAt, post.publishedAt),
     language: post.language,

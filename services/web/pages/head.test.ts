@@ -24,7 +24,7 @@ function linkedData(body: string): Record<string, Block> {
   return Object.fromEntries(blocks.map(([, json]) => [JSON.parse(json!)['@type'], JSON.parse(json!)]));
 }
 
-test('a post tells previews of links its title, words and picture, and search engines the same', async t => {
+test('a post tells previews of links its title, words and a picture that is wide enough or its card, and search engines the same', async t => {
   const { get, world } = await testSite(t);
   world.posts = [...kinds, ...posts];
   const photo = (await get('/posts/a-photo')).body;
@@ -33,9 +33,12 @@ test('a post tells previews of links its title, words and picture, and search en
   assert.match(photo, /<meta name="twitter:card" content="summary_large_image">/);
   const wall = (await get('/posts/a-wall-without-mortar')).body;
   assert.match(wall, /og:title" content="A wall without mortar">/);
-  assert.match(wall, /og:image:alt" content="A low house on ploughed land">/);
+  // The picture in its text is small.
+  assert.match(wall, /og:image:alt" content="A wall without mortar">/);
+  const card = /og:image" content="(.*?)"/.exec(wall)![1]!;
+  assert.match(card, /^https:\/\/site\.example\/media\/cards\/[-\w]+\.png$/);
   const { BlogPosting, BreadcrumbList } = linkedData(wall);
-  assert.equal(BlogPosting?.image, 'https://site.example/favicon.svg');
+  assert.equal(BlogPosting?.image, card);
   assert.deepEqual(
     BreadcrumbList?.itemListElement.map(({ name }) => name),
     ['Archive', '2026', 'A wall without mortar'],

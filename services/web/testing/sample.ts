@@ -118,7 +118,15 @@ export const kinds: readonly Post[] = [
     summary: 'The north wall after the snow.',
     html: '<p>The north wall after the snow.</p>',
     photos: [
-      { src: '/favicon.svg', alt: 'A wall with snow on its cope stones' },
+      {
+        src: '/favicon.svg',
+        alt: 'A wall with snow on its cope stones',
+        known: {
+          width: 1200,
+          height: 800,
+          sources: [{ type: 'image/svg+xml', srcset: '/favicon.svg 480w, /favicon.svg 960w' }],
+        },
+      },
       { src: '/favicon.svg', alt: '' },
     ],
   }),

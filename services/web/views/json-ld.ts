@@ -2,7 +2,7 @@ import { type Html, jsonScript } from '../../../core/html/html.ts';
 import type { Post } from '../../api/contract.ts';
 import type { Frame } from './frame.ts';
 import { postPath } from './paths.ts';
-import { firstPicture } from './picture.ts';
+import { postPicture } from './picture.ts';
 
 /** What search engines are told in the terms of https://schema.org. */
 
@@ -11,7 +11,6 @@ const CONTEXT = { '@context': 'https://schema.org' };
 export function blogPosting(frame: Frame, post: Post, headline: string): Html {
   const { site, origin } = frame;
   const url = origin + postPath(post);
-  const picture = firstPicture(post);
   return jsonScript({
     ...CONTEXT,
     '@type': post.kind === 'page' ? 'WebPage' : 'BlogPosting',
@@ -19,7 +18,7 @@ export function blogPosting(frame: Frame, post: Post, headline: string): Html {
     description: post.summary || undefined,
     url,
     mainEntityOfPage: url,
-    image: picture && new URL(picture.src, url).href,
+    image: new URL(postPicture(post, site).src, url).href,
     datePublished: post.publishedAt ?? post.createdAt,
     dateModified: post.updatedAt,
     inLanguage: post.language ?? site.language,

@@ -9,7 +9,7 @@ import { postName } from './kinds.ts';
 import { layout } from './layout.ts';
 import { commentsFeedPath, oembedPath, postPath, seriesPath, yearPath } from './paths.ts';
 import { photos } from './photos.ts';
-import { firstPicture } from './picture.ts';
+import { postPicture } from './picture.ts';
 import { prose } from './prose.ts';
 import { supportLine } from './support.ts';
 import { targetLine } from './target.ts';
@@ -53,7 +53,7 @@ ${morePosts(frame, around)}`;
     listed: post.visibility === 'public',
     description: post.summary,
     type: 'article',
-    image: firstPicture(post),
+    image: postPicture(post, frame.site),
     more: articleHead(frame, post, name),
     body,
   });

@@ -1,5 +1,15 @@
 import { type Selectable, sql } from 'kysely';
-import type { Photo, Post, PostKind, PostStatus, PostSummary, Target, Visibility } from '../../contract.ts';
+import type {
+  Photo,
+  Post,
+  PostKind,
+  PostStatus,
+  PostSummary,
+  ShownPhoto,
+  Target,
+  Visibility,
+} from '../../contract.ts';
+import { type KeptPicture, pictureOf } from '../../media/images/picture.ts';
 import type { PostTable } from '../../schema.ts';
 
 export type Tag = PostSummary['tags'][number];
@@ -24,6 +34,8 @@ export type SummaryRow = Pick<
   visibility: Visibility;
   target: Target | null;
   photos: Photo[];
+  /** Of each photo in its order, what is kept of it here; nothing without photos. */
+  pictures: (KeptPicture | null)[] | null;
   series: Tag | null;
   tags: Tag[];
 };
@@ -56,6 +68,13 @@ const series = sql<Tag | null>`(
   'series',
 );
 
+/** What is known of its photos, by `media_path_key`; a post without any costs nothing. */
+const pictures = sql<(KeptPicture | null)[] | null>`case when post.photos <> '[]' then (
+  select json_agg(case when media.path is not null then json_build_object('path', media.path, 'width', media.width,
+    'height', media.height, 'responsive', media.responsive, 'alt', media.alt) end order by photo.at)
+  from jsonb_array_elements(post.photos) with ordinality as photo (it, at)
+  left join media on media.path = photo.it->>'src') end`.as('pictures');
+
 /** What a list needs of a post; queries select it from `post` under that name. */
 export const SUMMARY = [
   'post.id',
@@ -68,6 +87,7 @@ export const SUMMARY = [
   'post.pinned',
   'post.rsvp',
   sql<Photo[]>`post.photos`.as('photos'),
+  pictures,
   target,
   series,
   'post.language',
@@ -105,7 +125,7 @@ export function toSummary(row: SummaryRow): PostSummary {
     pinned: row.pinned,
     ...(row.target === null ? {} : { target: row.target }),
     ...(row.rsvp === null ? {} : { rsvp: row.rsvp as NonNullable<PostSummary['rsvp']> }),
-    photos: row.photos,
+    photos: row.photos.map((photo, index) => shown(photo, row.pictures?.[index])),
     ...(row.series === null ? {} : { series: row.series }),
     ...(row.language === null ? {} : { language: row.language }),
     minutes: row.minutes,
@@ -115,6 +135,11 @@ export function toSummary(row: SummaryRow): PostSummary {
       ? {}
       : { publishedAt: row.published_at.toISOString() }),
   };
+}
+
+function shown(photo: Photo, kept: KeptPicture | null | undefined): ShownPhoto {
+  const known = kept ? pictureOf(kept) : undefined;
+  return known === undefined ? photo : { ...photo, known };
 }
 
 export function toPost(row: PostRow): Post {
