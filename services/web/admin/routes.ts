@@ -43,6 +43,7 @@ import {
 } from './pages/webhooks.ts';
 import { newPostPage, writePostPage } from './pages/write-post.ts';
 import { peopleScreens } from './people-routes.ts';
+import { settingsScreens } from './settings-routes.ts';
 
 /** A million letters, each of at most nine bytes in a form, and all the other fields. */
 const LONGEST_FORM = 10 * 1024 * 1024;
@@ -54,6 +55,7 @@ export function adminRoutes(http: Http, web: WebContext): void {
   screen('/admin', 'moderate', overviewPage);
   action('/admin/note', 'write', quickNote);
   peopleScreens(screen, action);
+  settingsScreens(screen, action);
 
   screen('/admin/posts', 'write', postsPage);
   action('/admin/posts/bulk', 'write', bulkPosts);

@@ -16,6 +16,7 @@ export const SECTIONS: readonly Section[] = [
   { label: 'Mentions', path: '/admin/mentions', scope: 'moderate' },
   { label: 'Feedback', path: '/admin/feedback', scope: 'admin' },
   { label: 'Webhooks', path: '/admin/webhooks', scope: 'admin' },
+  { label: 'Settings', path: '/admin/settings', scope: 'admin' },
   { label: 'People', path: '/admin/people', scope: 'admin' },
   { label: 'Tokens', path: '/admin/tokens', scope: 'admin' },
   { label: 'Audit log', path: '/admin/audit', scope: 'admin' },
