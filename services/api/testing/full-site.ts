@@ -96,6 +96,8 @@ async function fillRest(
   const { ann, ben, post, comment: first, path } = known;
   const hash = Buffer.alloc(32, 3);
   // A reply that comes before what it answers in the order of time, as mentions taken over from elsewhere may.
+  // JSON may hold a line separator as it is.
+  await sql`update response set text = text || ${'\u2028end'} where id = ${first}::uuid`.execute(db);
   await sql`insert into response (post_id, kind, origin, status, author_name, author_photo, parent_id, received_at, reasons)
     values (${post}, 'reply', 'webmention', 'approved', 'Ben', ${path}, ${first}, '2019-01-01', '{links,"a,b"}')`.execute(
     db,

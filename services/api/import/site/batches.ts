@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { ROWS_AT_ONCE } from '../../contract.ts';
 import { readPostFile } from '../../export/post-file.ts';
 
@@ -16,7 +15,7 @@ const CHARACTERS = 1_000_000;
 
 /** The rows of a table's file, in batches. */
 export async function* rowsOfTable(directory: string, path: string): AsyncGenerator<PlacedRow[]> {
-  const lines = createInterface({ input: createReadStream(join(directory, path), 'utf8') });
+  const lines = linesOf(createReadStream(join(directory, path), 'utf8'));
   let number = 0;
   yield* batched(
     (async function* () {
@@ -24,6 +23,17 @@ export async function* rowsOfTable(directory: string, path: string): AsyncGenera
     })(),
     ROWS_AT_ONCE,
   );
+}
+
+/** Lines between line feeds alone: JSON may hold U+2028 as it is, which `node:readline` takes for an end. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 /** Posts that one call takes: each is rendered. */
