@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { saveMedia } from '../../methods/media/save-media.ts';
@@ -96,5 +96,11 @@ test('what cannot be decoded or is gone is said so and leaves nothing', async t 
   const broken = Buffer.from((await photograph(400, 300)).subarray(0, 300));
   const { path: cut } = await saveMedia(api, { name: 'a.jpg', data: broken });
   assert.equal(await reasonOf(api.makeVariant({ path: cut, width: 480, format: 'webp' })), 'undecodable');
-  assert.equal((await readdir(dirname(mediaFile(api.media, cut)))).length, 1);
+  // Another file's hash may begin with the same two letters, so that they share a folder.
+  const own = basename(cut).replace(/\..*/, '');
+  const kept = await readdir(dirname(mediaFile(api.media, cut)));
+  assert.deepEqual(
+    kept.filter(name => name.startsWith(own)),
+    [basename(cut)],
+  );
 });
