@@ -22,20 +22,59 @@ let own: Promise<TestServer> | undefined;
 const finished = new Set<string>();
 let sweeping = false;
 
+/** A database that many tests begin with. */
+export interface Prepared {
+  /** Stands for what is in it. */
+  readonly name: string;
+  /** Fills the empty database at this address. */
+  fill(url: string): Promise<void>;
+}
+
 /**
- * A fresh, empty database for this test, dropped after it. It is on the run's server, or, when a file is run alone, on
- * one of the file's own that ends with the process.
+ * A fresh database for this test, dropped after it: empty, or a copy of a prepared one, which is made once for all tests of
+ * a run. It is on the run's server, or, when a file is run alone, on one of the file's own that ends with the process.
  */
-export async function testDatabase(t: TestContext): Promise<string> {
+export async function testDatabase(t: TestContext, prepared?: Prepared): Promise<string> {
   const server = await serverUrl();
   if (!sweeping && !own) process.once('beforeExit', () => dropFinished(server, 'with (force)'));
   sweeping = true;
   await dropFinished(server, '');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await execute(server, `create database ${name} template template0`);
+  // A server that outlives the run is left without templates, which would grow old there.
+  const copied = prepared && !process.env['TEST_DATABASE_URL'];
+  const template = copied ? await templateOf(server, prepared) : 'template0';
+  await execute(server, `create database ${name} template ${template}`);
   t.after(() => finished.add(name));
+  const url = addressOf(server, name);
+  if (prepared && !copied) await prepared.fill(url);
+  return url;
+}
+
+/** The name of a prepared database, made when it is not there: one process makes it, the others wait. */
+async function templateOf(server: string, { name, fill }: Prepared): Promise<string> {
+  const template = `prepared_${name}`;
+  const client = new pg.Client(server);
+  client.on('error', () => {}); // the query under way reports it
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [template]);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [template]);
+    if (rowCount) return template;
+    // Under another name until it is whole.
+    const draft = `${template}_draft`;
+    await client.query(`drop database if exists ${draft}`);
+    await client.query(`create database ${draft} template template0`);
+    await fill(addressOf(server, draft));
+    await client.query(`alter database ${draft} rename to ${template}`);
+    return template;
+  } finally {
+    await client.end();
+  }
+}
+
+function addressOf(server: string, database: string): string {
   const url = new URL(server);
-  url.pathname = name;
+  url.pathname = database;
   return url.href;
 }
 

@@ -39,9 +39,12 @@ export interface TestApi extends ApiContext {
 
 /** The service's context on a database and a directory of this test's own; what goes out is collected. */
 export async function testApi(t: TestContext): Promise<TestApi> {
-  const url = await testDatabase(t);
   const log = createLog({ level: 'silent' });
-  await migrate({ url, schema: 'api', directory: new URL('../migrations/', import.meta.url).pathname, log });
+  const directory = new URL('../migrations/', import.meta.url).pathname;
+  const url = await testDatabase(t, {
+    name: 'api',
+    fill: async empty => void (await migrate({ url: empty, schema: 'api', directory, log })),
+  });
   const database = openDatabase<Schema>({ url, schema: 'api', log });
   const data = await mkdtemp(join(tmpdir(), 'croft-api-'));
   const fetcher = createFetcher({
