@@ -23,6 +23,13 @@ function item(guid: string, hour: number, html = `<p>about ${guid}</p>`): Parsed
     base: 'https://a.example/',
     publishedAt: new Date(Date.UTC(2025, 0, 1, hour)),
     updatedAt: undefined,
+    summaryHtml: undefined,
+    categories: [],
+    enclosures: [],
+    image: undefined,
+    commentsUrl: undefined,
+    chaptersUrl: undefined,
+    transcriptUrl: undefined,
   };
 }
 

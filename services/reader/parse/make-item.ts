@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { excerpt } from '../../../core/html/text.ts';
+import { readCategories } from './categories.ts';
+import { type RawEnclosure, readEnclosures } from './enclosures.ts';
 import { parseDate } from './parse-date.ts';
 import type { ParsedItem } from './parsed-feed.ts';
 import { tidy } from './plain-text.ts';
@@ -13,6 +15,13 @@ export interface RawItem {
   readonly title: string;
   readonly authors: readonly (string | undefined)[];
   readonly html: string | undefined;
+  readonly summaryHtml?: string | undefined;
+  readonly categories?: readonly (string | undefined)[] | undefined;
+  readonly enclosures?: readonly RawEnclosure[] | undefined;
+  readonly image?: string | undefined;
+  readonly commentsUrl?: string | undefined;
+  readonly chaptersUrl?: string | undefined;
+  readonly transcriptUrl?: string | undefined;
   readonly published: string | undefined;
   readonly updated: string | undefined;
   /** What links are relative to. */
@@ -24,9 +33,8 @@ export interface RawItem {
 /** Undefined for an entry that says nothing: neither an id, nor an address, a title or content. */
 export function makeItem(raw: RawItem): ParsedItem | undefined {
   const url = firstUrl(raw.links, raw.linkBase);
-  const html = unescapeTwice(raw.html ?? '')
-    .replaceAll('\0', '')
-    .toWellFormed();
+  const html = cleanHtml(raw.html);
+  const summary = cleanHtml(raw.summaryHtml);
   if (url === undefined && raw.title === '' && html === '' && raw.guid === undefined) return undefined;
   const published = parseDate(raw.published);
   const updated = parseDate(raw.updated);
@@ -39,7 +47,20 @@ export function makeItem(raw: RawItem): ParsedItem | undefined {
     base: raw.htmlBase ?? url ?? raw.linkBase,
     publishedAt: published ?? updated,
     updatedAt: updated,
+    summaryHtml: summary === '' || summary === html ? undefined : summary,
+    categories: readCategories(raw.categories ?? []),
+    enclosures: readEnclosures(raw.enclosures ?? [], raw.linkBase),
+    image: absolute(raw.image, raw.linkBase),
+    commentsUrl: absolute(raw.commentsUrl, raw.linkBase),
+    chaptersUrl: absolute(raw.chaptersUrl, raw.linkBase),
+    transcriptUrl: absolute(raw.transcriptUrl, raw.linkBase),
   };
+}
+
+function cleanHtml(html: string | undefined): string {
+  return unescapeTwice(html ?? '')
+    .replaceAll('\0', '')
+    .toWellFormed();
 }
 
 /** More entries than a feed that is meant to be read has; feeds put the newest first. */

@@ -14,6 +14,17 @@ function rss(items: string, prolog = ''): string {
     <ttl>90</ttl><skipHours><hour>0</hour><hour>24</hour></skipHours><skipDays><day>Sunday</day></skipDays>${items}</channel></rss>`;
 }
 
+/** What an item has that says nothing of these. */
+const BARE = {
+  summaryHtml: undefined,
+  categories: [],
+  enclosures: [],
+  image: undefined,
+  commentsUrl: undefined,
+  chaptersUrl: undefined,
+  transcriptUrl: undefined,
+};
+
 const titles = (text: string) => parse(text).items.map(item => item.title);
 
 test('RSS 2.0 gives its channel and items, the full content before the description', () => {
@@ -27,6 +38,12 @@ test('RSS 2.0 gives its channel and items, the full content before the descripti
     kind: 'RSS',
     title: 'A & B',
     siteUrl: 'https://blog.example/',
+    description: undefined,
+    language: undefined,
+    icon: undefined,
+    hub: undefined,
+    self: undefined,
+    isPodcast: false,
     restSeconds: 5400,
     skipHours: [0, 0],
     skipDays: [0],
@@ -34,6 +51,7 @@ test('RSS 2.0 gives its channel and items, the full content before the descripti
   });
   assert.deepEqual(items, [
     {
+      ...BARE,
       guid: 'id-1',
       url: 'https://blog.example/one',
       title: 'One',
@@ -42,6 +60,7 @@ test('RSS 2.0 gives its channel and items, the full content before the descripti
       base: 'https://blog.example/one',
       publishedAt: new Date('2014-01-06T09:05:00Z'),
       updatedAt: undefined,
+      summaryHtml: 'Short',
     },
   ]);
 });
@@ -59,6 +78,7 @@ test('Atom 1.0 gives entries with xml:base applied from the outside in and XHTML
   assert.equal(feed.title, 'a <b>');
   assert.equal(feed.siteUrl, 'http://x.example/');
   assert.deepEqual(feed.items[0], {
+    ...BARE,
     guid: 'tag:1',
     url: 'http://x.example/b/sub/page',
     title: '1 < 2 <b>',

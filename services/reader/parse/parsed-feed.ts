@@ -1,5 +1,19 @@
 /** The formats that are read, under the names people know them by. */
-export type FeedKind = 'RSS' | 'RDF' | 'Atom' | 'JSON Feed';
+export type FeedKind = 'RSS' | 'RDF' | 'Atom' | 'JSON Feed' | 'h-feed';
+
+/** A file that comes with an entry: an episode, a picture, something to download. */
+export interface Enclosure {
+  /** Absolute http or https. */
+  readonly url: string;
+  /** Media type in lower case, without parameters. */
+  readonly type: string | undefined;
+  readonly bytes: number | undefined;
+  /** Duration. */
+  readonly seconds: number | undefined;
+  /** Plain text. */
+  readonly title: string | undefined;
+  readonly medium: 'audio' | 'video' | 'image' | 'file';
+}
 
 /** One entry, still as its author wrote it: HTML is not sanitised here. */
 export interface ParsedItem {
@@ -13,18 +27,42 @@ export interface ParsedItem {
   readonly author: string | undefined;
   /** Unsanitised. */
   readonly html: string;
+  /** Unsanitised: what the feed gives beside the whole content. */
+  readonly summaryHtml: string | undefined;
   /** What relative addresses in `html` are relative to. */
   readonly base: string;
   /** Absent when the feed gives none that can be read. */
   readonly publishedAt: Date | undefined;
   readonly updatedAt: Date | undefined;
+  /** Plain text, distinct, at most 20 of at most 100 characters. */
+  readonly categories: readonly string[];
+  /** At most 20, each address once. */
+  readonly enclosures: readonly Enclosure[];
+  /** A picture that stands for the entry. This address and those below are absolute http or https. */
+  readonly image: string | undefined;
+  /** A page with the entry's comments. */
+  readonly commentsUrl: string | undefined;
+  /** Podcasting 2.0: a JSON of chapters, and what is said (WebVTT before SubRip, JSON, HTML and plain text). */
+  readonly chaptersUrl: string | undefined;
+  readonly transcriptUrl: string | undefined;
 }
 
 export interface ParsedFeed {
   readonly kind: FeedKind;
   /** Plain text; empty when the feed has none. */
   readonly title: string;
+  /** Plain text. */
+  readonly description: string | undefined;
+  /** As written, such as `en-GB`. */
+  readonly language: string | undefined;
+  /** Absolute http or https, as are the addresses below. */
   readonly siteUrl: string | undefined;
+  readonly icon: string | undefined;
+  /** WebSub: where to ask to be told of news, and the topic to ask for (https://www.w3.org/TR/websub/#discovery). */
+  readonly hub: string | undefined;
+  readonly self: string | undefined;
+  /** The feed says that it is a podcast, by its namespaces or by what it encloses. */
+  readonly isPodcast: boolean;
   /** Seconds for which its publisher asks it not to be fetched again (`ttl`, `sy:updatePeriod`). */
   readonly restSeconds: number | undefined;
   /** Hours of the day in UTC, 0 to 23, in which it is not to be fetched (RSS `skipHours`). */

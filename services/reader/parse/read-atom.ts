@@ -2,7 +2,7 @@ import { type AtomFeed, parseAtomFeed } from 'feedsmith';
 import { absolute, baseOf, makeItem } from './make-item.ts';
 import type { ParsedFeed, ParsedItem } from './parsed-feed.ts';
 import { plainTitle, titleText } from './plain-text.ts';
-import { alternate } from './read-rss.ts';
+import { alternate, linkTo } from './read-rss.ts';
 import { textToHtml } from './text-to-html.ts';
 
 type Feed = AtomFeed.Feed<string>;
@@ -16,6 +16,12 @@ export function readAtom(xml: string, url: string): ParsedFeed {
     kind: 'Atom',
     title: titleOf(feed.title),
     siteUrl: absolute(alternate(feed.links), base),
+    description: titleOf(feed.subtitle) || undefined,
+    language: undefined,
+    icon: absolute(feed.icon ?? feed.logo, base),
+    hub: absolute(linkTo('hub', feed.links), base),
+    self: absolute(linkTo('self', feed.links), base),
+    isPodcast: false,
     restSeconds: undefined,
     skipHours: [],
     skipDays: [],
@@ -35,6 +41,11 @@ function atomItem(entry: Entry, feed: Feed, outer: string): ParsedItem | undefin
     title: titleOf(entry.title),
     authors: people.map(person => person.name ?? person.email),
     html: htmlOf(content) ?? videoText(entry),
+    summaryHtml: content === entry.summary ? undefined : htmlOf(entry.summary),
+    categories: entry.categories?.map(({ term, label }) => label ?? term),
+    enclosures: entry.links
+      ?.filter(({ rel }) => rel === 'enclosure')
+      .map(({ href, type, length, title }) => ({ url: href, type, bytes: length, title })),
     published: entry.published ?? entry.dc?.dates?.[0],
     updated: entry.updated,
     linkBase: base,

@@ -25,6 +25,12 @@ export function readRss(xml: string, url: string): ParsedFeed {
     kind: 'RSS',
     title: titleText(feed.title),
     siteUrl,
+    description: titleText(feed.description) || undefined,
+    language: feed.language,
+    icon: absolute(feed.image?.url ?? feed.itunes?.image, base),
+    hub: absolute(linkTo('hub', feed.atom?.links), base),
+    self: absolute(linkTo('self', feed.atom?.links), base),
+    isPodcast: feed.itunes !== undefined || feed.podcast !== undefined,
     restSeconds: feed.ttl === undefined ? syndication(feed.sy) : feed.ttl * 60,
     skipHours: (feed.skipHours ?? []).map(hour => hour % 24).filter(hour => hour >= 0),
     skipDays: skipDays(xml),
@@ -61,6 +67,16 @@ function rssItem(item: RssItem, base: string): ParsedItem | undefined {
       item.atom?.content?.value ??
       item.atom?.summary?.value ??
       item.itunes?.summary,
+    summaryHtml: item.content?.encoded === undefined ? undefined : item.description,
+    categories: item.categories?.map(category => category.name),
+    enclosures: item.enclosures?.map(({ url, type, length }) => ({
+      url,
+      type,
+      bytes: length,
+      duration: item.itunes?.duration,
+    })),
+    image: item.itunes?.image,
+    commentsUrl: item.comments,
     published: item.pubDate ?? item.dc?.dates?.[0] ?? item.atom?.published,
     updated: item.atom?.updated ?? item.dcterms?.modified?.[0],
     linkBase: baseOf(base, item.xml?.base),
@@ -76,6 +92,12 @@ export function readRdf(xml: string, url: string): ParsedFeed {
     kind: 'RDF',
     title: titleText(feed.title),
     siteUrl,
+    description: titleText(feed.description) || undefined,
+    language: feed.dc?.languages?.[0],
+    icon: absolute(feed.image?.url, siteUrl ?? url),
+    hub: undefined,
+    self: undefined,
+    isPodcast: false,
     restSeconds: syndication(feed.sy),
     skipHours: [],
     skipDays: [],
@@ -120,6 +142,10 @@ function rdfItem(item: RdfItem, base: string): ParsedItem | undefined {
 interface Link {
   href?: string | undefined;
   rel?: string | undefined;
+}
+
+export function linkTo(rel: string, links: readonly Link[] | undefined): string | undefined {
+  return links?.find(link => link.rel === rel)?.href;
 }
 
 /** The address of the page that a list of links is about. */
