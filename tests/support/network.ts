@@ -6,11 +6,13 @@ import type { TestContext } from 'node:test';
 import { loadConfig, version } from '../../cli/config.ts';
 import { contracts } from '../../cli/contracts.ts';
 import { loadServices, serviceNames } from '../../cli/services.ts';
+import { migrate } from '../../core/db/migrate.ts';
+import { type Prepared, testDatabase } from '../../core/db/testing.ts';
+import { createJobs } from '../../core/jobs/index.ts';
 import { createLog } from '../../core/log.ts';
 import type { Contract } from '../../core/rpc/contract.ts';
 import { type Host, startHost } from '../../core/service/host.ts';
 import { apiContract } from '../../services/api/contract.ts';
-import { testDatabase } from './database.ts';
 
 export interface Network {
   readonly host: Host;
@@ -20,6 +22,19 @@ export interface Network {
   /** The code of the setup link that was printed. */
   readonly setupCode: string;
 }
+
+const log = createLog({ level: 'error' });
+
+/** What every start finds there but the first: the tables of the services and of the jobs, empty. */
+const migrated: Prepared = {
+  name: 'croft',
+  async fill(url) {
+    for (const { contract, migrations } of await loadServices(serviceNames))
+      if (migrations) await migrate({ url, schema: contract.service, directory: migrations.pathname, log });
+    await using jobs = createJobs({ url, log });
+    await jobs.start();
+  },
+};
 
 /** Makes the site's owner as the setup page does; gives the owner's first token. */
 export async function claimOwner({ host, setupCode }: Network): Promise<string> {
@@ -35,7 +50,7 @@ export type TestSections = Readonly<Record<string, Readonly<Record<string, unkno
  */
 export async function startNetwork(t: TestContext, sections: TestSections = {}): Promise<Network> {
   const data = await temporaryDirectory(t);
-  const databaseUrl = await testDatabase(t);
+  const databaseUrl = await testDatabase(t, migrated);
   const port = await freePort();
   const base = await loadConfig(data, { PORT: String(port), CROFT_DATA: data, LOG_LEVEL: 'error' });
   const config = {
@@ -53,7 +68,7 @@ export async function startNetwork(t: TestContext, sections: TestSections = {}):
     config,
     databaseUrl,
     version,
-    log: createLog({ level: 'error' }),
+    log,
     signal: controller.signal,
     encode: true,
   });

@@ -26,13 +26,11 @@ export interface TestReader extends ReaderContext {
 
 /** The service's context on a database of this test's own, with a fetcher that may reach servers of the test. */
 export async function testReader(t: TestContext): Promise<TestReader> {
-  const url = await testDatabase(t);
   const log = createLog({ level: 'silent' });
-  await migrate({
-    url,
-    schema: 'reader',
-    directory: new URL('../migrations/', import.meta.url).pathname,
-    log,
+  const directory = new URL('../migrations/', import.meta.url).pathname;
+  const url = await testDatabase(t, {
+    name: 'reader',
+    fill: async empty => void (await migrate({ url: empty, schema: 'reader', directory, log })),
   });
   const database = openDatabase<Schema>({ url, schema: 'reader', log });
   const metrics = new Metrics();
