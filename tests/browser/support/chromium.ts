@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { TestContext } from 'node:test';
+import { after, type TestContext } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -21,11 +21,16 @@ const path = findChromium();
 /** Why tests with a browser cannot run here, or undefined when they can: for `test`'s option `skip`. */
 export const noChromium = path === undefined ? `none of ${NAMES.join(', ')} is on the PATH` : undefined;
 
-/** A browser that is closed after the test. */
+/** The browser of this file's tests; each test has contexts of its own. */
+let running: Promise<Browser> | undefined;
+after(async () => (await running)?.close());
+
+/** A browser whose contexts are closed after the test. */
 export async function launch(t: TestContext): Promise<Browser> {
   if (path === undefined) throw new Error(noChromium);
-  const browser = await chromium.launch({ executablePath: path, args: ARGUMENTS });
-  t.after(() => browser.close());
+  running ??= chromium.launch({ executablePath: path, args: ARGUMENTS });
+  const browser = await running;
+  t.after(() => Promise.all(browser.contexts().map(context => context.close())));
   return browser;
 }
 
