@@ -6,13 +6,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { z } from 'zod';
-import { testDatabase } from '../db/testing.ts';
+import { type Prepared, testDatabase } from '../db/testing.ts';
 import { createLog } from '../log.ts';
 import { Metrics } from '../metrics.ts';
 import { createJobs } from './jobs.ts';
 
 const log = createLog({ level: 'silent' });
 const schema = z.object({ n: z.number().default(0) });
+
+/** With the tables that the first start makes. */
+const madeReady: Prepared = {
+  name: 'jobs',
+  async fill(url) {
+    await using jobs = createJobs({ url, log });
+    await jobs.start();
+  },
+};
 
 async function connect(t: TestContext, url: string): Promise<pg.Client> {
   const client = new pg.Client(url);
@@ -27,7 +36,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 
 test('a job sent is run, with its data, and counted', async t => {
   const metrics = new Metrics();
-  await using jobs = createJobs({ url: await testDatabase(t), log, metrics });
+  await using jobs = createJobs({ url: await testDatabase(t, madeReady), log, metrics });
   const seen: number[] = [];
   const queue = jobs.define('test.add', { schema, handler: async ({ n }) => void seen.push(n) });
   await jobs.start();
@@ -39,14 +48,14 @@ test('a job sent is run, with its data, and counted', async t => {
 });
 
 test('data that does not fit the schema is refused when sent', async t => {
-  await using jobs = createJobs({ url: await testDatabase(t), log });
+  await using jobs = createJobs({ url: await testDatabase(t, madeReady), log });
   const queue = jobs.define('test.add', { schema, handler: async () => {} });
   await jobs.start();
   await assert.rejects(queue.send({ n: 'x' as unknown as number }), { code: 'internal' });
 });
 
 test('a job that fails is tried again and told how often', async t => {
-  await using jobs = createJobs({ url: await testDatabase(t), log });
+  await using jobs = createJobs({ url: await testDatabase(t, madeReady), log });
   const runs: number[] = [];
   const queue = jobs.define('test.fail', {
     schema,
@@ -63,7 +72,7 @@ test('a job that fails is tried again and told how often', async t => {
 });
 
 test('one job that fails does not make its neighbours of the same fetch run again', async t => {
-  const url = await testDatabase(t);
+  const url = await testDatabase(t, madeReady);
   await using jobs = createJobs({ url, log });
   const client = await connect(t, url);
   const runs = new Map<number, number>();
@@ -93,7 +102,7 @@ test('one job that fails does not make its neighbours of the same fetch run agai
 });
 
 test('with policy exclusive a second job of the same key is not stored', async t => {
-  await using jobs = createJobs({ url: await testDatabase(t), log });
+  await using jobs = createJobs({ url: await testDatabase(t, madeReady), log });
   const queue = jobs.define('test.once', { schema, policy: 'exclusive', handler: async () => {} });
   await jobs.start();
   const options = { singletonKey: 'feed-1', startAfter: 60 };
@@ -103,7 +112,7 @@ test('with policy exclusive a second job of the same key is not stored', async t
 });
 
 test('draining waits for the job under way and takes no other', async t => {
-  const jobs = createJobs({ url: await testDatabase(t), log });
+  const jobs = createJobs({ url: await testDatabase(t, madeReady), log });
   let begun = 0;
   let ended = 0;
   const queue = jobs.define('test.slow', {
@@ -123,7 +132,7 @@ test('draining waits for the job under way and takes no other', async t => {
 });
 
 test('a job that does not end within the grace is aborted and handed back', async t => {
-  const url = await testDatabase(t);
+  const url = await testDatabase(t, madeReady);
   const client = await connect(t, url);
   const jobs = createJobs({ url, log });
   const started = Promise.withResolvers<AbortSignal>();
@@ -146,7 +155,7 @@ test('a job that does not end within the grace is aborted and handed back', asyn
 const WORKER = fileURLToPath(new URL('./test-worker.ts', import.meta.url));
 
 test('a job whose process was killed runs again in another, and its effect is there once', async t => {
-  const url = await testDatabase(t);
+  const url = await testDatabase(t, madeReady);
   const client = await connect(t, url);
   await client.query('create table effects (job uuid primary key, runs int not null default 1)');
   const first = fork(WORKER, [url, 'hang'], { stdio: 'ignore', serialization: 'json' });
@@ -185,7 +194,7 @@ test('eight processes start at once on an empty database, and a schedule sends o
 });
 
 test('after the database went away and came back, jobs are sent and run again', async t => {
-  const url = await testDatabase(t);
+  const url = await testDatabase(t, madeReady);
   const client = await connect(t, url);
   await using jobs = createJobs({ url, log });
   let runs = 0;
