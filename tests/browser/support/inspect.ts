@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core';
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -13,30 +13,42 @@ export interface InspectOptions {
   readonly cookies?: boolean;
 }
 
+/** One tab for all pages that are looked at in a context: each new one would be a new process. */
+const tabs = new WeakMap<BrowserContext, Page>();
+
+async function tabOf(context: BrowserContext): Promise<Page> {
+  const known = tabs.get(context);
+  if (known) return known;
+  const page = await context.newPage();
+  tabs.set(context, page);
+  return page;
+}
+
 /** What is wrong with a page, in words; nothing when it is as it should be. */
 export async function inspect(
   context: BrowserContext,
   url: string,
   { status = 200, rules, cookies = false }: InspectOptions = {},
 ): Promise<string[]> {
-  const page = await context.newPage();
+  const page = await tabOf(context);
   const problems: string[] = [];
-  page.on('request', request => {
+  const onRequest = (request: Request) => {
     const asked = new URL(request.url());
     if (asked.host !== new URL(url).host && asked.protocol !== 'data:') problems.push(`asked ${asked.host}`);
-  });
-  page.on('pageerror', error => problems.push(`script: ${error.message}`));
-  page.on('console', message => {
+  };
+  const onPageError = (error: Error) => void problems.push(`script: ${error.message}`);
+  const onConsole = (message: ConsoleMessage) => {
     const expected = status !== 200 && message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !expected) problems.push(`console: ${message.text()}`);
-  });
+  };
+  page.on('request', onRequest).on('pageerror', onPageError).on('console', onConsole);
   try {
     const answer = await page.goto(url);
     if (answer?.status() !== status) problems.push(`status ${answer?.status()}`);
     problems.push(...(await layout(page)), ...(await accessibility(page, rules)));
     if (!cookies && (await context.cookies()).length > 0) problems.push('set a cookie');
   } finally {
-    await page.close();
+    page.off('request', onRequest).off('pageerror', onPageError).off('console', onConsole);
   }
   return problems;
 }
@@ -68,7 +80,10 @@ interface Violation {
 /** The rules of axe-core, best practices too. Run through the debugger, which the page's policy does not bind. */
 async function accessibility(page: Page, rules: readonly string[] | undefined): Promise<string[]> {
   await page.evaluate(await axeSource);
-  const options = rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } };
+  const options = {
+    resultTypes: ['violations'], // what passed is not described
+    ...(rules && { runOnly: { type: 'rule', values: rules } }),
+  };
   const { violations } = await page.evaluate<{ violations: Violation[] }>(
     `axe.run(${JSON.stringify(options)})`,
   );
