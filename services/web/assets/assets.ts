@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Log } from '../../../core/log.ts';
 import { StoredPage } from '../http/stored-page.ts';
 import { accentAsset } from './accent.ts';
-import { bundle } from './build.ts';
 import { IMMUTABLE } from './immutable.ts';
+import { keptBundle } from './kept-bundle.ts';
 
 /** A file of the site's own whose address has the hash of its content, so that browsers keep it for good. */
 export interface Asset {
@@ -30,18 +29,15 @@ export interface Assets extends Readonly<Record<keyof typeof SOURCES, Asset>> {
   readonly hash: string;
 }
 
-const FOLDERS = [new URL('../theme/', import.meta.url), new URL('../browser/', import.meta.url)];
-
 /**
- * The style sheet and scripts, bundled when their sources have changed since the last start and otherwise read from
+ * The style sheet and scripts, bundled when a file of theirs has changed since the last start and otherwise read from
  * `DATA/cache/web`. A cache that cannot be written costs the next start its time and nothing else.
  */
 export async function loadAssets(data: string, log: Log): Promise<Assets> {
-  const key = await sourceHash();
   const folder = path.join(data, 'cache', 'web');
   const made = await Promise.all(
     Object.entries(SOURCES).map(async ([name, entry]) => {
-      const text = await cached(path.join(folder, `${key}.${name}`), entry, log);
+      const text = await keptBundle(path.join(folder, `${name}.json`), entry, log);
       return [name, asset(name, entry, text)] as const;
     }),
   );
@@ -61,34 +57,6 @@ function asset(name: string, entry: URL, text: string): Asset {
 /** All that are served. */
 export function assetList({ hash: _hash, ...assets }: Assets): Asset[] {
   return Object.values(assets);
-}
-
-async function cached(file: string, entry: URL, log: Log): Promise<string> {
-  const known = await readFile(file, 'utf8').catch(() => undefined);
-  if (known) return known;
-  const made = await bundle(entry);
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    // Written aside and renamed, so that a process starting at the same time reads all of it or nothing.
-    const aside = `${file}.${process.pid}`;
-    await writeFile(aside, made);
-    await rename(aside, file);
-  } catch (error) {
-    log.warn({ err: error, file }, 'a bundle could not be kept; the next start makes it again');
-  }
-  return made;
-}
-
-async function sourceHash(): Promise<string> {
-  const digest = createHash('sha256');
-  for (const folder of FOLDERS) {
-    const names = (await readdir(folder, { recursive: true }))
-      .filter(name => /\.(css|ts)$/.test(name))
-      .sort();
-    const files = await Promise.all(names.map(name => readFile(new URL(name, folder))));
-    files.forEach((file, index) => void digest.update(`${names[index]}\0`).update(file));
-  }
-  return digest.digest('hex').slice(0, 16);
 }
 
 function hash(text: string): string {
