@@ -112,7 +112,6 @@ export interface HubSubscriptionTable {
   host: string;
   secret: string | null;
   expires_at: ColumnType<Date, Date | string, Date | string>;
-  tries: Generated<number>;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 

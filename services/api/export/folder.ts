@@ -56,8 +56,9 @@ export async function openExportFolder(
       const sum = sha256(text);
       sums.set(path, sum);
       if (old.get(path) === sum && (await hashFile(at(path))) === sum) return;
-      await mkdir(dirname(at(path)), { recursive: true, mode: path.startsWith('secrets/') ? 0o700 : 0o755 });
-      await write(at(path), text);
+      const secret = path.startsWith('secrets/');
+      await mkdir(dirname(at(path)), { recursive: true, mode: secret ? 0o700 : 0o755 });
+      await write(at(path), text, secret ? 0o600 : 0o644);
       written++;
     },
     async pieces(path, pieces) {
@@ -81,8 +82,8 @@ export async function openExportFolder(
   };
 }
 
-async function write(file: string, text: string): Promise<void> {
-  await writeWhole(file, Buffer.from(text));
+async function write(file: string, text: string, mode?: number): Promise<void> {
+  await writeWhole(file, Buffer.from(text), mode);
 }
 
 /** Gives the hash of what came; a file that has it already stays. */

@@ -7,6 +7,8 @@ export interface ExportedTable {
   readonly order?: readonly string[];
   /** Columns that are made anew, or belong to the machine. */
   readonly omit?: readonly string[];
+  /** Columns that older exports have and that mean nothing any more. */
+  readonly gone?: readonly string[];
 }
 
 /** Posts are files of their own; what is made anew from their text is not kept. */
@@ -43,7 +45,7 @@ export const EXPORTED: readonly ExportedTable[] = [
   { table: 'mention', key: ['id'] },
   { table: 'mention_domain', key: ['domain'] },
   { table: 'sent_mention', key: ['id'] },
-  { table: 'hub_subscription', key: ['id'] },
+  { table: 'hub_subscription', key: ['id'], gone: ['tries'] },
   { table: 'webhook', key: ['id'] },
   { table: 'micropub_upload', key: ['path'] },
 ];

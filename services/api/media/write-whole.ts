@@ -13,10 +13,10 @@ const FULL = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
  * Writes a file that is seen whole or not at all, and is on the disk when this resolves. Leaves nothing behind when it fails;
  * throws `unavailable` when the disk is full.
  */
-export async function writeWhole(file: string, data: Uint8Array): Promise<void> {
+export async function writeWhole(file: string, data: Uint8Array, mode = 0o644): Promise<void> {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.part`;
   try {
-    const handle = await open(temporary, 'wx', 0o644);
+    const handle = await open(temporary, 'wx', mode);
     try {
       await handle.writeFile(data);
       await handle.sync();

@@ -14,7 +14,7 @@ export async function insertRows(
   shape: ExportedTable,
   rows: readonly Row[],
 ): Promise<number> {
-  const columns = Object.keys(rows[0] ?? {});
+  const columns = Object.keys(rows[0] ?? {}).filter(column => !shape.gone?.includes(column));
   await checkColumns(db, shape.table, columns);
   const names = sql.join(columns.map(column => sql.ref(column)));
   const isSame = sql.join(

@@ -20,9 +20,7 @@ export async function saveSubscription(
     .insertInto('hub_subscription')
     .values({ ...row, expires_at: expiresAt })
     .onConflict(conflict =>
-      conflict
-        .constraint('hub_subscription_pair')
-        .doUpdateSet({ secret: row.secret, expires_at: expiresAt, tries: 0 }),
+      conflict.constraint('hub_subscription_pair').doUpdateSet({ secret: row.secret, expires_at: expiresAt }),
     )
     .execute();
 }
