@@ -46,3 +46,17 @@ test('a token is made for some days', async t => {
   for (const wrong of ['0', '-1', 'soon', '1.5'])
     assert.equal(await reasonOf(runCommand(api, createToken, ['x'], { days: wrong })), 'invalid');
 });
+
+test('a token is made with scopes for people, and those of programs are refused with the ones there are', async t => {
+  const api = await testApi(t);
+  await claimed(api);
+  await runCommand(api, createToken, ['desk'], { scope: ['read', 'moderate'] });
+  const [made] = JSON.parse((await runCommand(api, listTokens, [], { json: true })).printed);
+  assert.deepEqual(made.scopes, ['read', 'moderate']);
+  for (const wrong of ['create', 'profile', 'Write', 'everything', ''])
+    await assert.rejects(runCommand(api, createToken, ['x'], { scope: [wrong] }), {
+      code: 'invalid',
+      message: `There is no scope "${wrong}" for a token that is made by hand. Give one of: member, read, write, moderate, admin.`,
+    });
+  assert.doesNotMatch((await runCommand(api, listTokens, [])).printed, /\bx\b/);
+});

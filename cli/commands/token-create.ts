@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts';
-import { apiContract, Scope } from '../../services/api/contract.ts';
+import { apiContract, PersonalScope } from '../../services/api/contract.ts';
 import type { Command, CommandArgs } from '../command.ts';
 
 const DAY = 86_400_000;
@@ -46,8 +46,11 @@ function readDays(text: CommandArgs['values'][string]): { expiresAt?: string } {
   return { expiresAt: new Date(Date.now() + Number(text) * DAY).toISOString() };
 }
 
-function readScope(text: string | boolean): Scope {
-  const scope = Scope.safeParse(text);
+function readScope(text: string | boolean): PersonalScope {
+  const scope = PersonalScope.safeParse(text);
   if (scope.success) return scope.data;
-  throw new AppError('invalid', `--scope ${text}: there is ${Scope.options.join(', ')}.`);
+  throw new AppError(
+    'invalid',
+    `There is no scope "${text}" for a token that is made by hand. Give one of: ${PersonalScope.options.join(', ')}.`,
+  );
 }

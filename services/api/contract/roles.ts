@@ -21,10 +21,14 @@ export const ClientScope = z.enum([
 export type ClientScope = z.infer<typeof ClientScope>;
 
 /**
- * What a token or a session may do. `member`: read private posts, see one's own account. `read`: all that the owner has
+ * What a token that is made by hand or a session may do. `member`: read private posts, see one's own account. `read`: all that the owner has
  * written, drafts too. `write`: make, change and delete posts, by Micropub too. `moderate`: decide on comments and mentions. `admin`: everything.
  */
-export const Scope = z.enum(['member', 'read', 'write', 'moderate', 'admin', ...ClientScope.options]);
+export const PersonalScope = z.enum(['member', 'read', 'write', 'moderate', 'admin']);
+export type PersonalScope = z.infer<typeof PersonalScope>;
+
+/** Every scope that there is. */
+export const Scope = z.enum([...PersonalScope.options, ...ClientScope.options]);
 export type Scope = z.infer<typeof Scope>;
 
 /** What each role may do: the one place that says so. A token of a person never does more, whatever it was made for. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
 import { Actor } from './audit.ts';
 import { Time } from './common.ts';
-import { Scope } from './roles.ts';
+import { PersonalScope } from './roles.ts';
 
 export const Token = z.object({
   id: z.string(),
@@ -20,7 +20,7 @@ export type Token = z.infer<typeof Token>;
 
 export const TokenInput = z.object({
   name: z.string().trim().min(1).max(100),
-  scopes: z.array(Scope).min(1),
+  scopes: z.array(PersonalScope).min(1),
   expiresAt: Time.optional(),
 });
 export type TokenInput = z.infer<typeof TokenInput>;

@@ -3,8 +3,9 @@ import { createApp } from '../../../core/http/app.ts';
 import type { Http } from '../../../core/http/http.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import type { Scope } from '../contract.ts';
-import { createToken } from '../methods/people/create-token.ts';
 import { routes } from '../routes.ts';
+import { ownerAccount } from '../store/people/accounts.ts';
+import { insertToken } from '../store/people/tokens.ts';
 import { testApi } from './context.ts';
 
 export interface Asked {
@@ -35,7 +36,8 @@ export async function servedApi(t: TestContext) {
     api,
     ask: asker(app, origin),
     /** A token of the owner with these scopes. */
-    tokenFor: async (...scopes: Scope[]) => (await createToken(api, { name: 'test', scopes })).token,
+    tokenFor: async (...scopes: Scope[]) =>
+      (await insertToken(api.db, await ownerAccount(api.db), { name: 'test', scopes })).token,
   };
 }
 

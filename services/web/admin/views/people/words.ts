@@ -1,4 +1,4 @@
-import type { AuditArea, GivenRole, Scope } from '../../../../api/contract.ts';
+import type { AuditArea, GivenRole, PersonalScope } from '../../../../api/contract.ts';
 
 /** How somebody came in, by the name that the api gives it. */
 export const METHODS: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ export const ROLE_CHOICES: readonly { value: GivenRole; label: string }[] = [
 ];
 
 /** The scopes that are offered for a token that is made by hand, with what each allows. */
-export const SCOPE_CHOICES: readonly { value: Scope; label: string; hint: string }[] = [
+export const SCOPE_CHOICES: readonly { value: PersonalScope; label: string; hint: string }[] = [
   { value: 'read', label: 'read', hint: 'Read all posts, drafts and private ones too' },
   { value: 'write', label: 'write', hint: 'Make, change and delete posts; reads as well' },
   { value: 'moderate', label: 'moderate', hint: 'Decide on comments and mentions' },
