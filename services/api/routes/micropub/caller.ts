@@ -29,6 +29,37 @@ export function oneToken(fromHeader: string | undefined, fromBody: string | unde
   return token;
 }
 
+const callers = new WeakMap<object, Principal>();
+
+/**
+ * An `onRequest` hook: whoever sends a token in the header is known, and may do what one of the scopes stands for when there are
+ * any, before the body is read.
+ */
+export function knowHeader(ctx: ApiContext, ...scopes: Scope[]): (request: FastifyRequest) => Promise<void> {
+  return async request => {
+    const token = headerToken(request);
+    if (token === undefined) return;
+    const caller = await tokenHolder(ctx, token);
+    if (scopes.length > 0) requireAny(caller, ...scopes);
+    callers.set(request, caller);
+  };
+}
+
+/** Whom `knowHeader` knows. */
+export function headerCaller(request: FastifyRequest): Principal | undefined {
+  return callers.get(request);
+}
+
+/** Who sent the one token of a request whose form may have one. */
+export async function callerOf(
+  ctx: ApiContext,
+  request: FastifyRequest,
+  inBody?: string,
+): Promise<Principal> {
+  const token = oneToken(headerToken(request), inBody);
+  return callers.get(request) ?? tokenHolder(ctx, token);
+}
+
 /** Who a token belongs to. Cookies do not count here: a page of another site must not post. */
 export async function tokenHolder(ctx: ApiContext, token: string): Promise<Principal> {
   const found = token.length > 200 ? undefined : await findToken(ctx.db, token);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
+import { listMedia } from '../../methods/media/list-media.ts';
 import { getOwnPost } from '../../methods/posts/get-own-post.ts';
 import { servedApi } from '../../testing/served-api.ts';
 import { made, PNG } from './_rocks.ts';
@@ -42,6 +43,55 @@ test('what is too large, is no media or comes under another name is refused', as
   none.set('x', 'y');
   assert.equal((await ask('/micropub/media', { token, parts: none })).status, 400);
   assert.equal((await ask('/micropub/media', { token, json: {} })).status, 400);
+});
+
+test('a token in the form is heeded wherever it stands, for a form that is not too long', async t => {
+  const { api, ask, tokenFor } = await servedApi(t);
+  const token = await tokenFor('write');
+  for (const [path, field] of [
+    ['/micropub', 'photo'],
+    ['/micropub/media', 'file'],
+  ] as const) {
+    const form = (data: Uint8Array<ArrayBuffer>) => {
+      const parts = new FormData();
+      parts.set(field, new Blob([data]), 'a.png');
+      parts.set('access_token', token);
+      return parts;
+    };
+    assert.equal((await ask(path, { parts: form(PNG) })).status, 201);
+    const long = new Uint8Array(8_000_000);
+    assert.equal((await ask(path, { parts: form(long) })).status, 413, 'nobody is known before it is read');
+    assert.equal((await ask(path, { parts: form(long), token })).status, 400, 'read, and no media');
+    assert.equal((await ask(path, { parts: form(PNG), token: await tokenFor('write') })).status, 400);
+  }
+  assert.equal((await listMedia(api, { limit: 9 })).media.length, 1);
+});
+
+test('a form with files that is broken or endless is refused', async t => {
+  const { ask, tokenFor } = await servedApi(t);
+  const token = await tokenFor('write');
+  const post = (path: string, body: string, type: string) =>
+    ask(path, { token, form: body, headers: { 'content-type': type } });
+  const whole = '--x\r\ncontent-disposition: form-data; name="content"\r\n\r\nhello\r\n--x--\r\n';
+  const bad: [string, string][] = [
+    [whole, 'multipart/form-data'],
+    [whole, 'multipart/form-data; boundary=y'],
+    [whole.slice(0, -10), 'multipart/form-data; boundary=x'],
+    ['', 'multipart/form-data; boundary=x'],
+    ['--x\r\n\r\nhello\r\n--x--\r\n', 'multipart/form-data; boundary=x'],
+  ];
+  for (const path of ['/micropub', '/micropub/media'])
+    for (const [body, type] of bad) {
+      const { status, json } = await post(path, body, type);
+      assert.deepEqual([status, json.error], [400, 'invalid_request'], `${type} ${body}`);
+    }
+  const fields = (count: number, length: number) => {
+    const parts = new FormData();
+    for (let n = 0; n < count; n++) parts.append('category[]', 'x'.repeat(length));
+    return parts;
+  };
+  assert.equal((await ask('/micropub', { token, parts: fields(1001, 1) })).status, 413);
+  assert.equal((await ask('/micropub', { token, parts: fields(2, 2_000_000) })).status, 413);
 });
 
 test('a request that is no request is answered in the words of the standard', async t => {

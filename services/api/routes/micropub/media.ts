@@ -2,37 +2,31 @@ import { z } from 'zod';
 import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
-import type { Principal } from '../../contract.ts';
 import { isMediaExtension, MEDIA_TYPES } from '../../media/types.ts';
-import { saveMedia } from '../../methods/media/save-media.ts';
 import { invalidRequest } from '../../micropub/request.ts';
 import { onSite } from '../../micropub/values.ts';
 import { listUploads, noteUpload, type Upload } from '../../store/micropub/uploads.ts';
-import { headerToken, oneToken, requireAny, tokenHolder } from './caller.ts';
-import { limits } from './read-multipart.ts';
+import { callerOf, knowHeader, requireAny } from './caller.ts';
+import { keepFile } from './keep-files.ts';
+import { type FilesForm, isMultipart, tokenIn, tooLarge } from './read-multipart.ts';
 
 const uploads = limitByAddress({ burst: 60, perMinute: 120 });
 
 /** `POST /micropub/media`: keeps the part named `file` (https://micropub.spec.indieweb.org/#media-endpoint). */
 export function uploadRoute(http: Http, ctx: ApiContext): void {
-  http.post('/micropub/media', { onRequest: uploads, schema: { hide: true } }, async (request, reply) => {
-    if (!request.isMultipart())
+  const onRequest = [uploads, knowHeader(ctx, 'media')];
+  http.post('/micropub/media', { onRequest, schema: { hide: true } }, async (request, reply) => {
+    if (!isMultipart(request))
       throw invalidRequest('Send the file as multipart/form-data, in a part named "file".');
-    const inHeader = headerToken(request);
-    let inBody: string | undefined;
-    let caller: Principal | undefined;
-    let path: string | undefined;
-    for await (const part of request.parts({ limits: limits(ctx, 1) })) {
-      if (part.type === 'file') {
-        caller = await tokenHolder(ctx, oneToken(inHeader, inBody));
-        requireAny(caller, 'media');
-        if (part.fieldname !== 'file') throw invalidRequest('The part with the file must be named "file".');
-        const name = part.filename.slice(0, 255) || 'file';
-        path = (await saveMedia(ctx, { name, data: await part.toBuffer() })).path;
-      } else if (part.fieldname === 'access_token' && typeof part.value === 'string') inBody = part.value;
-    }
-    caller ??= await tokenHolder(ctx, oneToken(inHeader, inBody));
-    if (path === undefined) throw invalidRequest('There is no part named "file".');
+    const form = request.body as FilesForm;
+    const caller = await callerOf(ctx, request, tokenIn(form));
+    requireAny(caller, 'media');
+    const files = form.filter((entry): entry is [string, File] => typeof entry[1] !== 'string');
+    if (files.length > 1) throw tooLarge('Send one file at a time.');
+    const [name, file] = files[0] ?? [];
+    if (file === undefined || name !== 'file')
+      throw invalidRequest('There is no file in a part named "file".');
+    const path = await keepFile(ctx, file, 'file');
     await noteUpload(ctx.db, caller.account, path);
     return reply
       .code(201)
@@ -51,7 +45,7 @@ const Query = z.object({
 export function mediaQueryRoute(http: Http, ctx: ApiContext): void {
   http.get('/micropub/media', { schema: { hide: true, querystring: Query } }, async (request, reply) => {
     const { q, limit, after } = request.query;
-    const caller = await tokenHolder(ctx, oneToken(headerToken(request), undefined));
+    const caller = await callerOf(ctx, request);
     requireAny(caller, 'media');
     reply.header('cache-control', 'no-store');
     if (q === 'last') {

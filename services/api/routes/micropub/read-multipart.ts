@@ -1,56 +1,71 @@
+import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
+import { AppError } from '../../../../core/errors.ts';
+import type { Http } from '../../../../core/http/http.ts';
 import type { ApiContext } from '../../context.ts';
-import type { Principal } from '../../contract.ts';
-import { saveMedia } from '../../methods/media/save-media.ts';
-import type { Field } from '../../micropub/read-form.ts';
 import { invalidRequest } from '../../micropub/request.ts';
-import { headerToken, oneToken, requireAny, tokenHolder } from './caller.ts';
+import { headerCaller } from './caller.ts';
 
+/** A form with files, in the order in which it was sent. */
+export type FilesForm = readonly (readonly [name: string, value: string | File])[];
+
+/** Bytes of a form of somebody who is not known yet: a client may put its token into the form. */
+const STRANGER_LIMIT = 8_000_000;
+/** Characters of all fields together. */
+const FIELDS_LIMIT = 4_000_000;
+const MOST_FIELDS = 1000;
 const MOST_FILES = 20;
-const FILE_FIELD = /^(photo|video|audio)(?:\[\d*\])?$/;
-
-export interface MultipartForm {
-  readonly caller: Principal;
-  readonly fields: Field[];
-}
 
 /**
- * Reads a form with files. Each file is kept and stands for its address from then on. Whoever sends files must have said who
- * they are by then, in the header or in a field before the first file, so that nobody else's are read.
+ * Reads forms with files (RFC 7578) on the routes of this scope, with what `fetch` reads answers with, which is loaded at the first
+ * one and not at the start. All files of one request together are at most as large as the largest that is kept.
  */
-export async function readMultipart(ctx: ApiContext, request: FastifyRequest): Promise<MultipartForm> {
-  const fields: Field[] = [];
-  const inHeader = headerToken(request);
-  let inBody: string | undefined;
-  let caller: Principal | undefined;
-  const identify = async () => {
-    caller ??= await tokenHolder(ctx, oneToken(inHeader, inBody));
-    return caller;
-  };
-  for await (const part of request.parts({ limits: limits(ctx, MOST_FILES) })) {
-    if (part.type === 'file') {
-      requireAny(await identify(), 'create', 'draft');
-      const name = FILE_FIELD.exec(part.fieldname)?.[1];
-      if (name === undefined)
-        throw invalidRequest(
-          `Files come as photo, video or audio, not as "${part.fieldname.slice(0, 100)}".`,
-        );
-      const data = await part.toBuffer();
-      // A browser sends an empty file where none was chosen.
-      if (data.length === 0 && part.filename === '') continue;
-      const { path } = await saveMedia(ctx, { name: part.filename.slice(0, 255) || name, data });
-      fields.push([name, ctx.origin + path]);
-    } else if (typeof part.value === 'string') {
-      if (part.fieldname === 'access_token') inBody = part.value;
-      else fields.push([part.fieldname, part.value]);
-    }
-  }
-  const known = await identify();
-  oneToken(inHeader, inBody);
-  return { caller: known, fields };
+export function parseMultipart(http: Http, { config }: ApiContext): void {
+  http.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, payload: Readable) => {
+    const known = headerCaller(request) !== undefined;
+    const body = await readBody(payload, known ? config.mediaLimit + FIELDS_LIMIT : STRANGER_LIMIT);
+    const headers = { 'content-type': request.headers['content-type'] ?? '' };
+    const form = await new Response(body, { headers }).formData().catch(() => {
+      throw invalidRequest('The form cannot be read: it is not multipart/form-data, or breaks off.');
+    });
+    return checked([...form], config.mediaLimit);
+  });
 }
 
-/** Of one request: bytes of a file, and of all that is not a file. */
-export function limits(ctx: ApiContext, files: number) {
-  return { fileSize: ctx.config.mediaLimit, files, fields: 1000, fieldSize: 4_000_000, parts: 1000 + files };
+export function isMultipart({ headers }: FastifyRequest): boolean {
+  return /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
+}
+
+/** The token that a client put into its form. */
+export function tokenIn(form: FilesForm): string | undefined {
+  const value = form.find(([name]) => name === 'access_token')?.[1];
+  return typeof value === 'string' ? value : undefined;
+}
+
+async function readBody(payload: Readable, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // What is too long is left unread, so that the answer still gets to its sender.
+  for await (const chunk of payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limit) throw tooLarge(`The form is longer than ${limit} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function checked(form: FilesForm, mediaLimit: number): FilesForm {
+  const files = form.flatMap(([, value]) => (typeof value === 'string' ? [] : [value]));
+  const texts = form.flatMap(([name, value]) => (typeof value === 'string' ? [name + value] : []));
+  if (files.length > MOST_FILES) throw tooLarge(`There are more than ${MOST_FILES} files.`);
+  if (files.some(file => file.size > mediaLimit))
+    throw tooLarge(`A file is longer than ${mediaLimit} bytes.`);
+  if (texts.length > MOST_FIELDS) throw tooLarge(`There are more than ${MOST_FIELDS} fields.`);
+  if (texts.reduce((sum, text) => sum + text.length, 0) > FIELDS_LIMIT)
+    throw tooLarge(`The fields are longer than ${FIELDS_LIMIT} characters.`);
+  return form;
+}
+
+export function tooLarge(message: string): AppError {
+  return new AppError('invalid', message, { reason: 'too_large' });
 }

@@ -10,8 +10,9 @@ import { type Field, readForm } from '../../micropub/read-form.ts';
 import { readJson } from '../../micropub/read-json.ts';
 import { invalidRequest, type MicropubRequest } from '../../micropub/request.ts';
 import { updateFromMicropub } from '../../micropub/update.ts';
-import { headerToken, oneToken, requireAny, tokenHolder } from './caller.ts';
-import { readMultipart } from './read-multipart.ts';
+import { callerOf, knowHeader, requireAny } from './caller.ts';
+import { keepFiles } from './keep-files.ts';
+import { type FilesForm, isMultipart, tokenIn } from './read-multipart.ts';
 
 const bodyLimit = 8_000_000;
 const writes = limitByAddress({ burst: 120, perMinute: 240 });
@@ -23,24 +24,30 @@ interface Asked {
 
 /** `POST /micropub`: makes, changes, deletes and brings back posts, asked for as a form, a form with files or JSON. */
 export function writeRoute(http: Http, ctx: ApiContext): void {
-  http.post('/micropub', { bodyLimit, onRequest: writes, schema: { hide: true } }, async (request, reply) => {
+  const onRequest = [writes, knowHeader(ctx)];
+  http.post('/micropub', { bodyLimit, onRequest, schema: { hide: true } }, async (request, reply) => {
     const { caller, request: asked } = await read(ctx, request);
     return answer(ctx, caller, asked, reply);
   });
 }
 
 async function read(ctx: ApiContext, request: FastifyRequest): Promise<Asked> {
-  if (request.isMultipart()) {
-    const { caller, fields } = await readMultipart(ctx, request);
+  if (isMultipart(request)) {
+    const form = request.body as FilesForm;
+    const caller = await callerOf(ctx, request, tokenIn(form));
+    if (form.some(([, value]) => typeof value !== 'string')) requireAny(caller, 'create', 'draft');
+    const fields = await keepFiles(
+      ctx,
+      form.filter(([name]) => name !== 'access_token'),
+    );
     return { caller, request: readForm(fields) };
   }
   if (request.body instanceof URLSearchParams) {
     const fields: Field[] = [...request.body];
-    const inBody = request.body.get('access_token') ?? undefined;
-    const caller = await tokenHolder(ctx, oneToken(headerToken(request), inBody));
+    const caller = await callerOf(ctx, request, request.body.get('access_token') ?? undefined);
     return { caller, request: readForm(fields) };
   }
-  const caller = await tokenHolder(ctx, oneToken(headerToken(request), undefined));
+  const caller = await callerOf(ctx, request);
   if (request.body === undefined) throw invalidRequest('The request is empty.');
   return { caller, request: readJson(request.body) };
 }
