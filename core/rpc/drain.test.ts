@@ -51,6 +51,30 @@ test('calls sent while the server begins to drain are not lost, whether idempote
   await Promise.all(calls);
 });
 
+test('who listens to events is told of the gap between a server that drains and the next', async t => {
+  const servers = [await serveNotes(t), await serveNotes(t)];
+  let current = 0;
+  const client = connectNotes(t, {
+    get address() {
+      return servers[current]!.server.address;
+    },
+  });
+  const told: (string | boolean)[] = [];
+  client.on(
+    'changed',
+    ({ slug }) => told.push(slug),
+    up => told.push(up),
+  );
+  await client.nothing();
+  current = 1;
+  servers[1]!.emitter.emit('changed', { slug: 'before anybody listens there' });
+  await servers[0]!.server.drain();
+  await client.nothing();
+  servers[1]!.emitter.emit('changed', { slug: 'after' });
+  await until(() => told.includes('after'), 'the next server is listened to');
+  assert.deepEqual(told, [false, true, 'after']);
+});
+
 test('what does not finish within the grace is cut off', async t => {
   const { server, seen } = await serveNotes(t, { grace: 40 });
   const client = connectNotes(t, server);

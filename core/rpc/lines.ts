@@ -66,6 +66,8 @@ export class Lines implements LineOwner, ExchangeHome {
     this.#old.add(line);
     if (line !== this.#current) return;
     this.#current = undefined;
+    // Until there is a line to the next server, nobody tells what that one does already.
+    this.subscriptions.line(false);
     if (this.#wanted) void this.#connect();
   }
 
