@@ -15,6 +15,7 @@ import { Attempts } from './people/attempts.ts';
 import { offerSetup } from './people/setup.ts';
 import { routes } from './routes.ts';
 import type { Schema } from './schema.ts';
+import { createRevisionWatch } from './site/watch-revision.ts';
 import { openConversation } from './thread/conversation.ts';
 
 /** Posts, tags, media, the owner and the tokens. */
@@ -27,6 +28,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
     const queues = defineQueues(given.jobs, () => ctx);
     const outbox = createOutbox(given, given.jobs, subscribers(queues));
     const publisher = createPublisher({ ...given, nudgeOutbox: outbox.nudge }, given.jobs);
+    const watch = createRevisionWatch(given);
     const media = join(given.data, 'media');
     const mediaWork = createMediaWork({ ...given, media, nudgeOutbox: outbox.nudge }, given.jobs);
     defineForgetting(given, given.jobs);
@@ -51,6 +53,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       announce: text => process.stderr.write(`\n${text}\n`),
     };
     const stop = () => {
+      watch.stop();
       publisher.stop();
       outbox.stop();
     };
@@ -61,6 +64,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
         await offerSetup(ctx);
         await publisher.start();
         outbox.start();
+        watch.start();
         await mediaWork.start();
       },
       drain: async () => stop(),
