@@ -1,13 +1,20 @@
+import { noMemcached } from '../../core/cache/testing/memcached.ts';
 import { type BenchCroft, startBenchCroft } from '../croft.ts';
 import { type Figure, figure, median, wanted } from '../figure.ts';
 import { pagesPerSecond } from './load.ts';
 import { startRaw } from './raw.ts';
+import { measureShown } from './shown.ts';
 
 const ROUNDS = 8;
 const SECONDS = 0.7;
 
-/** The figures of a cached page, or those named. */
+/** The figures of pages, or those named. */
 export async function figures(names?: readonly string[]): Promise<Figure[]> {
+  const shown = noMemcached === undefined && wanted('web.shown', names);
+  return [...(await cachedPage(names)), ...(shown ? [await measureShown()] : [])];
+}
+
+async function cachedPage(names: readonly string[] | undefined): Promise<Figure[]> {
   const vsRaw = wanted('web.page.vs-raw', names);
   const split = wanted('web.page.split', names);
   if (!vsRaw && !split) return [];
