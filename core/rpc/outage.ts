@@ -3,7 +3,8 @@ import { AppError } from '../errors.ts';
 /** Milliseconds of an outage after which new calls no longer wait for it to end. */
 const PATIENCE = 5_000;
 const FIRST_PAUSE = 20;
-const LONGEST_PAUSE = 1_000;
+/** Short enough that what listens to a service hears of its changes again within a second of its return. */
+const LONGEST_PAUSE = 500;
 
 /** How long a service has been out of reach, why, and when to try again. */
 export class Outage {
