@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { HeldSocket } from '../../cli/supervisor/sockets.ts';
 import { temporaryDirectory } from './network.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/croft.js', import.meta.url));
@@ -24,19 +25,27 @@ export interface RunOptions {
   args?: readonly string[];
   env?: Readonly<Record<string, string>>;
   directory?: string;
+  /** Bound sockets that it is handed, as the supervisor or systemd does. */
+  sockets?: readonly HeldSocket[];
 }
 
 /** Starts `croft start …` in a fresh directory. Whatever the test leaves running is ended after it. */
 export async function startCroft(t: TestContext, options: RunOptions = {}): Promise<RunningCroft> {
   const directory = options.directory ?? (await temporaryDirectory(t));
+  const { sockets = [] } = options;
+  const handed: Record<string, string> = {};
+  if (sockets.length > 0) {
+    handed['LISTEN_FDS'] = String(sockets.length);
+    handed['LISTEN_FDNAMES'] = sockets.map(({ name }) => name).join(':');
+  }
   const child = spawn(process.execPath, [MAIN, 'start', ...(options.args ?? [])], {
     cwd: directory,
-    env: cleanEnvironment(options.env),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: cleanEnvironment({ ...options.env, ...handed }),
+    stdio: ['ignore', 'pipe', 'pipe', ...sockets.map(({ fd }) => fd)],
   });
   const lines: string[] = [];
   const waiting = new Set<() => void>();
-  for (const input of [child.stdout, child.stderr]) {
+  for (const input of [child.stdout!, child.stderr!]) {
     createInterface({ input }).on('line', text => {
       lines.push(text);
       for (const wake of waiting) wake();
