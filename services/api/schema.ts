@@ -334,6 +334,7 @@ export interface ResponseTable {
   reasons: Generated<string[]>;
   told_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   subscriber_id: string | null;
+  site_url: string | null;
 }
 
 export interface RevisionTable {

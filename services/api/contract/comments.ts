@@ -82,7 +82,7 @@ export const commentMethods = {
     output: CommentResult,
     timeout: 10_000,
   }),
-  /** For its writer, by name and code: the comment as written, whether it is shown or not. `wrong_code` (forbidden). */
+  /** For its writer, by name and code or the site that it was signed with: the comment as written, whether it is shown or not. `wrong_code` (forbidden). */
   openComment: method({
     input: Own,
     output: z.object({ id: z.string(), slug: Slug, status: ResponseStatus, markdown: z.string() }),

@@ -26,6 +26,8 @@ export const Response = z.object({
     photo: z.string().optional(),
     /** A name that is proved: by a code, by an account here or by a site of their own. */
     verified: z.boolean(),
+    /** The site that the name is proved by, through IndieAuth. */
+    site: z.string().optional(),
     owner: z.boolean(),
   }),
   /** Sanitised; empty for a like and its kind. */

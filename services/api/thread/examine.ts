@@ -43,8 +43,8 @@ export async function examine(
     copyable: text.text.length >= WORTH_COPYING,
     facts: {
       staff: role === 'owner' || role === 'moderator',
-      proved: sender.identity !== undefined || role !== undefined,
-      trusted: sender.identity?.known?.trusted ?? role !== undefined,
+      proved: sender.identity !== undefined || sender.site !== undefined || role !== undefined,
+      trusted: (sender.identity?.known ?? sender.site)?.trusted ?? role !== undefined,
       links: text.links.length,
       blocks,
     },

@@ -6,6 +6,7 @@ import { findWebIdentity } from '../store/indieauth/web-identities.ts';
 import { findAccount, listAccountNames } from '../store/thread/accounts.ts';
 import { type Commenter, findCommenters } from '../store/thread/commenters.ts';
 import { acceptGuess, claimGuess, type GuessKeys, uncountGuess } from '../store/thread/guesses.ts';
+import { isTrustedSite } from '../store/thread/trusted-site.ts';
 import { weakCode } from './codes.ts';
 import { isReserved, readName } from './names.ts';
 import { skeleton } from './skeleton.ts';
@@ -16,7 +17,7 @@ export interface Sender {
   /** With an account here. */
   account?: { id: string; role: Role } | undefined;
   /** With a site of their own, proved by IndieAuth. */
-  site?: WebIdentity | undefined;
+  site?: (WebIdentity & { trusted: boolean }) | undefined;
   /** With a code: the identity, which is only made with the comment when it is new. */
   identity?: { nameKey: string; hash: Buffer; known: Commenter | undefined } | undefined;
 }
@@ -63,9 +64,12 @@ export async function identify(ctx: ApiContext, claim: Claim): Promise<Sender> {
   return { name, identity: { nameKey, hash, known: mine } };
 }
 
-/** The identity of a name and code for changing its comments; `wrong_code` (forbidden) when there is none. */
+/** The identity of a name and code, or of a site where no code is given, for changing its comments; `wrong_code` (forbidden) when there is none. */
 export async function identifyWriter(ctx: ApiContext, claim: Claim): Promise<Sender> {
   if (claim.visitor.account !== undefined) return withAccount(ctx, claim.visitor.account);
+  const site =
+    !claim.code?.trim() && claim.visitor.site && (await findWebIdentity(ctx.db, claim.visitor.site));
+  if (site) return withSite(ctx, site);
   const name = readName(claim.name);
   const { mine, nameKey, hash } = await prove(ctx, { ...claim, name });
   if (hash === undefined || mine === undefined) throw wrongCode();
@@ -76,6 +80,10 @@ export function wrongCode(): AppError {
   return new AppError('forbidden', 'This is not the name and code that the comment was written with.', {
     reason: 'wrong_code',
   });
+}
+
+export function wrongSite(url: string): AppError {
+  return new AppError('forbidden', `The comment was not signed with ${url}.`, { reason: 'wrong_code' });
 }
 
 /** Looks the name and code up. Always hashes, whatever was sent and whoever is known, and counts a wrong code. */
@@ -106,12 +114,13 @@ function guessKeys({ conversation: { key } }: ApiContext, nameKey: string, visit
 /** By the name that their site gives them, unless that is somebody's here or cannot be one: what is proved is the address. */
 async function withSite(ctx: ApiContext, site: WebIdentity): Promise<Sender> {
   const name = nameOr(site.name, new URL(site.url).host);
-  const [names, { owner }] = await Promise.all([
+  const [names, { owner }, trusted] = await Promise.all([
     listAccountNames(ctx.db),
     findCommenters(ctx.db, skeleton(name), undefined),
+    isTrustedSite(ctx.db, site.url),
   ]);
   const taken = owner !== undefined || isReserved(name, names);
-  return { name: taken ? new URL(site.url).host : name, site };
+  return { name: taken ? new URL(site.url).host : name, site: { ...site, trusted } };
 }
 
 function nameOr(name: string, address: string): string {

@@ -3,7 +3,7 @@ import { addressKey } from '../../../core/http/limit.ts';
 import type { ApiContext } from '../context.ts';
 import type { CommentFrom } from '../contract.ts';
 import { findOwnComment, type OwnComment } from '../store/thread/own-comment.ts';
-import { identifyWriter, type Sender, wrongCode } from './identify.ts';
+import { identifyWriter, type Sender, wrongCode, wrongSite } from './identify.ts';
 
 export interface OwnRequest {
   id: string;
@@ -12,7 +12,7 @@ export interface OwnRequest {
   visitor: CommentFrom;
 }
 
-/** A comment for whoever wrote it, by the same name and code or the same account. `not_found`, or `wrong_code` (forbidden). */
+/** A comment for whoever wrote it, by the same name and code, the same site or the same account. `not_found`, or `wrong_code` (forbidden). */
 export async function requireOwn(
   ctx: ApiContext,
   asked: OwnRequest,
@@ -21,11 +21,12 @@ export async function requireOwn(
   const sender = await identifyWriter(ctx, asked);
   const comment = await findOwnComment(ctx.db, asked.id);
   if (!comment) throw new AppError('not_found', 'This comment is not there any more.');
-  const { account, identity } = sender;
-  const own =
-    account === undefined
-      ? comment.commenter !== undefined && comment.commenter === identity?.known?.id
-      : comment.account === account.id;
-  if (!own) throw wrongCode();
+  if (!isOwn(comment, sender)) throw sender.site ? wrongSite(sender.site.url) : wrongCode();
   return { comment, sender };
+}
+
+function isOwn(comment: OwnComment, { account, site, identity }: Sender): boolean {
+  if (account !== undefined) return comment.account === account.id;
+  if (site !== undefined) return comment.site === site.url;
+  return comment.commenter !== undefined && comment.commenter === identity?.known?.id;
 }

@@ -1,8 +1,9 @@
 import { solve } from './proof.ts';
+import { keepDraft, showSigner } from './thread-signer.ts';
 
 /**
  * Makes the comment form quicker: fetches a challenge and proves it while one types, shows the preview in place, moves the
- * form to the comment that is answered, and remembers the name in this browser and nowhere else.
+ * form to the comment that is answered, shows who is signed in with a site, and remembers the name in this browser and nowhere else.
  */
 const form = document.querySelector<HTMLFormElement>('#comment-form');
 if (form) enhance(form);
@@ -33,6 +34,8 @@ function enhance(form: HTMLFormElement): void {
     field('proof')!.value = proof;
   }
 
+  keepDraft(form);
+  void showSigner(form);
   const name = field('name');
   try {
     if (name && !name.value) name.value = localStorage.getItem('croft-name') ?? '';
@@ -47,8 +50,9 @@ function enhance(form: HTMLFormElement): void {
       void (action === 'preview' ? preview() : offer());
       return;
     }
+    if (action === 'sign-out') return;
     try {
-      if (name) localStorage.setItem('croft-name', name.value.trim());
+      if (name?.isConnected) localStorage.setItem('croft-name', name.value.trim());
     } catch {
       // As above.
     }

@@ -31,6 +31,13 @@ export function keepWebIdentity(web: WebContext, reply: FastifyReply, secret: st
   writeCookie(reply, web.origin, COOKIE, secret, expires);
 }
 
-export function dropWebIdentity(web: WebContext, reply: FastifyReply): void {
+/** Signs the visitor out, here and in the browser. */
+export async function forgetVisitor(
+  web: WebContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const secret = webIdentitySecret(web, request);
+  if (secret !== undefined) await web.api.forgetWebIdentity({ secret }, request.call);
   clearCookie(reply, web.origin, COOKIE);
 }

@@ -5,12 +5,7 @@ import { clearCookie, readCookie, writeCookie } from '../../../core/http/cookies
 import { requireSameOrigin } from '../../../core/http/origin-check.ts';
 import type { WebContext } from '../context.ts';
 import { HTML } from '../http/rendered.ts';
-import {
-  dropWebIdentity,
-  keepWebIdentity,
-  readWebIdentity,
-  webIdentitySecret,
-} from '../http/web-identity.ts';
+import { forgetVisitor, keepWebIdentity, readWebIdentity } from '../http/web-identity.ts';
 import { type Frame, frameOf } from '../views/frame.ts';
 import { leavingView, type SiteForm, siteSignInView } from '../views/site-sign-in.ts';
 
@@ -95,9 +90,7 @@ export async function endSiteSignIn(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   requireSameOrigin(request, web.origin);
-  const secret = webIdentitySecret(web, request);
-  if (secret !== undefined) await web.api.forgetWebIdentity({ secret }, request.call);
-  dropWebIdentity(web, reply);
+  await forgetVisitor(web, request, reply);
   return reply.redirect(Asked.parse(request.body ?? {}).next, 303);
 }
 

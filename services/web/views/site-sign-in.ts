@@ -33,7 +33,7 @@ function signedInAs({ name, url }: WebIdentity, next: string): Html {
   return html`<form class="card" method="post" action="/sign-in/site/end">
 <input type="hidden" name="next" value="${next}">
 <p>You are signed in as <strong>${name}</strong>, <a href="${url}" rel="nofollow noopener">${url}</a>.</p>
-<button type="submit">Sign out</button>
+<p class="buttons">${next === '/' ? '' : html`<a class="button" href="${next}">Go on as ${name}</a> `}<button class="ghost" type="submit">Sign out</button></p>
 </form>`;
 }
 

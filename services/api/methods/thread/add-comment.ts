@@ -48,6 +48,7 @@ export async function addComment(
       words: wordsHash,
       name: sender.name,
       commenter: sender.identity?.known?.id,
+      site: sender.site?.url,
     });
     if (traffic.twin) return { result: traffic.twin, visible: false };
     const unused = answered.outcome === 'proved' && (await claimChallenge(trx, answered));
@@ -69,6 +70,7 @@ export async function addComment(
       photo: sender.site?.photo,
       // A name that others may still take is not proved by a code until it is theirs.
       verified: account !== undefined || sender.site !== undefined || (identity?.known?.established ?? false),
+      site: sender.site?.url,
       account: account?.id,
       commenter,
       subscriber:

@@ -11,6 +11,8 @@ export interface OwnComment {
   status: ResponseStatus;
   markdown: string;
   website: string | undefined;
+  /** Proved by IndieAuth. */
+  site: string | undefined;
   commenter: string | undefined;
   account: string | undefined;
   version: number;
@@ -28,6 +30,7 @@ export async function findOwnComment(db: Kysely<Schema>, id: string): Promise<Ow
       'response.status',
       'response.markdown',
       'response.author_url',
+      'response.site_url',
       'response.commenter_id',
       'response.account_id',
       'response.version',
@@ -37,11 +40,12 @@ export async function findOwnComment(db: Kysely<Schema>, id: string): Promise<Ow
     .where('response.status', '!=', 'deleted')
     .executeTakeFirst();
   if (!row) return undefined;
-  const { author_url, commenter_id, account_id, status, ...rest } = row;
+  const { author_url, site_url, commenter_id, account_id, status, ...rest } = row;
   return {
     ...rest,
     status: status as ResponseStatus,
     website: author_url ?? undefined,
+    site: site_url ?? undefined,
     commenter: commenter_id ?? undefined,
     account: account_id ?? undefined,
   };

@@ -12,6 +12,7 @@ export type ResponseRow = Pick<
   | 'author_url'
   | 'author_photo'
   | 'verified'
+  | 'site_url'
   | 'html'
   | 'source_url'
   | 'rsvp'
@@ -21,7 +22,7 @@ export type ResponseRow = Pick<
 
 /** What a page needs of a response; queries join `account` to `response` under those names. */
 export const RESPONSE = sql`response.id, response.kind, response.origin, response.parent_id, response.author_name,
-  response.author_url, response.author_photo, response.verified, response.html, response.source_url, response.rsvp,
+  response.author_url, response.author_photo, response.verified, response.site_url, response.html, response.source_url, response.rsvp,
   response.created_at, response.edited_at, coalesce(account.role = 'owner', false) as owner`;
 
 export function toResponse(row: ResponseRow): Response {
@@ -35,6 +36,7 @@ export function toResponse(row: ResponseRow): Response {
       ...(row.author_url === null ? {} : { url: row.author_url }),
       ...(row.author_photo === null ? {} : { photo: row.author_photo }),
       verified: row.verified,
+      ...(row.site_url === null ? {} : { site: row.site_url }),
       owner: row.owner,
     },
     html: row.html,

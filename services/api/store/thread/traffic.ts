@@ -5,7 +5,7 @@ import type { Schema } from '../../schema.ts';
 export interface Traffic {
   /** In the last hour, from this network. */
   address: number;
-  /** In the last hour, by this identity. */
+  /** In the last hour, by this identity or this site. */
   commenter: number;
   /** In the last hour, to this post, and not shown at once. */
   post: number;
@@ -25,6 +25,7 @@ export interface Sent {
   words: Buffer;
   name: string;
   commenter: string | undefined;
+  site: string | undefined;
 }
 
 const COUNTED = 10_000;
@@ -36,7 +37,8 @@ export async function readTraffic(db: Kysely<Schema>, sent: Sent): Promise<Traff
   const { rows } = await sql<Omit<Traffic, 'twin'> & { twin: Traffic['twin'] | null }>`
     select
       (select count(*)::integer from response where address_hash = ${sent.address} and ${hour}) as address,
-      (select count(*)::integer from response where commenter_id = ${sent.commenter ?? null}::uuid and ${hour}) as commenter,
+      (select count(*)::integer from response where commenter_id = ${sent.commenter ?? null}::uuid and ${hour})
+        + (select count(*)::integer from response where site_url = ${sent.site ?? null}::text and ${hour}) as commenter,
       (select count(*)::integer from response where post_id = ${sent.post} and ${hour}
         and status in ('pending', 'spam')) as post,
       (select count(*)::integer from (select 1 from response where status = 'pending' and ${hour}

@@ -11,6 +11,8 @@ export interface NewComment {
   /** Path of a picture on this site. */
   photo?: string | undefined;
   verified: boolean;
+  /** Proved by IndieAuth to be its writer's. */
+  site: string | undefined;
   account: string | undefined;
   commenter: string | undefined;
   subscriber: string | undefined;
@@ -34,6 +36,7 @@ export async function insertComment(trx: Transaction<Schema>, comment: NewCommen
       author_url: comment.website ?? null,
       author_photo: comment.photo ?? null,
       verified: comment.verified,
+      site_url: comment.site ?? null,
       account_id: comment.account ?? null,
       commenter_id: comment.commenter ?? null,
       subscriber_id: comment.subscriber ?? null,

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { AppError } from '../../../../core/errors.ts';
+import { AppError, toAppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
 import { requireSameOrigin } from '../../../../core/http/origin-check.ts';
 import { LONGEST_COMMENT } from '../../../api/contract.ts';
@@ -20,14 +20,26 @@ const Form = z.object({
     .transform(value => value?.replace(/\r\n?/g, '\n')),
 });
 
-/** `GET /posts/SLUG/comments/ID/edit`: asks whose comment it is. */
-export async function showEdit({ frame, post, id, as }: Visit): Promise<Html> {
-  return editView(frame, post, { id, as });
+/** `GET /posts/SLUG/comments/ID/edit`: asks whose comment it is, unless the site that the visitor is signed in with tells. */
+export async function showEdit(visit: Visit): Promise<Html> {
+  const { frame, post, id, as, identity } = visit;
+  const markdown = identity && as === undefined ? await openSigned(visit) : undefined;
+  return editView(frame, post, { id, as, identity, markdown });
+}
+
+/** The comment as written, when it was signed with the visitor's site. */
+async function openSigned({ web, request, id, visitor }: Visit): Promise<string | undefined> {
+  try {
+    return (await web.api.openComment({ id, name: '', visitor }, request.call)).markdown;
+  } catch (thrown) {
+    if (toAppError(thrown).code === 'forbidden') return undefined;
+    throw thrown;
+  }
 }
 
 /** `POST /posts/SLUG/comments/ID/edit`: opens, saves or deletes it, each by name and code. */
 export async function editOwn(visit: Visit, reply: FastifyReply): Promise<Html | FastifyReply> {
-  const { web, request, frame, post, id, visitor, as } = visit;
+  const { web, request, frame, post, id, visitor, as, identity } = visit;
   requireSameOrigin(request, web.origin);
   const sent = Form.safeParse(request.body ?? {});
   if (!sent.success)
@@ -47,9 +59,9 @@ export async function editOwn(visit: Visit, reply: FastifyReply): Promise<Html |
       );
     }
     const opened = await web.api.openComment(own, request.call);
-    return editView(frame, post, { id, name, code, as, markdown: opened.markdown });
+    return editView(frame, post, { id, name, code, as, identity, markdown: opened.markdown });
   } catch (thrown) {
     const problem = problemOf(thrown, reply);
-    return editView(frame, post, { id, name, code, as, markdown, problem });
+    return editView(frame, post, { id, name, code, as, identity, markdown, problem });
   }
 }

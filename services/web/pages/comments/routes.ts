@@ -5,7 +5,7 @@ import { editOwn, showEdit } from './edit.ts';
 import { giveFeedback } from './feedback.ts';
 import { letterPage } from './letters.ts';
 import { commentPage, type Visit } from './visit.ts';
-import { showReply, showWaiting, writeComment } from './write.ts';
+import { showReply, showSigner, showWaiting, showWrite, writeComment } from './write.ts';
 
 const LIMIT = { burst: 30, perMinute: 30 };
 
@@ -16,6 +16,8 @@ export function commentRoutes(http: Http, web: WebContext): void {
   http.post('/posts/:slug/feedback', limited, commentPage(web, giveFeedback));
   http.get('/letters/:what/:id/:token', limited, letterPage(web, false));
   http.post('/letters/:what/:id/:token', limited, letterPage(web, true));
+  show('/posts/:slug/comments/write', showWrite);
+  show('/posts/:slug/comments/signer', showSigner);
   show('/posts/:slug/comments/:id/reply', showReply);
   show('/posts/:slug/comments/:id/waiting', showWaiting);
   show('/posts/:slug/comments/:id/edit', showEdit);

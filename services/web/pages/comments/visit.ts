@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
-import type { CommentFrom, Post } from '../../../api/contract.ts';
+import type { CommentFrom, Post, WebIdentity } from '../../../api/contract.ts';
 import type { WebContext } from '../../context.ts';
 import { HTML } from '../../http/rendered.ts';
 import { findSignedIn } from '../../http/signed-in.ts';
-import { webIdentitySecret } from '../../http/web-identity.ts';
+import { readWebIdentity, webIdentitySecret } from '../../http/web-identity.ts';
 import { type Frame, frameOf } from '../../views/frame.ts';
 
 /** What the pages around one visitor's comment are given. */
@@ -19,6 +19,8 @@ export interface Visit {
   readonly visitor: CommentFrom;
   /** Name of the person who is signed in. */
   readonly as: string | undefined;
+  /** The site that the visitor has signed in with. */
+  readonly identity: WebIdentity | undefined;
   /** Id of the comment that the address names. */
   readonly id: string;
 }
@@ -34,16 +36,17 @@ export function commentPage(
     const params = Params.safeParse(request.params);
     if (!params.success) throw new AppError('not_found', 'There is no such comment.');
     const { slug, id } = params.data;
-    const [site, post, signedIn] = await Promise.all([
+    const [site, post, signedIn, identity] = await Promise.all([
       web.state.revision(request.call).then(revision => web.state.site(revision, request.call)),
       web.api.getPost({ slug }, request.call),
       findSignedIn(web, request),
+      readWebIdentity(web, request),
     ]);
     const visitor = {
       address: request.ip,
       userAgent: request.headers['user-agent']?.slice(0, 500),
       account: signedIn?.principal.account,
-      site: webIdentitySecret(web, request),
+      site: identity && webIdentitySecret(web, request),
     };
     const visit = {
       web,
@@ -52,6 +55,7 @@ export function commentPage(
       post,
       visitor,
       as: signedIn?.principal.name,
+      identity,
       id,
     };
     reply.header('cache-control', 'no-store').header('x-robots-tag', 'noindex');

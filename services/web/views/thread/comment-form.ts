@@ -1,6 +1,7 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
-import { LONGEST_COMMENT } from '../../../api/contract.ts';
-import { commentsPath } from './paths.ts';
+import { LONGEST_COMMENT, type WebIdentity } from '../../../api/contract.ts';
+import { commentPath, commentsPath, siteSignInPath, writePath } from './paths.ts';
+import { signedAs } from './signed-as.ts';
 
 /** What somebody has typed so far. */
 export interface Typed {
@@ -21,6 +22,8 @@ export interface CommentForm {
   readonly challenge?: string | undefined;
   /** The form for the person who is signed in, by their own name. */
   readonly as?: string | undefined;
+  /** The site that the visitor has signed in with. */
+  readonly identity?: WebIdentity | undefined;
   /** Whether letters about replies can be had. */
   readonly letters: boolean;
 }
@@ -33,6 +36,7 @@ ${problem ? html`<p class="problem" role="alert">${problem}</p>` : ''}
 <input${attributes({ type: 'hidden', name: 'parent', value: typed.parent ?? '' })}>
 <input${attributes({ type: 'hidden', name: 'challenge', value: challenge ?? '' })}>
 <input type="hidden" name="proof" value="">
+${as === undefined && form.identity === undefined ? signInLink(form) : ''}
 <p class="answering" hidden></p>
 <p class="trap" aria-hidden="true"><label>Leave this empty <input name="trap" tabindex="-1" autocomplete="off"></label></p>
 <div class="wide"><label for="comment-text">Comment</label>
@@ -44,18 +48,29 @@ ${as === undefined ? who(form) : html`<p class="wide">You write as <strong>${as}
 </form>`;
 }
 
-function who({ typed = {}, letters }: CommentForm): Html {
-  return html`<div><label for="comment-name">Name</label>
+/** Above the text, so that nobody goes away from what they have written; the script keeps that all the same. */
+function signInLink({ slug, typed }: CommentForm): Html {
+  const next = typed?.parent ? commentPath(slug, typed.parent, 'reply') : writePath(slug);
+  return html`<p class="wide sign-in-hint" id="site-sign-in">Have a site of your own? <a href="${siteSignInPath(next)}" rel="nofollow">Sign in with it</a> and need no code.</p>`;
+}
+
+function who(form: CommentForm): Html {
+  const { typed = {}, identity } = form;
+  return html`${identity === undefined ? nameAndCode(typed) : signedAs(identity)}
+${form.letters ? email(typed) : ''}`;
+}
+
+function nameAndCode(typed: Typed): Html {
+  return html`<div class="signer"><label for="comment-name">Name</label>
 <input${attributes({ id: 'comment-name', name: 'name', required: true, maxlength: 60, autocomplete: 'nickname', value: typed.name })}></div>
-<div><label for="comment-code">Code <span class="quiet">(optional)</span></label>
+<div class="signer"><label for="comment-code">Code <span class="quiet">(optional)</span></label>
 <input${attributes({ id: 'comment-code', name: 'code', maxlength: 200, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', value: typed.code, 'aria-describedby': 'code-about' })}>
 <p class="hint" id="code-about">With the same name and code you can change or delete your comments for ever, from anywhere. <button class="link" type="submit" name="action" value="code" formnovalidate>Make me one</button></p></div>
-<div><label for="comment-site">Your site <span class="quiet">(optional)</span></label>
-<input${attributes({ id: 'comment-site', name: 'website', maxlength: 500, autocomplete: 'url', inputmode: 'url', value: typed.website })}></div>
-${
-  letters
-    ? html`<div><label for="comment-email">E-mail <span class="quiet">(only to hear of replies)</span></label>
-<input${attributes({ id: 'comment-email', name: 'email', type: 'email', maxlength: 254, autocomplete: 'email', value: typed.email })}></div>`
-    : ''
-}`;
+<div class="signer"><label for="comment-site">Your site <span class="quiet">(optional)</span></label>
+<input${attributes({ id: 'comment-site', name: 'website', maxlength: 500, autocomplete: 'url', inputmode: 'url', value: typed.website })}></div>`;
+}
+
+function email(typed: Typed): Html {
+  return html`<div><label for="comment-email">E-mail <span class="quiet">(only to hear of replies)</span></label>
+<input${attributes({ id: 'comment-email', name: 'email', type: 'email', maxlength: 254, autocomplete: 'email', value: typed.email })}></div>`;
 }

@@ -1,12 +1,12 @@
 import { attributes, type Html, html, raw } from '../../../../core/html/html.ts';
-import { LONGEST_COMMENT, type Post, type Response } from '../../../api/contract.ts';
+import { LONGEST_COMMENT, type Post, type Response, type WebIdentity } from '../../../api/contract.ts';
 import type { Frame } from '../frame.ts';
 import { postName } from '../kinds.ts';
 import { layout } from '../layout.ts';
 import { postPath } from '../paths.ts';
-import { responseAuthor } from './author.ts';
+import { responseAuthor, siteName } from './author.ts';
 import { type CommentForm, commentForm } from './comment-form.ts';
-import { commentPath } from './paths.ts';
+import { commentPath, siteSignInPath } from './paths.ts';
 
 function page(frame: Frame, post: Post, title: string, content: Html): Html {
   const body = html`<div class="column thread">
@@ -44,13 +44,22 @@ ${commentForm(form)}
 }
 
 /** After a comment that is not shown at once. */
-export function waitingView(frame: Frame, post: Post, id: string): Html {
+export function waitingView(
+  frame: Frame,
+  post: Post,
+  { id, identity }: { id: string; identity: WebIdentity | undefined },
+): Html {
+  const own = commentPath(post.slug, id, 'edit');
   return page(
     frame,
     post,
     'Thank you. Your comment waits for approval',
-    html`<p class="lede">A person reads it before it is shown. Once one of your comments was approved, those that you write with the same name and code are shown at once.</p>
-<p>Did you give a code? Then you can <a href="${commentPath(post.slug, id, 'edit')}">change or delete it</a> with your name and that code, now and for ever.</p>
+    html`<p class="lede">A person reads it before it is shown. Once one of your comments was approved, those that you write ${identity ? `signed in with ${siteName(identity.url)}` : 'with the same name and code'} are shown at once.</p>
+<p>${
+      identity
+        ? html`You can <a href="${own}">change or delete it</a> whenever you are signed in with that site, from any device.`
+        : html`Did you give a code? Then you can <a href="${own}">change or delete it</a> with your name and that code, now and for ever.`
+    }</p>
 <p><a class="button" href="${postPath(post)}">Back to the post</a></p>`,
   );
 }
@@ -64,9 +73,11 @@ export interface EditForm {
   readonly problem?: string | undefined;
   /** Who is signed in needs no code. */
   readonly as?: string | undefined;
+  /** The site that the visitor has signed in with. */
+  readonly identity?: WebIdentity | undefined;
 }
 
-/** Name and code first, then the comment to be changed or deleted. */
+/** Name and code or a site first, then the comment to be changed or deleted. */
 export function editView(frame: Frame, post: Post, form: EditForm): Html {
   const { id, markdown, problem, as } = form;
   const opened = markdown !== undefined;
@@ -77,7 +88,7 @@ export function editView(frame: Frame, post: Post, form: EditForm): Html {
     html`<form class="comment-form" method="post" action="${commentPath(post.slug, id, 'edit')}">
 ${problem ? html`<p class="problem wide" role="alert">${problem}</p>` : ''}
 ${opened ? text(markdown) : ''}
-${as === undefined ? credentials(form) : html`<p class="wide">You are signed in as <strong>${as}</strong>.</p>`}
+${as === undefined ? proofOf(post, form) : html`<p class="wide">You are signed in as <strong>${as}</strong>.</p>`}
 <p class="buttons wide">${
       opened
         ? html`<button type="submit" name="action" value="save">Save</button> <button class="ghost" type="submit" name="action" value="delete" formnovalidate>Delete it</button>`
@@ -90,6 +101,19 @@ ${as === undefined ? credentials(form) : html`<p class="wide">You are signed in 
 function text(markdown: string): Html {
   return html`<div class="wide"><label for="comment-text">Comment</label>
 <textarea${attributes({ id: 'comment-text', name: 'markdown', required: true, rows: 8, maxlength: LONGEST_COMMENT })}>${markdown}</textarea></div>`;
+}
+
+function proofOf(post: Post, form: EditForm): Html {
+  const { id, identity, markdown } = form;
+  if (identity && markdown !== undefined && !form.code)
+    return html`<p class="wide">You are signed in as <strong>${identity.name}</strong>, ${siteName(identity.url)}.</p>`;
+  const next = siteSignInPath(commentPath(post.slug, id, 'edit'));
+  return html`${credentials(form)}
+<p class="wide sign-in-hint">${
+    identity
+      ? html`It was not signed with ${siteName(identity.url)}, which you are signed in with. <a href="${next}" rel="nofollow">Use another site</a>`
+      : html`Did you sign it with a site of your own? <a href="${next}" rel="nofollow">Sign in with it</a> again.`
+  }</p>`;
 }
 
 function credentials({ name, code }: EditForm): Html {

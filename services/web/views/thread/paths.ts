@@ -7,6 +7,16 @@ export function commentPath(slug: string, id: string, what: 'reply' | 'edit' | '
   return `${commentsPath(slug)}/${encodeURIComponent(id)}/${what}`;
 }
 
+/** The form on a page of its own, made for one visitor. */
+export function writePath(slug: string): string {
+  return `${commentsPath(slug)}/write`;
+}
+
+/** Where a visitor signs in with a site of their own, to come back to `next`. */
+export function siteSignInPath(next: string): string {
+  return `/sign-in/site?next=${encodeURIComponent(next)}`;
+}
+
 /** The id of a response's element in the page. */
 export function anchor(id: string): string {
   return `c-${id}`;
