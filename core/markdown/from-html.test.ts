@@ -20,9 +20,37 @@ test('what Markdown has signs for becomes Markdown, the rest stays as it is', ()
       '<p><img src="https://example.org/a.png" alt="a [b] <c>"></p>',
       '![a \\[b\\] \\<c>](https://example.org/a.png)',
     ],
+    ['<ul><li>one</li><li>two<ul><li>three</li></ul></li></ul>', '- one\n- two\n  - three'],
+    ['<ol start="9"><li>nine</li><li><p>ten</p><p>more</p></li></ol>', '9. nine\n10. ten\n\n    more'],
+    ['<pre class="language-sh">a `b` ```\nc</pre>', '````sh\na `b` ```\nc\n````'],
+    [
+      '<figure><img src="https://example.org/a.png" alt=""><figcaption>A <b>*wall*</b></figcaption></figure>',
+      '![](https://example.org/a.png)\n\n*A \\*wall\\**',
+    ],
+    [
+      '<iframe src="https://www.youtube.com/embed/abc"></iframe>',
+      '[www.youtube.com](https://www.youtube.com/embed/abc)',
+    ],
     ['  ', ''],
   ] as const)
     assert.equal(htmlToMarkdown(html), markdown);
+});
+
+test('links, pictures and files get the addresses that they have now, also in what stays HTML, and text stays text', () => {
+  const address = (old: string) =>
+    old.startsWith('https://old.example/') ? `/media/${old.slice(20)}` : undefined;
+  const convert = (html: string) => htmlToMarkdown(html, { baseUrl: 'https://old.example/', address });
+  assert.equal(
+    convert('<p><a href="a&amp;b">x</a> <img src="/c.png" srcset="/d.png 2x"></p>'),
+    '[x](/media/a&b) ![](/media/c.png)',
+  );
+  assert.match(
+    convert('<table><tr><td><img src="/c.png" srcset="/d.png 2x"></td></tr></table>'),
+    /<td><img [^>]*src="\/media\/c\.png"(?![^>]*srcset)/,
+  );
+  assert.match(convert('<video src="/v.mp4" poster="/p.png"></video>'), /src="\/media\/v\.mp4"/);
+  assert.equal(convert('<a href="https://other.example/a">x</a>'), '[x](https://other.example/a)');
+  assert.equal(convert('<p>&lt;img src="/c.png"&gt;</p>'), '\\<img src="/c.png">');
 });
 
 const piece = fc.constantFrom(
@@ -69,7 +97,9 @@ test('no text, address or attribute of any HTML comes out as an element that was
     );
   await fc.assert(
     fc.asyncProperty(html, async input => {
-      const { html: rendered } = await renderMarkdown(htmlToMarkdown(input, 'https://example.org/'));
+      const { html: rendered } = await renderMarkdown(
+        htmlToMarkdown(input, { baseUrl: 'https://example.org/' }),
+      );
       assert.deepEqual(dangersIn(rendered), [], rendered);
     }),
     { numRuns: 300 },

@@ -1,4 +1,5 @@
-import { fenced, replaceBlocks } from './segments.ts';
+import { fenced } from '../../../core/markdown/fenced.ts';
+import { replaceBlocks } from './segments.ts';
 
 /** Blocks of code as Jekyll marks them, and the marks around what Liquid is to leave alone. */
 export function convertLiquidBlocks(markdown: string): string {

@@ -58,13 +58,6 @@ function changeOutsideSpans(text: string, change: (text: string) => string): str
   return result + change(text.slice(from));
 }
 
-/** A fenced block that holds `code`, whatever backticks are in it. */
-export function fenced(code: string, language: string): string {
-  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(run => run[0].length));
-  const marks = '`'.repeat(longest + 1);
-  return `${marks}${language}\n${code.replace(/^\n+|\s+$/g, '')}\n${marks}`;
-}
-
 /** Replaces what stands between each opening and the next closing tag; an opening without one stays. */
 export function replaceBlocks(
   text: string,

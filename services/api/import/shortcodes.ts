@@ -1,4 +1,5 @@
-import { fenced, replaceBlocks } from './segments.ts';
+import { fenced } from '../../../core/markdown/fenced.ts';
+import { replaceBlocks } from './segments.ts';
 
 const SHORTCODE =
   /\{\{[<%]\s*(\/?[\w./-]+)((?:\s+(?:[\w-]+\s*=\s*)?(?:"(?:[^"\\]|\\.)*"|[^\s"<>%{}]+))*)\s*\/?[>%]\}\}/g;

@@ -65,7 +65,7 @@ const Changes = PostInput.partial();
 /** Plain text is taken as Markdown, which is what writers and their programs send; HTML becomes it. */
 function markdownOf(value: unknown, origin: string): string {
   const html = memberOf(value, 'html');
-  if (typeof html === 'string') return htmlToMarkdown(html, `${origin}/posts/`);
+  if (typeof html === 'string') return htmlToMarkdown(html, { baseUrl: `${origin}/posts/` });
   const markdown = memberOf(value, 'markdown') ?? memberOf(value, 'text');
   return typeof markdown === 'string' ? markdown : textOf(value, 'content');
 }

@@ -1,10 +1,12 @@
+import { AppError } from '../../../../core/errors.ts';
+import { htmlToMarkdown } from '../../../../core/markdown/from-html.ts';
 import { firstFree, slugify } from '../../../../core/markdown/markdown.ts';
 import type { Client } from '../../../../core/rpc/contract.ts';
-import type { apiContract } from '../../contract.ts';
+import { type apiContract, LONGEST_MARKDOWN } from '../../contract.ts';
 import { isNumbered } from '../../posts/numbered.ts';
 import { emptyReport, type ImportOptions, type ImportReport, knownSlugs, persist, saveEach } from '../run.ts';
 import type { ForeignPost, ForeignSite } from './post.ts';
-import { toMarkdown } from './to-markdown.ts';
+import { plainHtml } from './plain-html.ts';
 
 type Api = Pick<Client<typeof apiContract>, 'savePost' | 'fetchMedia' | 'listSlugs' | 'saveRedirect'>;
 
@@ -72,10 +74,12 @@ function convert(
     if (target) return addressOf(target.fields) + (/#.*$/.exec(path)?.[0] ?? '');
     return media.get(absolute(site, path)) ?? absolute(site, path);
   };
+  if (post.html.length > LONGEST_MARKDOWN)
+    throw new AppError('invalid', `The text is longer than ${LONGEST_MARKDOWN} characters.`);
   const { picture } = post;
   const src = picture && (address(picture.src) ?? picture.src);
   return {
-    markdown: toMarkdown(post.html, address),
+    markdown: htmlToMarkdown(plainHtml(post.html), { baseUrl: `${site.base}/`, address }),
     picture: src === undefined ? '' : `![${picture!.alt.replace(/[[\]\n]/g, ' ')}](<${src}>)\n\n`,
   };
 }
@@ -95,7 +99,7 @@ async function fetchMedia(
     if (path !== undefined && MEDIA.test(path.split(/[?#]/)[0]!)) wanted.add(absolute(site, path));
     return undefined;
   };
-  toMarkdown(post.html, note);
+  htmlToMarkdown(plainHtml(post.html), { baseUrl: `${site.base}/`, address: note });
   if (post.picture) note(post.picture.src);
   for (const url of wanted) {
     let fetched = kept.get(url);

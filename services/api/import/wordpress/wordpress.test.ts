@@ -124,7 +124,7 @@ test('an export of WordPress comes in with pictures, links, kinds and old addres
   );
   assert.match(hedges.markdown, /\*Cut in spring\*/);
   assert.match(hedges.markdown, /\[the other\]\(\/posts\/second#end\)/);
-  assert.match(hedges.markdown, /\[that\]\(<https:\/\/elsewhere\.example\/a_\(b\)>\)/);
+  assert.match(hedges.markdown, /\[that\]\(https:\/\/elsewhere\.example\/a_%28b%29\)/);
 
   const second = await getOwnPost(api, { key: 'second' });
   assert.equal(second.visibility, 'private');
