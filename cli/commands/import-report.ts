@@ -7,12 +7,13 @@ export function tellReport(
   report: ImportReport,
   options: { dryRun: boolean; nothing: string },
 ): number {
-  const { created, updated, unchanged, failed, warnings } = report;
+  const { created, updated, unchanged, responses = 0, failed, warnings } = report;
   if (json) print(JSON.stringify(report));
   else {
     for (const { file, warning } of warnings) print(`${file}: ${warning}`);
     for (const { file, problem } of failed) print(`${file}: failed: ${problem}`);
-    const counts = `created ${created}, updated ${updated}, unchanged ${unchanged}, failed ${failed.length}`;
+    const said = responses === 0 ? '' : `, comments and pingbacks ${responses}`;
+    const counts = `created ${created}, updated ${updated}, unchanged ${unchanged}, failed ${failed.length}${said}`;
     const empty = created + updated + unchanged + failed.length === 0;
     print(empty ? options.nothing : `${options.dryRun ? 'Would be: ' : ''}${counts}`);
   }

@@ -11,7 +11,10 @@ export const command: Command = {
   help: `
 FILE is what WordPress gives under Tools → Export → All content. Bodies become Markdown; pictures are fetched from the old
 site, which must still be up, and kept here; links between the posts are set right, and their old addresses lead to the new
-ones. Drafts stay drafts, and what was private or had a password becomes private.
+ones. Drafts stay drafts, and what was private or had a password becomes private. Comments and pingbacks come along: approved ones are
+shown, others wait in the queue, and the e-mail and IP addresses of their writers stay behind.
+
+A file of any size is read post by post. Where it is broken you are told the line; the posts before it go in.
 
 Running it again changes nothing and goes on where it was stopped; posts that were edited here since stay as they are.
 

@@ -44,6 +44,7 @@ export async function importPosts(
   const index = new PostIndex(posts);
   await saveEach(
     posts,
+    posts.length,
     report,
     options,
     post => post.path,

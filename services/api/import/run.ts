@@ -14,6 +14,8 @@ export interface ImportReport {
   created: number;
   updated: number;
   unchanged: number;
+  /** Comments and pingbacks that were not here; undefined where an import brings none. */
+  responses?: number;
   /** `file` names the post where it comes from: a path, or a number and title of an export. */
   failed: { file: string; problem: string }[];
   warnings: { file: string; warning: string }[];
@@ -38,7 +40,8 @@ export function addFailure(report: ImportReport, file: string, error: unknown): 
  * signal aborts; what was saved stays, and running it again goes on.
  */
 export async function saveEach<T>(
-  posts: readonly T[],
+  posts: Iterable<T> | AsyncIterable<T>,
+  total: number,
   report: ImportReport,
   options: ImportOptions,
   nameOf: (post: T) => string,
@@ -49,7 +52,7 @@ export async function saveEach<T>(
     if (options.signal?.aborted)
       throw new AppError(
         'unavailable',
-        `Stopped after ${done} of ${posts.length} posts. What went in stays; run it again to go on.`,
+        `Stopped after ${done} of ${total} posts. What went in stays; run it again to go on.`,
       );
     const file = nameOf(post);
     try {
@@ -60,7 +63,7 @@ export async function saveEach<T>(
       if (isAway(error)) throw error;
       addFailure(report, file, error);
     }
-    options.progress?.(++done, posts.length);
+    options.progress?.(++done, total);
   });
   report.failed.sort(byFile);
   report.warnings.sort(byFile);
@@ -94,12 +97,20 @@ function isAway(error: unknown): boolean {
   return error instanceof AppError && (error.code === 'unavailable' || error.code === 'deadline');
 }
 
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const rest = items.values();
+/** The next is read only when somebody is free for it. */
+async function inParallel<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const rest = eachOf(items);
   const worker = async () => {
-    for (const item of rest) await work(item);
+    for await (const item of rest) await work(item);
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+}
+
+async function* eachOf<T>(items: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {
+  yield* items;
 }
 
 function byFile(a: { file: string }, b: { file: string }): number {

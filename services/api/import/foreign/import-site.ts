@@ -5,10 +5,14 @@ import type { Client } from '../../../../core/rpc/contract.ts';
 import { type apiContract, LONGEST_MARKDOWN } from '../../contract.ts';
 import { isNumbered } from '../../posts/numbered.ts';
 import { emptyReport, type ImportOptions, type ImportReport, knownSlugs, persist, saveEach } from '../run.ts';
-import type { ForeignPost, ForeignSite } from './post.ts';
+import { importResponses } from './import-responses.ts';
 import { plainHtml } from './plain-html.ts';
+import type { ForeignEntry, ForeignPost, ForeignSite } from './post.ts';
 
-type Api = Pick<Client<typeof apiContract>, 'savePost' | 'fetchMedia' | 'listSlugs' | 'saveRedirect'>;
+type Api = Pick<
+  Client<typeof apiContract>,
+  'savePost' | 'fetchMedia' | 'listSlugs' | 'saveRedirect' | 'importRows'
+>;
 
 export interface SiteImportOptions extends ImportOptions {
   /** Leaves pictures at the old site instead of fetching them. */
@@ -19,7 +23,7 @@ const MEDIA = /\.(?:png|jpe?g|gif|webp|avif|bmp|ico|mp[34]|m4[av]|mov|webm|og[gv
 
 /**
  * Brings the posts and pages of another program's export in: bodies become Markdown, the old site's pictures are fetched
- * and kept here, links between the posts are set right, and the addresses they had lead to the new ones. What is broken is
+ * and kept here, links between the posts are set right, the addresses they had lead to the new ones, and comments come along. What is broken is
  * reported and the rest goes in; running it again changes nothing.
  */
 export async function importSite(
@@ -29,13 +33,16 @@ export async function importSite(
 ): Promise<ImportReport> {
   const report = emptyReport();
   for (const note of site.notes) report.warnings.push({ file: 'the export', warning: note });
-  await planSlugs(api, site.posts);
+  const slugs = await planSlugs(api, site.entries);
   const paths = new Map(
-    site.posts.flatMap(post => (post.path === undefined ? [] : [[trim(post.path), post] as const])),
+    site.entries.flatMap(({ path, kind, source }) =>
+      path === undefined ? [] : [[trim(path), addressOf({ kind, slug: slugs.get(source)! })] as const],
+    ),
   );
   const kept = new Map<string, Promise<string | undefined>>();
   await saveEach(
-    site.posts,
+    site.posts(),
+    site.entries.length,
     report,
     options,
     post => post.name,
@@ -47,7 +54,8 @@ export async function importSite(
           ? new Map<string, string>()
           : await fetchMedia(api, site, post, kept, warnings);
       const { markdown, picture } = convert(site, post, paths, media);
-      const input = { ...post.fields, markdown: picture + markdown, source: post.source, dryRun };
+      const slug = slugs.get(post.source)!;
+      const input = { ...post.fields, slug, markdown: picture + markdown, source: post.source, dryRun };
       const { outcome, post: saved } = await persist(() => api.savePost(input));
       const now = addressOf(saved);
       if (!dryRun && outcome === 'created' && post.path !== undefined && trim(post.path) !== trim(now))
@@ -55,23 +63,35 @@ export async function importSite(
           (error: Error) =>
             void warnings.push(`its old address ${post.path} cannot lead here: ${error.message}`),
         );
+      if (post.responses.length > 0) {
+        const target = `${site.base}${post.path ?? ''}`;
+        const { added, problems } = await importResponses(
+          api,
+          { id: saved.id, target },
+          post.responses,
+          dryRun,
+        );
+        report.responses = (report.responses ?? 0) + added;
+        warnings.push(...problems);
+      }
       return { outcome, warnings };
     },
   );
+  if (site.broken !== undefined) report.failed.push({ file: 'the export', problem: site.broken });
   return report;
 }
 
 function convert(
   site: ForeignSite,
   post: ForeignPost,
-  paths: ReadonlyMap<string, ForeignPost>,
+  paths: ReadonlyMap<string, string>,
   media: ReadonlyMap<string, string>,
 ): { markdown: string; picture: string } {
   const address = (old: string) => {
     const path = localPath(site, old);
     if (path === undefined) return undefined;
     const target = paths.get(trim(path.split(/[?#]/)[0]!));
-    if (target) return addressOf(target.fields) + (/#.*$/.exec(path)?.[0] ?? '');
+    if (target) return target + (/#.*$/.exec(path)?.[0] ?? '');
     return media.get(absolute(site, path)) ?? absolute(site, path);
   };
   if (post.html.length > LONGEST_MARKDOWN)
@@ -139,15 +159,18 @@ function trim(path: string): string {
   return path.replace(/(?<=.)\/+$/, '');
 }
 
-/** Gives every post a slug of its own: the one it has here from an earlier run, else the one it had, with a number when that is taken. */
-async function planSlugs(api: Api, posts: readonly ForeignPost[]): Promise<void> {
+/** A slug of its own for every post by its source: the one it has here from an earlier run, else the one it had, with a number when that is taken. */
+async function planSlugs(api: Api, entries: readonly ForeignEntry[]): Promise<Map<string, string>> {
   const known = await knownSlugs(api);
   const taken = new Set(known.map(({ slug }) => slug));
   const own = new Map(known.map(({ slug, source }) => [source, slug]));
-  for (const { source, fields } of posts) {
-    const wish = slugify(fields.slug) || slugify(fields.title ?? '') || 'post';
+  const planned = new Map<string, string>();
+  for (const { source, slug, title } of entries) {
+    const wish = slugify(slug) || slugify(title) || 'post';
     const before = own.get(source);
-    fields.slug = before !== undefined && isNumbered(before, wish) ? before : firstFree(wish, taken);
-    taken.add(fields.slug);
+    const given = before !== undefined && isNumbered(before, wish) ? before : firstFree(wish, taken);
+    planned.set(source, given);
+    taken.add(given);
   }
+  return planned;
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AppError } from '../../../../core/errors.ts';
 import { cutText } from '../../../../core/markdown/markdown.ts';
-import type { ForeignPost, ForeignSite } from '../foreign/post.ts';
+import { entryOf, type ForeignPost, type ForeignSite } from '../foreign/post.ts';
 
 const Text = z.string().nullish();
 const GhostPost = z.object({
@@ -68,7 +68,7 @@ export async function readGhost(path: string, url: string): Promise<ForeignSite>
       .filter(name => !name.startsWith('#') && /[\p{L}\p{N}]/u.test(name));
     posts.push(readPost(parsed.data, base, tags, alts.get(String(parsed.data.id)) ?? ''));
   }
-  return { base, posts, notes };
+  return { base, entries: posts.map(entryOf), posts: () => posts, notes };
 }
 
 async function readData(path: string): Promise<z.infer<typeof Data>> {
@@ -107,6 +107,7 @@ function readPost(post: GhostPost, base: string, tags: string[], alt: string): F
     html: (post.html ?? '').replace(PLACEHOLDER, base),
     path: isPublic ? `/${post.slug}/` : undefined,
     picture: post.feature_image ? { src: post.feature_image.replace(PLACEHOLDER, base), alt } : undefined,
+    responses: [],
     warnings,
     fields: {
       kind: page ? 'page' : title === '' ? 'note' : 'article',

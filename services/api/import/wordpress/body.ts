@@ -52,7 +52,7 @@ function shortcodes(html: string, gallery: (id: string) => string | undefined, u
 }
 
 /** Empty lines separate paragraphs and line ends are breaks, except within elements that keep their own. */
-function paragraphs(html: string): string {
+export function paragraphs(html: string): string {
   const kept: string[] = [];
   const safe = html.replace(/\r\n?/g, '\n').replace(/<(pre|script|style)\b[\s\S]*?<\/\1>/gi, block => {
     kept.push(block);

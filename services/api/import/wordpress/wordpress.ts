@@ -1,8 +1,11 @@
+import { toAppError } from '../../../../core/errors.ts';
 import { htmlToText } from '../../../../core/html/text.ts';
 import { cutText } from '../../../../core/markdown/markdown.ts';
-import type { ForeignPost, ForeignSite } from '../foreign/post.ts';
+import { entryOf, type ForeignEntry, type ForeignPost, type ForeignSite } from '../foreign/post.ts';
 import { bodyHtml } from './body.ts';
-import { readWxr, type WxrRecord } from './read-export.ts';
+import { readTime } from './dates.ts';
+import { BROKEN, readWxr, type WxrRecord } from './read-export.ts';
+import { readResponses } from './responses.ts';
 
 const STATUS: Readonly<Record<string, 'published' | 'draft'>> = {
   publish: 'published',
@@ -12,34 +15,61 @@ const STATUS: Readonly<Record<string, 'published' | 'draft'>> = {
   pending: 'draft',
 };
 
-/** Reads an export of WordPress: its posts and pages; attachments only as what those show. */
+type Attachments = ReadonlyMap<string, string>;
+
+/**
+ * Reads an export of WordPress: its posts and pages with what was said below them; attachments only as what those show. The
+ * file is read twice, for what has to be known of all of it and then post by post, so that its size does not matter.
+ */
 export async function readWordpress(path: string): Promise<ForeignSite> {
-  const { base, items } = await readWxr(path);
-  const attachments = new Map(
-    items
-      .filter(({ fields }) => fields['wp:post_type'] === 'attachment')
-      .map(({ fields }) => [fields['wp:post_id'] ?? '', fields['wp:attachment_url'] ?? fields['guid'] ?? '']),
-  );
-  const posts: ForeignPost[] = [];
+  const attachments = new Map<string, string>();
+  const entries: ForeignEntry[] = [];
   const left = new Map<string, number>();
-  for (const item of items) {
-    const type = item.fields['wp:post_type'] ?? '';
-    const status = STATUS[item.fields['wp:status'] ?? ''];
-    if ((type === 'post' || type === 'page') && status !== undefined)
-      posts.push(readItem(item, base, status, attachments));
-    else if (type !== 'attachment' && type !== 'post' && type !== 'page')
-      left.set(type, (left.get(type) ?? 0) + 1);
-  }
+  let base = '';
+  const broken = await untilBroken(readWxr(path), record => {
+    base = record.base;
+    const { fields } = record;
+    const type = fields['wp:post_type'] ?? '';
+    if (type === 'attachment')
+      attachments.set(fields['wp:post_id'] ?? '', fields['wp:attachment_url'] ?? fields['guid'] ?? '');
+    else if (isPost(record)) entries.push(entryOf(readItem(record, attachments)));
+    else if (type !== 'post' && type !== 'page') left.set(type, (left.get(type) ?? 0) + 1);
+  });
   const notes = [...left].map(([type, count]) => `${count} of the type "${type}" were left out.`);
-  return { base, posts, notes };
+  return { base, entries, posts: () => readPosts(path, attachments), notes, broken };
 }
 
-function readItem(
-  { fields, terms, meta }: WxrRecord,
-  base: string,
-  status: 'published' | 'draft',
-  attachments: ReadonlyMap<string, string>,
-): ForeignPost {
+async function* readPosts(path: string, attachments: Attachments): AsyncGenerator<ForeignPost> {
+  try {
+    for await (const record of readWxr(path)) if (isPost(record)) yield readItem(record, attachments);
+  } catch (error) {
+    if (toAppError(error).reason !== BROKEN) throw error;
+  }
+}
+
+/** Why the file could be read no further, if so. */
+async function untilBroken(
+  records: AsyncIterable<WxrRecord>,
+  take: (record: WxrRecord) => void,
+): Promise<string | undefined> {
+  try {
+    for await (const record of records) take(record);
+  } catch (error) {
+    const { reason, message } = toAppError(error);
+    if (reason === BROKEN) return message;
+    throw error;
+  }
+  return undefined;
+}
+
+function isPost({ fields }: WxrRecord): boolean {
+  const type = fields['wp:post_type'];
+  return (type === 'post' || type === 'page') && STATUS[fields['wp:status'] ?? ''] !== undefined;
+}
+
+function readItem(record: WxrRecord, attachments: Attachments): ForeignPost {
+  const { base, fields, terms, meta } = record;
+  const status = STATUS[fields['wp:status']!]!;
   const id = fields['wp:post_id'] ?? fields['guid'] ?? '';
   const title = htmlToText(fields['title'] ?? '')
     .trim()
@@ -56,7 +86,7 @@ function readItem(
   const warnings = [...unknown].map(name => `has the shortcode [${name}], which means nothing here.`);
   if (locked) warnings.push('had a password; it is private here.');
   return {
-    source: `wordpress:${base.replace(/^https?:\/\//, '')}:${id}`.slice(0, 500),
+    source: sourceOf(base, id),
     name: `${page ? 'page' : 'post'} ${id}${title ? ` "${title.slice(0, 60)}"` : ''}`,
     html,
     path:
@@ -64,6 +94,7 @@ function readItem(
         ? link.slice(base.length)
         : undefined,
     picture: picture ? { src: picture, alt: '' } : undefined,
+    responses: readResponses(record, number => sourceOf(base, `comment:${number}`)),
     warnings,
     fields: {
       kind: page ? 'page' : title === '' ? 'note' : 'article',
@@ -87,12 +118,8 @@ function readItem(
   };
 }
 
-/** `2019-05-31 12:00:00` in UTC; WordPress writes zeros when there is none. */
-function readTime(text: string | undefined): string | undefined {
-  const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(text?.trim() ?? '') ?? [];
-  if (day === undefined || day.startsWith('0000')) return undefined;
-  const date = new Date(`${day}T${time}Z`);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+function sourceOf(base: string, id: string): string {
+  return `wordpress:${base.replace(/^https?:\/\//, '')}:${id}`.slice(0, 500);
 }
 
 function decode(slug: string): string {
