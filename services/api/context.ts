@@ -40,7 +40,7 @@ export interface ApiContext {
   /** Asks for the smaller sizes of a picture to be made in the background. */
   makeVariants(path: string): Promise<void>;
   /** Asks for the posts that use the file with this hash to be rendered again in the background. */
-  renderAgain(hash: string): Promise<void>;
+  renderAgain(hash?: string): Promise<void>;
   /** Says something on the console that a person must read. */
   announce(text: string): void;
 }

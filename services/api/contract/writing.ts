@@ -20,7 +20,11 @@ const Key = z.object({ post: z.uuid(), account: z.uuid() });
 export const writingMethods = {
   /** Renders a text as saving it would, without saving it. */
   previewPost: method({
-    input: z.object({ markdown: z.string().max(LONGEST_MARKDOWN) }),
+    input: z.object({
+      markdown: z.string().max(LONGEST_MARKDOWN),
+      /** That of the post; the site's unless given. */
+      language: PostInput.shape.language,
+    }),
     output: z.object({
       html: z.string(),
       words: z.number().int(),

@@ -10,6 +10,7 @@ import { setMediaAlt } from '../methods/media/set-media-alt.ts';
 import { getOwnPost } from '../methods/posts/get-own-post.ts';
 import { savePost } from '../methods/posts/save-post.ts';
 import { updatePost } from '../methods/posts/update-post.ts';
+import { saveSettings } from '../methods/site/save-settings.ts';
 import { testApi } from '../testing/context.ts';
 import { photograph } from '../testing/pictures.ts';
 import { variantsJob } from './make-variants.ts';
@@ -64,6 +65,27 @@ test('posts of an older renderer are made anew, once, and visitors are told of w
   assert.equal(api.revisions.length, told + 1);
   await renderAgainJob(api).handler({}, run);
   assert.equal(api.revisions.length, told + 1);
+});
+
+test('posts in the language of the site are found by its words when it is another one, and those of their own language as before', async t => {
+  const api = await testApi(t);
+  const words = { markdown: 'Die Häuser.', status: 'published' } as const;
+  const { post } = await savePost(api, { slug: 'site', ...words });
+  const own = await savePost(api, { slug: 'own', language: 'en', ...words });
+  const stems = async (id: string) =>
+    (await api.db.selectFrom('post').select('search').where('id', '=', id).executeTakeFirstOrThrow()).search;
+  const before = await stems(own.post.id);
+  assert.doesNotMatch(await stems(post.id), /'haus'/);
+  await saveSettings(api, { language: 'de' });
+  assert.deepEqual(api.renderings, [undefined]);
+  await renderAgainJob(api).handler({}, run);
+  assert.match(await stems(post.id), /'haus'/);
+  assert.equal(await stems(own.post.id), before);
+  assert.equal((await getOwnPost(api, { key: post.id })).version, 1);
+  // No other setting makes any post anew.
+  await saveSettings(api, { title: 'Another' });
+  const stale = await api.db.selectFrom('post').select('id').where('renderer', '=', 0).execute();
+  assert.deepEqual(stale, []);
 });
 
 test('a photo is told with its size, its smaller sizes and the text it has in the list of media', async t => {

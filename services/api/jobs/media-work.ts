@@ -32,8 +32,8 @@ export function createMediaWork(
     });
   }
 
-  async function renderAgain(hash: string): Promise<void> {
-    if (started) await rendering.send({ hash }, { singletonKey: hash });
+  async function renderAgain(hash?: string): Promise<void> {
+    if (started) await rendering.send({ hash }, { singletonKey: hash ?? 'stale' });
   }
 
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../../core/errors.ts';
 import type { JobDefinition } from '../../../core/jobs/index.ts';
 import type { ApiContext } from '../context.ts';
 import { renderBody } from '../posts/render-body.ts';
@@ -16,8 +17,8 @@ const Data = z.object({
 const BATCH = 25;
 
 /**
- * Makes the HTML of posts, and the words that they are found by, anew from their Markdown: after an update of the renderer, or
- * when what is known of a picture has changed. Neither their version nor their times change, since their writer did nothing.
+ * Makes the HTML of posts, and the words that they are found by, anew from their Markdown: after an update of the renderer,
+ * when the language of the site is another, or when what is known of a picture has changed. Neither their version nor their times change, since their writer did nothing.
  */
 export function renderAgainJob(
   ctx: Pick<ApiContext, 'db' | 'config' | 'events' | 'nudgeOutbox'>,
@@ -30,10 +31,10 @@ export function renderAgainJob(
     concurrency: 1,
     timeout: 3_600,
     async handler({ hash }, { signal }) {
-      const language = await readSiteLanguage(ctx);
       let after: string | undefined;
       do {
         signal.throwIfAborted();
+        const language = await readSiteLanguage(ctx);
         const posts = await postsToRender(ctx.db, { hash, after, limit: BATCH });
         const rendered = await Promise.all(
           posts.map(async post => ({
@@ -48,6 +49,9 @@ export function renderAgainJob(
             const seen = made.html !== post.html || (hash !== undefined && showsFile(post, hash));
             visible ||= written && seen && post.status === 'published';
           }
+          // Who changes it meanwhile waits for these rows, and marks them once more.
+          if ((await readSiteLanguage({ ...ctx, db: trx })) !== language)
+            throw new AppError('conflict', 'The language of the site has just been changed.');
           return { result: undefined, visible };
         });
         after = posts.length < BATCH ? undefined : posts.at(-1)!.id;

@@ -32,7 +32,7 @@ export interface TestApi extends ApiContext {
   /** Pictures whose smaller sizes were asked for. */
   readonly variants: string[];
   /** Hashes of files whose posts were asked to be rendered again. */
-  readonly renderings: string[];
+  readonly renderings: (string | undefined)[];
   /** The feeds there are, by their paths. */
   readonly feeds: Map<string, string>;
 }
@@ -66,7 +66,7 @@ export async function testApi(t: TestContext): Promise<TestApi> {
   const queues = defineQueues(jobs, () => api);
   t.after(() => jobs.drain());
   const variants: string[] = [];
-  const renderings: string[] = [];
+  const renderings: (string | undefined)[] = [];
   const media = join(data, 'media');
   const api: TestApi = {
     jobs,

@@ -33,6 +33,15 @@ test('a preview is what saving renders, and saves nothing', async t => {
   assert.equal((await ctx.db.selectFrom('post').select('id').execute()).length, 2);
 });
 
+test('a preview is in the language of the post', async t => {
+  const { api } = await begin(t);
+  const markdown = '> [!NOTE]\n> Stein.';
+  const german = await api.previewPost({ markdown, language: 'de' }, CALL);
+  const { post } = await api.savePost({ title: 'Stein', markdown, language: 'de' }, CALL);
+  assert.equal(german.html, post.html);
+  assert.notEqual(german.html, (await api.previewPost({ markdown }, CALL)).html);
+});
+
 test('a working copy changes nothing that a visitor sees, and is read back as it was saved', async t => {
   const { api, ctx, key, post } = await begin(t);
   const before = [...ctx.revisions];

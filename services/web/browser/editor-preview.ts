@@ -5,6 +5,7 @@ const PAUSE_MS = 350;
 /** Write, both, or preview: the server renders what the page will show, shortly after each pause. */
 export function startPreview(form: HTMLFormElement, text: HTMLTextAreaElement): void {
   const pane = document.querySelector<HTMLElement>('#editor-preview')!;
+  const language = form.querySelector<HTMLInputElement>('[name=language]')!;
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('.editor-modes [data-mode]')];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking: AbortController | undefined;
@@ -19,7 +20,8 @@ export function startPreview(form: HTMLFormElement, text: HTMLTextAreaElement): 
       void render();
     });
   form.addEventListener('input', event => {
-    if (!(event.target instanceof HTMLTextAreaElement) || pane.hidden) return;
+    const { target } = event;
+    if (pane.hidden || !(target instanceof HTMLTextAreaElement || target === language)) return;
     clearTimeout(timer);
     timer = setTimeout(render, PAUSE_MS);
   });
@@ -27,7 +29,8 @@ export function startPreview(form: HTMLFormElement, text: HTMLTextAreaElement): 
   addEventListener('scroll', follow, { passive: true });
 
   async function render(): Promise<void> {
-    const now = `${form.querySelector<HTMLTextAreaElement>('[name=title]')!.value}\0${text.value}`;
+    const title = form.querySelector<HTMLTextAreaElement>('[name=title]')!;
+    const now = `${title.value}\0${language.value}\0${text.value}`;
     if (pane.hidden || now === shown) return;
     asking?.abort();
     asking = new AbortController();

@@ -3,23 +3,29 @@ import type { ApiContext } from '../../context.ts';
 import type { Actor, SettingsChanges, Site } from '../../contract.ts';
 import { composeSite } from '../../site/compose-site.ts';
 import { addAudit } from '../../store/people/audit.ts';
+import { markStale } from '../../store/posts/rendered.ts';
 import { changing } from '../../store/revision.ts';
 import { readSettings, writeSettings } from '../../store/settings.ts';
 
-/** Writes what differs from what is set, and notes which settings that were. */
+/** Writes what differs from what is set, and notes which settings that were. Posts in the site's language are made anew when that is another. */
 export async function saveSettings(
   ctx: ApiContext,
   { actor = {}, ...asked }: SettingsChanges & { actor?: Actor },
 ): Promise<Site> {
-  return changing(ctx, async trx => {
+  const { site, stale } = await changing(ctx, async trx => {
     const before = await readSettings(trx);
     const changes = differing(asked, before.settings);
     const names = Object.keys(changes);
-    if (names.length === 0) return { result: composeSite(ctx.config, before), visible: false };
+    if (names.length === 0)
+      return { result: { site: composeSite(ctx.config, before), stale: false }, visible: false };
     await writeSettings(trx, changes);
     await addAudit(trx, { actor, action: 'settings.change', subject: names.join(', ') });
-    return { result: composeSite(ctx.config, await readSettings(trx)), visible: true };
+    const stale = 'language' in changes;
+    if (stale) await markStale(trx);
+    return { result: { site: composeSite(ctx.config, await readSettings(trx)), stale }, visible: true };
   });
+  if (stale) await ctx.renderAgain();
+  return site;
 }
 
 function differing(asked: SettingsChanges, before: object): SettingsChanges {

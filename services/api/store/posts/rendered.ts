@@ -22,6 +22,11 @@ export function postsToRender(db: Kysely<Schema>, { hash, after, limit }: ToRend
     .execute();
 }
 
+/** Lets the posts that have no language of their own be rendered again: their words are stemmed in the site's. */
+export async function markStale(trx: Transaction<Schema>): Promise<void> {
+  await trx.updateTable('post').set({ renderer: 0 }).where('language', 'is', null).execute();
+}
+
 /** False when the post was changed since it was read, and then was rendered by that change. `language` is the site's. */
 export async function writeRendered(
   trx: Transaction<Schema>,
