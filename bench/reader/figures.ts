@@ -14,7 +14,7 @@ import { createDownload } from '../../services/reader/poll/download.ts';
 import { pollBatch } from '../../services/reader/poll/poll-batch.ts';
 import type { PollContext } from '../../services/reader/poll/poll-feed.ts';
 import type { Schema } from '../../services/reader/schema.ts';
-import { addFeeds } from '../../services/reader/store/add-feeds.ts';
+import { addSubscriptions } from '../../services/reader/store/add-subscriptions.ts';
 import { claimDue, toPoll } from '../../services/reader/store/due.ts';
 import { type Figure, figure, median, wanted } from '../figure.ts';
 
@@ -69,7 +69,7 @@ async function measure(url: string, origin: string): Promise<number> {
     siteUrl: undefined,
     tags: [],
   }));
-  await addFeeds(database.db, feeds, true);
+  await addSubscriptions(database.db, 'owner', feeds, true);
   await round(ctx, 'new_items');
   await round(ctx, 'not_modified');
   const rounds: number[] = [];

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { AppError } from '../../core/errors.ts';
-import { readerContract } from '../../services/reader/contract.ts';
+import { OWNER, readerContract } from '../../services/reader/contract.ts';
 import type { Command } from '../command.ts';
 
 export const command: Command = {
@@ -18,7 +18,7 @@ Tags become folders. Without FILE the document goes to standard output.
     const [file, ...more] = positionals;
     if (more.length > 0) throw new AppError('invalid', 'Give at most one file: croft export opml [FILE]');
     const reader = await client(readerContract);
-    const { opml } = await reader.exportOpml({ publicOnly: values['public'] === true });
+    const { opml } = await reader.exportOpml(values['public'] === true ? {} : { account: OWNER });
     if (file) await write(file, opml);
     const feeds = opml.match(/ xmlUrl=/g)?.length ?? 0;
     if (json) print(JSON.stringify(file ? { file, feeds } : { opml, feeds }));

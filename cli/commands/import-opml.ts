@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../../core/errors.ts';
-import { readerContract } from '../../services/reader/contract.ts';
+import { OWNER, readerContract } from '../../services/reader/contract.ts';
 import type { Command } from '../command.ts';
 
 interface Refused {
@@ -28,7 +28,7 @@ afterwards, in the background. Outlines that cannot be used are listed, and the 
     const counts = { added: 0, known: 0, invalid: 0 };
     const refused: Refused[] = [];
     const given = values['private'] === true ? { public: false } : {};
-    for await (const step of reader.importOpml({ opml, ...given }, { signal })) {
+    for await (const step of reader.importOpml({ account: OWNER, opml, ...given }, { signal })) {
       counts[step.outcome]++;
       if (step.outcome === 'invalid') refused.push({ url: step.url, message: step.message ?? '' });
       progress(`${step.done} of ${step.total}`);

@@ -34,9 +34,14 @@ export function testItem(title: string, url: string): Item {
     feedTitle: 'A feed',
     url,
     title,
-    html: '',
+    sources: [{ feedId: 'f', title: 'A feed' }],
     summary: '',
     publishedAt: '2026-01-01T00:00:00Z',
+    seenAt: '2026-01-01T00:00:00Z',
+    categories: [],
+    enclosures: [],
+    unread: false,
+    tags: [],
   };
 }
 

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../core/errors.ts';
 import type { Principal } from '../api/contract.ts';
 import type { ReaderContext } from './context.ts';
+import { OWNER } from './contract/common.ts';
 
 type CallerContext = Pick<ReaderContext, 'api'>;
 
@@ -18,13 +19,17 @@ export async function findCaller(
   return await ctx.api.authenticate({ token }, request.call);
 }
 
-/** A reader that carries a token sees everything; everybody else sees what is public. */
-export async function seesPublicOnly(ctx: CallerContext, request: FastifyRequest): Promise<boolean> {
-  return (await findCaller(ctx, request)) === undefined;
+/** Whose reading a request sees: that of whoever carries a token, or what is public. */
+export async function viewerAccount(
+  ctx: CallerContext,
+  request: FastifyRequest,
+): Promise<string | undefined> {
+  const caller = await findCaller(ctx, request);
+  return caller && accountOf(caller);
 }
 
-/** Throws `unauthenticated` or `forbidden` unless the caller may change subscriptions. */
-export async function requireWriter(ctx: CallerContext, request: FastifyRequest): Promise<void> {
+/** Whose reading a request changes. Throws `unauthenticated` or `forbidden` unless its token may write. */
+export async function writerAccount(ctx: CallerContext, request: FastifyRequest): Promise<string> {
   const caller = await findCaller(ctx, request);
   if (!caller)
     throw new AppError(
@@ -33,4 +38,10 @@ export async function requireWriter(ctx: CallerContext, request: FastifyRequest)
     );
   if (!caller.scopes.some(scope => scope === 'write' || scope === 'admin'))
     throw new AppError('forbidden', 'This token lacks the scope "write".');
+  return accountOf(caller);
+}
+
+/** Under which name somebody reads. */
+export function accountOf({ role, account }: Pick<Principal, 'role' | 'account'>): string {
+  return role === 'owner' ? OWNER : account;
 }

@@ -1,5 +1,6 @@
 // biome-ignore-all format: written by cli/generate-types.ts from the migrations; run it again after changing them.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Json } from '../../core/db/json.ts';
 
 export interface AddressesTable {
   url: string;
@@ -10,10 +11,7 @@ export interface FeedsTable {
   id: GeneratedAlways<number>;
   url: string;
   title: Generated<string>;
-  given_title: string | null;
   site_url: string | null;
-  tags: Generated<string[]>;
-  public: boolean;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   next_poll_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   polled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -32,9 +30,6 @@ export interface FeedsTable {
 export interface ItemsTable {
   id: GeneratedAlways<number>;
   feed_id: number;
-  key: Buffer;
-  guid: string;
-  content_hash: Buffer;
   url: string | null;
   title: string;
   author: string | null;
@@ -45,10 +40,73 @@ export interface ItemsTable {
   seen_at: ColumnType<Date, Date | string | undefined, Date | string>;
   public: boolean;
   words: string;
+  url_key: Buffer | null;
+  text_key: Buffer | null;
+  revised_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  categories: Generated<string[]>;
+  image: string | null;
+  enclosures: ColumnType<Json, string | undefined, string>;
+  comments_url: string | null;
+}
+
+export interface MarksTable {
+  reader_id: number;
+  item_id: number;
+  starred_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  tags: Generated<string[]>;
+  hidden: Generated<boolean>;
+  position: number | null;
+}
+
+export interface ReadersTable {
+  id: GeneratedAlways<number>;
+  account: string;
+  epoch: Generated<number>;
+  last_epoch: Generated<number>;
+}
+
+export interface SourcesTable {
+  feed_id: number;
+  key: Buffer;
+  item_id: number;
+  content_hash: Buffer;
+  published_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface SubscriptionsTable {
+  reader_id: number;
+  feed_id: number;
+  title: string | null;
+  tags: Generated<string[]>;
+  public: boolean;
+  unread: Generated<number>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface UndosTable {
+  id: Generated<string>;
+  reader_id: number;
+  made_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  item_ids: number[] | null;
+  epoch: number | null;
+}
+
+export interface UnreadTable {
+  item_id: number;
+  reader_id: number;
+  feed_id: number;
+  epoch: number;
+  published_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface Schema {
   addresses: AddressesTable;
   feeds: FeedsTable;
   items: ItemsTable;
+  marks: MarksTable;
+  readers: ReadersTable;
+  sources: SourcesTable;
+  subscriptions: SubscriptionsTable;
+  undos: UndosTable;
+  unread: UnreadTable;
 }

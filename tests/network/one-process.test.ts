@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { apiContract } from '../../services/api/contract.ts';
-import { readerContract } from '../../services/reader/contract.ts';
+import { OWNER, readerContract } from '../../services/reader/contract.ts';
 import { claimOwner, startNetwork } from '../support/network.ts';
 
 test('a post that is written through the API is on the page, in the feeds and in what the bot says', async t => {
@@ -75,10 +75,11 @@ test('a subscribed feed is shown to visitors on /reading, without what its autho
   const { host, origin } = await startNetwork(t);
   const reader = host.clients.of(readerContract);
   const { feed: subscribed } = await reader.subscribe({
+    account: OWNER,
     url: `http://127.0.0.1:${(feed.address() as AddressInfo).port}/`,
   });
   assert.equal(subscribed.title, 'Neighbour');
-  await reader.pollNow({ id: subscribed.id });
+  await reader.pollNow({ account: OWNER, id: subscribed.id });
   const page = await (await fetch(`${origin}/reading`)).text();
   assert.match(page, /A walk/);
   assert.doesNotMatch(page, /alert\(1\)|onclick/);

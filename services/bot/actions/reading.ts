@@ -18,7 +18,7 @@ export const reading = defineAction<number>({
   ],
   parse: countArgument({ default: 3, max: 10 }),
   async run(limit, ctx) {
-    const { items } = await askService('reader', ctx.reader.listItems({ limit, publicOnly: true }, ctx.call));
+    const { items } = await askService('reader', ctx.reader.listItems({ limit }, ctx.call));
     if (items.length === 0) return say('Nothing is being read in public yet.');
     return listLinks('Read here lately:', items.map(linkItem));
   },

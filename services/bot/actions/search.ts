@@ -52,7 +52,7 @@ async function searchPosts(query: string, ctx: ActionContext): Promise<Reply | u
 }
 
 async function searchItems(query: string, ctx: ActionContext): Promise<Reply | undefined> {
-  const search = ctx.reader.searchItems({ query, limit: SHOWN, publicOnly: true }, ctx.call);
+  const search = ctx.reader.searchItems({ query, limit: SHOWN }, ctx.call);
   const { items } = await askService('reader', search);
   if (items.length === 0) return undefined;
   return listLinks(`Read here, with “${shorten(query)}”:`, items.map(linkItem));

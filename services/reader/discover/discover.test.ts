@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { AppError } from '../../../core/errors.ts';
-import { subscribe } from '../methods/subscribe.ts';
+import { OWNER } from '../contract.ts';
+import { subscribe } from '../methods/feeds/subscribe.ts';
 import { noSignal, testReader } from '../testing/context.ts';
 import { type FeedServer, feedServer, rss } from '../testing/feed-server.ts';
 import { feedLinks } from './feed-links.ts';
@@ -9,10 +10,9 @@ import { feedLinks } from './feed-links.ts';
 async function setUp(t: TestContext, pages: FeedServer['pages']) {
   const [ctx, server] = await Promise.all([testReader(t), feedServer(t, pages)]);
   const found = async (path: string) =>
-    (await subscribe(ctx, { url: server.origin + path }, { signal: noSignal })).feed.url.replace(
-      server.origin,
-      '',
-    );
+    (
+      await subscribe(ctx, { account: OWNER, url: server.origin + path }, { signal: noSignal })
+    ).feed.url.replace(server.origin, '');
   return { ctx, server, found };
 }
 
@@ -55,7 +55,7 @@ test('feed: addresses and bare hosts without HTTPS are understood', async t => {
   const { ctx, server } = await setUp(t, { '/a': feed, '/b': feed });
   const host = new URL(server.origin).host;
   for (const url of [`feed:${server.origin}/a`, `${host}/b`]) {
-    const { created } = await subscribe(ctx, { url }, { signal: noSignal });
+    const { created } = await subscribe(ctx, { account: OWNER, url }, { signal: noSignal });
     assert.equal(created, true, url);
   }
 });
@@ -84,7 +84,11 @@ test('a feed that has moved for good is kept under its new address', async t => 
 
 test('where there is no feed, the error says what was tried', async t => {
   const { ctx, server } = await setUp(t, { '/blog/': page('') });
-  const error: AppError = await subscribe(ctx, { url: `${server.origin}/blog/` }, { signal: noSignal }).then(
+  const error: AppError = await subscribe(
+    ctx,
+    { account: OWNER, url: `${server.origin}/blog/` },
+    { signal: noSignal },
+  ).then(
     () => assert.fail('found a feed'),
     reason => reason,
   );
@@ -101,7 +105,7 @@ test('an address that cannot be fetched, and a feed that cannot be read, say so 
   const { ctx, server } = await setUp(t, {
     '/bad': { body: '<rss version="2.0"><channel><title>x</channel></rss>' },
   });
-  const add = (url: string) => subscribe(ctx, { url }, { signal: noSignal });
+  const add = (url: string) => subscribe(ctx, { account: OWNER, url }, { signal: noSignal });
   await assert.rejects(add(`${server.origin}/bad`), { code: 'invalid', reason: 'malformed' });
   await assert.rejects(add('http://169.254.169.254/latest'), {
     code: 'forbidden',

@@ -4,11 +4,15 @@ import { sanitizeHtml } from '../../../core/html/sanitize.ts';
 import { excerpt, htmlToText } from '../../../core/html/text.ts';
 import type { ParsedItem } from '../parse/parsed-feed.ts';
 import type { KnownItem, NewItem } from '../store/items.ts';
+import { canonicalUrl, withoutTrackers } from './canonical-url.ts';
+import { plainTitle } from './same-item.ts';
 
-/** Bytes of the key by which an item is found. */
+/** Bytes of the keys by which an item is found. */
 const KEY_BYTES = 16;
 /** Characters in which words are looked for; a text search vector ends at 1 MB. */
 const SEARCHED = 100_000;
+/** Characters of text from which on two items with the same words are no coincidence. */
+const TELLING = 200;
 
 export interface Hashed {
   readonly item: ParsedItem;
@@ -21,16 +25,7 @@ export function hashItems(items: readonly ParsedItem[]): Hashed[] {
   return items.map(item => ({
     item,
     key: sha256(item.guid).subarray(0, KEY_BYTES),
-    hash: sha256(
-      JSON.stringify([
-        item.url,
-        item.title,
-        item.author,
-        item.html,
-        item.publishedAt?.getTime(),
-        item.updatedAt?.getTime(),
-      ]),
-    ),
+    hash: sha256(JSON.stringify({ ...item, guid: undefined, base: undefined })),
   }));
 }
 
@@ -57,27 +52,38 @@ export async function prepareItems(
 function prepare({ item, key, hash }: Hashed, existing: KnownItem | undefined, now: Date): NewItem {
   const html = sanitizeHtml(item.html, { kind: 'feed', baseUrl: item.base });
   const text = htmlToText(html);
-  const published = publishedAt(item, existing, now);
+  const published = existing?.published_at ?? publishedAt(item, now);
   const updated = item.updatedAt && item.updatedAt <= now ? item.updatedAt : existing && now;
+  const url = item.url === undefined ? undefined : withoutTrackers(item.url);
   return {
     key: key.toString('hex'),
     content_hash: hash.toString('hex'),
-    guid: item.guid,
-    url: item.url ?? null,
+    url: url ?? null,
+    url_key: keyOf(url && canonicalUrl(url)),
+    text_key: keyOf(text.length < TELLING ? undefined : `${plainTitle(item.title)}\n${text.toLowerCase()}`),
     title: item.title,
     author: item.author ?? null,
     html,
     summary: excerpt(text, 300),
     published_at: published.toISOString(),
     updated_at: updated && updated > published ? updated.toISOString() : null,
+    categories: item.categories,
+    image: item.image ?? null,
+    enclosures: item.enclosures,
+    comments_url: item.commentsUrl ?? null,
+    chapters_url: item.chaptersUrl ?? null,
+    transcript_url: item.transcriptUrl ?? null,
     text: `${item.title} ${item.author ?? ''} ${text}`.slice(0, SEARCHED).toWellFormed(),
   };
 }
 
 /** A time that is missing or still to come is the time at which the item was first seen, and stays that. */
-function publishedAt(item: ParsedItem, existing: KnownItem | undefined, now: Date): Date {
-  if (item.publishedAt && item.publishedAt <= now) return item.publishedAt;
-  return existing?.published_at ?? now;
+function publishedAt(item: ParsedItem, now: Date): Date {
+  return item.publishedAt && item.publishedAt <= now ? item.publishedAt : now;
+}
+
+function keyOf(text: string | undefined): string | null {
+  return text === undefined ? null : sha256(text).subarray(0, KEY_BYTES).toString('hex');
 }
 
 function sha256(text: string): Buffer {

@@ -1,7 +1,12 @@
+import type { Kysely } from 'kysely';
 import type { ReaderContext } from '../context.ts';
 import type { ParsedItem } from '../parse/parsed-feed.ts';
-import { knownItems, type NewItem, putItems } from '../store/items.ts';
-import { hashItems, prepareItems } from './prepare-items.ts';
+import type { Schema } from '../schema.ts';
+import { FIRST_UNREAD } from '../store/add-subscriptions.ts';
+import { addItems, joinItems, knownItems, type NewItem, renameItems, reviseItems } from '../store/items.ts';
+import { lockAddresses, lockFeed, matchingItems } from '../store/matching-items.ts';
+import { type Hashed, hashItems, prepareItems } from './prepare-items.ts';
+import { type Sorted, sortItems } from './same-item.ts';
 
 /** Characters of HTML that one statement carries at most, give or take an item. */
 const BATCH = 1_000_000;
@@ -15,8 +20,8 @@ export interface Saved {
 type SaveContext = Pick<ReaderContext, 'db' | 'events'>;
 
 /**
- * Keeps what is new or changed among a feed's items and tells of the new ones; one query when nothing is. Running it
- * again changes nothing.
+ * Keeps what is new or changed among a feed's items, all or nothing, and tells of the new ones; one query when nothing is.
+ * An item that another feed brought already is noted as this feed's too. Running it again changes nothing.
  */
 export async function saveItems(
   ctx: SaveContext,
@@ -26,17 +31,55 @@ export async function saveItems(
 ): Promise<Saved> {
   if (items.length === 0) return { added: 0, newestAt: undefined };
   const hashed = hashItems(items);
-  const known = await knownItems(
-    ctx.db,
-    feedId,
-    hashed.map(each => each.key),
-  );
-  const changed = await prepareItems(hashed, known, now);
-  let added = 0;
-  for (const batch of batches(changed)) added += await putItems(ctx.db, feedId, batch);
+  const keys = hashed.map(each => each.key);
+  const changed = await prepareItems(hashed, await knownItems(ctx.db, feedId, keys), now);
+  if (changed.length === 0) return { added: 0, newestAt: undefined };
+  const added = await ctx.db.transaction().execute(tx => put(tx, feedId, hashed, changed));
   if (added > 0) ctx.events.emit('itemsAdded', { feedId: String(feedId), count: added });
-  const newest = Math.max(...changed.map(item => Date.parse(item.published_at)));
-  return { added, newestAt: Number.isFinite(newest) ? new Date(newest) : undefined };
+  return { added, newestAt: new Date(Math.max(...changed.map(item => Date.parse(item.published_at)))) };
+}
+
+async function put(
+  tx: Kysely<Schema>,
+  feedId: number,
+  hashed: readonly Hashed[],
+  changed: readonly NewItem[],
+): Promise<number> {
+  const feed = await lockFeed(tx, feedId);
+  if (feed === 'gone') return 0;
+  const keys = changed.map(item => Buffer.from(item.key, 'hex'));
+  const known = new Set((await knownItems(tx, feedId, keys)).map(item => item.key.toString('hex')));
+  const revised = changed.filter(item => known.has(item.key));
+  for (const batch of batches(revised)) await reviseItems(tx, feedId, batch);
+
+  const { added, joined, renamed } = await sort(
+    tx,
+    feedId,
+    changed.filter(item => !known.has(item.key)),
+    new Set(hashed.map(each => each.key.toString('hex'))),
+  );
+  if (renamed.length > 0) await renameItems(tx, feedId, renamed);
+  if (joined.length > 0) await joinItems(tx, feedId, joined);
+  let left = added.length;
+  for (const batch of batches(added)) {
+    left -= batch.length;
+    const unread = feed === 'first' ? Math.max(0, Math.min(batch.length, FIRST_UNREAD - left)) : batch.length;
+    await addItems(tx, feedId, batch, { verdicts: [], unread });
+  }
+  return added.length;
+}
+
+async function sort(
+  tx: Kysely<Schema>,
+  feedId: number,
+  items: readonly NewItem[],
+  present: ReadonlySet<string>,
+): Promise<Sorted> {
+  const urls = items.map(item => item.url_key).filter(key => key !== null);
+  const texts = items.map(item => item.text_key).filter(key => key !== null);
+  if (urls.length + texts.length === 0) return { added: [...items], joined: [], renamed: [] };
+  await lockAddresses(tx, urls);
+  return sortItems(items, await matchingItems(tx, feedId, { urls, texts }), present);
 }
 
 function* batches(items: readonly NewItem[]): Generator<NewItem[]> {

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createJobs } from '../../../core/jobs/index.ts';
-import { listFeeds } from '../methods/list-feeds.ts';
-import { listItems } from '../methods/list-items.ts';
-import { addFeeds } from '../store/add-feeds.ts';
+import { OWNER } from '../contract.ts';
+import { listFeeds } from '../methods/feeds/list-feeds.ts';
+import { listItems } from '../methods/items/list-items.ts';
+import { addSubscriptions } from '../store/add-subscriptions.ts';
 import { claimDue, toPoll } from '../store/due.ts';
 import { type TestReader, testReader } from '../testing/context.ts';
 import { type FeedServer, feedServer, rss } from '../testing/feed-server.ts';
@@ -18,7 +19,8 @@ async function addMany(ctx: TestReader, server: FeedServer, count: number): Prom
     server.pages[`/${index}`] ??= { body: rss([`${index}`]) };
     return { url: `${server.origin}/${index}`, title: '', siteUrl: undefined, tags: [] };
   });
-  return [...(await addFeeds(ctx.db, outlines, true)).values()];
+  const added = await addSubscriptions(ctx.db, OWNER, outlines, true);
+  return [...added.values()].map(feed => feed.id);
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
@@ -26,7 +28,7 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 }
 
 const polled = async (ctx: TestReader) =>
-  (await listFeeds(ctx, { publicOnly: false })).feeds.filter(feed => feed.polledAt !== undefined).length;
+  (await listFeeds(ctx, { account: OWNER })).feeds.filter(feed => feed.polledAt !== undefined).length;
 
 test('a sweep has every due feed polled, once', async t => {
   const [ctx, server] = await Promise.all([testReader(t), feedServer(t)]);
@@ -84,7 +86,7 @@ test('a process killed in the middle of polling loses nothing: the job runs agai
   const context = { id: '1', retries: 1, signal: new AbortController().signal };
   await pollJob(ctx).handler({ ids, claimedAt: claimedAt.toISOString() }, context);
   assert.equal(await polled(ctx), 6);
-  const { items } = await listItems(ctx, { limit: 100, publicOnly: false });
+  const { items } = await listItems(ctx, { account: OWNER, limit: 100 });
   assert.deepEqual(
     items.map(item => item.title).sort(),
     [0, 1, 2, 3, 4, 5].map(n => `Title ${n}`),

@@ -1,58 +1,38 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
+import { OWNER } from '../contract.ts';
 import { saveItems } from '../items/save-items.ts';
-import type { ParsedItem } from '../parse/parsed-feed.ts';
-import { addFeeds } from '../store/add-feeds.ts';
+import { addSubscriptions } from '../store/add-subscriptions.ts';
 import { testReader } from '../testing/context.ts';
-import { listFeeds } from './list-feeds.ts';
-import { listItems } from './list-items.ts';
-import { searchItems } from './search-items.ts';
-import { unsubscribe } from './unsubscribe.ts';
-import { updateFeed } from './update-feed.ts';
+import { entry, outline } from '../testing/items.ts';
+import { listFeeds } from './feeds/list-feeds.ts';
+import { unsubscribe } from './feeds/unsubscribe.ts';
+import { updateFeed } from './feeds/update-feed.ts';
+import { listItems } from './items/list-items.ts';
+import { searchItems } from './items/search-items.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
-
-function item(guid: string, hour: number, html = `<p>about ${guid}</p>`): ParsedItem {
-  return {
-    guid,
-    url: `https://a.example/${guid}`,
-    title: guid,
-    author: undefined,
-    html,
-    base: 'https://a.example/',
-    publishedAt: new Date(Date.UTC(2025, 0, 1, hour)),
-    updatedAt: undefined,
-    summaryHtml: undefined,
-    categories: [],
-    enclosures: [],
-    image: undefined,
-    commentsUrl: undefined,
-    chaptersUrl: undefined,
-    transcriptUrl: undefined,
-  };
-}
 
 /** Two public feeds with tags and a private one, 40 items each, interleaved in time; two hours are shared. */
 async function setUp(t: TestContext) {
   const ctx = await testReader(t);
-  const feed = (name: string, tags: string[]) => ({
-    url: `https://${name}.example/`,
-    title: name,
-    siteUrl: undefined,
-    tags,
-  });
-  const visible = await addFeeds(ctx.db, [feed('a', ['x', 'y']), feed('b', ['x'])], true);
-  const hidden = await addFeeds(ctx.db, [feed('c', ['x'])], false);
-  const ids = [...visible.values(), ...hidden.values()];
+  const visible = await addSubscriptions(
+    ctx.db,
+    OWNER,
+    [outline('a', ['x', 'y']), outline('b', ['x'])],
+    true,
+  );
+  const hidden = await addSubscriptions(ctx.db, OWNER, [outline('c', ['x'])], false);
+  const ids = [...visible.values(), ...hidden.values()].map(feed => feed.id);
   for (const [index, id] of ids.entries()) {
     const items = Array.from({ length: 40 }, (_, n) =>
-      item(`${'abc'[index]}${n}`, n * 2 + (index === 2 ? 1 : 0)),
+      entry(`${'abc'[index]}${n}`, n * 2 + (index === 2 ? 1 : 0)),
     );
     await saveItems(ctx, id, items, NOW);
   }
   const ask = (input: Partial<Parameters<typeof listItems>[1]>) =>
-    listItems(ctx, { limit: 100, publicOnly: false, ...input });
+    listItems(ctx, { account: OWNER, limit: 100, ...input });
   return { ctx, ids: ids.map(String), ask };
 }
 
@@ -75,9 +55,9 @@ test('lists can be of one feed, of a tag and of what is public', async t => {
     new Set((await ask(input)).items.map(each => each.feedTitle));
   assert.deepEqual(await titles({ feedId: ids[1] }), new Set(['b']));
   assert.deepEqual(await titles({ tag: 'y' }), new Set(['a']));
-  assert.deepEqual(await titles({ tag: 'x', publicOnly: true }), new Set(['a', 'b']));
-  assert.deepEqual(await titles({ publicOnly: true }), new Set(['a', 'b']));
-  assert.deepEqual(await titles({ feedId: ids[2], publicOnly: true }), new Set());
+  assert.deepEqual(await titles({ tag: 'x', account: undefined }), new Set(['a', 'b']));
+  assert.deepEqual(await titles({ account: undefined }), new Set(['a', 'b']));
+  assert.deepEqual(await titles({ feedId: ids[2], account: undefined }), new Set());
   for (const feedId of ['nonsense', '999', '1e3']) assert.deepEqual((await ask({ feedId })).items, []);
   const tagged = await ask({ tag: 'x', limit: 10 });
   assert.deepEqual(tagged.items, (await ask({ limit: 10 })).items);
@@ -107,12 +87,32 @@ test('every list is carried by an index', async t => {
     /Index Scan using items_public/,
   );
   assert.match(
-    await plan(`select * from items where ${after} and feed_id = 1 ${order}`),
-    /Index Scan using items_of_feed/,
+    await plan(
+      `select item_id from sources where (published_at, item_id) < ('2025-01-02', 10) and feed_id = 1
+      order by published_at desc, item_id desc limit 20`,
+    ),
+    /Index Only Scan using sources_of_feed/,
   );
   assert.match(
     await plan(`select id from items where words @@ websearch_to_tsquery('simple', 'a')`),
     /Index Scan on items_words/,
+  );
+  const mine = 'reader_id = 1 and epoch = 0';
+  const unread = 'order by published_at desc, item_id desc limit 20';
+  assert.match(
+    await plan(`select item_id from unread where ${mine} ${unread}`),
+    /Index Only Scan using unread_river/,
+  );
+  assert.match(
+    await plan(`select item_id from unread where ${mine} and feed_id = 1 ${unread}`),
+    /Index Only Scan using unread_of_feed/,
+  );
+  assert.match(
+    await plan(
+      `select item_id from marks where reader_id = 1 and starred_at is not null
+      order by starred_at desc, item_id desc limit 20`,
+    ),
+    /Index Only Scan using marks_starred/,
   );
   assert.match(
     await plan('select id from feeds where next_poll_at <= now() order by next_poll_at limit 5'),
@@ -123,39 +123,47 @@ test('every list is carried by an index', async t => {
 test('words, phrases and exclusions are found in titles and texts, and nothing breaks the search', async t => {
   const { ctx, ids } = await setUp(t);
   const html = '<p>The <b>quick</b> brown fox, größer als Ångström</p><script>hidden</script>';
-  await saveItems(ctx, Number(ids[0]), [item('Fable', 300, html)], NOW);
-  const find = async (query: string, publicOnly = false) =>
-    (await searchItems(ctx, { query, limit: 5, publicOnly })).items.map(each => each.title);
+  await saveItems(ctx, Number(ids[0]), [entry('Fable', 300, { html })], NOW);
+  const find = async (query: string, viewer: 'owner' | 'visitor' = 'owner') =>
+    (await searchItems(ctx, { account: viewer === 'owner' ? OWNER : undefined, query, limit: 5 })).items.map(
+      each => each.title,
+    );
   assert.deepEqual(await find('fox QUICK fable'), ['Fable']);
   assert.deepEqual(await find('"brown fox"'), ['Fable']);
   assert.deepEqual(await find('ångström größer'), ['Fable']);
   assert.deepEqual(await find('fox -brown'), []);
   assert.deepEqual(await find('hidden'), []);
   assert.deepEqual(await find('about c7'), ['c7']);
-  assert.deepEqual(await find('about c7', true), []);
+  assert.deepEqual(await find('about c7', 'visitor'), []);
   for (const query of ["'", '"', '& | ! ( )', ':*', '\0', '\ud800', '-'])
     assert.deepEqual(await find(query), []);
 });
 
 test('a feed made private leaves the public lists with its items, and its names and tags can be changed', async t => {
   const { ctx, ids, ask } = await setUp(t);
-  const { feed } = await updateFeed(ctx, { id: ids[0]!, public: false, title: 'Mine', tags: ['z'] });
+  const { feed } = await updateFeed(ctx, {
+    account: OWNER,
+    id: ids[0]!,
+    public: false,
+    title: 'Mine',
+    tags: ['z'],
+  });
   assert.deepEqual([feed.public, feed.title, feed.tags], [false, 'Mine', ['z']]);
   assert.deepEqual(
-    new Set((await ask({ publicOnly: true })).items.map(each => each.feedTitle)),
+    new Set((await ask({ account: undefined })).items.map(each => each.feedTitle)),
     new Set(['b']),
   );
   assert.equal((await ask({ tag: 'z' })).items[0]?.feedTitle, 'Mine');
-  assert.equal((await updateFeed(ctx, { id: ids[0]!, title: '' })).feed.title, 'a');
-  await assert.rejects(updateFeed(ctx, { id: '99', public: true }), { code: 'not_found' });
+  assert.equal((await updateFeed(ctx, { account: OWNER, id: ids[0]!, title: '' })).feed.title, 'a');
+  await assert.rejects(updateFeed(ctx, { account: OWNER, id: '99', public: true }), { code: 'not_found' });
 });
 
 test('unsubscribing removes the items too, and doing it again is no error', async t => {
   const { ctx, ids, ask } = await setUp(t);
-  for (const id of [ids[0]!, ids[0]!, 'nonsense']) await unsubscribe(ctx, { id });
-  assert.equal((await listFeeds(ctx, { publicOnly: false })).feeds.length, 2);
+  for (const id of [ids[0]!, ids[0]!, 'nonsense']) await unsubscribe(ctx, { account: OWNER, id });
+  assert.equal((await listFeeds(ctx, { account: OWNER })).feeds.length, 2);
   assert.equal((await ask({ feedId: ids[0] })).items.length, 0);
-  assert.deepEqual(await saveItems(ctx, Number(ids[0]), [item('late', 1)], NOW), {
+  assert.deepEqual(await saveItems(ctx, Number(ids[0]), [entry('late', 1)], NOW), {
     added: 0,
     newestAt: new Date('2025-01-01T01:00:00Z'),
   });

@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { listFeeds } from '../methods/list-feeds.ts';
-import { listItems } from '../methods/list-items.ts';
-import { pollNow } from '../methods/poll-now.ts';
-import { subscribe } from '../methods/subscribe.ts';
+import { OWNER } from '../contract.ts';
+import { listFeeds } from '../methods/feeds/list-feeds.ts';
+import { pollNow } from '../methods/feeds/poll-now.ts';
+import { subscribe } from '../methods/feeds/subscribe.ts';
+import { listItems } from '../methods/items/list-items.ts';
 import { noSignal, testReader } from '../testing/context.ts';
 import { type FeedServer, feedServer, rss } from '../testing/feed-server.ts';
 
 async function setUp(t: TestContext, answer: FeedServer['pages'][string]) {
   const [ctx, server] = await Promise.all([testReader(t), feedServer(t, { '/feed': answer })]);
-  const { feed } = await subscribe(ctx, { url: `${server.origin}/feed` }, { signal: noSignal });
-  const poll = () => pollNow(ctx, { id: feed.id }, { signal: noSignal });
-  const items = async () => (await listItems(ctx, { limit: 100, publicOnly: false })).items;
-  const current = async () => (await listFeeds(ctx, { publicOnly: false })).feeds[0]!;
+  const { feed } = await subscribe(
+    ctx,
+    { account: OWNER, url: `${server.origin}/feed` },
+    { signal: noSignal },
+  );
+  const poll = () => pollNow(ctx, { account: OWNER, id: feed.id }, { signal: noSignal });
+  const items = async () => (await listItems(ctx, { account: OWNER, limit: 100, html: true })).items;
+  const current = async () => (await listFeeds(ctx, { account: OWNER })).feeds[0]!;
   const set = (next: FeedServer['pages'][string]) => {
     server.pages['/feed'] = next;
   };
@@ -151,17 +156,17 @@ test('a permanent move is remembered with the old address known, a temporary one
   set({ status: 301, headers: { location: '/new' } });
   await poll();
   assert.equal((await current()).url, `${server.origin}/new`);
-  const again = await subscribe(ctx, { url: `${server.origin}/feed` }, { signal: noSignal });
+  const again = await subscribe(ctx, { account: OWNER, url: `${server.origin}/feed` }, { signal: noSignal });
   assert.equal(again.created, false);
 });
 
 test('a move to the address of another feed leaves both as they are', async t => {
   const { ctx, server, poll, set } = await setUp(t, { body: rss(['1']) });
   server.pages['/other'] = { body: rss(['2']) };
-  await subscribe(ctx, { url: `${server.origin}/other` }, { signal: noSignal });
+  await subscribe(ctx, { account: OWNER, url: `${server.origin}/other` }, { signal: noSignal });
   set({ status: 301, headers: { location: '/other' } });
   await poll();
-  const urls = (await listFeeds(ctx, { publicOnly: false })).feeds.map(feed => feed.url);
+  const urls = (await listFeeds(ctx, { account: OWNER })).feeds.map(feed => feed.url);
   assert.deepEqual(urls.sort(), [`${server.origin}/feed`, `${server.origin}/other`]);
 });
 

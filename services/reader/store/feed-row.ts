@@ -1,36 +1,45 @@
-import type { Selectable } from 'kysely';
-import type { Feed } from '../contract.ts';
-import type { FeedsTable } from '../schema.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Feed } from '../contract/feeds.ts';
 
-export const FEED_COLUMNS = [
-  'id',
-  'url',
-  'title',
-  'given_title',
-  'site_url',
-  'tags',
-  'public',
-  'problem',
-  'problem_since',
-  'polled_at',
-  'next_poll_at',
-] as const;
+export interface FeedRow {
+  readonly id: number;
+  readonly url: string;
+  /** The person's own name for it, or its own, or its host. */
+  readonly title: string;
+  readonly site_url: string | null;
+  readonly tags: string[];
+  readonly public: boolean;
+  readonly unread: number;
+  readonly problem: string | null;
+  readonly problem_since: Date | null;
+  readonly polled_at: Date | null;
+  readonly next_poll_at: Date | null;
+  readonly newest_at: Date | null;
+}
 
-export type FeedRow = Pick<Selectable<FeedsTable>, (typeof FEED_COLUMNS)[number]>;
+/** The name of the feed `f` for whoever has the subscription `sub`. */
+export const feedTitle: RawBuilder<string> = sql`
+  coalesce(nullif(sub.title, ''), nullif(f.title, ''), substring(f.url from '^[a-z]+://([^/?#]+)'), f.url)`;
 
-/** A row as the contract has it. The owner's name for a feed comes before its own, and its host stands in for both. */
+export const FEED_COLUMNS: RawBuilder<FeedRow> = sql`
+  f.id, f.url, ${feedTitle} as title, f.site_url, sub.tags, sub.public, sub.unread, f.problem, f.problem_since,
+  f.polled_at, f.next_poll_at, f.newest_at`;
+
+/** A row as the contract has it. */
 export function toFeed(row: FeedRow): Feed {
   return {
     id: String(row.id),
     url: row.url,
-    title: row.given_title || row.title || new URL(row.url).host,
+    title: row.title,
     siteUrl: row.site_url ?? undefined,
     tags: row.tags,
     public: row.public,
+    unread: row.unread,
     problem: row.problem ?? undefined,
     problemSince: row.problem_since?.toISOString(),
     polledAt: row.polled_at?.toISOString(),
     nextPollAt: row.next_poll_at?.toISOString(),
+    newestAt: row.newest_at?.toISOString(),
   };
 }
 

@@ -1,49 +1,55 @@
-import { AppError } from '../../../core/errors.ts';
-import type { Item } from '../contract.ts';
+import type { Enclosure, Item } from '../contract/items.ts';
 
 export interface ItemRow {
   readonly id: number;
   readonly feed_id: number;
   readonly feed_title: string;
+  readonly sources: readonly { feedId: string; title: string }[] | null;
   readonly url: string | null;
   readonly title: string;
   readonly author: string | null;
-  readonly html: string;
+  readonly html: string | null;
   readonly summary: string;
   readonly published_at: Date;
   readonly updated_at: Date | null;
+  readonly revised_at: Date | null;
+  readonly seen_at: Date;
+  readonly categories: string[];
+  readonly image: string | null;
+  readonly enclosures: Enclosure[];
+  readonly comments_url: string | null;
+  readonly unread: boolean;
+  readonly starred_at: Date | null;
+  readonly tags: string[] | null;
+  readonly position: number | null;
+  /** By which the list is ordered. */
+  readonly time: Date;
 }
 
-/** A row as the contract has it. */
+/** A row as the contract has it. What a starred item came with may be a feed that nobody reads any more. */
 export function toItem(row: ItemRow): Item {
+  const sources = row.sources ?? [{ feedId: String(row.feed_id), title: row.feed_title }];
   return {
     id: String(row.id),
-    feedId: String(row.feed_id),
-    feedTitle: row.feed_title,
+    feedId: sources[0]!.feedId,
+    feedTitle: sources[0]!.title,
+    sources: [...sources],
     url: row.url ?? undefined,
     title: row.title,
     author: row.author ?? undefined,
-    html: row.html,
+    html: row.html ?? undefined,
     summary: row.summary,
     publishedAt: row.published_at.toISOString(),
     updatedAt: row.updated_at?.toISOString(),
+    revisedAt: row.revised_at?.toISOString(),
+    seenAt: row.seen_at.toISOString(),
+    categories: row.categories,
+    image: row.image ?? undefined,
+    enclosures: row.enclosures,
+    commentsUrl: row.comments_url ?? undefined,
+    unread: row.unread,
+    starredAt: row.starred_at?.toISOString(),
+    tags: row.tags ?? [],
+    position: row.position ?? undefined,
   };
-}
-
-/** The place of an item in the list, newest first. */
-export interface Place {
-  readonly time: Date;
-  readonly id: number;
-}
-
-export function toCursor(row: Pick<ItemRow, 'published_at' | 'id'>): string {
-  return `${row.published_at.getTime()}-${row.id}`;
-}
-
-/** Throws `invalid` for what `toCursor` did not write. */
-export function fromCursor(cursor: string): Place {
-  const match = /^(\d{1,15})-(\d{1,15})$/.exec(cursor);
-  if (!match)
-    throw new AppError('invalid', 'The cursor is none that a list gave out. Begin again without it.');
-  return { time: new Date(Number(match[1])), id: Number(match[2]) };
 }

@@ -13,8 +13,8 @@ export const readingPage = definePage({
   async render({ web, frame, input, call }) {
     const [shown, { feeds }, list] = await Promise.all([
       frame,
-      web.reader.listFeeds({ publicOnly: true }, call),
-      web.reader.listItems({ limit: ITEMS, cursor: input.after, tag: input.tag, publicOnly: true }, call),
+      web.reader.listFeeds({}, call),
+      web.reader.listItems({ limit: ITEMS, cursor: input.after, tag: input.tag }, call),
     ]);
     return {
       body: readingView(shown, { ...list, feeds, tag: input.tag, first: input.after === undefined }).text,

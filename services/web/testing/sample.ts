@@ -148,6 +148,7 @@ export const feeds: readonly Feed[] = [
     title: 'Hedgelaying Weekly',
     tags: ['craft'],
     public: true,
+    unread: 0,
   },
   {
     id: 'f2',
@@ -155,27 +156,39 @@ export const feeds: readonly Feed[] = [
     title: 'Notes from the Weather Mast',
     tags: ['weather', 'craft'],
     public: true,
+    unread: 0,
   },
 ];
 
+/** What visitors see of every item. */
+const unmarked = {
+  seenAt: '2026-11-20T10:05:00.000Z',
+  categories: [],
+  enclosures: [],
+  unread: false,
+  tags: [],
+};
+
 export const items: readonly Item[] = [
   {
+    ...unmarked,
+    sources: [{ feedId: 'f1', title: 'Hedgelaying Weekly' }],
     id: 'i1',
     feedId: 'f1',
     feedTitle: 'Hedgelaying Weekly',
     url: 'https://a.example/midland',
     title: 'The Midland style, stake by stake',
-    html: '<p>Stakes.</p>',
     summary:
       'Stakes stand behind the line of pleachers, forty-five centimetres apart, and the brush faces the field.',
     publishedAt: '2026-11-20T10:00:00.000Z',
   },
   {
+    ...unmarked,
+    sources: [{ feedId: 'f2', title: 'Notes from the Weather Mast' }],
     id: 'i2',
     feedId: 'f2',
     feedTitle: 'Notes from the Weather Mast',
     title: '',
-    html: '<p>Wind.</p>',
     summary: 'Forty knots at noon and nothing fell over.',
     publishedAt: '2026-11-19T12:00:00.000Z',
   },

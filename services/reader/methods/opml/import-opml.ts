@@ -1,7 +1,7 @@
-import type { CallContext } from '../../../core/rpc/contract.ts';
-import type { ReaderContext } from '../context.ts';
-import type { OpmlFeed, OpmlOutline } from '../opml/read-opml.ts';
-import { addFeeds } from '../store/add-feeds.ts';
+import type { CallContext } from '../../../../core/rpc/contract.ts';
+import type { ReaderContext } from '../../context.ts';
+import type { OpmlFeed, OpmlOutline } from '../../opml/read-opml.ts';
+import { type Added, addSubscriptions } from '../../store/add-subscriptions.ts';
 
 /** Feeds that one statement adds. */
 const BATCH = 500;
@@ -15,15 +15,15 @@ export interface ImportProgress {
 }
 
 /**
- * Adds every feed of an OPML document that is not known yet; they are polled afterwards. A feed that the document names in
+ * Subscribes a person to every feed of an OPML document that they do not read yet; new ones are polled afterwards. A feed that the document names in
  * several folders gets the tags of all. Doing it again changes nothing.
  */
 export async function* importOpml(
   ctx: ReaderContext,
-  input: { opml: string; public?: boolean | undefined },
+  input: { account: string; opml: string; public?: boolean | undefined },
   { signal }: CallContext,
 ): AsyncGenerator<ImportProgress> {
-  const { readOpml } = await import('../opml/read-opml.ts');
+  const { readOpml } = await import('../../opml/read-opml.ts');
   const outlines = readOpml(input.opml);
   const feeds = mergeFeeds(outlines);
   const isPublic = input.public ?? ctx.config.public;
@@ -32,7 +32,7 @@ export async function* importOpml(
     for (let from = 0; from < outlines.length; from += BATCH) {
       signal?.throwIfAborted();
       const batch = outlines.slice(from, from + BATCH);
-      const added = await addFeeds(ctx.db, takeFeeds(batch, feeds), isPublic);
+      const added = await addSubscriptions(ctx.db, input.account, takeFeeds(batch, feeds), isPublic);
       for (const outline of batch) yield { done: ++done, total: outlines.length, ...tell(outline, added) };
     }
   } finally {
@@ -66,7 +66,7 @@ function takeFeeds(batch: readonly OpmlOutline[], feeds: Map<string, OpmlFeed>):
 
 function tell(
   outline: OpmlOutline,
-  added: Map<string, number>,
+  added: Map<string, Added>,
 ): Pick<ImportProgress, 'url' | 'outcome' | 'message'> {
   if (!('feed' in outline)) return { url: outline.url, outcome: 'invalid', message: outline.problem };
   // Named again further down, it is known.

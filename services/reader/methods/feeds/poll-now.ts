@@ -1,10 +1,11 @@
-import { AppError } from '../../../core/errors.ts';
-import type { CallContext } from '../../../core/rpc/contract.ts';
-import type { ReaderContext } from '../context.ts';
-import { pollFeed } from '../poll/poll-feed.ts';
-import { pollRow } from '../store/due.ts';
-import { toId } from '../store/feed-row.ts';
-import { recordPolls } from '../store/record-polls.ts';
+import { AppError } from '../../../../core/errors.ts';
+import type { CallContext } from '../../../../core/rpc/contract.ts';
+import type { ReaderContext } from '../../context.ts';
+import { pollFeed } from '../../poll/poll-feed.ts';
+import { pollRow } from '../../store/due.ts';
+import { viewerOf } from '../../store/readers.ts';
+import { recordPolls } from '../../store/record-polls.ts';
+import { getFeed } from '../../store/subscriptions.ts';
 
 export interface PolledNow {
   outcome: 'new_items' | 'nothing_new' | 'not_modified' | 'failed' | 'gone';
@@ -15,11 +16,11 @@ export interface PolledNow {
 /** Polls a feed at once, also one that is gone or asked for rest. Throws `not_found`. */
 export async function pollNow(
   ctx: ReaderContext,
-  { id }: { id: string },
+  { account, id }: { account: string; id: string },
   { signal = new AbortController().signal }: CallContext,
 ): Promise<PolledNow> {
-  const key = toId(id);
-  const feed = key && (await pollRow(ctx.db, key));
+  const read = await getFeed(ctx.db, viewerOf(account), id);
+  const feed = await pollRow(ctx.db, Number(read.id));
   if (!feed) throw new AppError('not_found', 'There is no such feed.');
   const { outcome, added, record } = await pollFeed(ctx, feed, { signal, patient: true });
   await recordPolls(ctx.db, [record]);

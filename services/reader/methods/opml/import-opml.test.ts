@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { noSignal, testReader } from '../testing/context.ts';
+import { OWNER } from '../../contract.ts';
+import { noSignal, testReader } from '../../testing/context.ts';
+import { listFeeds } from '../feeds/list-feeds.ts';
+import { updateFeed } from '../feeds/update-feed.ts';
 import { exportOpml } from './export-opml.ts';
 import { type ImportProgress, importOpml } from './import-opml.ts';
-import { listFeeds } from './list-feeds.ts';
-import { updateFeed } from './update-feed.ts';
 
 const call = { signal: noSignal };
 
@@ -21,7 +22,7 @@ test('every outline is told of, feeds go in with their folders as tags, and the 
   const document =
     opml(`<outline text="Tech"><outline title="A" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/>
     <outline text="Bad" xmlUrl="ftp://b.example/"/></outline><outline text="Fun"><outline text="A" xmlUrl="https://a.example/feed"/></outline>`);
-  assert.deepEqual(await all(importOpml(ctx, { opml: document }, call)), [
+  assert.deepEqual(await all(importOpml(ctx, { account: OWNER, opml: document }, call)), [
     { done: 1, total: 3, url: 'https://a.example/feed', outcome: 'added' },
     {
       done: 2,
@@ -32,7 +33,7 @@ test('every outline is told of, feeds go in with their folders as tags, and the 
     },
     { done: 3, total: 3, url: 'https://a.example/feed', outcome: 'known' },
   ]);
-  const { feeds } = await listFeeds(ctx, { publicOnly: true });
+  const { feeds } = await listFeeds(ctx, {});
   assert.deepEqual(
     feeds.map(({ url, title, siteUrl, tags }) => ({ url, title, siteUrl, tags })),
     [{ url: 'https://a.example/feed', title: 'A', siteUrl: 'https://a.example/', tags: ['Tech', 'Fun'] }],
@@ -43,16 +44,16 @@ test('every outline is told of, feeds go in with their folders as tags, and the 
 test('importing again changes nothing, whatever the owner changed meanwhile', async t => {
   const ctx = await testReader(t);
   const document = opml('<outline text="Tech"><outline text="A" xmlUrl="https://a.example/feed"/></outline>');
-  await all(importOpml(ctx, { opml: document, public: false }, call));
-  await updateFeed(ctx, { id: '1', title: 'Mine', tags: ['x'] });
-  const before = await listFeeds(ctx, { publicOnly: false });
-  const again = await all(importOpml(ctx, { opml: document }, call));
+  await all(importOpml(ctx, { account: OWNER, opml: document, public: false }, call));
+  await updateFeed(ctx, { account: OWNER, id: '1', title: 'Mine', tags: ['x'] });
+  const before = await listFeeds(ctx, { account: OWNER });
+  const again = await all(importOpml(ctx, { account: OWNER, opml: document }, call));
   assert.deepEqual(
     again.map(step => step.outcome),
     ['known'],
   );
-  assert.deepEqual(await listFeeds(ctx, { publicOnly: false }), before);
-  assert.deepEqual((await listFeeds(ctx, { publicOnly: true })).feeds, []);
+  assert.deepEqual(await listFeeds(ctx, { account: OWNER }), before);
+  assert.deepEqual((await listFeeds(ctx, {})).feeds, []);
 });
 
 test('what is exported is imported with the same tags, titles and addresses', async t => {
@@ -62,12 +63,12 @@ test('what is exported is imported with the same tags, titles and addresses', as
     (_, index) =>
       `<outline text="F &amp; ${index % 7}"><outline text="N&lt;${index}" xmlUrl="https://h${index}.example/feed?a=1&amp;b=2"/></outline>`,
   );
-  await all(importOpml(ctx, { opml: opml(outlines.join('')) }, call));
-  const { opml: exported } = await exportOpml(ctx, { publicOnly: false });
-  const steps = await all(importOpml(other, { opml: exported }, call));
+  await all(importOpml(ctx, { account: OWNER, opml: opml(outlines.join('')) }, call));
+  const { opml: exported } = await exportOpml(ctx, { account: OWNER });
+  const steps = await all(importOpml(other, { account: OWNER, opml: exported }, call));
   assert.equal(steps.filter(step => step.outcome === 'added').length, 1200);
   const plain = async (reader: typeof ctx) =>
-    (await listFeeds(reader, { publicOnly: false })).feeds
+    (await listFeeds(reader, { account: OWNER })).feeds
       .map(({ url, title, tags }) => `${url} ${title} ${tags}`)
       .sort();
   assert.deepEqual(await plain(other), await plain(ctx));
@@ -80,9 +81,12 @@ test('an import that is called off keeps what it had and can be run again', asyn
     (_, index) => `<outline xmlUrl="https://h${index}.example/"/>`,
   );
   const document = opml(outlines.join(''));
-  for await (const step of importOpml(ctx, { opml: document }, call)) if (step.done === 600) break;
+  for await (const step of importOpml(ctx, { account: OWNER, opml: document }, call))
+    if (step.done === 600) break;
   assert.equal(ctx.sweeps.count, 1);
-  const outcomes = (await all(importOpml(ctx, { opml: document }, call))).map(step => step.outcome);
+  const outcomes = (await all(importOpml(ctx, { account: OWNER, opml: document }, call))).map(
+    step => step.outcome,
+  );
   assert.deepEqual(
     [outcomes.filter(each => each === 'known').length, outcomes.filter(each => each === 'added').length],
     [1000, 200],
@@ -91,5 +95,7 @@ test('an import that is called off keeps what it had and can be run again', asyn
 
 test('what is no OPML is refused before anything changes', async t => {
   const ctx = await testReader(t);
-  await assert.rejects(all(importOpml(ctx, { opml: '<html></html>' }, call)), { code: 'invalid' });
+  await assert.rejects(all(importOpml(ctx, { account: OWNER, opml: '<html></html>' }, call)), {
+    code: 'invalid',
+  });
 });

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** Times cross the wire as RFC 3339 text in UTC. */
+export const Time = z.iso.datetime();
+export const Id = z.string().max(20);
+export const Tag = z.string().trim().min(1).max(100);
+export const Tags = z.array(Tag).max(50);
+
+/** The account name under which the owner reads, whichever account of the api that is. */
+export const OWNER = 'owner';
+/** Whose reading: `OWNER`, or the id of a member's account. */
+export const Account = z.string().min(1).max(100);
+/** Whose reading; absent for a visitor, who sees what the owner reads in public. */
+export const Viewer = Account.optional();

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { method } from '../../../core/rpc/contract.ts';
+import { Account, Id, Tags, Time, Viewer } from './common.ts';
+
+/** A feed as somebody is subscribed to it. */
+export const Feed = z.object({
+  id: z.string(),
+  url: z.string(),
+  title: z.string(),
+  siteUrl: z.string().optional(),
+  tags: z.array(z.string()),
+  /** Whether visitors see it on `/reading`; only the owner's subscriptions can be. */
+  public: z.boolean(),
+  /** Items that came with it and are not read; 0 for a visitor. */
+  unread: z.number().int(),
+  /** What is wrong, in words; absent when the last poll went well. */
+  problem: z.string().optional(),
+  problemSince: Time.optional(),
+  polledAt: Time.optional(),
+  nextPollAt: Time.optional(),
+  /** Publication of its newest item. */
+  newestAt: Time.optional(),
+});
+export type Feed = z.infer<typeof Feed>;
+
+export const feedMethods = {
+  /** Subscribes to a feed, or to the feed that a page names. Subscribing again gives the same feed. */
+  subscribe: method({
+    input: z.object({
+      account: Account,
+      url: z.string().max(2000),
+      tags: Tags.optional(),
+      title: z.string().max(500).optional(),
+      /** As configured unless given. */
+      public: z.boolean().optional(),
+    }),
+    output: z.object({ feed: Feed, created: z.boolean() }),
+    timeout: 60_000,
+  }),
+  /** Changes a person's name for a feed, its tags, or whether visitors see it; what is absent stays. */
+  updateFeed: method({
+    input: z.object({
+      account: Account,
+      id: Id,
+      title: z.string().max(500).optional(),
+      tags: Tags.optional(),
+      public: z.boolean().optional(),
+    }),
+    output: z.object({ feed: Feed }),
+    idempotent: true,
+  }),
+  /** Ends a subscription. A feed that nobody reads any more goes with its items; those that somebody starred stay. */
+  unsubscribe: method({
+    input: z.object({ account: Account, id: Id }),
+    output: z.object({}),
+    idempotent: true,
+  }),
+  /** By title. */
+  listFeeds: method({
+    input: z.object({ account: Viewer }),
+    output: z.object({ feeds: z.array(Feed) }),
+    idempotent: true,
+  }),
+  /** Gives a tag another name, on feeds and on items; one that is there already takes it in. Without a name it is removed. */
+  renameTag: method({
+    input: z.object({
+      account: Account,
+      tag: z.string().max(100),
+      name: z.string().trim().min(1).max(100).optional(),
+    }),
+    output: z.object({ feeds: z.number().int(), items: z.number().int() }),
+    idempotent: true,
+  }),
+  /** Polls a feed of the person now, whatever its schedule. */
+  pollNow: method({
+    input: z.object({ account: Account, id: Id }),
+    output: z.object({
+      outcome: z.enum(['new_items', 'nothing_new', 'not_modified', 'failed', 'gone']),
+      added: z.number(),
+      problem: z.string().optional(),
+    }),
+    timeout: 60_000,
+  }),
+};

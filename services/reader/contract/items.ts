@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { method } from '../../../core/rpc/contract.ts';
+import { Account, Id, Time, Viewer } from './common.ts';
+
+/** A file that comes with an item: an episode, a picture, a film. */
+export const Enclosure = z.object({
+  url: z.string(),
+  /** Media type, as the feed gives it. */
+  type: z.string().optional(),
+  bytes: z.number().optional(),
+  seconds: z.number().optional(),
+  title: z.string().optional(),
+  medium: z.enum(['audio', 'video', 'image', 'file']),
+});
+export type Enclosure = z.infer<typeof Enclosure>;
+
+export const Item = z.object({
+  id: z.string(),
+  /** The feed under which it is shown: the first to bring it of those that the viewer reads. */
+  feedId: z.string(),
+  feedTitle: z.string(),
+  /** Every feed of the viewer that has it, that one first. */
+  sources: z.array(z.object({ feedId: z.string(), title: z.string() })),
+  url: z.string().optional(),
+  title: z.string(),
+  author: z.string().optional(),
+  /** Sanitised; absent unless asked for. */
+  html: z.string().optional(),
+  /** Plain text, at most 300 characters. */
+  summary: z.string(),
+  publishedAt: Time,
+  updatedAt: Time.optional(),
+  /** When it was seen here to say something else than before. */
+  revisedAt: Time.optional(),
+  seenAt: Time,
+  categories: z.array(z.string()),
+  /** Absolute address. */
+  image: z.string().optional(),
+  enclosures: z.array(Enclosure),
+  commentsUrl: z.string().optional(),
+  /** False for a visitor, as are all marks of a person. */
+  unread: z.boolean(),
+  starredAt: Time.optional(),
+  /** The viewer's own tags on the item. */
+  tags: z.array(z.string()),
+  /** Where the viewer stopped listening, in seconds. */
+  position: z.number().optional(),
+});
+export type Item = z.infer<typeof Item>;
+
+/** Which items. Of a feed, of all feeds with a tag, with a tag of the item's own, or of everything. */
+export const Stream = z.object({
+  view: z.enum(['all', 'unread', 'starred']).default('all'),
+  feedId: Id.optional(),
+  tag: z.string().max(100).optional(),
+  itemTag: z.string().max(100).optional(),
+});
+export type Stream = z.infer<typeof Stream>;
+
+const Listed = z.object({ items: z.array(Item), next: z.string().optional() });
+
+export const itemMethods = {
+  /** By publication, the starred by when they were starred. */
+  listItems: method({
+    input: Stream.extend({
+      account: Viewer,
+      order: z.enum(['newest', 'oldest']).default('newest'),
+      limit: z.number().int().min(1).max(100).default(20),
+      cursor: z.string().max(200).optional(),
+      html: z.boolean().default(false),
+    }),
+    output: Listed,
+    idempotent: true,
+  }),
+  /** With its HTML. `not_found` for one that the viewer does not read. */
+  getItem: method({ input: z.object({ account: Viewer, id: Id }), output: Item, idempotent: true }),
+  /** Those of the ids that the viewer reads, in the order asked for, with their HTML. */
+  getItems: method({
+    input: z.object({ account: Account, ids: z.array(Id).max(1000) }),
+    output: z.object({ items: z.array(Item) }),
+    idempotent: true,
+  }),
+  /** Ids in the order in which the items came, which never changes: what programs keep in step by. */
+  listItemIds: method({
+    input: Stream.extend({
+      account: Account,
+      order: z.enum(['newest', 'oldest']).default('newest'),
+      limit: z.number().int().min(1).max(10_000).default(20),
+      cursor: z.string().max(200).optional(),
+      /** Only those that came at that time or later, or before it. */
+      since: Time.optional(),
+      until: Time.optional(),
+      /** Leaves out what has this state. */
+      without: z.enum(['read', 'unread', 'starred']).optional(),
+    }),
+    output: z.object({ ids: z.array(z.string()), next: z.string().optional() }),
+    idempotent: true,
+  }),
+  /** Items that have all words of the query, newest first. `"phrases"`, `or` and `-not` are understood. */
+  searchItems: method({
+    input: z.object({
+      account: Viewer,
+      query: z.string().min(1).max(200),
+      limit: z.number().int().min(1).max(50).default(10),
+      cursor: z.string().max(200).optional(),
+    }),
+    output: Listed,
+    idempotent: true,
+  }),
+};

@@ -1,0 +1,50 @@
+import type { ReaderContext } from '../../context.ts';
+import type { Item } from '../../contract/items.ts';
+import { toId } from '../../store/feed-row.ts';
+import { type ItemRow, toItem } from '../../store/item-row.ts';
+import { fromCursor, toCursor } from '../../store/place.ts';
+import { viewerOf } from '../../store/readers.ts';
+import { selectItems } from '../../store/select-items.ts';
+import { countFeeds, placesOf } from '../../store/stream.ts';
+
+export interface ListItemsInput {
+  readonly account?: string | undefined;
+  readonly view?: 'all' | 'unread' | 'starred' | undefined;
+  readonly feedId?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly itemTag?: string | undefined;
+  readonly order?: 'newest' | 'oldest' | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly html?: boolean | undefined;
+}
+
+export interface ItemPage {
+  items: Item[];
+  /** The cursor of the following page. */
+  next?: string;
+}
+
+/** A page of a stream. */
+export async function listItems(ctx: Pick<ReaderContext, 'db'>, input: ListItemsInput): Promise<ItemPage> {
+  const { limit, order = 'newest', html = false } = input;
+  const viewer = viewerOf(input.account);
+  const page = {
+    view: input.view ?? 'all',
+    feedId: input.feedId === undefined ? undefined : (toId(input.feedId) ?? 0),
+    tag: input.tag,
+    itemTag: input.itemTag,
+    order,
+    after: input.cursor === undefined ? undefined : fromCursor(input.cursor),
+    limit: limit + 1,
+  } as const;
+  const places = placesOf(viewer, page, await countFeeds(ctx.db, viewer));
+  return toPage(await selectItems(ctx.db, viewer, places, { order, html }), limit);
+}
+
+/** Of one row more than the limit, a page and where the next begins. */
+export function toPage(rows: readonly ItemRow[], limit: number): ItemPage {
+  const last = rows[limit - 1];
+  const items = rows.slice(0, limit).map(toItem);
+  return { items, ...(rows.length > limit && last ? { next: toCursor(last) } : {}) };
+}

@@ -1,0 +1,61 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Schema } from '../schema.ts';
+import { feedTitle } from './feed-row.ts';
+import type { ItemRow } from './item-row.ts';
+import type { Place } from './place.ts';
+import { me, subscriptionsOf, type Viewer } from './readers.ts';
+
+/**
+ * The items at the places that a query gives, which may use `me`, with all that the viewer has to do with them. In the order
+ * of the places' times and ids, newest or oldest first.
+ */
+export async function selectItems(
+  db: Kysely<Schema>,
+  viewer: Viewer,
+  places: RawBuilder<Place>,
+  options: { order: 'newest' | 'oldest'; html: boolean },
+): Promise<ItemRow[]> {
+  const way = options.order === 'newest' ? sql`desc` : sql`asc`;
+  const found = await sql<ItemRow>`
+    with ${me(viewer.account)}, places as materialized (${places})
+    select p.time, i.id, i.feed_id, f.title as feed_title, src.sources, i.url, i.title, i.author,
+      ${options.html ? sql`i.html` : sql`null::text as html`}, i.summary, i.published_at, i.updated_at, i.revised_at,
+      i.seen_at, i.categories, i.image, i.enclosures, i.comments_url, ${marksOf(viewer)}
+    from places p
+    join items i on i.id = p.id
+    join feeds f on f.id = i.feed_id
+    cross join lateral (
+      select json_agg(json_build_object('feedId', f.id::text, 'title', ${feedTitle})
+        order by f.id <> i.feed_id, f.id) as sources
+      from sources s
+      join feeds f on f.id = s.feed_id
+      join subscriptions sub on sub.feed_id = s.feed_id and ${subscriptionsOf(viewer)}
+      where s.item_id = i.id
+    ) src
+    ${viewer.publicOnly ? sql`` : MARKS}
+    order by p.time ${way}, p.id ${way}`.execute(db);
+  return found.rows;
+}
+
+const MARKS = sql`
+    left join unread u on u.item_id = i.id and u.reader_id = (select id from me) and u.epoch = (select epoch from me)
+    left join marks m on m.item_id = i.id and m.reader_id = (select id from me)`;
+
+function marksOf({ publicOnly }: Viewer): RawBuilder<unknown> {
+  if (publicOnly)
+    return sql`false as unread, null::timestamptz as starred_at, null::text[] as tags, null::real as position`;
+  return sql`u.item_id is not null as unread, m.starred_at, m.tags, m.position`;
+}
+
+/** Items by their ids, as far as the viewer reads them or has starred them. */
+export function placesById(viewer: Viewer, ids: readonly number[]): RawBuilder<Place> {
+  const marked = viewer.publicOnly
+    ? sql``
+    : sql`or exists (select from marks m where m.item_id = i.id and m.reader_id = (select id from me)
+        and (m.starred_at is not null or m.tags <> '{}'))`;
+  return sql`
+    select i.id, i.published_at as time from items i
+    where i.id = any(${ids}::bigint[]) and (exists (
+      select from sources s join subscriptions sub on sub.feed_id = s.feed_id and ${subscriptionsOf(viewer)}
+      where s.item_id = i.id) ${marked})`;
+}
