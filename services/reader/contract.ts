@@ -10,7 +10,7 @@ export * from './contract/feeds.ts';
 export * from './contract/items.ts';
 
 export const readerContract = defineContract('reader', {
-  paths: ['/reader', '/api/v1/reader'],
+  paths: ['/reader/opml', '/reader/websub', '/api/v1/reader'],
   methods: { ...feedMethods, ...itemMethods, ...markMethods, ...opmlMethods },
   streams: opmlStreams,
   events: {
