@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { method, stream } from '../../../core/rpc/contract.ts';
+import { Actor } from './audit.ts';
 
 /** Rows of one call or one item of a stream. */
 export const ROWS_AT_ONCE = 200;
@@ -23,6 +24,15 @@ export const ImportedRows = z.object({
 export type ImportedRows = z.infer<typeof ImportedRows>;
 
 export const exportMethods = {
+  /** Notes in the audit log that an import begins, and with `counts` how it ended. `subject`: what is brought in, in words. */
+  noteImport: method({
+    input: z.object({
+      subject: z.string(),
+      counts: z.record(z.string(), z.number()).optional(),
+      actor: Actor.default({}),
+    }),
+    output: z.object({}),
+  }),
   /** How many rows of each table an export would have, for its progress, and the version that makes it. */
   measureExport: method({
     input: z.object({}),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
+import { Actor } from './audit.ts';
 import { Page, Slug, Time } from './common.ts';
 import { ResponseKind, ResponseStatus } from './thread.ts';
 
@@ -74,6 +75,8 @@ export type MentionDomain = z.infer<typeof MentionDomain>;
 
 const nothing = z.object({});
 
+const actor = Actor.default({});
+
 export const mentionMethods = {
   /**
    * Takes in that `source` mentions `target`, to be looked at by a job. `invalid` for what cannot be a mention, with
@@ -112,9 +115,9 @@ export const mentionMethods = {
     output: z.object({ domains: z.array(MentionDomain) }),
     idempotent: true,
   }),
-  setMentionDomain: method({ input: MentionDomain, output: nothing, idempotent: true }),
+  setMentionDomain: method({ input: MentionDomain.extend({ actor }), output: nothing, idempotent: true }),
   removeMentionDomain: method({
-    input: MentionDomain.pick({ domain: true }),
+    input: MentionDomain.pick({ domain: true }).extend({ actor }),
     output: nothing,
     idempotent: true,
   }),

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
+import { Actor } from './audit.ts';
 import { Page, Slug } from './common.ts';
 import { Around, Post, PostInput, PostKind, PostLink, PostStatus, PostSummary, Visibility } from './post.ts';
 
 export * from './post.ts';
 
-/** The account that makes a change; it is kept with the revision. */
-const By = { by: z.uuid().optional() };
+/** The account that makes a change, which is kept with the revision, and the address that it does so from. */
+const By = { by: z.uuid().optional(), address: Actor.shape.address };
 
 export const OwnSort = z.enum(['newest', 'oldest', 'updated', 'title']);
 export type OwnSort = z.infer<typeof OwnSort>;
@@ -129,7 +130,7 @@ export const postMethods = {
     output: z.object({ post: Post, outcome: z.enum(['updated', 'unchanged']) }),
   }),
   deletePost: method({
-    input: z.object({ id: z.string(), version: z.number().int().optional() }),
+    input: z.object({ id: z.string(), version: z.number().int().optional(), actor: Actor.optional() }),
     output: z.object({}),
   }),
   /** For its writer: a post by id or slug, public or not. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
+import { Actor } from './audit.ts';
 import { LONGEST_COMMENT } from './comments.ts';
 import { Page, Slug, Time } from './common.ts';
 import { ListedResponse, ResponseStatus } from './thread.ts';
@@ -47,8 +48,9 @@ export const Block = z.object({
 });
 export type Block = z.infer<typeof Block>;
 
-/** Id of the account that decides. */
-const account = z.uuid();
+/** The account that decides, and the address that it does so from. */
+const Decider = { account: z.uuid(), address: Actor.shape.address };
+const actor = Actor.default({});
 const Ids = z.array(z.uuid()).min(1).max(200);
 
 export const queueMethods = {
@@ -70,18 +72,18 @@ export const queueMethods = {
   }),
   /** Decides on several at once. What is that way already is left alone. `batch` is absent when nothing changed. */
   decideResponses: method({
-    input: z.object({ ids: Ids, action: DecisionAction, account }),
+    input: z.object({ ids: Ids, action: DecisionAction, ...Decider }),
     output: z.object({ changed: z.number(), batch: z.string().optional() }),
     idempotent: true,
   }),
   /** Changes the words of a comment that was written here, by the checks that hold for its writer. */
   editResponse: method({
-    input: z.object({ id: z.uuid(), markdown: z.string().max(LONGEST_COMMENT), account }),
+    input: z.object({ id: z.uuid(), markdown: z.string().max(LONGEST_COMMENT), ...Decider }),
     output: z.object({ batch: z.string().optional() }),
   }),
   /** Puts back what a batch of decisions changed, except where somebody decided again since. */
   undoDecision: method({
-    input: z.object({ batch: z.uuid() }),
+    input: z.object({ batch: z.uuid(), actor }),
     output: z.object({ restored: z.number(), skipped: z.number() }),
     idempotent: true,
   }),
@@ -102,21 +104,21 @@ export const queueMethods = {
       kind: z.enum(['word', 'domain', 'address']),
       value: z.string().min(1).max(200),
       note: z.string().max(200).default(''),
-      account,
+      ...Decider,
     }),
     output: Block,
     idempotent: true,
   }),
   /** Blocks whoever sent a response, by the network that it came from for a month and by their code for good, and holds it for spam. */
   blockSender: method({
-    input: z.object({ id: z.uuid(), account }),
+    input: z.object({ id: z.uuid(), ...Decider }),
     output: z.object({ blocks: z.array(z.string()), batch: z.string().optional() }),
     idempotent: true,
   }),
-  removeBlock: method({ input: z.object({ id: z.uuid() }), output: z.object({}), idempotent: true }),
+  removeBlock: method({ input: z.object({ id: z.uuid(), actor }), output: z.object({}), idempotent: true }),
   /** Closes the comments of one post, or opens them again as far as the site's settings allow. */
   closeThread: method({
-    input: z.object({ slug: Slug, closed: z.boolean() }),
+    input: z.object({ slug: Slug, closed: z.boolean(), actor }),
     output: z.object({}),
     idempotent: true,
   }),

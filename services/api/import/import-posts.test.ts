@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { AppError } from '../../../core/errors.ts';
+import { noteImport } from '../methods/export/note-import.ts';
 import { saveMedia } from '../methods/media/save-media.ts';
 import { getOwnPost } from '../methods/posts/get-own-post.ts';
 import { listOwnPosts } from '../methods/posts/list-own-posts.ts';
@@ -33,6 +34,7 @@ function client(api: TestApi) {
   return {
     savePost: (input: Parameters<typeof savePost>[1]) => savePost(api, input),
     listSlugs: (input: Parameters<typeof listSlugs>[1]) => listSlugs(api, input),
+    noteImport: (input: Omit<Parameters<typeof noteImport>[1], 'actor'>) => noteImport(api, input),
     saveMedia: (input: Parameters<typeof saveMedia>[1]) => saveMedia(api, input),
   };
 }

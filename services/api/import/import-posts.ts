@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Client } from '../../../core/rpc/contract.ts';
 import type { apiContract } from '../contract.ts';
 import { convertBody } from './convert-body.ts';
@@ -6,17 +7,19 @@ import { PostIndex, planSlugs } from './plan-slugs.ts';
 import { readPost, type SourcePost } from './read-post.ts';
 import {
   addFailure,
+  countsOf,
   emptyReport,
   type ImportOptions,
   type ImportReport,
   knownSlugs,
+  noted,
   persist,
   saveEach,
 } from './run.ts';
 import { openSiteFolder, type SiteFolder } from './site-folder.ts';
 import { findPosts } from './walk.ts';
 
-type Api = Pick<Client<typeof apiContract>, 'savePost' | 'saveMedia' | 'listSlugs'>;
+type Api = Pick<Client<typeof apiContract>, 'savePost' | 'saveMedia' | 'listSlugs' | 'noteImport'>;
 
 /**
  * Brings a folder of Markdown in, each file as the one post of its path. What is broken is reported and the rest goes in.
@@ -42,17 +45,14 @@ export async function importPosts(
   }
   planSlugs(posts, await knownSlugs(api));
   const index = new PostIndex(posts);
-  await saveEach(
-    posts,
-    posts.length,
-    report,
-    options,
-    post => post.path,
-    async post => {
-      const saved = await saveOne(api, site, post, index, options);
-      return { ...saved, warnings: [...post.fields.warnings, ...saved.warnings] };
-    },
-  );
+  const save = async (post: SourcePost) => {
+    const saved = await saveOne(api, site, post, index, options);
+    return { ...saved, warnings: [...post.fields.warnings, ...saved.warnings] };
+  };
+  await noted(api, basename(site.directory), options.dryRun, async () => {
+    await saveEach(posts, posts.length, report, options, post => post.path, save);
+    return countsOf(report);
+  });
   return report;
 }
 

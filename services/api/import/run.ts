@@ -81,6 +81,23 @@ export async function persist<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Runs an import between two entries of the audit log; without the second it was stopped. One that changes nothing has none. */
+export async function noted(
+  api: Pick<Client<typeof apiContract>, 'noteImport'>,
+  subject: string,
+  dryRun: boolean | undefined,
+  work: () => Promise<Record<string, number>>,
+): Promise<void> {
+  if (!dryRun) await persist(() => api.noteImport({ subject }));
+  const counts = await work();
+  if (!dryRun) await persist(() => api.noteImport({ subject, counts }));
+}
+
+/** What became of the posts of an import, in numbers. */
+export function countsOf({ created, updated, unchanged, failed }: ImportReport): Record<string, number> {
+  return { created, updated, unchanged, failed: failed.length };
+}
+
 /** Every slug that is in use. */
 export async function knownSlugs(api: Pick<Client<typeof apiContract>, 'listSlugs'>): Promise<KnownSlug[]> {
   const known: KnownSlug[] = [];

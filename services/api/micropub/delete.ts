@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
-import { type PostInput, type PostKind, postPath } from '../contract.ts';
+import { type Actor, type PostInput, type PostKind, postPath } from '../contract.ts';
 import { deletePost } from '../methods/posts/delete-post.ts';
 import { compose } from '../posts/compose.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../store/micropub/deleted-posts.ts';
 import { writeProperties } from '../store/micropub/post-properties.ts';
 import { addEvent } from '../store/outbox.ts';
+import { addAudit } from '../store/people/audit.ts';
 import { findPost } from '../store/posts/own-posts.ts';
 import { isReachable, type PostRow, toPost } from '../store/posts/post-row.ts';
 import { freeSlug } from '../store/posts/slugs.ts';
@@ -20,17 +21,17 @@ import { changing } from '../store/revision.ts';
 import { postAt, slugIn } from './post-address.ts';
 
 /** Deletes a post; all of it and what was said under it is kept for 30 days, for `undelete`. */
-export async function deleteFromMicropub(ctx: ApiContext, url: string): Promise<void> {
+export async function deleteFromMicropub(ctx: ApiContext, url: string, actor: Actor): Promise<void> {
   const row = await postAt(ctx, url);
   await keepDeleted(ctx.db, row.id, row.slug, inputOf(row));
-  await deletePost(ctx, { id: row.id });
+  await deletePost(ctx, { id: row.id, actor });
 }
 
 /** Brings a deleted post back under its id, and under its slug unless another post has taken that. One that is there stays as it is. */
 export async function undeleteFromMicropub(
   ctx: ApiContext,
   url: string,
-  by: string,
+  actor: Actor & { account: string },
 ): Promise<{ slug: string; kind: PostKind }> {
   const slug = slugIn(url, ctx.origin);
   const deleted = await findDeleted(ctx.db, slug);
@@ -41,12 +42,18 @@ export async function undeleteFromMicropub(
   const composed = await compose(ctx, deleted.id, deleted.input, undefined, new Date());
   const post = await changing(ctx, async trx => {
     const free = await freeSlug(trx, slug);
-    if (!(await insertPost(trx, composed, free, by, undefined)))
+    if (!(await insertPost(trx, composed, free, actor.account, undefined)))
       throw new AppError('conflict', 'Somebody is bringing this post back already. Look again.');
     await writeProperties(trx, deleted.id, deleted.properties);
     await restoreResponses(trx, deleted.id);
     await forgetDeleted(trx, deleted.id);
     const result = toPost((await findPost(trx, deleted.id))!);
+    await addAudit(trx, {
+      actor,
+      action: 'post.undelete',
+      subject: result.title || result.slug,
+      detail: { slug: result.slug },
+    });
     await unmarkGone(trx, postPath(result));
     const visible = isReachable(result);
     if (visible) await addEvent(trx, 'post.published', { post: result.id });

@@ -1,6 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import type { ApiContext } from '../context.ts';
-import type { Post, PostInput, Principal } from '../contract.ts';
+import type { Actor, Post, PostInput } from '../contract.ts';
 import { updatePost } from '../methods/posts/update-post.ts';
 import { readProperties, writeProperties } from '../store/micropub/post-properties.ts';
 import type { PostRow } from '../store/posts/post-row.ts';
@@ -18,7 +18,11 @@ type Update = Extract<MicropubRequest, { action: 'update' }>;
 const ATTEMPTS = 5;
 
 /** Changes the properties that an update names and no others; somebody else's change at the same time is not undone. */
-export async function updateFromMicropub(ctx: ApiContext, caller: Principal, update: Update): Promise<Post> {
+export async function updateFromMicropub(
+  ctx: ApiContext,
+  { account: by, address }: Actor,
+  update: Update,
+): Promise<Post> {
   const players = playersOf(update.add, ctx.origin);
   for (const name of ['audio', 'video'])
     if (update.replace[name] || update.remove.values[name] || update.remove.whole.includes(name))
@@ -34,7 +38,8 @@ export async function updateFromMicropub(ctx: ApiContext, caller: Principal, upd
         id: row.id,
         version: row.version,
         changes,
-        by: caller.account,
+        by,
+        address,
       });
       if (touched.some(name => !isField(name))) await writeProperties(ctx.db, row.id, keptProperties(after));
       return post;

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ApiContext } from '../context.ts';
-import type { Post, PostInput } from '../contract.ts';
+import type { Actor, Post, PostInput } from '../contract.ts';
 import { addEvent } from '../store/outbox.ts';
+import { addAudit } from '../store/people/audit.ts';
 import { findPost } from '../store/posts/own-posts.ts';
 import { isReachable, type PostRow, toPost } from '../store/posts/post-row.ts';
 import { keepRevision } from '../store/posts/revisions.ts';
@@ -12,6 +13,14 @@ import { type Composed, compose } from './compose.ts';
 import { slugTaken } from './create.ts';
 import { isNumbered } from './numbered.ts';
 import { refuseReserved, unreserved } from './reserved.ts';
+
+export interface Changing {
+  origin?: Origin | undefined;
+  /** The account that does it. */
+  by?: string | null | undefined;
+  /** Where it does so from, for the audit log. */
+  address?: Actor['address'];
+}
 
 export interface Change {
   post: Post;
@@ -26,7 +35,7 @@ export async function changePost(
   ctx: ApiContext,
   before: PostRow,
   input: Partial<PostInput>,
-  { origin, by = null }: { origin?: Origin | undefined; by?: string | null | undefined } = {},
+  { origin, by = null, address }: Changing = {},
 ): Promise<Change | undefined> {
   const composed = await compose(ctx, before.id, input, before, new Date());
   const slug = origin ? await importedSlug(ctx, composed, before) : (composed.slugAsked ?? before.slug);
@@ -38,6 +47,13 @@ export async function changePost(
     const written = await updatePost(trx, composed, slug, before.version, { by, same, origin });
     if (!written) return { result: undefined, visible: false };
     const result = toPost((await findPost(trx, before.id))!);
+    if (hides(before, result))
+      await addAudit(trx, {
+        actor: { account: by ?? undefined, address },
+        action: 'post.visibility',
+        subject: result.title || result.slug,
+        detail: { slug: result.slug, before: before.visibility, after: result.visibility },
+      });
     if (!same) await keepRevision(trx, before, { status: result.status, by });
     const [was, is] = [isReachable(before), isReachable(result)];
     if (was && slug !== before.slug) await keepOldSlug(trx, before.slug, result.id);
@@ -89,6 +105,11 @@ export function isSame(before: PostRow, post: Composed, slug: string, timeGiven:
     (!timeGiven || before.updated_at.getTime() === post.updatedAt.getTime()) &&
     tags(before.tags) === tags(post.tags)
   );
+}
+
+/** Whether a change takes a post from everybody else's eyes, or gives it back to them. */
+function hides(before: Pick<Post, 'visibility'>, after: Pick<Post, 'visibility'>): boolean {
+  return (before.visibility === 'private') !== (after.visibility === 'private');
 }
 
 function isTakenSlug(error: unknown): boolean {

@@ -23,14 +23,14 @@ export async function saveFromSource(
   ctx: ApiContext,
   source: string,
   input: PostInput,
-  by?: string,
+  { by, address }: { by?: string | undefined; address?: string | undefined } = {},
 ): Promise<Saved> {
   const origin: Origin = { source, hash: hashInput(input) };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await findBySource(ctx.db, source);
     if (before?.source_hash?.equals(origin.hash)) return { post: toPost(before), outcome: 'unchanged' };
     if (before) {
-      const changed = await changePost(ctx, before, input, { origin, by });
+      const changed = await changePost(ctx, before, input, { origin, by, address });
       if (changed) return changed;
     } else {
       const post = await createPost(ctx, input, { origin, by });

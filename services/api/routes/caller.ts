@@ -3,7 +3,7 @@ import { AppError } from '../../../core/errors.ts';
 import { sessionOf } from '../../../core/http/cookies.ts';
 import { requireSameOrigin } from '../../../core/http/origin-check.ts';
 import type { ApiContext } from '../context.ts';
-import { may, type Principal, type Scope } from '../contract.ts';
+import { type Actor, may, type Principal, type Scope } from '../contract.ts';
 import { wrongToken } from '../people/wrong-token.ts';
 import { findSession } from '../store/people/sessions.ts';
 import { findToken } from '../store/people/tokens.ts';
@@ -59,4 +59,9 @@ export function callerOf(request: object): Principal {
   const caller = callers.get(request);
   if (!caller) throw new AppError('internal', 'This route forgot to ask who calls.');
   return caller;
+}
+
+/** Who asks, for the audit log. */
+export function actorOf(request: FastifyRequest): Actor & { account: string } {
+  return { account: callerOf(request).account, address: request.ip };
 }

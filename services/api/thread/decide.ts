@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { DecisionAction, ResponseStatus } from '../contract.ts';
+import type { Actor, DecisionAction, ResponseStatus } from '../contract.ts';
 import type { Schema } from '../schema.ts';
+import { addAudit } from '../store/people/audit.ts';
 import { establish, setStanding } from '../store/thread/commenters.ts';
-import { noteDecision } from '../store/thread/decisions.ts';
+import { noteDecision, postsOf } from '../store/thread/decisions.ts';
 import { tellOfApproved } from '../store/thread/letters.ts';
 import { lockResponses, setStatus, setVerified } from '../store/thread/status.ts';
 import { tellShown } from '../store/thread/tell-shown.ts';
@@ -30,15 +31,21 @@ export async function decide(
   trx: Transaction<Schema>,
   ids: readonly string[],
   action: DecisionAction,
-  account: string,
+  actor: Actor & { account: string },
 ): Promise<Decided> {
   const status = BECOMES[action];
   const rows = (await lockResponses(trx, ids)).filter(row => row.status !== status);
   if (rows.length === 0) return { changed: 0, visible: false };
   const batch = randomUUID();
   const changed = rows.map(row => row.id);
-  await noteDecision(trx, batch, changed, action, { by: 'moderator', account });
+  await noteDecision(trx, batch, changed, action, { by: 'moderator', account: actor.account });
   await setStatus(trx, changed, status);
+  await addAudit(trx, {
+    actor,
+    action: `moderation.${action}`,
+    subject: await postsOf(trx, changed),
+    detail: { responses: changed.length, batch },
+  });
   await tellShown(
     trx,
     rows.map(row => ({ id: row.id, was: row.status, becomes: status })),

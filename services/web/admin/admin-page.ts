@@ -48,6 +48,6 @@ export function goTo({ web, reply }: AdminRequest, path: string, notice?: string
 }
 
 /** Who asks, for the audit log. */
-export function actorOf({ principal, request }: AdminRequest): Actor {
+export function actorOf({ principal, request }: AdminRequest): Actor & { account: string } {
   return { account: principal.account, address: request.ip };
 }

@@ -4,14 +4,23 @@ import { firstFree, slugify } from '../../../../core/markdown/markdown.ts';
 import type { Client } from '../../../../core/rpc/contract.ts';
 import { type apiContract, LONGEST_MARKDOWN } from '../../contract.ts';
 import { isNumbered } from '../../posts/numbered.ts';
-import { emptyReport, type ImportOptions, type ImportReport, knownSlugs, persist, saveEach } from '../run.ts';
+import {
+  countsOf,
+  emptyReport,
+  type ImportOptions,
+  type ImportReport,
+  knownSlugs,
+  noted,
+  persist,
+  saveEach,
+} from '../run.ts';
 import { importResponses } from './import-responses.ts';
 import { plainHtml } from './plain-html.ts';
 import type { ForeignEntry, ForeignPost, ForeignSite } from './post.ts';
 
 type Api = Pick<
   Client<typeof apiContract>,
-  'savePost' | 'fetchMedia' | 'listSlugs' | 'saveRedirect' | 'importRows'
+  'savePost' | 'fetchMedia' | 'listSlugs' | 'saveRedirect' | 'importRows' | 'noteImport'
 >;
 
 export interface SiteImportOptions extends ImportOptions {
@@ -40,44 +49,41 @@ export async function importSite(
     ),
   );
   const kept = new Map<string, Promise<string | undefined>>();
-  await saveEach(
-    site.posts(),
-    site.entries.length,
-    report,
-    options,
-    post => post.name,
-    async post => {
-      const warnings = [...post.warnings];
-      const dryRun = options.dryRun === true;
-      const media =
-        dryRun || options.keepMedia
-          ? new Map<string, string>()
-          : await fetchMedia(api, site, post, kept, warnings);
-      const { markdown, picture } = convert(site, post, paths, media);
-      const slug = slugs.get(post.source)!;
-      const input = { ...post.fields, slug, markdown: picture + markdown, source: post.source, dryRun };
-      const { outcome, post: saved } = await persist(() => api.savePost(input));
-      const now = addressOf(saved);
-      if (!dryRun && outcome === 'created' && post.path !== undefined && trim(post.path) !== trim(now))
-        await persist(() => api.saveRedirect({ path: trim(post.path!), target: now, status: 301 })).catch(
-          (error: Error) =>
-            void warnings.push(`its old address ${post.path} cannot lead here: ${error.message}`),
-        );
-      if (post.responses.length > 0) {
-        const target = `${site.base}${post.path ?? ''}`;
-        const { added, problems } = await importResponses(
-          api,
-          { id: saved.id, target },
-          post.responses,
-          dryRun,
-        );
-        report.responses = (report.responses ?? 0) + added;
-        warnings.push(...problems);
-      }
-      return { outcome, warnings };
-    },
-  );
-  if (site.broken !== undefined) report.failed.push({ file: 'the export', problem: site.broken });
+  const save = async (post: ForeignPost) => {
+    const warnings = [...post.warnings];
+    const dryRun = options.dryRun === true;
+    const media =
+      dryRun || options.keepMedia
+        ? new Map<string, string>()
+        : await fetchMedia(api, site, post, kept, warnings);
+    const { markdown, picture } = convert(site, post, paths, media);
+    const slug = slugs.get(post.source)!;
+    const input = { ...post.fields, slug, markdown: picture + markdown, source: post.source, dryRun };
+    const { outcome, post: saved } = await persist(() => api.savePost(input));
+    const now = addressOf(saved);
+    if (!dryRun && outcome === 'created' && post.path !== undefined && trim(post.path) !== trim(now))
+      await persist(() => api.saveRedirect({ path: trim(post.path!), target: now, status: 301 })).catch(
+        (error: Error) =>
+          void warnings.push(`its old address ${post.path} cannot lead here: ${error.message}`),
+      );
+    if (post.responses.length > 0) {
+      const target = `${site.base}${post.path ?? ''}`;
+      const { added, problems } = await importResponses(
+        api,
+        { id: saved.id, target },
+        post.responses,
+        dryRun,
+      );
+      report.responses = (report.responses ?? 0) + added;
+      warnings.push(...problems);
+    }
+    return { outcome, warnings };
+  };
+  await noted(api, site.base, options.dryRun, async () => {
+    await saveEach(site.posts(), site.entries.length, report, options, post => post.name, save);
+    if (site.broken !== undefined) report.failed.push({ file: 'the export', problem: site.broken });
+    return countsOf(report);
+  });
   return report;
 }
 

@@ -6,12 +6,12 @@ import type { Client } from '../../../../core/rpc/contract.ts';
 import type { apiContract } from '../../contract.ts';
 import { KEY_FILE } from '../../export/export-site.ts';
 import { EXPORTED } from '../../export/tables.ts';
-import { type ImportOptions, persist } from '../run.ts';
+import { type ImportOptions, noted, persist } from '../run.ts';
 import { type PlacedRow, rowsOfPosts, rowsOfTable } from './batches.ts';
 import { checkFolder } from './check-folder.ts';
 import { sendMedia } from './send-media.ts';
 
-type Api = Pick<Client<typeof apiContract>, 'importRows' | 'importMedia' | 'adoptSiteKey'>;
+type Api = Pick<Client<typeof apiContract>, 'importRows' | 'importMedia' | 'adoptSiteKey' | 'noteImport'>;
 
 export interface SiteImportReport {
   /** Rows and media files by what came of them; what was here before stayed as it is. */
@@ -36,6 +36,22 @@ export async function importSavedSite(
   const dryRun = options.dryRun === true;
   const { manifest, files } = await checkFolder(directory, options.signal);
   const report: SiteImportReport = { added: {}, known: {}, key: 'same', failed: [], notes: [] };
+  await noted(api, manifest.origin, dryRun, async () => {
+    await bringIn(api, directory, { manifest, files }, report, options);
+    const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, one) => all + one, 0);
+    return { added: sum(report.added), known: sum(report.known), failed: report.failed.length };
+  });
+  return report;
+}
+
+async function bringIn(
+  api: Api,
+  directory: string,
+  { manifest, files }: Awaited<ReturnType<typeof checkFolder>>,
+  report: SiteImportReport,
+  options: ImportOptions,
+): Promise<void> {
+  const dryRun = options.dryRun === true;
   if (files.includes(KEY_FILE)) {
     const key = (await readFile(join(directory, KEY_FILE), 'utf8')).trim();
     report.key = (await persist(() => api.adoptSiteKey({ key, dryRun }))).outcome;
@@ -106,7 +122,6 @@ export async function importSavedSite(
     for (const { place } of await takeAll(waiting, batch => take(table, batch)))
       report.failed.push({ place, problem: 'refers to something that is not here.' });
   }
-  return report;
 }
 
 /** Takes rows that waited for others of their table, as often as it helps. Gives those that wait still. */

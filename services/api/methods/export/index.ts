@@ -5,6 +5,7 @@ import { countRows, readRows } from '../../store/export/read-rows.ts';
 import { adoptSiteKey } from './adopt-site-key.ts';
 import { importMedia } from './import-media.ts';
 import { importRows } from './import-rows.ts';
+import { noteImport } from './note-import.ts';
 import { readMedia } from './read-media.ts';
 
 type Exports = Implementation<{
@@ -26,6 +27,7 @@ export function exportImplementation(ctx: ApiContext): Exports {
     }),
     exportRows: () => readRows(ctx.db),
     readMedia: input => readMedia(ctx, input),
+    noteImport: input => noteImport(ctx, input),
     importRows: input => importRows(ctx, input),
     importMedia: input => importMedia(ctx, input),
     getSiteKey: () => ({ key: Buffer.from(ctx.conversation.key.reveal()).toString('hex') }),

@@ -1,6 +1,7 @@
 import type { ApiContext } from '../../context.ts';
-import type { MentionDomain } from '../../contract.ts';
+import type { Actor, MentionDomain } from '../../contract.ts';
 import { listDomains, setVerdict } from '../../store/mentions/domains.ts';
+import { addAudit } from '../../store/people/audit.ts';
 
 export async function listMentionDomains({ db }: ApiContext): Promise<{ domains: MentionDomain[] }> {
   const rows = await listDomains(db);
@@ -11,16 +12,22 @@ export async function listMentionDomains({ db }: ApiContext): Promise<{ domains:
 
 export async function setMentionDomain(
   { db }: ApiContext,
-  { domain, verdict }: MentionDomain,
+  { domain, verdict, actor = {} }: MentionDomain & { actor?: Actor },
 ): Promise<Record<string, never>> {
-  await setVerdict(db, domain, verdict);
+  await db.transaction().execute(async trx => {
+    await setVerdict(trx, domain, verdict);
+    await addAudit(trx, { actor, action: `moderation.${verdict}-domain`, subject: domain });
+  });
   return {};
 }
 
 export async function removeMentionDomain(
   { db }: ApiContext,
-  { domain }: Pick<MentionDomain, 'domain'>,
+  { domain, actor = {} }: Pick<MentionDomain, 'domain'> & { actor?: Actor },
 ): Promise<Record<string, never>> {
-  await setVerdict(db, domain, undefined);
+  await db.transaction().execute(async trx => {
+    await setVerdict(trx, domain, undefined);
+    await addAudit(trx, { actor, action: 'moderation.clear-domain', subject: domain });
+  });
   return {};
 }

@@ -13,6 +13,7 @@ interface Asked {
   tag?: string | undefined;
   visibility?: Visibility | undefined;
   by?: string | undefined;
+  address?: string | undefined;
 }
 
 interface Result {
@@ -39,15 +40,15 @@ export async function bulkPosts(ctx: ApiContext, asked: Asked): Promise<{ result
 
 type Changes = (post: PostRow) => Partial<PostInput>;
 
-async function one(ctx: ApiContext, id: string, { action, by }: Asked, changesOf: Changes) {
+async function one(ctx: ApiContext, id: string, { action, by, address }: Asked, changesOf: Changes) {
   if (action === 'delete') {
-    await deletePost(ctx, { id });
+    await deletePost(ctx, { id, actor: { account: by, address } });
     return 'changed';
   }
   const post = await requirePost(ctx.db, id);
   // A set of tags is made from the one that was read, so it must still be that one.
   const version = action === 'addTag' || action === 'removeTag' ? post.version : undefined;
-  const { outcome } = await updatePost(ctx, { id, version, changes: changesOf(post), by });
+  const { outcome } = await updatePost(ctx, { id, version, changes: changesOf(post), by, address });
   return outcome === 'updated' ? 'changed' : 'unchanged';
 }
 

@@ -11,11 +11,17 @@ export async function savePost(
     source,
     dryRun,
     by,
+    address,
     ...input
-  }: PostInput & { source?: string | undefined; dryRun?: boolean | undefined; by?: string | undefined },
+  }: PostInput & {
+    source?: string | undefined;
+    dryRun?: boolean | undefined;
+    by?: string | undefined;
+    address?: string | undefined;
+  },
 ): Promise<Saved> {
   if (dryRun) return previewSave(ctx, source, input);
-  if (source !== undefined) return saveFromSource(ctx, source, input, by);
+  if (source !== undefined) return saveFromSource(ctx, source, input, { by, address });
   const post = await createPost(ctx, input, { by });
   if (!post) throw new AppError('internal', 'The post could not be saved.');
   return { post, outcome: 'created' };

@@ -13,17 +13,19 @@ export async function updatePost(
     version,
     changes,
     by,
+    address,
   }: {
     id: string;
     version?: number | undefined;
     changes: Partial<PostInput>;
     by?: string | undefined;
+    address?: string | undefined;
   },
 ): Promise<Change> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await requirePost(ctx.db, id);
     if (version !== undefined && before.version !== version) throw await changedSince(ctx.db, before.id);
-    const changed = await changePost(ctx, before, changes, { by });
+    const changed = await changePost(ctx, before, changes, { by, address });
     if (changed) return changed;
   }
   throw await changedSince(ctx.db, id);

@@ -1,6 +1,6 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
-import type { Block } from '../../contract.ts';
+import type { Actor, Block } from '../../contract.ts';
 import { insertBlock } from '../../store/thread/blocks.ts';
 import { readBlock } from '../../thread/blocks.ts';
 
@@ -12,9 +12,9 @@ const LOOKS: Readonly<Record<'word' | 'domain' | 'address', string>> = {
 
 export async function addBlock(
   { db }: ApiContext,
-  { kind, value, note, account }: { kind: keyof typeof LOOKS; value: string; note: string; account: string },
+  { kind, value, note, ...actor }: Actor & { kind: keyof typeof LOOKS; value: string; note: string },
 ): Promise<Block> {
   const block = readBlock({ kind, value });
   if (!block) throw new AppError('invalid', `This must be ${LOOKS[kind]}.`, { details: { field: 'value' } });
-  return insertBlock(db, { ...block, note, account });
+  return db.transaction().execute(trx => insertBlock(trx, { ...block, note, actor }));
 }

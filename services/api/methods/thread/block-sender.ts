@@ -1,5 +1,6 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
+import type { Actor } from '../../contract.ts';
 import { changing } from '../../store/revision.ts';
 import { insertBlock } from '../../store/thread/blocks.ts';
 import { decide } from '../../thread/decide.ts';
@@ -9,7 +10,7 @@ const DAYS = 30;
 
 export async function blockSender(
   ctx: ApiContext,
-  { id, account }: { id: string; account: string },
+  { id, ...actor }: Actor & { id: string; account: string },
 ): Promise<{ blocks: string[]; batch?: string }> {
   return changing(ctx, async trx => {
     const row = await trx
@@ -27,17 +28,17 @@ export async function blockSender(
               kind: 'sender',
               value: row.address_hash.toString('hex'),
               note,
-              account,
+              actor,
               days: DAYS,
             }),
           ]
         : []),
       ...(row.commenter_id
-        ? [await insertBlock(trx, { kind: 'commenter', value: row.commenter_id, note, account })]
+        ? [await insertBlock(trx, { kind: 'commenter', value: row.commenter_id, note, actor })]
         : []),
-      ...(host ? [await insertBlock(trx, { kind: 'domain', value: host, note, account })] : []),
+      ...(host ? [await insertBlock(trx, { kind: 'domain', value: host, note, actor })] : []),
     ];
-    const { visible, batch } = await decide(trx, [id], 'spam', account);
+    const { visible, batch } = await decide(trx, [id], 'spam', actor);
     const blocks = added.map(block => block.id);
     return { result: { blocks, ...(batch === undefined ? {} : { batch }) }, visible };
   });

@@ -12,7 +12,7 @@ import {
   setMentionDomain,
 } from '../../methods/mentions/mention-domains.ts';
 import { resendMention } from '../../methods/mentions/resend-mention.ts';
-import { needsScope } from '../caller.ts';
+import { actorOf, needsScope } from '../caller.ts';
 import { bearer, Problem } from '../posts/schemas.ts';
 
 const Id = z.object({ id: z.uuid() });
@@ -94,7 +94,7 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
       },
     },
     async (request, reply) => {
-      await setMentionDomain(ctx, { ...request.params, ...request.body });
+      await setMentionDomain(ctx, { ...request.params, ...request.body, actor: actorOf(request) });
       return reply.code(204).send();
     },
   );
@@ -102,7 +102,7 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
     '/api/v1/mentions/domains/:domain',
     { onRequest: moderates, schema: { ...about('Take a domain’s rule away'), params: Domain } },
     async (request, reply) => {
-      await removeMentionDomain(ctx, request.params);
+      await removeMentionDomain(ctx, { ...request.params, actor: actorOf(request) });
       return reply.code(204).send();
     },
   );

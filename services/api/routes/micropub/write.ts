@@ -59,6 +59,7 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   reply.header('cache-control', 'no-store');
+  const actor = { account: caller.account, address: reply.request.ip };
   switch (asked.action) {
     case 'create': {
       requireAny(caller, 'create', 'draft');
@@ -67,16 +68,16 @@ async function answer(
     }
     case 'update': {
       requireAny(caller, 'update');
-      const post = await updateFromMicropub(ctx, caller, asked);
+      const post = await updateFromMicropub(ctx, actor, asked);
       return moved(reply, asked.url, postAddress(ctx.origin, post));
     }
     case 'delete':
       requireAny(caller, 'delete');
-      await deleteFromMicropub(ctx, asked.url);
+      await deleteFromMicropub(ctx, asked.url, actor);
       return reply.code(204).send();
     default: {
       requireAny(caller, 'undelete');
-      const post = await undeleteFromMicropub(ctx, asked.url, caller.account);
+      const post = await undeleteFromMicropub(ctx, asked.url, actor);
       return moved(reply, asked.url, postAddress(ctx.origin, post));
     }
   }

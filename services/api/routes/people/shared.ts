@@ -3,20 +3,16 @@ import { z } from 'zod';
 import { AppError } from '../../../../core/errors.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
-import { type Actor, may, ROLE_SCOPES } from '../../contract.ts';
+import { may, ROLE_SCOPES } from '../../contract.ts';
 import { callerOf, needsScope } from '../caller.ts';
 
+export { actorOf } from '../caller.ts';
 export { bearer, Problem } from '../posts/schemas.ts';
 
 export const Id = z.object({ id: z.uuid() });
 
 /** Of the address, for whatever makes or takes away a way in. */
 export const writes = limitByAddress({ burst: 30, perMinute: 30 });
-
-/** Who asks, for the audit log. */
-export function actorOf(request: FastifyRequest): Actor {
-  return { account: callerOf(request).account, address: request.ip };
-}
 
 /** An `onRequest` hook that lets a person through, or a token that may do all that its person may: sessions are no business of a lesser one. */
 export function needsPerson(ctx: ApiContext): (request: FastifyRequest) => Promise<void> {

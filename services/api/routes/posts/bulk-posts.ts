@@ -17,13 +17,15 @@ export function bulkRoute(http: Http, ctx: ApiContext): void {
     description: 'Each post is a change of its own; the answer tells of each what came of it.',
     tags: ['posts'],
     security: bearer,
-    body: input.omit({ by: true }).strict(),
+    body: input.omit({ by: true, address: true }).strict(),
     response: { 200: output, '4xx': Problem } satisfies Record<string, z.ZodType>,
   };
   http.post(
     '/api/v1/posts/bulk',
     { schema, onRequest: [limit, needsScope(ctx, 'write')] },
     async (request, reply) =>
-      reply.send(await bulkPosts(ctx, { ...request.body, by: callerOf(request).account })),
+      reply.send(
+        await bulkPosts(ctx, { ...request.body, by: callerOf(request).account, address: request.ip }),
+      ),
   );
 }

@@ -8,7 +8,7 @@ import { deletePost } from '../../methods/posts/delete-post.ts';
 import { getOwnPost } from '../../methods/posts/get-own-post.ts';
 import { updatePost } from '../../methods/posts/update-post.ts';
 import { createPost } from '../../posts/create.ts';
-import { callerOf, needsScope } from '../caller.ts';
+import { actorOf, callerOf, needsScope } from '../caller.ts';
 import { postTag, versionAsked } from './etags.ts';
 import { answers, bearer, ChangeBody, CreateBody, CreateHeaders, Key, WriteHeaders } from './schemas.ts';
 
@@ -65,6 +65,7 @@ export function changeRoute(http: Http, ctx: ApiContext): void {
         version,
         changes: request.body,
         by: callerOf(request).account,
+        address: request.ip,
       });
       return reply.header('etag', postTag(post)).send(post);
     },
@@ -86,7 +87,7 @@ export function deleteRoute(http: Http, ctx: ApiContext): void {
     async (request, reply) => {
       const before = await getOwnPost(ctx, request.params);
       const version = versionAsked(request.headers['if-match'], before);
-      await deletePost(ctx, { id: before.id, version });
+      await deletePost(ctx, { id: before.id, version, actor: actorOf(request) });
       return reply.code(204).send();
     },
   );

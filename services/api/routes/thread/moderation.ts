@@ -19,7 +19,7 @@ import { listDecisions } from '../../methods/thread/list-decisions.ts';
 import { listResponses } from '../../methods/thread/list-responses.ts';
 import { removeBlock } from '../../methods/thread/remove-block.ts';
 import { undoDecision } from '../../methods/thread/undo-decision.ts';
-import { callerOf, needsScope } from '../caller.ts';
+import { actorOf, needsScope } from '../caller.ts';
 import { bearer, Problem } from '../posts/schemas.ts';
 
 const writes = limitByAddress({ burst: 120, perMinute: 240 });
@@ -69,8 +69,7 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
         response: { 200: z.object({ batch: z.string().optional() }), ...withProblem },
       },
     },
-    async request =>
-      editResponse(ctx, { ...request.params, ...request.body, account: callerOf(request).account }),
+    async request => editResponse(ctx, { ...request.params, ...request.body, ...actorOf(request) }),
   );
 
   http.patch(
@@ -84,8 +83,8 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
         body: z.strictObject({ closed: z.boolean() }),
       },
     },
-    async ({ params, body }, reply) => {
-      await closeThread(ctx, { slug: params.post, ...body });
+    async (request, reply) => {
+      await closeThread(ctx, { slug: request.params.post, ...request.body, actor: actorOf(request) });
       return reply.code(204).send();
     },
   );
@@ -118,7 +117,7 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
         response: { 200: z.object({ changed: z.number(), batch: z.string().optional() }), ...withProblem },
       },
     },
-    async request => decideResponses(ctx, { ...request.body, account: callerOf(request).account }),
+    async request => decideResponses(ctx, { ...request.body, ...actorOf(request) }),
   );
 
   http.post(
@@ -132,7 +131,7 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
         response: { 200: z.object({ restored: z.number(), skipped: z.number() }), ...withProblem },
       },
     },
-    async ({ params }) => undoDecision(ctx, { batch: params.id }),
+    async request => undoDecision(ctx, { batch: request.params.id, actor: actorOf(request) }),
   );
 
   http.get(
@@ -164,14 +163,14 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       },
     },
     async (request, reply) =>
-      reply.code(201).send(await addBlock(ctx, { ...request.body, account: callerOf(request).account })),
+      reply.code(201).send(await addBlock(ctx, { ...request.body, ...actorOf(request) })),
   );
 
   http.delete(
     '/api/v1/blocks/:id',
     { onRequest, schema: { ...about, summary: 'Let it through again', params: Id } },
-    async ({ params }, reply) => {
-      await removeBlock(ctx, params);
+    async (request, reply) => {
+      await removeBlock(ctx, { ...request.params, actor: actorOf(request) });
       return reply.code(204).send();
     },
   );

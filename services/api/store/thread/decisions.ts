@@ -28,6 +28,22 @@ export async function noteDecision(
     for update of response`.execute(trx);
 }
 
+/** The slugs of the posts that responses are to, for the audit log. Who wrote them is not named: they may be forgotten sooner. */
+export async function postsOf(db: Kysely<Schema>, ids: readonly string[]): Promise<string> {
+  const rows = await db
+    .selectFrom('post')
+    .select('slug')
+    .where('id', 'in', eb =>
+      eb
+        .selectFrom('response')
+        .select('post_id')
+        .where('id', 'in', [...ids]),
+    )
+    .orderBy('slug')
+    .execute();
+  return rows.map(row => row.slug).join(', ');
+}
+
 const EXCERPT = 120;
 
 /** The latest decisions, newest first, by their ids; `before` is the id that a page before ended with. */

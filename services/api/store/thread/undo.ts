@@ -18,7 +18,7 @@ interface Row {
 export async function undoBatch(
   trx: Transaction<Schema>,
   batch: string,
-): Promise<{ restored: number; skipped: number; visible: boolean }> {
+): Promise<{ restored: number; skipped: number; responses: string[]; visible: boolean }> {
   const { rows } = await sql<Row>`
     select decision.id, response.id as response, response.commenter_id as commenter, response.status as was, before->>'status' as becomes,
       (before->>'trusted')::boolean as trusted, (before->>'established')::boolean as established,
@@ -48,6 +48,7 @@ export async function undoBatch(
       await setStanding(trx, commenter, { trusted, established });
   return {
     restored: undone.length,
+    responses: undone.map(({ response }) => response),
     skipped: rows.length - undone.length,
     visible: undone.some(row => row.was === 'approved' || row.becomes === 'approved'),
   };

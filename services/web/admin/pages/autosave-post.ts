@@ -24,7 +24,11 @@ export async function autosavePost(asked: AdminRequest): Promise<FastifyReply> {
   const post =
     state.id === undefined
       ? await createDraft(asked, sent, draft)
-      : (await web.api.updatePost({ id: state.id, version: state.version, changes: draft, by }, request.call))
-          .post;
+      : (
+          await web.api.updatePost(
+            { id: state.id, version: state.version, changes: draft, by, address: request.ip },
+            request.call,
+          )
+        ).post;
   return reply.send({ id: post.id, version: post.version, copy: 0, problems });
 }

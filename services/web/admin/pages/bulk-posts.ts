@@ -39,6 +39,7 @@ export async function bulkPosts(asked: AdminRequest): Promise<Html | FastifyRepl
         ? { action: 'visibility', visibility: visibility.data }
         : { action: BulkAction.parse(action), ...(tag === '' ? {} : { tag }) }),
       by: principal.account,
+      address: request.ip,
     },
     request.call,
   );

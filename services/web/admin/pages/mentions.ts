@@ -4,7 +4,7 @@ import { AppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
 import { MentionDomain } from '../../../api/contract.ts';
 import { withQuery } from '../../views/paths.ts';
-import { type AdminRequest, goTo } from '../admin-page.ts';
+import { type AdminRequest, actorOf, goTo } from '../admin-page.ts';
 import { domainsView, MENTIONS_PATH, receivedView, sentView } from '../views/mentions.ts';
 
 const ON_A_PAGE = 50;
@@ -60,7 +60,7 @@ export async function setMentionDomain(asked: AdminRequest): Promise<Html | Fast
     asked.reply.code(400);
     return domainsView(asked, domains, `The domain ${form.error.issues[0]?.message ?? 'is not right'}.`);
   }
-  await asked.web.api.setMentionDomain(form.data, asked.request.call);
+  await asked.web.api.setMentionDomain({ ...form.data, actor: actorOf(asked) }, asked.request.call);
   return goTo(asked, `${MENTIONS_PATH}/domains`, `Noted for ${form.data.domain}.`);
 }
 
@@ -68,7 +68,7 @@ export async function setMentionDomain(asked: AdminRequest): Promise<Html | Fast
 export async function removeMentionDomain(asked: AdminRequest): Promise<FastifyReply> {
   const form = MentionDomain.pick({ domain: true }).safeParse(asked.request.body);
   if (!form.success) throw new AppError('invalid', 'There is no domain in this form.');
-  await asked.web.api.removeMentionDomain(form.data, asked.request.call);
+  await asked.web.api.removeMentionDomain({ ...form.data, actor: actorOf(asked) }, asked.request.call);
   return goTo(asked, `${MENTIONS_PATH}/domains`, `${form.data.domain} has no rule any more.`);
 }
 

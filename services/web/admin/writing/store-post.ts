@@ -14,7 +14,10 @@ export async function storePost(asked: AdminRequest, sent: SentPost, input: Post
   const { id, version } = sent.state;
   const whole = { ...input, ...publishing(sent, input) };
   if (id === undefined) return createDraft(asked, sent, whole);
-  const { post } = await web.api.updatePost({ id, version, changes: whole, by }, request.call);
+  const { post } = await web.api.updatePost(
+    { id, version, changes: whole, by, address: request.ip },
+    request.call,
+  );
   await web.api.dropWorkingCopy({ post: id, account: by }, request.call);
   return post.status === 'draft' || sent.state.status === 'draft' ? nameAfterTitle(asked, sent, post) : post;
 }
@@ -23,7 +26,9 @@ export async function storePost(asked: AdminRequest, sent: SentPost, input: Post
 export async function createDraft(asked: AdminRequest, sent: SentPost, input: PostInput): Promise<Post> {
   const source = sent.state.key === '' ? undefined : SOURCE + sent.state.key;
   const { web, request, principal } = asked;
-  return (await web.api.savePost({ ...input, source, by: principal.account }, request.call)).post;
+  return (
+    await web.api.savePost({ ...input, source, by: principal.account, address: request.ip }, request.call)
+  ).post;
 }
 
 /** What the button says of the status; one that only saves leaves it as it is. */

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Html } from '../../../../../core/html/html.ts';
-import { type AdminRequest, goTo } from '../../admin-page.ts';
+import { type AdminRequest, actorOf, goTo } from '../../admin-page.ts';
 import { blocksView } from '../../views/conversation/blocks.ts';
 import { orSay } from './decide.ts';
 
@@ -21,11 +21,11 @@ export async function blocksPage(asked: AdminRequest): Promise<Html> {
 
 /** `POST /admin/conversation/blocks`. */
 export async function addBlockPage(asked: AdminRequest): Promise<FastifyReply> {
-  const { web, request, principal } = asked;
+  const { web, request } = asked;
   const form = Added.safeParse(request.body ?? {});
   if (!form.success) return goTo(asked, PATH, 'Say what is to be blocked.');
   return orSay(asked, PATH, async () => {
-    const { value } = await web.api.addBlock({ ...form.data, account: principal.account }, request.call);
+    const { value } = await web.api.addBlock({ ...form.data, ...actorOf(asked) }, request.call);
     return goTo(asked, PATH, `"${value}" is blocked.`);
   });
 }
@@ -33,6 +33,7 @@ export async function addBlockPage(asked: AdminRequest): Promise<FastifyReply> {
 /** `POST /admin/conversation/blocks/remove`. */
 export async function removeBlockPage(asked: AdminRequest): Promise<FastifyReply> {
   const form = Removed.safeParse(asked.request.body ?? {});
-  if (form.success) await asked.web.api.removeBlock(form.data, asked.request.call);
+  if (form.success)
+    await asked.web.api.removeBlock({ ...form.data, actor: actorOf(asked) }, asked.request.call);
   return goTo(asked, PATH, 'It is let through again.');
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../../../../core/errors.ts';
-import { type AdminRequest, goTo } from '../../admin-page.ts';
+import { type AdminRequest, actorOf, goTo } from '../../admin-page.ts';
 import { Back } from '../../views/conversation/paths.ts';
 import { orSay } from './decide.ts';
 
@@ -17,7 +17,7 @@ export async function closePage(asked: AdminRequest): Promise<FastifyReply> {
   if (!form.success) throw new AppError('invalid', 'Say which post is meant.');
   const { back, post, closed } = form.data;
   return orSay(asked, back, async () => {
-    await asked.web.api.closeThread({ slug: post, closed }, asked.request.call);
+    await asked.web.api.closeThread({ slug: post, closed, actor: actorOf(asked) }, asked.request.call);
     return goTo(asked, back, closed ? 'The post takes no more comments.' : 'The post takes comments again.');
   });
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError, toAppError } from '../../../../../core/errors.ts';
 import { DecisionAction } from '../../../../api/contract.ts';
 import { count } from '../../../views/format.ts';
-import { type AdminRequest, goTo } from '../../admin-page.ts';
+import { type AdminRequest, actorOf, goTo } from '../../admin-page.ts';
 import { Back } from '../../views/conversation/paths.ts';
 
 /** A button beside one response, or one under the list for all that are ticked. */
@@ -26,19 +26,19 @@ const DONE = {
 
 /** `POST /admin/conversation/decide`. */
 export async function decidePage(asked: AdminRequest): Promise<FastifyReply> {
-  const { web, request, principal } = asked;
+  const { web, request } = asked;
   const form = Form.parse(request.body ?? {});
   const { back, one } = form;
-  const { account } = principal;
+  const decider = actorOf(asked);
   const [verb, id] = one?.split(':') ?? [];
   if (verb === 'block' && id) {
-    const { blocks, batch } = await web.api.blockSender({ id, account }, request.call);
+    const { blocks, batch } = await web.api.blockSender({ id, ...decider }, request.call);
     return done(asked, back, batch, `${count(blocks.length, 'block')} added; it is held as spam.`);
   }
   if (verb === 'edit' && id) {
     const markdown = String(form[`markdown:${id}`] ?? '').replace(/\r\n?/g, '\n');
     return orSay(asked, back, async () => {
-      const { batch } = await web.api.editResponse({ id, markdown, account }, request.call);
+      const { batch } = await web.api.editResponse({ id, markdown, ...decider }, request.call);
       return done(
         asked,
         back,
@@ -51,7 +51,7 @@ export async function decidePage(asked: AdminRequest): Promise<FastifyReply> {
   const ids = id === undefined ? ticked(form) : [id];
   if (action === undefined || ids.length === 0)
     return goTo(asked, back, 'Nothing was done: tick what it is for, then choose what is to be done.');
-  const { changed, batch } = await web.api.decideResponses({ ids, action, account }, request.call);
+  const { changed, batch } = await web.api.decideResponses({ ids, action, ...decider }, request.call);
   return done(asked, back, batch, `${count(changed, 'response')} ${DONE[action]}.`);
 }
 
@@ -74,7 +74,7 @@ export async function undoPage(asked: AdminRequest): Promise<FastifyReply> {
   const form = Undo.safeParse(request.body ?? {});
   if (!form.success) throw new AppError('invalid', 'There is no such decision.');
   const { batch, back } = form.data;
-  const { restored, skipped } = await web.api.undoDecision({ batch }, request.call);
+  const { restored, skipped } = await web.api.undoDecision({ batch, actor: actorOf(asked) }, request.call);
   const left = skipped === 0 ? '' : ` ${count(skipped, 'response')} stayed, since somebody decided again.`;
   return goTo(asked, back, `${count(restored, 'response')} put back as before.${left}`);
 }
