@@ -29,10 +29,13 @@ test('who has the machine gets a link that signs in, for the owner or whom they 
 test('accounts are listed with their roles and ways in', async t => {
   const api = await testApi(t);
   assert.match((await runCommand(api, listAccounts, [])).printed, /^Nobody has an account yet/);
+  await runCommand(api, createToken, ['first']);
+  assert.match((await runCommand(api, listAccounts, [])).printed, /Owner +owner, unclaimed .* 0$/);
+  assert.equal(await reasonOf(runCommand(api, signInLink, [])), 'not_found');
   await claimed(api);
   await invited(api, 'Ben', 'moderator');
   const lines = (await runCommand(api, listAccounts, [])).printed.split('\n');
-  assert.match(lines[1]!, /Ann +owner .* 0$/);
+  assert.match(lines[1]!, /Ann +owner {2}.* 0$/);
   assert.match(lines[2]!, /Ben +moderator /);
 });
 

@@ -13,6 +13,8 @@ export const Account = z.object({
   createdAt: Time,
   /** Whether it is let in no more. */
   disabled: z.boolean(),
+  /** The owner's, while nobody has opened the setup link. */
+  unclaimed: z.literal(true).optional(),
   /** Last seen at a browser, to ten minutes; unknown when every session has ended. */
   seenAt: Time.optional(),
   /** How many passkeys and unused recovery codes there are. */

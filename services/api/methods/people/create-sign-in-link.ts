@@ -11,8 +11,9 @@ export async function createSignInLink(
   { account: asked }: { account?: string | undefined },
 ): Promise<{ url: string; name: string; expiresAt: string }> {
   const accounts = await listAccountRows(ctx.db);
-  const found = accounts.filter(({ id, name, role }) =>
-    asked === undefined ? role === 'owner' : id === asked || name === asked,
+  const found = accounts.filter(
+    ({ id, name, role, unclaimed }) =>
+      !unclaimed && (asked === undefined ? role === 'owner' : id === asked || name === asked),
   );
   const [account, second] = found;
   if (second)

@@ -60,12 +60,7 @@ export async function findPerson(db: Kysely<Schema>, account: string): Promise<P
 
 /** The owner first, then by name. There are as many as a person invites, so the list has no pages. */
 export async function listAccountRows(db: Kysely<Schema>): Promise<Account[]> {
-  const rows = await accounts(db)
-    .where('claimed_at', 'is not', null)
-    .orderBy(sql`role <> 'owner'`)
-    .orderBy('name')
-    .orderBy('id')
-    .execute();
+  const rows = await accounts(db).orderBy(sql`role <> 'owner'`).orderBy('name').orderBy('id').execute();
   return rows.map(toAccount);
 }
 
@@ -77,7 +72,7 @@ export async function findAccount(db: Kysely<Schema>, id: string): Promise<Accou
 function accounts(db: Kysely<Schema>) {
   return db
     .selectFrom('account')
-    .select(['id', 'name', 'role', 'created_at', 'disabled_at'])
+    .select(['id', 'name', 'role', 'created_at', 'disabled_at', 'claimed_at'])
     .select([
       sql<Date | null>`(select max(used_at) from session where account_id = account.id)`.as('seen_at'),
       sql<number>`(select count(*)::integer from passkey where account_id = account.id)`.as('passkeys'),
@@ -96,6 +91,7 @@ function toAccount(row: AccountRow): Account {
     role: row.role as Role,
     createdAt: row.created_at.toISOString(),
     disabled: row.disabled_at !== null,
+    ...(row.claimed_at === null ? { unclaimed: true } : {}),
     ...(row.seen_at === null ? {} : { seenAt: row.seen_at.toISOString() }),
     passkeys: row.passkeys,
     codes: row.codes,

@@ -20,8 +20,12 @@ ${table({
     {
       label: 'Name',
       as: 'main',
-      cell: ({ name, disabled, passkeys, codes }) =>
-        html`<strong>${name}</strong> ${disabled && badge('closed', 'bad')} ${passkeys + codes === 0 && badge('no way in', 'wait')}`,
+      cell: ({ name, disabled, unclaimed, passkeys, codes }) =>
+        html`<strong>${name}</strong> ${disabled && badge('closed', 'bad')} ${
+          unclaimed
+            ? badge('setup link not opened', 'wait')
+            : passkeys + codes === 0 && badge('no way in', 'wait')
+        }`,
     },
     { label: 'Role', cell: ({ role }) => badge(role, role === 'owner' ? 'good' : 'plain') },
     { label: 'Since', as: 'nowrap', cell: ({ createdAt }) => day(createdAt) },
