@@ -32,7 +32,10 @@ async function describe(ctx: ApiContext, addRoutes: (http: Http) => void): Promi
       info: {
         title: 'Croft',
         version: ctx.version,
-        description: 'Posts of this site. Errors are RFC 9457 problems.',
+        description:
+          'All of this site: posts, media, conversation, people and settings. Errors are RFC 9457 problems. Micropub, ' +
+          'IndieAuth, WebSub, Webmention and Pingback are no part of it: each follows its own standard, and programs find ' +
+          'its endpoint from the home page or a feed, as the standard says.',
       },
       servers: [{ url: ctx.origin }],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },

@@ -145,7 +145,7 @@ test('a million letters of Markdown fit, more are too large', async t => {
   assert.deepEqual([more.status, more.json.reason], [413, 'too_large']);
 });
 
-test('the OpenAPI document describes the routes', async t => {
+test('the OpenAPI document describes the routes of /api/v1 and says why others are not there', async t => {
   const { ask } = await served(t);
   const { status, json } = await ask('/api/v1/openapi.json');
   assert.deepEqual([status, json.openapi], [200, '3.1.0']);
@@ -154,6 +154,8 @@ test('the OpenAPI document describes the routes', async t => {
   assert.deepEqual(Object.keys(json.paths['/api/v1/posts/{key}']).sort(), ['delete', 'get', 'patch']);
   const body = json.paths['/api/v1/posts'].post.requestBody.content['application/json'].schema;
   assert.deepEqual(body.required, ['markdown']);
+  for (const path of Object.keys(json.paths)) assert.match(path, /^\/api\/v1\//);
+  assert.match(json.info.description, /Micropub, IndieAuth, .* own standard/);
 });
 
 test('media is served for ever, as the type it is, and runs nothing', async t => {
