@@ -5,6 +5,8 @@ import { fold, searchWords, type Term } from '../store/posts/search-text.ts';
 /** UTF-16 units of a passage, and how much of it stands before what was found. */
 const PASSAGE = 240;
 const BEFORE = 60;
+/** How far from there it may be cut, so as to cut between words. */
+const LEEWAY = 30;
 /** Matches that are weighed for the passage. */
 const MOST = 500;
 /** A word of the text may be this much longer than the stem that was searched. */
@@ -24,7 +26,7 @@ export function highlighter(terms: readonly Term[], stems: readonly string[]) {
     /** The passage of a body that has most of what was searched, or its beginning when nothing is. */
     excerpt(html: string): Marked {
       const text = htmlToText(html).replace(/\s+/g, ' ').trim();
-      const matches = find(text, terms, folded);
+      const matches = find(text, terms, folded, PASSAGE + LEEWAY);
       const [start, end] = passage(text, matches);
       const within = matches
         .filter(match => match.start >= start && match.end <= end)
@@ -40,22 +42,47 @@ export function highlighter(terms: readonly Term[], stems: readonly string[]) {
 /** Words, and each letter of scripts without spaces as its own, with where they stand. */
 const TOKEN =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]|[\p{L}\p{N}\p{M}]+/gu;
+/** Has nothing to fold but capitals, as most words. */
+const PLAIN = /^[a-z0-9]+$/i;
 
-function find(text: string, terms: readonly Term[], stems: readonly string[]): Match[] {
-  const matches: Match[] = [];
-  const seen: { word: string; start: number; end: number }[] = [];
-  for (const found of text.matchAll(TOKEN)) {
-    const [start, end] = [found.index, found.index + found[0].length];
-    for (const word of searchWords(found[0])) seen.push({ word, start, end });
+interface Word {
+  word: string;
+  start: number;
+  end: number;
+}
+
+function* wordsOf(text: string): Generator<Word, undefined> {
+  for (const { 0: token, index: start } of text.matchAll(TOKEN)) {
+    const end = start + token.length;
+    if (PLAIN.test(token)) yield { word: token.toLowerCase(), start, end };
+    else for (const word of searchWords(token)) yield { word, start, end };
   }
-  for (let at = 0; at < seen.length && matches.length < MOST; at++) {
+}
+
+/** Matches in a text; with one term only those less than `beyond` letters after the first, as no passage has more terms than its. */
+function find(text: string, terms: readonly Term[], stems: readonly string[], beyond = Infinity): Match[] {
+  const matches: Match[] = [];
+  const seen: Word[] = [];
+  const words = wordsOf(text);
+  const wordAt = (place: number): Word | undefined => {
+    while (seen.length <= place) {
+      const { value } = words.next();
+      if (value === undefined) return undefined;
+      seen.push(value);
+    }
+    return seen[place];
+  };
+  for (let at = 0; matches.length < MOST; at++) {
+    const here = wordAt(at);
+    const [first] = matches;
+    if (!here || (first && terms.length === 1 && here.start > first.start + beyond)) break;
+    const { word, start, end } = here;
     const term = terms.findIndex(({ words, prefix }) =>
-      words.every((word, next) => {
-        const here = seen[at + next]?.word;
-        return prefix ? here?.startsWith(word) : here === word;
+      words.every((one, next) => {
+        const there = wordAt(at + next)?.word;
+        return prefix ? there?.startsWith(one) : there === one;
       }),
     );
-    const { word, start, end } = seen[at]!;
     if (term >= 0) matches.push({ start, end: seen[at + terms[term]!.words.length - 1]!.end, term });
     else {
       const stem = stems.findIndex(one => word.startsWith(one) && word.length - one.length <= ENDING);
@@ -81,7 +108,7 @@ function passage(text: string, matches: readonly Match[]): [number, number] {
 /** The next beginning of a word; the place itself, off the middle of a character, when there is none near. */
 function between(text: string, place: number): number {
   const space = text.indexOf(' ', place);
-  if (space >= 0 && space - place <= 30) return space + 1;
+  if (space >= 0 && space - place <= LEEWAY) return space + 1;
   return /[\uDC00-\uDFFF]/.test(text[place] ?? '') ? place + 1 : place;
 }
 

@@ -102,6 +102,21 @@ test('no list, search or look-up of posts reads a whole table', async t => {
   }
 });
 
+test('a search takes its posts from the index of words, however usual they are, and walks through no list', async t => {
+  const api = await testApi(t);
+  await fill(api);
+  const plan = planner(t, api);
+  // Half of the posts have one of them, the others the other: none has both.
+  await sql`update post set search = search || to_tsvector('simple', case when right(slug, 1) in ('1', '3', '5', '7', '9')
+    then 'odd' else 'even' end)`.execute(api.db);
+  await sql`analyze post`.execute(api.db);
+  for (const query of ['usual', 'us', 'rare', 'even odd', 'usual rar', 'nothing', '東京 usual']) {
+    const text = await plan(db => searchPublicPosts(db, searchTerms(query), ['en', 'de', 'fr'], 50));
+    assert.equal(text.match(/Bitmap Index Scan on post_search/g)?.length, 2, `${query}\n${text}`);
+    assert.doesNotMatch(text, /Scan (?:Backward )?using post_(?:listed|public|any|by_)/, `${query}\n${text}`);
+  }
+});
+
 test('each order of the list of own posts comes from its index, without sorting', async t => {
   const api = await testApi(t);
   await fill(api);

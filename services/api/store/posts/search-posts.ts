@@ -3,7 +3,7 @@ import type { Schema } from '../../schema.ts';
 import { SUMMARY, type SummaryRow } from './post-row.ts';
 import { searchQuery, type Term, titleQuery } from './search-text.ts';
 
-/** Only these are ranked, newest first of those with all words in the title and then of all: a common word costs no more than a rare one. */
+/** Only these are ranked, newest first of those with all words in the title and then of all: ranking reads the whole text of each. */
 const OF_TITLE = 50;
 const OF_ALL = 150;
 /** Letters of HTML that are looked through for a passage to show. */
@@ -29,27 +29,36 @@ export async function searchPublicPosts(
     one => sql`coalesce(tsvector_to_array(to_tsvector(search_config(${one}), ${words})), '{}')`,
   );
   return db
-    .selectFrom(candidates(query, titleQuery(terms)).as('candidate'))
-    .innerJoin('post', 'post.id', 'candidate.id')
+    .selectFrom(best(query, titleQuery(terms), limit).as('best'))
+    .innerJoin('post', 'post.id', 'best.id')
     .select(SUMMARY)
     .select([
       sql<string>`left(post.html, ${sql.lit(SHOWN)})`.as('html'),
       sql<string[]>`${sql.join([sql`'{}'::text[]`, ...stems], sql` || `)}`.as('stems'),
     ])
-    .orderBy(sql`ts_rank(post.search, ${query})`, 'desc')
-    .orderBy('post.published_at', 'desc')
-    .orderBy('post.id', 'desc')
-    .limit(limit)
+    .orderBy('best.place')
     .execute();
 }
 
+/** What is shown, apart from the rest of its row, so that no text is read that is not. */
+function best(
+  all: RawBuilder<unknown>,
+  inTitle: string,
+  limit: number,
+): RawBuilder<{ id: string; place: number }> {
+  return sql`(
+    select id, row_number() over (order by ts_rank(search, ${all}) desc, published_at desc, id desc) as place
+    from post where id in (${newest(sql`${inTitle}::tsquery`, OF_TITLE)} union ${newest(all, OF_ALL)})
+    order by place limit ${limit})`;
+}
+
 /**
- * The newest that have the words. For words that many posts have, PostgreSQL walks the posts by time until it has enough; for
- * others the index gives the few.
+ * The newest that have the words, of all whom the index gives. The words stand in a query of their own, which PostgreSQL does
+ * not see while it plans. It would walk from the newest post on when it takes them for usual, and so through all texts when
+ * only old posts have them, or many posts each but none together.
  */
-function candidates(all: RawBuilder<unknown>, inTitle: string): RawBuilder<{ id: string }> {
-  const newest = (having: RawBuilder<unknown>, most: number) => sql`(
-    select id from post where listed and search @@ ${having}
+function newest(having: RawBuilder<unknown>, most: number): RawBuilder<unknown> {
+  return sql`(
+    select id from post where listed and search @@ (select ${having})
     order by published_at desc, id desc limit ${sql.lit(most)})`;
-  return sql`(${newest(sql`${inTitle}::tsquery`, OF_TITLE)} union ${newest(all, OF_ALL)})`;
 }
