@@ -1,13 +1,20 @@
 import type { BenchCroft } from '../croft.ts';
-import { TAGS, WORDS } from './seed.ts';
+import { groupsOf, TAGS, words } from './texts.ts';
+
+const search = (query: string) => `/search?q=${encodeURIComponent(query)}`;
 
 /** The page of a round: another post, tag and word each time. */
 const PAGES = {
   home: () => '/',
   tag: (_posts: number, round: number) => `/tags/tag-${round % TAGS}`,
   archive: () => '/archive',
-  'search.few': (_posts: number, round: number) => `/search?q=word${round % WORDS}`,
-  'search.all': () => '/search?q=fastify',
+  'search.few': (posts: number, round: number) => search(words.few(round % groupsOf(posts))),
+  'search.hundredth': (_posts: number, round: number) => search(words.hundredth(round)),
+  'search.all': () => search(words.usual),
+  'search.apart': () => search(`${words.even} ${words.odd}`),
+  'search.prefix': () => search(words.usual.slice(0, 3)),
+  'search.accents': () => search('raucher'),
+  'search.none': (_posts: number, round: number) => search(`zzyzx${round}`),
   post: (posts: number, round: number) => `/posts/post-${1 + ((round * 7919) % posts)}`,
 } satisfies Record<string, (posts: number, round: number) => string>;
 
