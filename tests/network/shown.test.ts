@@ -120,11 +120,4 @@ test('what is published, edited and deleted shows within a second in every proce
     await answered;
     await round(sites);
   });
-
-  await t.test('when the api was killed and is back', async () => {
-    await sites.restartApi();
-    // A process that has not found it again says of what it shows that it may be old.
-    for (const origin of origins) while ((await fetch(origin)).headers.has('warning')) await sleep(50);
-    await round(sites);
-  });
 });

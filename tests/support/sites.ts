@@ -14,8 +14,6 @@ export interface Sites {
   readonly origins: readonly string[];
   /** The web process that only its pages are asked of. */
   readonly quiet: RunningCroft;
-  /** Ends the api of the first machine as `kill -9` does and starts it again; resolves when it is ready. */
-  restartApi(): Promise<void>;
   /** Asks `/api/v1` through the first web process as the owner. Throws when it is not a success. */
   ask(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<void>;
 }
@@ -32,12 +30,8 @@ export async function startSites(t: TestContext): Promise<Sites> {
     DATABASE_URL: await testDatabase(t),
     MEMCACHED_SERVERS: caches.map(({ server }) => server).join(','),
   };
-  const startApi = async () => {
-    const api = await startCroft(t, { args: ['api'], directory, env });
-    await api.line(/"?Ready\./);
-    return api;
-  };
-  let api = await startApi();
+  const api = await startCroft(t, { args: ['api'], directory, env });
+  await api.line(/"?Ready\./);
   const setup = /\/setup\/[\w-]+/.exec(await api.line(/\/setup\//))![0];
   // A second process of a service gets its sockets from whoever starts it; `croft start` twice would be a mistake.
   const run = await temporaryDirectory(t);
@@ -58,11 +52,6 @@ export async function startSites(t: TestContext): Promise<Sites> {
     caches,
     origins,
     quiet,
-    async restartApi() {
-      api.process.kill('SIGKILL');
-      await new Promise(resolve => api.process.once('exit', resolve));
-      api = await startApi();
-    },
     async ask(method, path, body) {
       const answer = await fetch(`${origins[0]}/api/v1${path}`, {
         method,
