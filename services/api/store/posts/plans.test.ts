@@ -7,6 +7,7 @@ import type { Schema } from '../../schema.ts';
 import { type TestApi, testApi } from '../../testing/context.ts';
 import { writeCursor, writeWordCursor } from '../cursor.ts';
 import { listRedirects } from '../redirects/redirects.ts';
+import { readThread } from '../thread/thread.ts';
 import { listOwnPosts } from './list-own.ts';
 import { findMoved } from './moved.ts';
 import { findPublicPost } from './public-posts.ts';
@@ -16,7 +17,7 @@ import { searchTerms } from './search-text.ts';
 import { listPartsOf, listPublicSeries } from './series.ts';
 import { listLanguages, listTitles } from './words.ts';
 
-/** Four thousand posts as long as posts are, of every kind, most of them public articles with the word `usual`, every fourth tagged. */
+/** Four thousand posts as long as posts are, of every kind, most of them public articles with the word `usual`, every fourth tagged, and five thousand comments. */
 async function fill({ db }: TestApi): Promise<void> {
   await sql`insert into series values ('s', 's')`.execute(db);
   await sql`insert into tag values ('many', 'many'), ('few', 'few')`.execute(db);
@@ -37,6 +38,9 @@ async function fill({ db }: TestApi): Promise<void> {
   await sql`insert into post_revision (post_id, version, snapshot, at) select id, 1, '{}', now() from post`.execute(
     db,
   );
+  await sql`insert into response (post_id, kind, origin, status, author_name, html)
+    select id, 'comment', 'comment', 'approved', 'Ann', repeat('Some words. ', 20) from post, generate_series(1, 50)
+    where slug ~ '^p[1-9][0-9]?$'`.execute(db);
   await sql`insert into redirect (path, target, status) select '/' || slug, '/', 301 from post`.execute(db);
   await sql`analyze`.execute(db);
 }
@@ -58,9 +62,9 @@ function planner(t: TestContext, api: TestApi) {
   };
 }
 
-const TABLES = ['post', 'post_tag', 'post_revision', 'old_slug', 'redirect'].join('|');
+const TABLES = ['post', 'post_tag', 'post_revision', 'old_slug', 'redirect', 'response'].join('|');
 
-test('no list, search or look-up of posts reads a whole table', async t => {
+test('no list, search or look-up of posts, or of what was said to one, reads a whole table', async t => {
   const api = await testApi(t);
   await fill(api);
   const plan = planner(t, api);
@@ -87,6 +91,7 @@ test('no list, search or look-up of posts reads a whole table', async t => {
     'search for a rare word': found('rare'),
     'search for both': found('usual rar'),
     'post with what is around it': db => findPublicPost(db, 'p300', true),
+    'what was said to a post': db => readThread(db, 'p7'),
     'moved post': db => findMoved(db, 'old-p7'),
     'parts of a series': db => listPartsOf(db, 's', 100),
     series: listPublicSeries,

@@ -16,7 +16,8 @@ type Row = PostPart & ((ResponseRow & { approved: boolean }) | { id: null });
 
 /**
  * The responses of a post that a visitor can get to, oldest first, and whether it takes comments, in one query; undefined
- * when there is no such post. From the approved ones the query climbs to those above them that are gone.
+ * when there is no such post. From the approved ones the query climbs to those above them that are gone. How many it finds
+ * cannot be foreseen, so that `offset 0` holds the planner to looking each of them up: it would read the whole table.
  */
 export async function readThread(
   db: Kysely<Schema>,
@@ -30,7 +31,8 @@ export async function readThread(
       select response.id, response.parent_id from response join found on found.id = response.post_id
       where response.status = 'approved'
       union
-      select above.id, above.parent_id from shown join response above on above.id = shown.parent_id
+      select above.id, above.parent_id from shown cross join lateral (
+        select id, parent_id from response where id = shown.parent_id offset 0) above
     )
     select found.kind as post_kind, found.published_at,
       exists (select 1 from closed_thread where post_id = found.id) as closed,
@@ -39,7 +41,7 @@ export async function readThread(
       response.status = 'approved' as approved, ${RESPONSE}
     from found
     left join shown on true
-    left join response on response.id = shown.id
+    left join lateral (select * from response where id = shown.id offset 0) response on true
     left join account on account.id = response.account_id
     order by response.created_at, response.id`.execute(db);
   const post = rows[0];
