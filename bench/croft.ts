@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DATABASE, socketDirectory, socketUrl } from '../core/db/embedded/socket-directory.ts';
+import { onServerCore } from './cores.ts';
 import { freePort } from './free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../cli/croft.js', import.meta.url));
@@ -16,6 +18,8 @@ export interface BenchCroft extends AsyncDisposable {
   readonly pid: number;
   /** Path of the post's page. */
   readonly path: string;
+  /** Connection string of its own database, where it was given no other. */
+  readonly database: string;
   /** Asks `/api/v1` as the owner; gives the answer's JSON. Throws when it is not a success. */
   ask(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<unknown>;
 }
@@ -23,6 +27,8 @@ export interface BenchCroft extends AsyncDisposable {
 export interface BenchOptions {
   /** A process per service. */
   readonly split?: boolean;
+  /** On a core of its own, database and all, where the machine has two. */
+  readonly alone?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** Markdown of the post; one of Croft's own documents unless given. */
   readonly markdown?: string;
@@ -32,7 +38,9 @@ export interface BenchOptions {
 export async function startBenchCroft(options: BenchOptions = {}): Promise<BenchCroft> {
   const directory = await mkdtemp(join(tmpdir(), 'croft-bench-'));
   const port = await freePort();
-  const child = spawn(process.execPath, [MAIN, 'start', ...(options.split ? ['--split'] : [])], {
+  const args = [MAIN, 'start', ...(options.split ? ['--split'] : [])];
+  const [command, words] = options.alone ? onServerCore(process.execPath, args) : [process.execPath, args];
+  const child = spawn(command, words, {
     cwd: directory,
     env: {
       PATH: process.env['PATH'],
@@ -56,7 +64,8 @@ export async function startBenchCroft(options: BenchOptions = {}): Promise<Bench
     const markdown = options.markdown ?? (await readFile(POST, 'utf8'));
     const post = { title: 'A page', markdown, status: 'published', tags: ['Bench'] };
     const { slug } = (await ask('POST', '/posts', post)) as { slug: string };
-    return { port, pid: child.pid!, path: `/posts/${slug}`, ask, [Symbol.asyncDispose]: stop };
+    const database = socketUrl(socketDirectory(join(directory, 'data/postgres')), DATABASE, DATABASE);
+    return { port, pid: child.pid!, path: `/posts/${slug}`, database, ask, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     throw error;

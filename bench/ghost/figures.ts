@@ -1,0 +1,80 @@
+import { leaveServerCore } from '../cores.ts';
+import { type BenchCroft, startBenchCroft } from '../croft.ts';
+import { type Figure, figure, median, wanted } from '../figure.ts';
+import { seedPosts } from '../scale/seed.ts';
+import { pagesPerSecond } from '../web/load.ts';
+import { page, pagesOnce } from './pages-once.ts';
+import { type GhostServer, type Installed, startGhost } from './server.ts';
+
+const ROUNDS = 5;
+const SECONDS = 1;
+const GHOST_PAGES = 40;
+/** As long as the one that Ghost has, and each asked for once after a change of the site, so that none is kept anywhere. */
+const POSTS = 200;
+const RESPONSES = 50;
+
+const CACHED = 'ghost.page.cached';
+const UNCACHED = 'ghost.page.uncached';
+
+/** A post's page beside the same post in Ghost 6, each server with all it needs on one core. */
+export async function figures(names?: readonly string[]): Promise<Figure[]> {
+  const asked = [CACHED, UNCACHED].filter(name => wanted(name, names));
+  if (asked.length === 0) return [];
+  const { GHOST_DIR: directory, GHOST_NODE: node } = process.env;
+  if (!directory || !node) {
+    const why = `${asked.join(' and ')} left out: GHOST_DIR and GHOST_NODE name no Ghost. bench/README.md says how to install one.`;
+    if (names && names.length > 0) throw new Error(why);
+    console.error(why);
+    return [];
+  }
+  return compare({ directory, node }, asked);
+}
+
+async function compare(installed: Installed, asked: readonly string[]): Promise<Figure[]> {
+  using _client = leaveServerCore();
+  await using croft = await startBenchCroft({ alone: true });
+  const { html } = (await croft.ask('GET', croft.path)) as { html: string };
+  await using ghost = await startGhost(installed, html);
+  for (const one of [croft, ghost])
+    if (!squeeze(await page(one.port, one.path)).includes(squeeze(html)))
+      throw new Error(`The page at ${one.path} does not hold the whole post.`);
+  await seedPosts(croft.database, POSTS, RESPONSES);
+
+  const rates = await measure(croft, ghost, asked);
+  const theirs = median(rates.ghost);
+  const reference = `${theirs.toFixed(1)} pages/s`;
+  return asked.map(name => {
+    const ratio = median(rates[name === CACHED ? 'cached' : 'uncached']) / theirs;
+    return name === CACHED
+      ? figure(name, ratio, '× Ghost 6, pages/s', reference, '>=', 100)
+      : figure(name, ratio, `× Ghost 6, with ${RESPONSES} responses`, reference, '>=', 10);
+  });
+}
+
+/** Pages a second. Rounds of the sides alternate, after one that warms all of them up. */
+async function measure(croft: BenchCroft, ghost: GhostServer, asked: readonly string[]) {
+  const rates = { ghost: [] as number[], cached: [] as number[], uncached: [] as number[] };
+  for (let round = 0; round <= ROUNDS; round++) {
+    const theirs = await pagesOnce(ghost.port, new Array(GHOST_PAGES).fill(ghost.path));
+    const uncached = asked.includes(UNCACHED) ? await madeAnew(croft, round) : 0;
+    const cached = asked.includes(CACHED) ? await pagesPerSecond(croft.port, croft.path, SECONDS) : 0;
+    if (round === 0) continue;
+    rates.ghost.push(theirs);
+    rates.uncached.push(uncached);
+    rates.cached.push(cached);
+  }
+  return rates;
+}
+
+async function madeAnew(croft: BenchCroft, round: number): Promise<number> {
+  await croft.ask('PATCH', '/site', { description: `Round ${round}` });
+  return pagesOnce(
+    croft.port,
+    Array.from({ length: POSTS }, (_, index) => `/posts/post-${index + 1}`),
+  );
+}
+
+/** HTML without its spaces, which Ghost adds to between blocks. */
+function squeeze(html: string): string {
+  return html.replace(/\s+/g, '');
+}
