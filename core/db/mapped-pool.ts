@@ -1,17 +1,19 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
 import { fromDatabase, isConnectionTrouble } from './errors.ts';
+import { isStalePlan, PreparedNames } from './prepared.ts';
 
 /** A pool for Kysely whose errors went through `fromDatabase`, and which throws away connections that have failed. */
 export function mappedPool(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const names = new PreparedNames();
   return {
     options: pool.options,
     async connect() {
       const client = await pool.connect().catch(error => {
         throw fromDatabase(error);
       });
-      const mapped = clients.get(client) ?? mapClient(client);
+      const mapped = clients.get(client) ?? mapClient(client, names);
       clients.set(client, mapped);
       return mapped;
     },
@@ -19,12 +21,20 @@ export function mappedPool(pool: pg.Pool): PostgresPool {
   };
 }
 
-function mapClient(client: pg.PoolClient): PostgresPoolClient {
+function mapClient(client: pg.PoolClient, names: PreparedNames): PostgresPoolClient {
   let broken = false;
 
-  async function run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+  async function run<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const name = names.of(text);
+    const values = [...parameters];
     try {
-      const { command, rowCount, rows } = await client.query(sql, [...parameters]);
+      const asked = client.query(name === undefined ? { text, values } : { name, text, values });
+      const { command, rowCount, rows } = await asked.catch(error => {
+        if (name === undefined || !isStalePlan(error)) throw error;
+        names.refuse(text);
+        // Within a transaction this fails too, and with it the transaction: once.
+        return client.query({ text, values });
+      });
       return { command: command as PostgresQueryResult<R>['command'], rowCount: rowCount ?? 0, rows };
     } catch (error) {
       broken ||= isConnectionTrouble(error);

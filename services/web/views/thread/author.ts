@@ -42,7 +42,10 @@ export function proof({ author, origin, url }: Response): Html {
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** The first letter as people see it, which may be several characters. */
 function initial(name: string): string {
+  // Nothing can be joined to a Latin letter by a Latin letter, a digit or a space.
+  if (/^[A-Za-z0-9](?:[ -~]|$)/.test(name)) return name[0]!.toUpperCase();
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   for (const { segment } of segmenter.segment(name)) return segment.toLocaleUpperCase();
   return '';
