@@ -1,6 +1,6 @@
 import { type Fetcher, isFetchError } from '../../../core/fetch/index.ts';
 import { visitElements } from '../../../core/html/elements.ts';
-import { parseLinkHeader } from './link-header.ts';
+import { parseLinkHeader } from '../../../core/http/link-header.ts';
 
 const LARGEST = 1_000_000;
 const TIMEOUTS = { firstByte: 10_000, total: 20_000 };

@@ -1,9 +1,5 @@
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { AppError } from '../../../core/errors.ts';
-
-const LENGTH = 32;
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { KEY_LENGTH, loadKeyFile, replaceKeyFile } from '../../../core/key-file.ts';
 
 /**
  * What the conversation is keyed with: comment codes, shortened addresses, challenges and links in letters. It is kept
@@ -27,7 +23,7 @@ export function createSiteKey(secret: Uint8Array, keep?: (secret: Uint8Array) =>
   const keyOf = (purpose: string) => {
     const known = keys.get(purpose);
     if (known) return known;
-    const made = Buffer.from(hkdfSync('sha256', current, '', `croft ${purpose}`, LENGTH));
+    const made = Buffer.from(hkdfSync('sha256', current, '', `croft ${purpose}`, KEY_LENGTH));
     keys.set(purpose, made);
     return made;
   };
@@ -49,35 +45,7 @@ export function createSiteKey(secret: Uint8Array, keep?: (secret: Uint8Array) =>
   };
 }
 
-/** Reads the key at `path`, which is made at the first start and has to be kept as long as the database. */
+/** The key at `path`, which is made at the first start. */
 export async function loadSiteKey(path: string): Promise<SiteKey> {
-  const secret = (await read(path)) ?? (await make(path));
-  if (secret.length !== LENGTH)
-    throw new AppError('internal', `${path} is not a key of ${LENGTH} bytes. Restore it from a backup.`);
-  return createSiteKey(secret, other => replace(path, other));
-}
-
-async function replace(path: string, secret: Uint8Array): Promise<void> {
-  const aside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  await writeFile(aside, secret, { mode: 0o600, flush: true });
-  await rename(aside, path);
-}
-
-async function make(path: string): Promise<Buffer> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const aside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  await writeFile(aside, randomBytes(LENGTH), { mode: 0o600, flush: true });
-  // Linked, so that of processes starting together one key wins, whole.
-  await link(aside, path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  await unlink(aside);
-  return readFile(path);
-}
-
-async function read(path: string): Promise<Buffer | undefined> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  return createSiteKey(await loadKeyFile(path), other => replaceKeyFile(path, other));
 }
