@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Agent, Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { BodyReader } from './body-reader.ts';
 import { classifyError } from './classify-error.ts';
 import { parseEncodings } from './decode-body.ts';
@@ -33,7 +33,7 @@ const SMALL_BODY = 16 * 1024;
 const NO_BODY = Buffer.alloc(0);
 
 /** One request and its response, within its limits. Rejects with a `FetchError`, and then the connection is closed. */
-export function exchange(agent: Agent, request: ExchangeRequest): Promise<ExchangeResponse> {
+export function exchange(agent: Dispatcher, request: ExchangeRequest): Promise<ExchangeResponse> {
   return new Promise((resolve, reject) => {
     const { url, method, headers, body = null } = request;
     const path = url.pathname + url.search;

@@ -1,5 +1,5 @@
-import type { Agent } from 'undici';
-import { createAgent } from './agent.ts';
+import type { Dispatcher } from 'undici';
+import { createAgents } from './agents.ts';
 import { type ExchangeRequest, type ExchangeResponse, exchange } from './exchange.ts';
 import { fetchError } from './fetch-error.ts';
 import { createFetchMetrics } from './fetch-metrics.ts';
@@ -14,7 +14,7 @@ import { isStaleConnection } from './stale-connection.ts';
 import type { Fetcher, FetcherConfig, FetchOptions, FetchResult, Timeouts } from './types.ts';
 
 const TIMEOUTS: Timeouts = { connect: 5_000, firstByte: 15_000, total: 30_000 };
-const LIMITS = { perHost: 2, gap: 0, total: 32, waiting: 2_000 };
+const LIMITS = { perHost: 2, gap: 0, total: 72, waiting: 2_000 };
 const MAX_BYTES = 10_000_000;
 const MAX_REDIRECTS = 5;
 
@@ -27,8 +27,12 @@ export function createFetcher(config: FetcherConfig): Fetcher {
   const memory = new RetryAfterMemory();
   const metrics = createFetchMetrics(config.metrics, queue);
   const running = new Set<AbortController>();
+  const agents = createAgents(guard, {
+    lookup: config.lookup,
+    connectTimeout: timeouts.connect,
+    perHost: limits.perHost,
+  });
   let closed = false;
-  let agent: Agent | undefined;
 
   async function fetch(address: string, options: FetchOptions = {}): Promise<FetchResult> {
     const started = performance.now();
@@ -92,7 +96,7 @@ export function createFetcher(config: FetcherConfig): Fetcher {
     journey.queued += started - arrived;
     try {
       refuseWhileAskedToWait(host, options);
-      const response = await send({
+      const response = await send(agents.through(options.proxy), {
         ...hop,
         signal,
         maxBytes: options.maxBytes ?? MAX_BYTES,
@@ -108,12 +112,7 @@ export function createFetcher(config: FetcherConfig): Fetcher {
     }
   }
 
-  async function send(wanted: ExchangeRequest): Promise<ExchangeResponse> {
-    agent ??= createAgent(guard, {
-      lookup: config.lookup,
-      connectTimeout: timeouts.connect,
-      perHost: limits.perHost,
-    });
+  async function send(agent: Dispatcher, wanted: ExchangeRequest): Promise<ExchangeResponse> {
     try {
       return await exchange(agent, wanted);
     } catch (error) {
@@ -132,7 +131,7 @@ export function createFetcher(config: FetcherConfig): Fetcher {
   async function close(): Promise<void> {
     closed = true;
     for (const fetching of running) fetching.abort();
-    await agent?.destroy();
+    await agents.destroy();
   }
 
   return { fetch, close, [Symbol.asyncDispose]: close };

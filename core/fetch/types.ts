@@ -53,6 +53,11 @@ export interface FetchOptions {
   redirects?: number;
   /** In place of the fetcher's own, such as one that says how many people read this feed. */
   userAgent?: string;
+  /**
+   * An http or https proxy to ask through, with name and password if it wants them. It has to be an address that may be
+   * fetched itself; names are then looked up by it and not here.
+   */
+  proxy?: string;
   /** Asks also while the host's `Retry-After` has not passed, for a person who is waiting. */
   ignoreRetryAfter?: boolean;
 }
