@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
 
-/** A publisher in a process of its own, so that its work is not counted: a feed at every path, 304 for who has it. */
+/**
+ * A publisher in a process of its own, so that its work is not counted, on every address of this machine: a feed at every
+ * path, 304 for who has it.
+ */
 const items = Array.from(
   { length: 20 },
   (_, index) =>
@@ -14,4 +17,4 @@ const server = createServer((request, response) => {
   if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
   else response.writeHead(200, headers).end(body);
 });
-server.listen(0, '127.0.0.1', () => process.send?.(server.address()));
+server.listen(0, '0.0.0.0', () => process.send?.(server.address()));

@@ -45,3 +45,10 @@ export async function writerAccount(ctx: CallerContext, request: FastifyRequest)
 export function accountOf({ role, account }: Pick<Principal, 'role' | 'account'>): string {
   return role === 'owner' ? OWNER : account;
 }
+
+/** Whose reading is told to nobody else. Throws `unauthenticated` without a token that is valid. */
+export async function readerAccount(ctx: CallerContext, request: FastifyRequest): Promise<string> {
+  const account = await viewerAccount(ctx, request);
+  if (account !== undefined) return account;
+  throw new AppError('unauthenticated', 'This needs a token: Authorization: Bearer TOKEN');
+}

@@ -1,13 +1,17 @@
 import type { Kysely } from 'kysely';
 import type { Values } from '../../core/config/options.ts';
+import type { Fetcher } from '../../core/fetch/index.ts';
 import type { Log } from '../../core/log.ts';
 import type { Client, Emitter } from '../../core/rpc/contract.ts';
+import type { SecretBox } from '../../core/secret-box.ts';
 import type { ServiceContext } from '../../core/service/service.ts';
 import { apiContract } from '../api/contract.ts';
 import type { readerOptions } from './config.ts';
 import type { readerContract } from './contract.ts';
 import { createParse, type Parse } from './parse/create-parse.ts';
 import { createDownload, type Download } from './poll/download.ts';
+import { createHubs, type Hubs } from './push/hubs.ts';
+import { isReachable } from './push/reachable.ts';
 import type { Schema } from './schema.ts';
 
 /** What the methods and jobs of the reader are given. */
@@ -20,30 +24,48 @@ export interface ReaderContext {
   readonly api: Client<typeof apiContract>;
   readonly download: Download;
   readonly parse: Parse;
+  readonly fetcher: Fetcher;
+  /** Keeps the secrets of feeds and hubs, with the key `secrets/reader.key` of the data directory. */
+  readonly secrets: SecretBox;
+  readonly hubs: Hubs;
   /** Asks for due feeds to be polled soon. */
   sweepSoon(): Promise<void>;
 }
 
 type ReaderServiceContext = ServiceContext<typeof readerContract, typeof readerOptions, Schema>;
 
-export function createContext(ctx: ReaderServiceContext, sweep: () => Promise<unknown>): ReaderContext {
-  const { config, db, log, origin, events } = ctx;
+interface Wakers {
+  sweep(): Promise<unknown>;
+  askHubs(): Promise<unknown>;
+}
+
+export function createContext(ctx: ReaderServiceContext, secrets: SecretBox, wake: Wakers): ReaderContext {
+  const { config, db, log, origin, events, fetcher } = ctx;
+  async function soon(send: () => Promise<unknown>): Promise<void> {
+    try {
+      await send();
+    } catch (error) {
+      // A command that serves nothing has no running queue; the schedule comes to it by itself.
+      log.debug({ err: error }, 'This was left to the schedule.');
+    }
+  }
   return {
     config,
     db,
     log,
     origin,
     events,
+    fetcher,
+    secrets,
     api: ctx.client(apiContract),
     download: createDownload(ctx),
     parse: createParse(),
-    async sweepSoon() {
-      try {
-        await sweep();
-      } catch (error) {
-        // A command that serves nothing has no running queue; the schedule finds the feeds within a minute.
-        log.debug({ err: error }, 'The poll was left to the schedule.');
-      }
-    },
+    hubs: createHubs({
+      db,
+      secrets,
+      reachable: isReachable(origin, ctx.server.fetchAllow),
+      askSoon: () => soon(wake.askHubs),
+    }),
+    sweepSoon: () => soon(wake.sweep),
   };
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { defineContract } from '../../core/rpc/contract.ts';
 import { feedMethods } from './contract/feeds.ts';
+import { healthMethods } from './contract/health.ts';
 import { itemMethods } from './contract/items.ts';
 import { markMethods } from './contract/marks.ts';
 import { opmlMethods, opmlStreams } from './contract/opml.ts';
+import { optionsMethods } from './contract/options.ts';
 
 export { OWNER } from './contract/common.ts';
 export * from './contract/feeds.ts';
@@ -11,7 +13,14 @@ export * from './contract/items.ts';
 
 export const readerContract = defineContract('reader', {
   paths: ['/reader/opml', '/reader/websub', '/api/v1/reader'],
-  methods: { ...feedMethods, ...itemMethods, ...markMethods, ...opmlMethods },
+  methods: {
+    ...feedMethods,
+    ...healthMethods,
+    ...optionsMethods,
+    ...itemMethods,
+    ...markMethods,
+    ...opmlMethods,
+  },
   streams: opmlStreams,
   events: {
     itemsAdded: z.object({ feedId: z.string(), count: z.number() }),

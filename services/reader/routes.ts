@@ -1,14 +1,18 @@
 import type { Http } from '../../core/http/http.ts';
 import type { ReaderContext } from './context.ts';
 import { feedRoutes } from './routes/feeds.ts';
+import { healthRoutes } from './routes/health.ts';
 import { itemRoutes } from './routes/items.ts';
 import { markRoutes } from './routes/marks.ts';
 import { opmlRoute } from './routes/opml.ts';
+import { websubRoutes } from './routes/websub.ts';
 
 /** Every public route of the reader. With a token it is that person's reading, without one what is public. */
 export function addRoutes(http: Http, ctx: ReaderContext): void {
   feedRoutes(http, ctx); // /api/v1/reader/feeds, subscriptions, tags
+  healthRoutes(http, ctx); // /api/v1/reader/problems, feeds/ID/health, feeds/ID/options
   itemRoutes(http, ctx); // /api/v1/reader/items
   markRoutes(http, ctx); // /api/v1/reader/marks, read, undo, positions
   opmlRoute(http, ctx); //  GET /reader/opml
+  http.register(async child => websubRoutes(child, ctx)); // /reader/websub
 }

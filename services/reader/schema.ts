@@ -7,6 +7,12 @@ export interface AddressesTable {
   feed_id: number;
 }
 
+export interface FeedOptionsTable {
+  feed_id: number;
+  user_agent: string | null;
+  sealed: Buffer | null;
+}
+
 export interface FeedsTable {
   id: GeneratedAlways<number>;
   url: string;
@@ -25,6 +31,16 @@ export interface FeedsTable {
   failures: Generated<number>;
   problem: string | null;
   problem_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  next_reason: Generated<string>;
+  rhythm_seconds: number | null;
+  claim: string | null;
+  quiet_polls: Generated<number>;
+  host: GeneratedAlways<string>;
+}
+
+export interface HostsTable {
+  name: string;
+  rest_until: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface ItemsTable {
@@ -47,6 +63,8 @@ export interface ItemsTable {
   image: string | null;
   enclosures: ColumnType<Json, string | undefined, string>;
   comments_url: string | null;
+  chapters_url: string | null;
+  transcript_url: string | null;
 }
 
 export interface MarksTable {
@@ -56,6 +74,33 @@ export interface MarksTable {
   tags: Generated<string[]>;
   hidden: Generated<boolean>;
   position: number | null;
+}
+
+export interface PollLogTable {
+  id: GeneratedAlways<number>;
+  feed_id: number;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+  outcome: string;
+  status: number | null;
+  words: string;
+  bytes: number;
+  ms: number;
+  added: number;
+}
+
+export interface PushesTable {
+  feed_id: number;
+  hub: string;
+  topic: string;
+  callback: string;
+  secret: Buffer;
+  state: string;
+  problem: string | null;
+  failures: Generated<number>;
+  missed: Generated<number>;
+  lease_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  pushed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  next_ask_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 export interface ReadersTable {
@@ -101,9 +146,13 @@ export interface UnreadTable {
 
 export interface Schema {
   addresses: AddressesTable;
+  feed_options: FeedOptionsTable;
   feeds: FeedsTable;
+  hosts: HostsTable;
   items: ItemsTable;
   marks: MarksTable;
+  poll_log: PollLogTable;
+  pushes: PushesTable;
   readers: ReadersTable;
   sources: SourcesTable;
   subscriptions: SubscriptionsTable;

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
+import { loadSecretBox } from '../../core/secret-box.ts';
 import { defineService } from '../../core/service/service.ts';
 import { readerOptions } from './config.ts';
 import { createContext } from './context.ts';
 import { readerContract } from './contract.ts';
+import { askHubsJob } from './jobs/ask-hubs.ts';
 import { forgetJob } from './jobs/forget.ts';
 import { pollJob } from './jobs/poll.ts';
 import { sweepJob } from './jobs/sweep.ts';
@@ -17,8 +20,13 @@ export const readerService = defineService<typeof readerContract, typeof readerO
   contract: readerContract,
   options: readerOptions,
   migrations: new URL('./migrations/', import.meta.url),
-  create(service) {
-    const ctx = createContext(service, () => sweep.send({}));
+  async create(service) {
+    const secrets = await loadSecretBox(join(service.data, 'secrets', 'reader.key'));
+    const ctx = createContext(service, secrets, {
+      sweep: () => sweep.send({}),
+      askHubs: () => askHubs.send({}),
+    });
+    const askHubs = service.jobs.define('reader.ask-hubs', askHubsJob(ctx));
     const poll = service.jobs.define('reader.poll', pollJob(ctx));
     const sweep = service.jobs.define('reader.sweep', sweepJob(ctx, poll));
     service.jobs.define('reader.forget', forgetJob(ctx));

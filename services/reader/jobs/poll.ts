@@ -1,29 +1,31 @@
 import { z } from 'zod';
 import type { JobDefinition } from '../../../core/jobs/index.ts';
-import type { ReaderContext } from '../context.ts';
-import { pollBatch } from '../poll/poll-batch.ts';
-import { toPoll } from '../store/due.ts';
+import { pollDue } from '../poll/poll-due.ts';
+import type { PollContext } from '../poll/poll-feed.ts';
+import { releaseClaims } from '../store/due.ts';
 
-/** Some feeds to poll, and when they were claimed: those polled since are not polled again when the job runs again. */
-export const PollJob = z.object({
-  ids: z.array(z.number().int()).min(1),
-  claimedAt: z.iso.datetime(),
-});
+/** Polls whatever is due. */
+export const PollJob = z.object({});
 
-/** `reader.poll`. A kill loses nothing: items are upserts, and what was not noted is polled again. */
-export function pollJob(ctx: ReaderContext): JobDefinition<typeof PollJob> {
+/**
+ * `reader.poll`, one at a time in a process; several processes share what is due. A kill loses nothing: items are upserts, and
+ * when the job runs again it gives back what it had claimed before.
+ */
+export function pollJob(ctx: PollContext): JobDefinition<typeof PollJob> {
   return {
     schema: PollJob,
-    concurrency: 4,
-    async handler({ ids, claimedAt }, { signal }) {
-      const feeds = await toPoll(ctx.db, ids, new Date(claimedAt));
+    policy: 'short',
+    concurrency: 1,
+    timeout: 900,
+    async handler(_data, { id, retries, signal }) {
+      if (retries > 0) await releaseClaims(ctx.db, id);
       const startedAt = performance.now();
-      const outcomes = await pollBatch(ctx, feeds, signal);
-      const added = outcomes.reduce((sum, each) => sum + each.added, 0);
-      ctx.log.debug(
-        { feeds: feeds.length, added, ms: Math.round(performance.now() - startedAt) },
-        'Feeds polled.',
-      );
+      try {
+        const totals = await pollDue(ctx, id, signal);
+        ctx.log.debug({ ...totals, ms: Math.round(performance.now() - startedAt) }, 'Feeds polled.');
+      } finally {
+        await releaseClaims(ctx.db, id);
+      }
     },
   };
 }

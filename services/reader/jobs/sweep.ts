@@ -1,39 +1,27 @@
 import { z } from 'zod';
 import type { JobDefinition, Queue } from '../../../core/jobs/index.ts';
 import type { ReaderContext } from '../context.ts';
-import { claimDue } from '../store/due.ts';
+import { countDue, mendClock } from '../store/due.ts';
 import type { PollJob } from './poll.ts';
 
 export const SweepJob = z.object({});
 
-/** Feeds that one job polls side by side. */
-const PER_JOB = 25;
-/** Feeds that one statement claims. */
-const CLAIMED = 1000;
-/** Seconds for which a claim holds, longer than a job of slow feeds takes. */
-const LEASE = 900;
+/** Due feeds for each of which another process is asked to help, and how many at most. */
+const SHARE = 100;
+const MOST_HELPERS = 4;
 
-/** `reader.sweep`, every minute: hands feeds that are due to `reader.poll`. */
+/** `reader.sweep`, every minute: has `reader.poll` run when feeds are due. */
 export function sweepJob(ctx: ReaderContext, poll: Queue<typeof PollJob>): JobDefinition<typeof SweepJob> {
   return {
     schema: SweepJob,
     schedule: '* * * * *',
     policy: 'stately',
     concurrency: 1,
-    async handler(_data, { signal }) {
-      let claimed: number;
-      do {
-        const claimedAt = new Date().toISOString();
-        const ids = await claimDue(ctx.db, CLAIMED, LEASE);
-        claimed = ids.length;
-        await poll.sendMany(chunks(ids).map(part => ({ ids: part, claimedAt })));
-      } while (claimed === CLAIMED && !signal.aborted);
+    async handler() {
+      await mendClock(ctx.db);
+      const due = await countDue(ctx.db);
+      const helpers = Math.min(MOST_HELPERS, Math.ceil(due / SHARE));
+      for (let helper = 0; helper < helpers; helper++) await poll.send({}, { singletonKey: String(helper) });
     },
   };
-}
-
-function chunks(ids: readonly number[]): number[][] {
-  const parts: number[][] = [];
-  for (let from = 0; from < ids.length; from += PER_JOB) parts.push(ids.slice(from, from + PER_JOB));
-  return parts;
 }

@@ -41,7 +41,7 @@ test('feed: addresses and bare hosts are taken, and what cannot be used is said 
       'https://c.example/rss',
       '"ftp://d.example" is not a web address. Write it as https://….',
       'The outline has no xmlUrl.',
-      'Feeds behind a password are not supported: take the name out of the address.',
+      'This address holds a name and password: subscribe to it on its own, so that they are kept encrypted.',
     ],
   );
 });

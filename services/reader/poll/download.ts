@@ -6,7 +6,10 @@ const ACCEPT =
 
 export type Download = (
   url: string,
-  options: Partial<Pick<FetchOptions, 'conditional' | 'signal' | 'ignoreRetryAfter'>>,
+  options: Pick<
+    FetchOptions,
+    'conditional' | 'signal' | 'ignoreRetryAfter' | 'headers' | 'userAgent' | 'proxy'
+  >,
 ) => Promise<FetchResult>;
 
 type DownloadContext = Pick<ServiceContext, 'fetcher' | 'version' | 'origin'> & {

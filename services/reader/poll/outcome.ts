@@ -1,25 +1,45 @@
 import type { FetchResult } from '../../../core/fetch/index.ts';
 import type { ReaderContext } from '../context.ts';
 import type { PollRow } from '../store/due.ts';
-import type { PollRecord } from '../store/record-polls.ts';
-import { nextPoll } from './schedule.ts';
+import type { PollNote, PollRecord } from '../store/record-polls.ts';
+import { noteWords } from './note-words.ts';
+import { type Circumstances, nextPoll } from './schedule.ts';
 import { GONE_WORDS } from './status-words.ts';
 
 /** How a poll went, with what is to be kept of it. */
-export interface PollOutcome {
+export interface Polled {
   readonly outcome: 'new_items' | 'nothing_new' | 'not_modified' | 'failed' | 'gone';
   readonly added: number;
   readonly record: PollRecord;
 }
 
+/** The host wants to be left alone, so nothing was asked; the feed has its new time already. */
+export interface Postponed {
+  readonly outcome: 'postponed';
+  readonly added: 0;
+}
+
+export type PollOutcome = Polled | Postponed;
+
+/** What came, and how long it took; without a status no answer came. */
+export type Came = Pick<PollNote, 'status' | 'bytes' | 'ms'>;
+
 type Scheduler = Pick<ReaderContext, 'config'>;
+type Answer = Pick<FetchResult, 'headers' | 'cache' | 'status' | 'timing' | 'bytes'>;
+
+/** Seconds that a host is left alone which asks for fewer requests and not for how long. */
+const TOO_MANY_REST = 600;
+
+export function came({ status, bytes, timing }: Pick<FetchResult, 'status' | 'bytes' | 'timing'>): Came {
+  return { status, bytes: bytes.wire, ms: Math.round(timing.total) };
+}
 
 /** The server has nothing new to say. */
-export function notModified(ctx: Scheduler, feed: PollRow, answer: FetchResult, now: Date): PollOutcome {
+export function notModified(ctx: Scheduler, feed: PollRow, answer: Answer, now: Date): Polled {
   return {
     outcome: 'not_modified',
     added: 0,
-    record: { ...answered(ctx, feed, answer, now), unchanged: true },
+    record: { ...answered(ctx, feed, answer, { added: 0, now }), unchanged: true },
   };
 }
 
@@ -27,62 +47,107 @@ export function notModified(ctx: Scheduler, feed: PollRow, answer: FetchResult, 
 export function answered(
   ctx: Scheduler,
   feed: PollRow,
-  { headers, cache }: Pick<FetchResult, 'headers' | 'cache'>,
-  now: Date,
+  answer: Answer,
+  { added, now }: { added: number; now: Date },
 ): PollRecord {
-  const expires = cache.expires ? (cache.expires.getTime() - now.getTime()) / 1000 : 0;
-  const fresh = cache.maxAge ?? Math.max(0, expires);
+  const { headers } = answer;
   const next = nextPoll(
     {
-      now,
+      ...circumstances(feed, now),
       newestAt: feed.newest_at ?? undefined,
-      failures: 0,
-      restSeconds: Math.max(feed.rest_seconds, fresh),
-      retryAfter: undefined,
-      skipHours: feed.skip_hours,
-      skipDays: feed.skip_days,
+      restSeconds: Math.max(feed.rest_seconds, freshFor(answer, now)),
     },
     ctx.config,
   );
+  const outcome = !feed.polled
+    ? 'first'
+    : added > 0
+      ? 'new_items'
+      : feed.failures > 0
+        ? 'well_again'
+        : undefined;
   return {
     ...same(feed),
-    next_poll_at: next.toISOString(),
+    pause: next.pause,
+    next_reason: next.reason,
     etag: headers['etag'] ?? feed.etag,
     last_modified: headers['last-modified'] ?? feed.last_modified,
+    note: outcome ? { outcome, words: noteWords(outcome, added), added, ...came(answer) } : null,
+    missed: feed.pushed && added > 0,
   };
 }
 
-/** The feed could not be had or read. It is tried again, less and less often, and what is wrong is told. */
-export function failed(ctx: Scheduler, feed: PollRow, problem: string, retryAfter?: number): PollOutcome {
-  const next = nextPoll(
-    {
-      now: new Date(),
-      newestAt: undefined,
-      failures: feed.failures + 1,
-      restSeconds: 0,
-      retryAfter,
-      skipHours: feed.skip_hours,
-      skipDays: feed.skip_days,
-    },
-    ctx.config,
-  );
-  const record = { ...same(feed), next_poll_at: next.toISOString(), failed: true, problem };
-  return { outcome: 'failed', added: 0, record };
+/** Seconds for which the answer stays fresh; part of them has passed in a cache on the way (RFC 9111, 4.2). */
+function freshFor({ cache, headers }: Answer, now: Date): number {
+  const age = /^\d{1,9}$/.test(headers['age'] ?? '') ? Number(headers['age']) : 0;
+  const expires = cache.expires ? (cache.expires.getTime() - now.getTime()) / 1000 : 0;
+  return Math.max(0, cache.maxAge === undefined ? expires : cache.maxAge - age);
 }
 
-/** The server says that the feed is gone for good (RFC 9110, 15.5.11): it is not polled any more. */
-export function gone(feed: PollRow): PollOutcome {
-  return { outcome: 'gone', added: 0, record: { ...same(feed), failed: true, problem: GONE_WORDS } };
+export interface Failure {
+  readonly problem: string;
+  readonly came: Came;
+  /** Seconds for which the server asks to be left alone. */
+  readonly retryAfter?: number | undefined;
+  /** Host that said so. */
+  readonly host?: string | undefined;
+}
+
+/** The feed could not be had or read. It is tried again, less and less often, and what is wrong is told. */
+export function failed(ctx: Scheduler, feed: PollRow, failure: Failure): Polled {
+  const { status } = failure.came;
+  const lost = status === 410 ? 'gone' : status === 404 ? 'missing' : undefined;
+  const rest = failure.retryAfter ?? (status === 429 ? TOO_MANY_REST : undefined);
+  const next = nextPoll(
+    { ...circumstances(feed, new Date()), failures: feed.failures + 1, lost, retryAfter: rest },
+    ctx.config,
+  );
+  const outcome = lost === 'gone' ? 'gone' : 'failed';
+  return {
+    outcome,
+    added: 0,
+    record: {
+      ...same(feed),
+      pause: next.pause,
+      next_reason: next.reason,
+      failed: true,
+      problem: failure.problem,
+      note: { outcome, words: failure.problem, added: 0, ...failure.came },
+      rest: rest === undefined ? null : { host: failure.host ?? feed.host, seconds: rest },
+    },
+  };
+}
+
+/** The server says that the feed is gone for good (RFC 9110, 15.5.11). Some mean it less than they say, so it is asked rarely. */
+export function gone(ctx: Scheduler, feed: PollRow, answer: FetchResult): Polled {
+  return failed(ctx, feed, { problem: GONE_WORDS, came: came(answer) });
+}
+
+function circumstances(feed: PollRow, now: Date): Circumstances {
+  return {
+    now,
+    newestAt: undefined,
+    rhythm: feed.rhythm_seconds ?? undefined,
+    failures: 0,
+    lost: undefined,
+    pushed: feed.pushed,
+    restSeconds: 0,
+    retryAfter: undefined,
+    skipHours: feed.skip_hours,
+    skipDays: feed.skip_days,
+  };
 }
 
 function same(feed: PollRow): PollRecord {
   return {
     id: feed.id,
-    next_poll_at: null,
+    pause: 0,
+    next_reason: 'added',
     etag: feed.etag,
     last_modified: feed.last_modified,
     body_hash: null,
     rest_seconds: null,
+    rhythm_seconds: null,
     skip_hours: null,
     skip_days: null,
     newest_at: null,
@@ -91,5 +156,8 @@ function same(feed: PollRow): PollRecord {
     unchanged: false,
     failed: false,
     problem: null,
+    note: null,
+    rest: null,
+    missed: false,
   };
 }

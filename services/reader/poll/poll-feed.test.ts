@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { OWNER } from '../contract.ts';
 import { listFeeds } from '../methods/feeds/list-feeds.ts';
 import { pollNow } from '../methods/feeds/poll-now.ts';
@@ -135,16 +136,45 @@ test('a server that asks for rest gets it', async t => {
   assert.ok((await pause()) >= 39_990);
 });
 
-test('a feed that is gone is not polled any more and says so, until somebody asks', async t => {
+test('a feed that is gone says so and is asked once a week still, so that it may come back', async t => {
   const { poll, current, set } = await setUp(t, { body: rss(['1']) });
   set({ status: 410 });
   assert.equal((await poll()).outcome, 'gone');
   const gone = await current();
-  assert.equal(gone.nextPollAt, undefined);
-  assert.match(gone.problem ?? '', /gone for good .* not polled any more/);
+  const days = (Date.parse(gone.nextPollAt ?? '') - Date.parse(gone.polledAt ?? '')) / 86_400_000;
+  assert.ok(days >= 7 && days <= 7.8, String(days));
+  assert.match(gone.problem ?? '', /gone for good .* asked once a week still/);
   set({ body: rss(['1', '2']) });
   assert.equal((await poll()).outcome, 'new_items');
-  assert.notEqual((await current()).nextPollAt, undefined);
+  assert.equal((await current()).problem, undefined);
+});
+
+test('the part of its freshness that an answer has spent in a cache on the way does not count', async t => {
+  const { current } = await setUp(t, {
+    body: rss(['1']),
+    headers: { 'cache-control': 'public, max-age=40000', age: '30000' },
+  });
+  const { nextPollAt = '', polledAt = '' } = await current();
+  const pause = (Date.parse(nextPollAt) - Date.parse(polledAt)) / 1000;
+  assert.ok(pause >= 9_990 && pause <= 11_100, String(pause));
+});
+
+test('an answer that is too large, as it comes or unpacked, is a problem in words and goes no further', async t => {
+  const { poll, items, set } = await setUp(t, { body: rss(['1']) });
+  set({ body: Buffer.alloc(20_000_000, ' ') });
+  assert.match((await poll()).problem ?? '', /larger than is accepted/);
+  const bomb = gzipSync(Buffer.alloc(200_000_000));
+  set({ body: bomb, headers: { 'content-encoding': 'gzip' } });
+  assert.match((await poll()).problem ?? '', /larger than is accepted/);
+  assert.equal((await items()).length, 1);
+});
+
+test('a server that accepts and says nothing, or stops in the middle, is given up', async t => {
+  const { poll, set } = await setUp(t, { body: rss(['1']) });
+  set(() => new Promise(() => {}));
+  assert.match((await poll()).problem ?? '', /did not begin to answer in time/);
+  set({ body: rss(['1', '2']), headers: { 'content-length': '100000' } });
+  assert.equal((await poll()).outcome, 'failed');
 });
 
 test('a permanent move is remembered with the old address known, a temporary one is not', async t => {

@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { toAppError } from '../../../core/errors.ts';
 import type { FetchResult } from '../../../core/fetch/index.ts';
 import type { ReaderContext } from '../context.ts';
+import { openOptions } from '../options/feed-options.ts';
 import type { ParsedFeed } from '../parse/parsed-feed.ts';
-import type { PollRow } from '../store/due.ts';
+import { type PollRow, postponeFeed } from '../store/due.ts';
 import { followMove } from './follow-move.ts';
-import { failed, gone, notModified, type PollOutcome } from './outcome.ts';
+import { came, failed, gone, notModified, type PollOutcome } from './outcome.ts';
 import { statusWords } from './status-words.ts';
 import { takeIn } from './take-in.ts';
 
-export type PollContext = Pick<ReaderContext, 'config' | 'db' | 'download' | 'events' | 'log' | 'parse'>;
+export type PollContext = Pick<
+  ReaderContext,
+  'config' | 'db' | 'download' | 'events' | 'log' | 'parse' | 'secrets' | 'hubs'
+>;
 
 /**
  * Asks a feed for news and keeps its items. What is to be noted about the feed itself comes back, so that many polls are
@@ -22,9 +26,11 @@ export async function pollFeed(
   options: { signal: AbortSignal; patient?: boolean },
 ): Promise<PollOutcome> {
   const { signal } = options;
+  const startedAt = performance.now();
   let answer: FetchResult;
   try {
     answer = await ctx.download(feed.url, {
+      ...openOptions(ctx.secrets, feed),
       signal,
       conditional: { etag: feed.etag ?? undefined, lastModified: feed.last_modified ?? undefined },
       ignoreRetryAfter: options.patient ?? false,
@@ -34,12 +40,29 @@ export async function pollFeed(
     const { message, retryAfter, reason } = toAppError(error);
     // Our own queue is full, or we are stopping: neither is the feed's fault.
     if (reason === 'busy' || reason === 'aborted') throw error;
-    return failed(ctx, feed, message, retryAfter);
+    if (reason === 'rate_limited') return await postpone(ctx, feed, retryAfter ?? 0);
+    const came = { status: null, bytes: 0, ms: Math.round(performance.now() - startedAt) };
+    return failed(ctx, feed, { problem: message, came, retryAfter });
   }
-  if (answer.gone) return gone(feed);
+  if (answer.gone) return gone(ctx, feed, answer);
   if (answer.notModified) return await sameAgain(ctx, feed, answer);
-  if (answer.status !== 200) return failed(ctx, feed, statusWords(answer.status), answer.retryAfter);
+  if (answer.status !== 200) return refused(ctx, feed, answer);
   return await readAnswer(ctx, feed, answer);
+}
+
+function refused(ctx: PollContext, feed: PollRow, answer: FetchResult): PollOutcome {
+  return failed(ctx, feed, {
+    problem: statusWords(answer.status),
+    came: came(answer),
+    retryAfter: answer.retryAfter,
+    host: new URL(answer.url).hostname,
+  });
+}
+
+/** Another feed of the host was told to wait: that is no failure of this one. */
+async function postpone(ctx: PollContext, feed: PollRow, seconds: number): Promise<PollOutcome> {
+  await postponeFeed(ctx.db, feed.id, Math.max(60, seconds));
+  return { outcome: 'postponed', added: 0 };
 }
 
 async function sameAgain(ctx: PollContext, feed: PollRow, answer: FetchResult): Promise<PollOutcome> {
@@ -54,7 +77,7 @@ async function readAnswer(ctx: PollContext, feed: PollRow, answer: FetchResult):
   try {
     parsed = await ctx.parse(answer.text(), answer.url);
   } catch (error) {
-    return failed(ctx, feed, toAppError(error).message);
+    return failed(ctx, feed, { problem: toAppError(error).message, came: came(answer) });
   }
   return await takeIn(ctx, feed, answer, parsed);
 }

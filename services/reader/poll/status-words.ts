@@ -17,4 +17,4 @@ function meaning(status: number): string {
 }
 
 export const GONE_WORDS =
-  'The server says that the feed is gone for good (HTTP 410 Gone). It is not polled any more: unsubscribe, or poll it by hand to try again.';
+  'The server says that the feed is gone for good (HTTP 410 Gone). It is asked once a week still: unsubscribe, or poll it by hand to try again.';

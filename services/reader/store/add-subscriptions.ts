@@ -41,7 +41,7 @@ export async function addSubscriptions(
         returning feed_id
       ), woken as (
         update feeds set next_poll_at = now()
-        where id in (select feed_id from added) and next_poll_at is null and problem is null
+        where id in (select feed_id from added) and next_poll_at is null
       )
       select w.feed_id as id, w.url from added join wanted w using (feed_id)`.execute(tx);
     const known = added.rows.filter(row => !fresh.has(row.id)).map(row => row.id);

@@ -3,60 +3,104 @@ import type { Schema } from '../schema.ts';
 
 /** A feed with all that a poll needs. */
 export interface PollRow {
-  id: number;
-  url: string;
-  etag: string | null;
-  last_modified: string | null;
-  body_hash: Buffer | null;
-  rest_seconds: number;
-  skip_hours: number[];
-  skip_days: number[];
-  newest_at: Date | null;
-  failures: number;
+  readonly id: number;
+  readonly url: string;
+  readonly host: string;
+  readonly etag: string | null;
+  readonly last_modified: string | null;
+  readonly body_hash: Buffer | null;
+  readonly rest_seconds: number;
+  readonly rhythm_seconds: number | null;
+  readonly skip_hours: readonly number[];
+  readonly skip_days: readonly number[];
+  readonly newest_at: Date | null;
+  readonly failures: number;
+  /** Whether it was ever polled. */
+  readonly polled: boolean;
+  /** Whether a hub tells of its news now. */
+  readonly pushed: boolean;
+  /** The hub that it names, and what to ask it for. */
+  readonly hub: string | null;
+  readonly topic: string | null;
+  readonly user_agent: string | null;
+  readonly sealed: Buffer | null;
 }
 
-const COLUMNS = [
-  'id',
-  'url',
-  'etag',
-  'last_modified',
-  'body_hash',
-  'rest_seconds',
-  'skip_hours',
-  'skip_days',
-  'newest_at',
-  'failures',
-] as const;
+/** Polls in a row with news that its hub had not told of, after which a hub is not relied on. */
+export const MISSED = 2;
+
+const COLUMNS = sql`f.id, f.url, f.host, f.etag, f.last_modified, f.body_hash, f.rest_seconds, f.rhythm_seconds, f.skip_hours,
+  f.skip_days, f.newest_at, f.failures, f.polled_at is not null as polled, o.user_agent, o.sealed,
+  p.hub, p.topic, coalesce(p.state = 'verified' and p.lease_until > now() and p.missed < ${MISSED}, false) as pushed`;
+
+export interface Claim {
+  /** Whose the claim is: the id of a job, which is the same when it runs again. */
+  readonly owner: string;
+  readonly limit: number;
+  /** Hosts that are not to be asked at this moment. */
+  readonly busy: readonly string[];
+  /** Seconds after which the claim ends by itself. */
+  readonly lease: number;
+}
 
 /**
- * Takes up to `limit` feeds that are due, longest first, so that no other process takes them for `lease` seconds. A
- * process that is killed before it has polled them loses nothing: they are due again after the lease.
+ * Takes feeds that are due, longest first, at most one of a host and none of a host that asked for rest, so that no other
+ * process takes them. A process that is killed loses nothing: its job runs again and gives them back.
  */
-export async function claimDue(db: Kysely<Schema>, limit: number, lease: number): Promise<number[]> {
-  const claimed = await sql<{ id: number }>`
-    update feeds set next_poll_at = now() + ${lease} * interval '1 second'
-    where id in (
-      select id from feeds where next_poll_at <= now() order by next_poll_at limit ${limit} for update skip locked
+export async function claimDue(db: Kysely<Schema>, claim: Claim): Promise<PollRow[]> {
+  const claimed = await sql<PollRow>`
+    with first as (
+      select distinct on (host) id, next_poll_at from feeds
+      where next_poll_at <= now() and host <> all(${claim.busy}::text[])
+        and not exists (select from hosts where name = feeds.host and rest_until > now())
+      order by host, next_poll_at
+    ), chosen as (
+      select id from feeds
+      where id in (select id from first order by next_poll_at limit ${claim.limit}) and next_poll_at <= now()
+      for update skip locked
     )
-    returning id`.execute(db);
-  return claimed.rows.map(row => row.id);
+    update feeds f set next_poll_at = now() + ${claim.lease} * interval '1 second', claim = ${claim.owner}
+    from chosen c left join pushes p on p.feed_id = c.id left join feed_options o on o.feed_id = c.id
+    where f.id = c.id
+    returning ${COLUMNS}`.execute(db);
+  return claimed.rows;
 }
 
-/** Those of the feeds that were not polled since `claimedAt`: the rest of a job that was killed half-way. */
-export async function toPoll(
-  db: Kysely<Schema>,
-  ids: readonly number[],
-  claimedAt: Date,
-): Promise<PollRow[]> {
-  return await db
-    .selectFrom('feeds')
-    .select(COLUMNS)
-    .where('id', 'in', [...ids])
-    .where('next_poll_at', 'is not', null)
-    .where(each => each.or([each('polled_at', 'is', null), each('polled_at', '<', claimedAt)]))
-    .execute();
+/** Gives back what was claimed and not polled: it is due again. */
+export async function releaseClaims(db: Kysely<Schema>, owner: string): Promise<void> {
+  await sql`update feeds set claim = null, next_poll_at = case when next_poll_at is not null then now() end
+    where claim = ${owner}`.execute(db);
+}
+
+export async function countDue(db: Kysely<Schema>): Promise<number> {
+  const due = await sql<{ count: number }>`
+    select count(*)::integer as count from feeds where next_poll_at <= now()`.execute(db);
+  return due.rows[0]?.count ?? 0;
+}
+
+/**
+ * Puts right what was noted while the clock was ahead: a feed that was polled in the future keeps its pause, from now on, and
+ * a host that asked for rest then may be asked. Seconds of difference are what clocks have.
+ */
+export async function mendClock(db: Kysely<Schema>): Promise<void> {
+  await sql`
+    update feeds set next_poll_at = now() + (next_poll_at - polled_at), polled_at = now()
+    where polled_at > now() + interval '1 minute'`.execute(db);
+  await sql`delete from hosts where rest_until <= now() or rest_until > now() + interval '8 days'`.execute(
+    db,
+  );
 }
 
 export async function pollRow(db: Kysely<Schema>, id: number): Promise<PollRow | undefined> {
-  return await db.selectFrom('feeds').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+  const found = await sql<PollRow>`
+    select ${COLUMNS} from feeds f left join pushes p on p.feed_id = f.id left join feed_options o on o.feed_id = f.id
+    where f.id = ${id}`.execute(db);
+  return found.rows[0];
+}
+
+/** The feed was not asked, and is not for `seconds`, since its host wants to be left alone. */
+export async function postponeFeed(db: Kysely<Schema>, id: number, seconds: number): Promise<void> {
+  await sql`
+    update feeds set claim = null, next_poll_at = now() + ${seconds} * interval '1 second', next_reason = 'retry_after'
+    where id = ${id} and next_poll_at is not null`.execute(db);
 }

@@ -1,18 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { readSection } from '../../../core/config/options.ts';
 import { openDatabase } from '../../../core/db/database.ts';
 import { migrate } from '../../../core/db/migrate.ts';
 import { testDatabase } from '../../../core/db/testing.ts';
 import { AppError } from '../../../core/errors.ts';
-import { createFetcher } from '../../../core/fetch/index.ts';
+import { createFetcher, type Timeouts } from '../../../core/fetch/index.ts';
 import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import type { Client } from '../../../core/rpc/contract.ts';
+import { createSecretBox } from '../../../core/secret-box.ts';
 import type { apiContract } from '../../api/contract.ts';
 import { readerOptions } from '../config.ts';
 import type { ReaderContext } from '../context.ts';
 import { createParse } from '../parse/create-parse.ts';
 import { createDownload } from '../poll/download.ts';
+import { createHubs } from '../push/hubs.ts';
 import type { Schema } from '../schema.ts';
 
 export interface TestReader extends ReaderContext {
@@ -22,10 +25,15 @@ export interface TestReader extends ReaderContext {
   readonly told: { feedId: string; count: number }[];
   /** How often polling was asked for. */
   readonly sweeps: { count: number };
+  /** How often it was asked that hubs be asked. */
+  readonly asks: { count: number };
 }
 
 /** The service's context on a database of this test's own, with a fetcher that may reach servers of the test. */
-export async function testReader(t: TestContext): Promise<TestReader> {
+export async function testReader(
+  t: TestContext,
+  timeouts: Timeouts = { connect: 2_000, firstByte: 2_000, total: 5_000 },
+): Promise<TestReader> {
   const log = createLog({ level: 'silent' });
   const directory = new URL('../migrations/', import.meta.url).pathname;
   const url = await testDatabase(t, {
@@ -34,8 +42,8 @@ export async function testReader(t: TestContext): Promise<TestReader> {
   });
   const database = openDatabase<Schema>({ url, schema: 'reader', log });
   const metrics = new Metrics();
-  const limits = { perHost: 100, gap: 0, timeouts: { connect: 2_000, firstByte: 2_000, total: 5_000 } };
-  const fetcher = createFetcher({ userAgent: 'Croft/test', allow: ['127.0.0.1'], log, metrics, limits });
+  const limits = { perHost: 100, gap: 0, timeouts };
+  const fetcher = createFetcher({ userAgent: 'Croft/test', allow: ['127.0.0.0/8'], log, metrics, limits });
   t.after(async () => {
     await fetcher.close();
     await database.close();
@@ -44,6 +52,8 @@ export async function testReader(t: TestContext): Promise<TestReader> {
   const origin = 'https://croft.example';
   const told: TestReader['told'] = [];
   const sweeps = { count: 0 };
+  const asks = { count: 0 };
+  const secrets = createSecretBox(randomBytes(32));
   return {
     config,
     db: database.db,
@@ -51,6 +61,16 @@ export async function testReader(t: TestContext): Promise<TestReader> {
     origin,
     events: { emit: (_event, payload) => void told.push(payload) },
     api: ownerOf('owner-token'),
+    fetcher,
+    secrets,
+    hubs: createHubs({
+      db: database.db,
+      secrets,
+      reachable: true,
+      async askSoon() {
+        asks.count++;
+      },
+    }),
     parse: createParse(),
     download: createDownload({ fetcher, version: '0.0.0', origin, config }),
     async sweepSoon() {
@@ -59,6 +79,7 @@ export async function testReader(t: TestContext): Promise<TestReader> {
     url,
     told,
     sweeps,
+    asks,
   };
 }
 

@@ -29,7 +29,7 @@ export async function feedServer(t: TestContext, pages: FeedServer['pages'] = {}
     const answer = typeof page === 'function' ? await page(request) : page;
     response.writeHead(answer.status ?? 200, answer.headers ?? {}).end(answer.body ?? '');
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>(resolve => server.listen(0, '0.0.0.0', resolve));
   t.after(() => {
     server.close();
     server.closeAllConnections();

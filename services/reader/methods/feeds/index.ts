@@ -1,21 +1,32 @@
 import type { Implementations } from '../../../../core/rpc/contract.ts';
 import type { ReaderContext } from '../../context.ts';
 import type { feedMethods } from '../../contract/feeds.ts';
+import type { healthMethods } from '../../contract/health.ts';
+import type { optionsMethods } from '../../contract/options.ts';
+import { feedHealth } from './feed-health.ts';
+import { listFeedProblems } from './list-feed-problems.ts';
 import { listFeeds } from './list-feeds.ts';
 import { pollNow } from './poll-now.ts';
 import { renameTag } from './rename-tag.ts';
+import { getFeedOptions, setFeedOptions } from './set-feed-options.ts';
 import { subscribe } from './subscribe.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { updateFeed } from './update-feed.ts';
 
-/** The methods of `contract/feeds.ts`. */
-export function feedImplementation(ctx: ReaderContext): Implementations<typeof feedMethods> {
+type FeedMethods = typeof feedMethods & typeof healthMethods & typeof optionsMethods;
+
+/** The methods of `contract/feeds.ts`, `health.ts` and `options.ts`. */
+export function feedImplementation(ctx: ReaderContext): Implementations<FeedMethods> {
   return {
     subscribe: (input, call) => subscribe(ctx, input, call),
     updateFeed: input => updateFeed(ctx, input),
     unsubscribe: input => unsubscribe(ctx, input),
     listFeeds: input => listFeeds(ctx, input),
     renameTag: input => renameTag(ctx, input),
+    feedHealth: input => feedHealth(ctx, input),
+    listFeedProblems: input => listFeedProblems(ctx, input),
+    getFeedOptions: input => getFeedOptions(ctx, input),
+    setFeedOptions: input => setFeedOptions(ctx, input),
     pollNow: (input, call) => pollNow(ctx, input, call),
   };
 }

@@ -22,7 +22,10 @@ export async function pollNow(
   const read = await getFeed(ctx.db, viewerOf(account), id);
   const feed = await pollRow(ctx.db, Number(read.id));
   if (!feed) throw new AppError('not_found', 'There is no such feed.');
-  const { outcome, added, record } = await pollFeed(ctx, feed, { signal, patient: true });
+  const polled = await pollFeed(ctx, feed, { signal, patient: true });
+  if (polled.outcome === 'postponed')
+    throw new AppError('rate_limited', 'Its server asks to be left alone. Try again later.');
+  const { outcome, added, record } = polled;
   await recordPolls(ctx.db, [record]);
   return { outcome, added, ...(record.problem === null ? {} : { problem: record.problem }) };
 }

@@ -1,11 +1,15 @@
+import { AppError } from '../../../../core/errors.ts';
 import type { CallContext } from '../../../../core/rpc/contract.ts';
 import type { ReaderContext } from '../../context.ts';
+import { OWNER } from '../../contract/common.ts';
 import type { Feed } from '../../contract/feeds.ts';
 import type { Discovered } from '../../discover/discover.ts';
-import { feedUrl } from '../../feed-url.ts';
+import { feedAddress } from '../../feed-url.ts';
+import { type BasicAuth, fetchOptions, sealSecrets } from '../../options/feed-options.ts';
 import { takeIn } from '../../poll/take-in.ts';
 import { addSubscriptions } from '../../store/add-subscriptions.ts';
 import { pollRow } from '../../store/due.ts';
+import { hasSecrets, keepOptions } from '../../store/feed-options.ts';
 import { toFeed } from '../../store/feed-row.ts';
 import { isKnown } from '../../store/feeds.ts';
 import { viewerOf } from '../../store/readers.ts';
@@ -22,7 +26,7 @@ export interface Subscription {
 
 /**
  * Adds the feed at an address, or the one that the page there names, to what a person reads, with its items. One that the
- * person reads already stays as it is.
+ * person reads already stays as it is. A name and password in the address become options of the feed.
  */
 export async function subscribe(
   ctx: ReaderContext,
@@ -30,14 +34,33 @@ export async function subscribe(
   { signal = new AbortController().signal }: CallContext,
 ): Promise<{ feed: Feed; created: boolean }> {
   const viewer = viewerOf(input.account);
-  const address = feedUrl(input.url);
+  const { url: address, basicAuth } = feedAddress(input.url);
+  if (input.account !== OWNER && (basicAuth || (await hasSecrets(ctx.db, address))))
+    throw new AppError('forbidden', 'Only the owner of this site reads feeds behind a password here.');
   const known = await findByAddress(ctx.db, viewer, [address]);
   if (known) return { feed: toFeed(known), created: false };
   if (await isKnown(ctx.db, address)) return await add(ctx, input, address, undefined);
 
   const { discover } = await import('../../discover/discover.ts');
-  const found = await discover(ctx, input.url, signal);
-  return await add(ctx, input, found.url, found);
+  if (!basicAuth) {
+    const found = await discover(ctx, input.url, signal);
+    return await add(ctx, input, found.url, found);
+  }
+  const found = await discover(withPassword(ctx, address, basicAuth), address, signal);
+  return await add(ctx, input, found.url, found, isOf(found.url, address) ? basicAuth : undefined);
+}
+
+/** Asks with a name and password, but nobody beside the server in whose address they stood. */
+function withPassword(ctx: ReaderContext, address: string, basicAuth: BasicAuth): ReaderContext {
+  const own = fetchOptions({ basicAuth });
+  return {
+    ...ctx,
+    download: (url, options) => ctx.download(url, isOf(url, address) ? { ...own, ...options } : options),
+  };
+}
+
+function isOf(url: string, address: string): boolean {
+  return new URL(url).origin === new URL(address).origin;
 }
 
 /** `found`: what was fetched from there just now. */
@@ -46,6 +69,7 @@ async function add(
   input: Subscription,
   url: string,
   found: Discovered | undefined,
+  basicAuth?: BasicAuth,
 ): Promise<{ feed: Feed; created: boolean }> {
   const viewer = viewerOf(input.account);
   const isPublic = input.public ?? ctx.config.public;
@@ -59,6 +83,10 @@ async function add(
   if (!added) {
     const known = await findByAddress(ctx.db, viewer, [url]);
     return { feed: toFeed(known ?? (await getFeed(ctx.db, viewer, ''))), created: false };
+  }
+  if (basicAuth && added.fresh) {
+    const sealed = sealSecrets(ctx.secrets, added.id, { basicAuth }) ?? null;
+    await keepOptions(ctx.db, added.id, { userAgent: null, sealed });
   }
   const row = found && added.fresh ? await pollRow(ctx.db, added.id) : undefined;
   if (row && found) {

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { JobDefinition } from '../../../core/jobs/index.ts';
+import type { ReaderContext } from '../context.ts';
+import { askHub } from '../push/ask-hub.ts';
+import { claimAsks } from '../store/pushes.ts';
+
+export const AskHubsJob = z.object({});
+
+const AT_ONCE = 20;
+
+/** `reader.ask-hubs`: asks hubs to tell of news, renews before what was agreed ends, and tries again those that failed. */
+export function askHubsJob(ctx: ReaderContext): JobDefinition<typeof AskHubsJob> {
+  return {
+    schema: AskHubsJob,
+    schedule: '*/10 * * * *',
+    policy: 'stately',
+    concurrency: 1,
+    async handler(_data, { signal }) {
+      if (!ctx.hubs.reachable) return;
+      for (;;) {
+        const due = await claimAsks(ctx.db, AT_ONCE);
+        await Promise.all(due.map(push => askHub(ctx, push, signal)));
+        if (due.length < AT_ONCE || signal.aborted) return;
+      }
+    },
+  };
+}

@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
+import { createApp } from '../../../core/http/app.ts';
+import { Metrics } from '../../../core/metrics.ts';
+import { OWNER } from '../contract.ts';
+import { askHubsJob } from '../jobs/ask-hubs.ts';
+import { feedHealth } from '../methods/feeds/feed-health.ts';
+import { pollNow } from '../methods/feeds/poll-now.ts';
+import { subscribe } from '../methods/feeds/subscribe.ts';
+import { listItems } from '../methods/items/list-items.ts';
+import { websubRoutes } from '../routes/websub.ts';
+import { noSignal, testReader } from '../testing/context.ts';
+import { type FeedServer, feedServer, rss } from '../testing/feed-server.ts';
+
+const DAY = 86_400;
+
+async function read(request: IncomingMessage): Promise<URLSearchParams> {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  return new URLSearchParams(body);
+}
+
+/** A feed with a hub, which notes what it is asked and does nothing by itself. */
+async function setUp(t: TestContext) {
+  const [ctx, server] = await Promise.all([testReader(t), feedServer(t)]);
+  const topic = `${server.origin}/feed`;
+  const links = { link: `<${server.origin}/hub>; rel="hub", <${topic}>; rel="self"` };
+  const set = (guids: string[], headers: Record<string, string> = links) => {
+    server.pages['/feed'] = { body: rss(guids), headers };
+  };
+  const forms: Record<string, string>[] = [];
+  const hub = (answer: FeedServer['pages'][string] & object) => {
+    server.pages['/hub'] = async request => {
+      forms.push(Object.fromEntries(await read(request)));
+      return answer as { status: number };
+    };
+  };
+  hub({ status: 202 });
+  set(['1']);
+  const { feed } = await subscribe(ctx, { account: OWNER, url: topic }, { signal: noSignal });
+  const app = await createApp({
+    log: ctx.log,
+    metrics: new Metrics(),
+    origin: ctx.origin,
+    trustedProxies: [],
+  });
+  app.register(async child => websubRoutes(child, ctx));
+  t.after(() => app.close());
+  const path = () => new URL(forms.at(-1)!['hub.callback']!).pathname;
+  return {
+    ctx,
+    topic,
+    forms,
+    set,
+    hub,
+    path,
+    id: feed.id,
+    ask: () => askHubsJob(ctx).handler({}, { id: '', retries: 0, signal: noSignal }),
+    due: () => sql`update pushes set next_ask_at = now()`.execute(ctx.db),
+    row: async () => (await ctx.db.selectFrom('pushes').selectAll().execute())[0],
+    poll: () => pollNow(ctx, { account: OWNER, id: feed.id }, { signal: noSignal }),
+    health: async () => (await feedHealth(ctx, { account: OWNER, id: feed.id })).health,
+    titles: async () =>
+      (await listItems(ctx, { account: OWNER, limit: 100, html: false })).items
+        .map(item => item.title)
+        .sort(),
+    async confirm(changes: Record<string, string> = {}, at = path()) {
+      const query = new URLSearchParams({
+        'hub.mode': 'subscribe',
+        'hub.topic': topic,
+        'hub.challenge': 'ch<b>',
+        'hub.lease_seconds': String(10 * DAY),
+        ...changes,
+      });
+      return await app.inject({ method: 'GET', url: `${at}?${query}` });
+    },
+    async push(
+      payload: string | Buffer,
+      options: { method?: string; signature?: string | null; path?: string } = {},
+    ) {
+      const { method = 'sha256' } = options;
+      const hmac = () => createHmac(method, forms.at(-1)!['hub.secret']!).update(payload).digest('hex');
+      const signature = options.signature === undefined ? `${method}=${hmac()}` : options.signature;
+      return await app.inject({
+        method: 'POST',
+        url: options.path ?? path(),
+        payload,
+        headers: {
+          'content-type': 'application/rss+xml',
+          ...(signature === null ? {} : { 'x-hub-signature': signature }),
+        },
+      });
+    },
+  };
+}
+
+const pauseOf = (health: { polledAt?: string | undefined; nextPollAt: string }) =>
+  (Date.parse(health.nextPollAt) - Date.parse(health.polledAt ?? '')) / 1000;
+
+test('a hub that a feed names is asked, confirms, and is renewed when three quarters of its time have passed', async t => {
+  const { ctx, topic, forms, ask, due, row, confirm, health, path } = await setUp(t);
+  assert.equal(ctx.asks.count, 1);
+  await ask();
+  await ask();
+  assert.equal(forms.length, 1);
+  assert.deepEqual(
+    { ...forms[0], 'hub.callback': '', 'hub.secret': '' },
+    {
+      'hub.mode': 'subscribe',
+      'hub.topic': topic,
+      'hub.callback': '',
+      'hub.lease_seconds': String(10 * DAY),
+      'hub.secret': '',
+    },
+  );
+  assert.match(forms[0]!['hub.callback']!, /^https:\/\/croft\.example\/reader\/websub\/[\w-]{32}$/);
+  assert.match(forms[0]!['hub.secret']!, /^[0-9a-f]{64}$/);
+  assert.equal((await row())!.secret.includes(forms[0]!['hub.secret']!), false);
+  assert.match((await health()).push.words, /has not confirmed yet/);
+
+  const answer = await confirm({ 'hub.lease_seconds': String(4 * DAY) });
+  assert.deepEqual([answer.statusCode, answer.body], [200, 'ch<b>']);
+  assert.match(String(answer.headers['content-type']), /^text\/plain/);
+  const { lease_until, next_ask_at, state } = (await row())!;
+  assert.equal(state, 'verified');
+  const days = (time: Date) => Math.round((time.getTime() - Date.now()) / DAY / 1000);
+  assert.deepEqual([days(lease_until!), days(next_ask_at)], [4, 3]);
+  assert.equal((await health()).push.works, true);
+
+  await due();
+  await ask();
+  assert.equal(forms.length, 2);
+  assert.equal(new URL(forms[1]!['hub.callback']!).pathname, path());
+  assert.equal((await health()).push.works, true, 'it works while it is renewed');
+});
+
+test('what a hub sends, signed in any of four ways, is taken in as if polled', async t => {
+  const { ask, confirm, push, titles, health, poll, set } = await setUp(t);
+  await ask();
+  await confirm();
+  const expected = ['Title 1'];
+  for (const method of ['sha1', 'sha256', 'sha384', 'sha512']) {
+    assert.equal((await push(rss([method]), { method })).statusCode, 202);
+    expected.push(`Title ${method}`);
+  }
+  assert.deepEqual(await titles(), expected.sort());
+  const { attempts, push: told } = await health();
+  assert.deepEqual([attempts[0]?.outcome, attempts[0]?.words], ['pushed', 'Its hub told of 1 new item.']);
+  assert.notEqual(told.pushedAt, undefined);
+  assert.equal((await push(rss(['sha1']))).statusCode, 202);
+  set(['sha512', 'sha384', 'sha256', 'sha1', '1']);
+  assert.deepEqual(await poll(), { outcome: 'nothing_new', added: 0 });
+});
+
+test('what is not signed, or wrongly, is answered alike and forgotten', async t => {
+  const { ask, confirm, push, titles } = await setUp(t);
+  await ask();
+  await confirm();
+  const wrong = createHmac('sha256', 'guess')
+    .update(rss(['2']))
+    .digest('hex');
+  for (const signature of [
+    null,
+    '',
+    'sha256=',
+    'sha256=00',
+    `sha256=${wrong}`,
+    `md5=${'0'.repeat(32)}`,
+    wrong,
+    'sha256',
+  ])
+    assert.equal((await push(rss(['2']), { signature })).statusCode, 202, String(signature));
+  assert.deepEqual(await titles(), ['Title 1']);
+});
+
+test('nobody confirms or sends what was not asked for', async t => {
+  const { ask, confirm, push, row } = await setUp(t);
+  await ask();
+  const elsewhere = '/reader/websub/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
+  assert.equal((await confirm({ 'hub.topic': 'https://other.example/' })).statusCode, 404);
+  assert.equal((await confirm({ 'hub.mode': 'unsubscribe' })).statusCode, 404);
+  assert.equal((await confirm({ 'hub.mode': 'publish' })).statusCode, 400);
+  assert.equal((await confirm({ 'hub.challenge': '' })).statusCode, 400);
+  assert.equal((await confirm({}, elsewhere)).statusCode, 404);
+  assert.equal((await push(rss(['2']), { path: elsewhere })).statusCode, 410);
+  assert.equal((await row())!.state, 'asked');
+  assert.equal((await confirm({ 'hub.lease_seconds': 'soon' })).statusCode, 200);
+  const lease = (await row())!.lease_until!.getTime() - Date.now();
+  assert.ok(Math.abs(lease / 1000 - 10 * DAY) < 60);
+});
+
+test('a body beyond the limit is refused, and one that is no feed has the feed polled', async t => {
+  const { ctx, ask, confirm, push, titles } = await setUp(t);
+  await ask();
+  await confirm();
+  assert.equal((await push(Buffer.alloc(ctx.config.maxFeedBytes + 1))).statusCode, 413);
+  await sql`update feeds set next_poll_at = now() + interval '1 day'`.execute(ctx.db);
+  assert.equal((await push('ping')).statusCode, 202);
+  assert.equal(ctx.sweeps.count, 1);
+  const [feed] = await ctx.db.selectFrom('feeds').select('next_poll_at').execute();
+  assert.ok(feed!.next_poll_at <= new Date());
+  assert.deepEqual(await titles(), ['Title 1']);
+});
+
+test('while push works the feed is polled once a day, and as before when it does not do its part', async t => {
+  const { ask, confirm, poll, set, health, push } = await setUp(t);
+  await ask();
+  await confirm();
+  await poll();
+  const slow = await health();
+  assert.ok(pauseOf(slow) >= DAY - 10, String(pauseOf(slow)));
+  assert.match(slow.nextPollWhy, /hub tells of news at once, so it is asked once a day/);
+  set(['2', '1']);
+  await poll();
+  set(['3', '2', '1']);
+  await poll();
+  await poll();
+  const missed = await health();
+  assert.ok(pauseOf(missed) < 8_000, 'two polls found what was not told');
+  assert.match(missed.push.words, /should tell of news and did not/);
+  await push(rss(['4']));
+  await poll();
+  assert.ok(pauseOf(await health()) >= DAY - 10, 'it tells again');
+});
+
+test('a hub that fails or refuses is told of in words, asked again later, and the feed is polled at once', async t => {
+  const { ask, due, confirm, poll, hub, row, health, forms } = await setUp(t);
+  hub({ status: 500, body: '<h1>no\n subscriptions</h1>' });
+  await ask();
+  const failed = await health();
+  assert.match(failed.push.words, /fails: The server has trouble \(HTTP 500 .*It says: no subscriptions/);
+  await ask();
+  assert.equal(forms.length, 1, 'not at once');
+
+  hub({ status: 202 });
+  await due();
+  await ask();
+  await confirm();
+  await poll();
+  assert.ok(pauseOf(await health()) >= DAY - 10);
+  const denied = await confirm({ 'hub.mode': 'denied', 'hub.reason': 'too\nmany' });
+  assert.equal(denied.statusCode, 200);
+  const { push, nextPollAt } = await health();
+  assert.match(push.words, /refuses: “too many”/);
+  assert.ok(Date.parse(nextPollAt) <= Date.now());
+  const again = (await row())!.next_ask_at.getTime() - Date.now();
+  assert.ok(Math.abs(again / 1000 - 7 * DAY) < 60);
+});
+
+test('a lease that ends without being renewed has the feed polled as before, and what works is not lost by a failed renewal', async t => {
+  const { ctx, ask, due, confirm, poll, hub, row, health } = await setUp(t);
+  await ask();
+  await confirm();
+  await poll();
+  hub({ status: 503 });
+  await due();
+  await ask();
+  assert.equal((await row())!.state, 'verified');
+  await sql`update pushes set lease_until = now() - interval '1 second'`.execute(ctx.db);
+  assert.equal((await health()).push.works, false);
+  await due();
+  await ask();
+  assert.equal((await row())!.state, 'failed');
+  assert.ok(Date.parse((await health()).nextPollAt) <= Date.now());
+  await poll();
+  assert.ok(pauseOf(await health()) < 8_000);
+});
+
+test('another hub gets another address and secret, and a feed that names none any more has none', async t => {
+  const { ask, forms, set, poll, topic, row, push, titles } = await setUp(t);
+  await ask();
+  const before = new URL(forms[0]!['hub.callback']!).pathname;
+  set(['2', '1'], { link: `<${topic.replace('/feed', '/hub')}?2>; rel=hub, <${topic}>; rel=self` });
+  await poll();
+  assert.equal((await row())!.hub, `${topic.replace('/feed', '/hub')}?2`);
+  assert.equal((await push(rss(['9']), { path: before })).statusCode, 410);
+  set(['3', '2', '1'], {});
+  await poll();
+  assert.equal(await row(), undefined);
+  assert.equal((await titles()).length, 3);
+});
