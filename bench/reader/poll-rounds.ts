@@ -96,4 +96,4 @@ const [{ database, port, rounds }] = (await once(process, 'message')) as [Asked]
   }
   process.send!({ first: first.whole, round: answered, whole, memory } satisfies Measured);
 }
-process.disconnect();
+process.disconnect?.();

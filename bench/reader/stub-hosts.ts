@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 
 /** The publishers of the whole web in one process, on every address of this machine. The first part of a path says how it is. */
@@ -24,12 +25,8 @@ function feed(request: IncomingMessage, response: ServerResponse, newest: number
   else response.writeHead(200, headers).end(rss(newest));
 }
 
-async function endless(response: ServerResponse): Promise<void> {
-  response.writeHead(200, { 'content-type': 'application/rss+xml' });
-  for (let sent = 0; sent < 20 && !response.destroyed; sent++)
-    if (!response.write(LARGE))
-      await new Promise(resolve => response.once('drain', resolve).once('close', resolve));
-  response.end();
+function* twentyMegabytes(): Generator<Buffer> {
+  for (let megabyte = 0; megabyte < 20; megabyte++) yield LARGE;
 }
 
 const KINDS: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
@@ -39,7 +36,7 @@ const KINDS: Record<string, (request: IncomingMessage, response: ServerResponse)
   busy: (_request, response) => response.writeHead(429, { 'retry-after': '1' }).end(),
   broken: (_request, response) => response.writeHead(500).end('<h1>Error</h1>'),
   loop: (request, response) => response.writeHead(302, { location: request.url }).end(),
-  large: (_request, response) => void endless(response),
+  large: (_request, response) => void pipeline(twentyMegabytes, response).catch(() => {}),
   bomb: (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(BOMB),
   hung: () => {},
 };

@@ -64,6 +64,7 @@ test('nobody changes anything without a token that may write', async t => {
     ['PATCH', '/api/v1/reader/subscriptions/1', { public: true }],
     ['DELETE', '/api/v1/reader/subscriptions/1', undefined],
     ['POST', '/api/v1/reader/feeds/1/poll', undefined],
+    ['PATCH', '/api/v1/reader/feeds/1/options', { cookie: 'a=b' }],
   ] as const;
   for (const [method, path, body] of writes) {
     assert.equal((await ask(method, path, undefined, body)).status, 401, path);
@@ -71,6 +72,27 @@ test('nobody changes anything without a token that may write', async t => {
     assert.equal((await ask(method, path, 'read-token', body)).status, 403, path);
   }
   assert.equal((await ask('GET', '/api/v1/reader/feeds', 'wrong')).status, 401);
+});
+
+test('health and options are told to who has a token, and a secret to nobody', async t => {
+  const { ask, url } = await setUp(t);
+  const created = await ask('POST', '/api/v1/reader/subscriptions', 'owner-token', { url });
+  const feed = `/api/v1/reader/feeds/${JSON.parse(created.text).feed.id}`;
+  for (const path of ['/api/v1/reader/problems', `${feed}/health`, `${feed}/options`])
+    assert.equal((await ask('GET', path)).status, 401, path);
+  const { health } = JSON.parse((await ask('GET', `${feed}/health`, 'read-token')).text);
+  assert.deepEqual([health.state, health.attempts.length], ['well', 1]);
+  assert.deepEqual(JSON.parse((await ask('GET', '/api/v1/reader/problems', 'read-token')).text), {
+    feeds: [],
+  });
+
+  const secret = { basicAuth: { username: 'me', password: 'hunter2' }, cookie: 'session=hunter2' };
+  const set = await ask('PATCH', `${feed}/options`, 'owner-token', secret);
+  assert.deepEqual(JSON.parse(set.text), { options: { cookie: true, basicAuth: true, proxy: false } });
+  for (const path of ['/api/v1/reader/feeds', `${feed}/health`, `${feed}/options`])
+    assert.doesNotMatch((await ask('GET', path, 'owner-token')).text, /hunter2/);
+  assert.equal((await ask('PATCH', `${feed}/options`, 'owner-token', { cookie: 'a\r\nb' })).status, 400);
+  assert.equal((await ask('GET', '/api/v1/reader/feeds/99/health', 'read-token')).status, 404);
 });
 
 test('what is wrong with a request is said', async t => {

@@ -10,7 +10,7 @@ import { createRecorder } from './recorder.ts';
 const AT_ONCE = 60;
 /** Milliseconds between the starts of two polls of one host, between two claims, and between looks while nothing is due. */
 const HOST_GAP = 500;
-const CLAIM_GAP = 100;
+const CLAIM_GAP = 50;
 const LOOK = 1_000;
 /** Milliseconds after which no more is claimed; the next job goes on. */
 const LONGEST = 600_000;
