@@ -30,16 +30,15 @@ export interface RawItem {
   readonly htmlBase?: string | undefined;
 }
 
-/** Undefined for an entry that says nothing: neither an id, nor an address, a title or content. */
-export function makeItem(raw: RawItem): ParsedItem | undefined {
+/** An entry in the form that all formats share, with an id that stays. */
+export function makeItem(raw: RawItem): ParsedItem {
   const url = firstUrl(raw.links, raw.linkBase);
   const html = cleanHtml(raw.html);
   const summary = cleanHtml(raw.summaryHtml);
-  if (url === undefined && raw.title === '' && html === '' && raw.guid === undefined) return undefined;
   const published = parseDate(raw.published);
   const updated = parseDate(raw.updated);
   return {
-    guid: tidy(raw.guid ?? '') || (url ?? hashOf(raw.title, html)),
+    guid: tidy(raw.guid ?? '') || (url ?? hashOf(raw.title, html, published)),
     url,
     title: raw.title,
     author: joinNames(raw.authors),
@@ -61,16 +60,6 @@ function cleanHtml(html: string | undefined): string {
   return unescapeTwice(html ?? '')
     .replaceAll('\0', '')
     .toWellFormed();
-}
-
-/** More entries than a feed that is meant to be read has; feeds put the newest first. */
-const MOST_ITEMS = 2000;
-
-/** Each guid once, the first in the document, and not more than a reader can want. */
-export function distinct(items: readonly (ParsedItem | undefined)[]): ParsedItem[] {
-  const seen = new Map<string, ParsedItem>();
-  for (const item of items) if (item && !seen.has(item.guid)) seen.set(item.guid, item);
-  return [...seen.values()].slice(0, MOST_ITEMS);
 }
 
 /** An absolute http or https address, undefined for anything else. */
@@ -114,6 +103,13 @@ function joinNames(names: RawItem['authors']): string | undefined {
   return known.length === 0 ? undefined : excerpt(known.slice(0, 3).join(', '), 200);
 }
 
-function hashOf(title: string, html: string): string {
-  return `sha256:${createHash('sha256').update(title).update('\n').update(html).digest('base64url')}`;
+/**
+ * Stands for the id and the address of an entry that has neither. A title with a time, or a time that is not only a day,
+ * stays when the text is edited.
+ */
+function hashOf(title: string, html: string, published: Date | undefined): string {
+  const time = published?.getTime() ?? 0;
+  const lasting = time !== 0 && (title !== '' || time % 86_400_000 !== 0);
+  const text = lasting ? `${title}\n${time}` : `${title}\n${html}`;
+  return `sha256:${createHash('sha256').update(text).digest('base64url')}`;
 }

@@ -162,6 +162,30 @@ test('an id that comes twice is taken once, the first', () => {
   );
 });
 
+test('episodes with one id and files of their own stay apart, and the oldest keeps the id', () => {
+  const episode = (title: string, day: string) =>
+    `<item><guid>same</guid><title>${title}</title><pubDate>2020-01-0${day}</pubDate><enclosure url="/${title}.mp3"/></item>`;
+  const old = parse(rss(episode('a', '1'))).items[0];
+  const { items } = parse(rss(episode('b', '2') + episode('a', '1') + episode('a', '1')));
+  assert.deepEqual(
+    items.map(item => item.title),
+    ['b', 'a'],
+  );
+  assert.equal(items[1]?.guid, old?.guid);
+  assert.notEqual(items[0]?.guid, old?.guid);
+});
+
+test('an entry with neither id nor address keeps its identity while its text is edited, if it has a time', () => {
+  const guid = (inner: string) => parse(rss(`<item>${inner}</item>`)).items[0]?.guid;
+  const date = '<pubDate>Mon, 06 Jan 2014 09:05:00 GMT</pubDate>';
+  assert.equal(
+    guid(`<title>a</title>${date}one`),
+    guid(`<title>a</title>${date}<description>two</description>`),
+  );
+  assert.equal(guid(`${date}<description>one</description>`), guid(`${date}<description>two</description>`));
+  assert.notEqual(guid('<description>one</description>'), guid('<description>two</description>'));
+});
+
 test('only http and https addresses are kept, and a javascript: link is no link', () => {
   const [item] = parse(rss('<item><title>x</title><link>javascript:alert(1)</link></item>')).items;
   assert.equal(item?.url, undefined);
