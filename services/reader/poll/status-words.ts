@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES } from '../../../core/http/node-http.ts';
 
 /** What an answer that is no success means to the person who reads the feed. */
 export function statusWords(status: number): string {
