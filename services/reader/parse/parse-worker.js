@@ -1,11 +1,14 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 
 // A thread has no share in the hooks of the one that started it, and Node strips no types of an installed package.
 if (import.meta.url.includes('/node_modules/')) await import('../../../core/strip-types.js');
 const { parseFeed } = await import('./parse-feed.ts');
-try {
-  parentPort?.postMessage({ feed: parseFeed(workerData.text, { url: workerData.url }) });
-} catch (error) {
-  const { message, reason } = error;
-  parentPort?.postMessage({ problem: { message, reason } });
-}
+
+parentPort?.on('message', ({ text, url }) => {
+  try {
+    parentPort?.postMessage({ feed: parseFeed(text, { url }) });
+  } catch (error) {
+    const { message, reason } = error;
+    parentPort?.postMessage({ problem: { message, reason } });
+  }
+});
