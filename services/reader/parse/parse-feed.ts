@@ -1,13 +1,14 @@
 import { AppError } from '../../../core/errors.ts';
 import { distinct } from './distinct.ts';
 import type { ParsedFeed } from './parsed-feed.ts';
+import { readHFeed } from './read-h-feed.ts';
 import { readJsonFeed } from './read-json-feed.ts';
 import { readXmlFeed } from './read-xml-feed.ts';
 import { type XmlDocument, xmlDocument } from './xml-document.ts';
 import { scanXml } from './xml-scan.ts';
 
 /**
- * Reads a document as RSS 0.90 to 2.0, Atom 0.3 or 1.0, or JSON Feed, whatever its media type claims. `url` is where it came from, which relative addresses are relative to.
+ * Reads a document as RSS 0.90 to 2.0, Atom 0.3 or 1.0, JSON Feed, or a page with an h-feed that names no other feed, whatever its media type claims. `url` is where it came from, which relative addresses are relative to.
  * Throws `invalid`: reason `not_a_feed` says what it is instead, `malformed` what is wrong with it. It throws nothing else.
  */
 export function parseFeed(text: string, { url }: { url: string }): ParsedFeed {
@@ -20,7 +21,11 @@ function read(text: string, url: string): ParsedFeed {
   if (start === '') throw notAFeed('The answer is empty.');
   if (/^[[{]/.test(start)) return readJson(text, url);
   const document = xmlDocument(text);
-  if (document === 'page') throw notAFeed('This is a web page and not a feed.');
+  if (document === 'page') {
+    const feed = readHFeed(text, url);
+    if (feed === undefined) throw notAFeed('This is a web page and not a feed.');
+    return feed;
+  }
   if (document === undefined) throw notAFeed(describe(start));
   return readXml(document, url);
 }
