@@ -5,6 +5,7 @@ import { OWNER } from '../contract.ts';
 import { subscribe } from '../methods/feeds/subscribe.ts';
 import { noSignal, testReader } from '../testing/context.ts';
 import { type FeedServer, feedServer, rss } from '../testing/feed-server.ts';
+import { discover } from './discover.ts';
 import { feedLinks } from './feed-links.ts';
 
 async function setUp(t: TestContext, pages: FeedServer['pages']) {
@@ -23,14 +24,19 @@ test('links of a page are found whatever their spelling, with feeds of comments 
   const html = `<head><base href="/sub/"><LINK REL="Alternate stylesheet" TYPE="application/rss+xml" HREF="a&amp;b">
     <link rel=alternate type=application/rss+xml title="Comments" href=/comments/feed>
     <link rel="alternate" type="application/atom+xml; charset=utf-8" href="https://x.example/atom">
-    <link rel="alternate" hreflang="de" href="/de"><link rel="alternate" type="application/feed+json" href="javascript:x">
+    <link rel="alternate" hreflang="de" href="/de"><link rel="alternate" type="application/json+oembed" href="/o"><link rel="alternate" type="application/feed+json" href="javascript:x">
     <link rel="feed" href="f"><link rel="alternate" type="application/rss+xml" href="a&amp;b">`;
-  assert.deepEqual(feedLinks(html, 'https://blog.example/'), [
-    'https://blog.example/sub/a&b',
-    'https://x.example/atom',
-    'https://blog.example/sub/f',
-    'https://blog.example/comments/feed',
-  ]);
+  const links = feedLinks(html, 'https://blog.example/');
+  assert.equal(links.at(-1)?.title, 'Comments');
+  assert.deepEqual(
+    links.map(link => link.url),
+    [
+      'https://blog.example/sub/a&b',
+      'https://x.example/atom',
+      'https://blog.example/sub/f',
+      'https://blog.example/comments/feed',
+    ],
+  );
 });
 
 test('the feed itself, the feed that a page names, and one at a usual place are found', async t => {
@@ -58,6 +64,29 @@ test('feed: addresses and bare hosts without HTTPS are understood', async t => {
     const { created } = await subscribe(ctx, { account: OWNER, url }, { signal: noSignal });
     assert.equal(created, true, url);
   }
+});
+
+test('the other feeds that a page names are offered with their titles', async t => {
+  const { ctx, server } = await setUp(t, {
+    '/': page(
+      '<link rel="alternate" type="application/rss+xml" href="/a" title="All"><link rel="alternate" type="application/rss+xml" href="/b" title="Birds">',
+    ),
+    '/a': feed,
+  });
+  const { url, others } = await discover(ctx, `${server.origin}/`, noSignal);
+  assert.equal(url, `${server.origin}/a`);
+  assert.deepEqual(others, [{ url: `${server.origin}/b`, title: 'Birds' }]);
+});
+
+test('a page with an h-feed is a feed itself, and a profile is found where its software keeps the feed', async t => {
+  const entry = '<div class="h-entry"><a class="u-url p-name" href="/1">One</a></div>';
+  const { found } = await setUp(t, {
+    '/notes': { body: `<!doctype html><html><body><div class="h-feed">${entry}</div></body></html>` },
+    '/@ann': page(''),
+    '/@ann.rss': feed,
+  });
+  assert.equal(await found('/notes'), '/notes');
+  assert.equal(await found('/@ann'), '/@ann.rss');
 });
 
 test('a link that does not work is passed over for the next', async t => {

@@ -4,14 +4,18 @@ import type { ReaderContext } from '../context.ts';
 import { feedUrl } from '../feed-url.ts';
 import type { ParsedFeed } from '../parse/parsed-feed.ts';
 import { statusWords } from '../poll/status-words.ts';
+import { appleFeed, appleLookup } from './apple-podcast.ts';
 import { commonPaths } from './common-paths.ts';
-import { feedLinks } from './feed-links.ts';
+import { type FeedLink, feedLinks } from './feed-links.ts';
+import { knownFeeds } from './known-hosts.ts';
 
 export interface Discovered {
   /** Where the feed is to be fetched from now on. */
   readonly url: string;
   readonly answer: FetchResult;
   readonly feed: ParsedFeed;
+  /** Other feeds that the page names, the best first. */
+  readonly others: readonly FeedLink[];
 }
 
 interface Attempt {
@@ -25,7 +29,8 @@ type DiscoverContext = Pick<ReaderContext, 'download' | 'parse'>;
 const MOST_LINKS = 5;
 
 /**
- * The feed at an address as people write it: the feed itself, the feed that the page there names, or one in a usual place.
+ * The feed at an address as people write it: the feed itself, where its site is known to keep it, the feed that the page
+ * there names, the page itself by its h-feed, or one in a usual place.
  * Throws `invalid` with reason `no_feed_found` saying what was tried, or the error of the address itself when it
  * cannot be fetched at all.
  */
@@ -37,20 +42,37 @@ export async function discover(
   const url = feedUrl(written);
   const bare = !/^[a-z]+:\/\//i.test(written.trim());
   const page = await fetchPage(ctx, url, bare, signal);
-  if ('feed' in page) return page;
+  const isPage = !('feed' in page) || page.feed.kind === 'h-feed';
+  if (!isPage) return page;
 
-  const tried: Attempt[] = [{ url: page.answer.url, problem: page.problem }];
-  const links = feedLinks(page.text, page.answer.url).slice(0, MOST_LINKS);
-  const usual = commonPaths(page.answer.url);
-  for (const candidate of new Set([...links, ...usual])) {
+  const { url: pageUrl } = page.answer;
+  const text = page.answer.text();
+  const links = feedLinks(text, pageUrl).slice(0, MOST_LINKS);
+  const known = [...(await applePodcast(ctx, pageUrl, signal)), ...knownFeeds(pageUrl, text)];
+  const named = new Set([...known, ...links.map(link => link.url)]);
+  const tried: Attempt[] = 'feed' in page ? [] : [{ url: pageUrl, problem: page.problem }];
+  for (const candidate of 'feed' in page ? named : new Set([...named, ...commonPaths(pageUrl)])) {
     const result = await attempt(ctx, candidate, signal);
-    if ('feed' in result) return result;
+    if ('feed' in result) return { ...result, others: links.filter(link => link.url !== candidate) };
     tried.push(result);
   }
-  throw notFound(tried, links.length);
+  if ('feed' in page) return page;
+  throw notFound(tried, named.size);
 }
 
-type Page = { readonly answer: FetchResult; readonly text: string; readonly problem: string };
+async function applePodcast(ctx: DiscoverContext, pageUrl: string, signal: AbortSignal): Promise<string[]> {
+  const lookup = appleLookup(pageUrl);
+  if (lookup === undefined) return [];
+  try {
+    const feed = appleFeed((await ctx.download(lookup, { signal, ignoreRetryAfter: true })).text());
+    return feed === undefined ? [] : [feed];
+  } catch {
+    signal.throwIfAborted();
+    return [];
+  }
+}
+
+type Page = { readonly answer: FetchResult; readonly problem: string };
 
 async function fetchPage(
   ctx: DiscoverContext,
@@ -68,13 +90,13 @@ async function fetchPage(
   }
   const text = answer.text();
   // A page that is missing may still stand on a site that has a feed.
-  if (answer.status !== 200) return { answer, text, problem: statusWords(answer.status) };
+  if (answer.status !== 200) return { answer, problem: statusWords(answer.status) };
   try {
     return await found(ctx, url, answer, text);
   } catch (error) {
     const { reason, message } = toAppError(error);
     if (reason !== 'not_a_feed') throw error;
-    return { answer, text, problem: message };
+    return { answer, problem: message };
   }
 }
 
@@ -86,7 +108,9 @@ async function attempt(
   try {
     const answer = await ctx.download(url, { signal, ignoreRetryAfter: true });
     if (answer.status !== 200) return { url, problem: statusWords(answer.status) };
-    return await found(ctx, url, answer, answer.text());
+    const result = await found(ctx, url, answer, answer.text());
+    // A page in place of a missing feed may have an h-feed, which is not what was looked for.
+    return result.feed.kind === 'h-feed' ? { url, problem: 'This is a web page and not a feed.' } : result;
   } catch (error) {
     signal.throwIfAborted();
     return { url, problem: toAppError(error).message };
@@ -100,7 +124,7 @@ async function found(
   text: string,
 ): Promise<Discovered> {
   const feed = await ctx.parse(text, answer.url);
-  return { url: answer.permanentUrl ?? url, answer, feed };
+  return { url: answer.permanentUrl ?? url, answer, feed, others: [] };
 }
 
 function notFound(tried: readonly Attempt[], links: number): AppError {

@@ -1,7 +1,15 @@
 import { parser } from '../../../core/html/lazy.ts';
 import { absolute } from '../parse/make-item.ts';
+import { plainTitle } from '../parse/plain-text.ts';
 
-const TYPES = /^(?:application|text)\/(?:(?:rss|atom|rdf)\+xml|feed\+json|rss|atom|xml|json)\b/i;
+/** A feed that a page names. */
+export interface FeedLink {
+  readonly url: string;
+  /** As the page says; empty when it does not. */
+  readonly title: string;
+}
+
+const TYPES = /^(?:application|text)\/(?:(?:rss|atom|rdf)\+xml|feed\+json|rss|atom|xml|json)(?![\w+])/i;
 /** Feeds of comments are not what somebody means who gives a page. */
 const COMMENTS = /comments?\b/i;
 /** Links stand in the head; a page whose head is longer is not read further. */
@@ -11,9 +19,9 @@ const LOOK = 500_000;
  * Feeds that a page names by `<link rel="alternate">` (https://www.rssboard.org/rss-autodiscovery), in its order but with
  * feeds of comments last. Heeds `<base href>`.
  */
-export function feedLinks(html: string, pageUrl: string): string[] {
+export function feedLinks(html: string, pageUrl: string): FeedLink[] {
   let base = pageUrl;
-  const found: { url: string; comments: boolean }[] = [];
+  const found = new Map<string, FeedLink>();
   const { Parser } = parser();
   const reader = new Parser(
     {
@@ -24,12 +32,12 @@ export function feedLinks(html: string, pageUrl: string): string[] {
         if (!rel.includes('alternate') && !rel.includes('feed')) return;
         if (!rel.includes('feed') && !TYPES.test(attributes['type']?.trim() ?? '')) return;
         const url = absolute(attributes['href'], base);
-        if (url) found.push({ url, comments: COMMENTS.test(`${attributes['title']} ${url}`) });
+        if (url && !found.has(url)) found.set(url, { url, title: plainTitle(attributes['title']) });
       },
     },
     { decodeEntities: true },
   );
   reader.end(html.slice(0, LOOK));
-  found.sort((a, b) => Number(a.comments) - Number(b.comments));
-  return [...new Set(found.map(link => link.url))];
+  const comments = ({ title, url }: FeedLink) => Number(COMMENTS.test(`${title} ${url}`));
+  return [...found.values()].sort((a, b) => comments(a) - comments(b));
 }
