@@ -201,7 +201,7 @@ test('a body beyond the limit is refused, and one that is no feed has the feed p
   assert.equal((await push('ping')).statusCode, 202);
   assert.equal(ctx.sweeps.count, 1);
   const [feed] = await ctx.db.selectFrom('feeds').select('next_poll_at').execute();
-  assert.ok(feed!.next_poll_at <= new Date());
+  assert.ok(feed!.next_poll_at! <= new Date());
   assert.deepEqual(await titles(), ['Title 1']);
 });
 
@@ -281,4 +281,15 @@ test('another hub gets another address and secret, and a feed that names none an
   await poll();
   assert.equal(await row(), undefined);
   assert.equal((await titles()).length, 3);
+});
+
+test('for a feed that nobody reads any more no hub is asked, and what one sends is gone', async t => {
+  const { ctx, ask, due, confirm, push, forms } = await setUp(t);
+  await ask();
+  await confirm();
+  await sql`update feeds set next_poll_at = null`.execute(ctx.db);
+  assert.equal((await push(rss(['2']))).statusCode, 410);
+  await due();
+  await ask();
+  assert.equal(forms.length, 1);
 });

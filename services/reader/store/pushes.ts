@@ -47,16 +47,22 @@ export async function claimAsks(db: Kysely<Schema>, limit: number): Promise<Push
       next_ask_at = now() + least(86400, ${ASK_AGAIN} * 2 ^ least(failures, 10)) * interval '1 second',
       state = case when state = 'verified' and lease_until > now() then state else 'asked' end
     where feed_id in (
-      select feed_id from pushes where next_ask_at <= now() order by next_ask_at limit ${limit} for update skip locked)
+      select feed_id from pushes join feeds f on f.id = feed_id
+      where next_ask_at <= now() and f.next_poll_at is not null
+      order by next_ask_at limit ${limit} for update of pushes skip locked)
     returning feed_id, hub, topic, callback, secret, state`.execute(db);
   return claimed.rows;
 }
 
+/** Undefined also for a feed that nobody reads any more, which is not polled either. */
 export async function findPush(db: Kysely<Schema>, callback: string): Promise<PushRow | undefined> {
   return await db
     .selectFrom('pushes')
     .select(['feed_id', 'hub', 'topic', 'callback', 'secret', 'state'])
     .where('callback', '=', callback)
+    .where('feed_id', 'in', query =>
+      query.selectFrom('feeds').select('id').where('next_poll_at', 'is not', null),
+    )
     .executeTakeFirst();
 }
 
