@@ -1,5 +1,5 @@
 import { parser } from '../../../core/html/lazy.ts';
-import { absolute } from '../parse/make-item.ts';
+import { absolute } from '../parse/address.ts';
 import { plainTitle } from '../parse/plain-text.ts';
 
 /** A feed that a page names. */

@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '../../../core/errors.ts';
 import { parser } from '../../../core/html/lazy.ts';
 import { feedUrl } from '../feed-url.ts';
-import { absolute } from '../parse/make-item.ts';
+import { absolute } from '../parse/address.ts';
 import { plainTitle } from '../parse/plain-text.ts';
 
 export interface OpmlFeed {

@@ -1,4 +1,4 @@
-import { absolute } from './make-item.ts';
+import { absolute } from './address.ts';
 import type { Enclosure } from './parsed-feed.ts';
 import { plainTitle } from './plain-text.ts';
 

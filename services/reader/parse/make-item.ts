@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { excerpt } from '../../../core/html/text.ts';
+import { absolute } from './address.ts';
 import { readCategories } from './categories.ts';
 import { type RawEnclosure, readEnclosures } from './enclosures.ts';
 import { parseDate } from './parse-date.ts';
@@ -60,18 +61,6 @@ function cleanHtml(html: string | undefined): string {
   return unescapeTwice(html ?? '')
     .replaceAll('\0', '')
     .toWellFormed();
-}
-
-/** An absolute http or https address, undefined for anything else. */
-export function absolute(href: string | undefined, base: string): string | undefined {
-  if (!href) return undefined;
-  const url = URL.parse(href.trim(), base);
-  return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
-}
-
-/** xml:base values from the outside in, each relative to the one before (https://www.w3.org/TR/xmlbase/). */
-export function baseOf(document: string, ...bases: readonly (string | undefined)[]): string {
-  return bases.reduce<string>((base, next) => absolute(next, base) ?? base, document);
 }
 
 /** Some publishers escape their HTML twice: text that is one escaped element from beginning to end is taken for that. */

@@ -1,8 +1,9 @@
+import { baseOf } from './address.ts';
 import { linkElements, linkFor, pageLinks } from './entry-links.ts';
 import { entryFiles, entryImage, transcript } from './entry-media.ts';
 import { readPeople } from './entry-people.ts';
 import { readTexts, readTitle } from './entry-text.ts';
-import { baseOf, makeItem } from './make-item.ts';
+import { makeItem } from './make-item.ts';
 import type { ParsedItem } from './parsed-feed.ts';
 import { titleText } from './plain-text.ts';
 import type { XmlElement } from './xml-element.ts';

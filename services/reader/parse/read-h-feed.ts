@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { escapeHtml } from '../../../core/html/escape.ts';
-import { absolute, makeItem } from './make-item.ts';
+import { absolute } from './address.ts';
+import { makeItem } from './make-item.ts';
 import { addressesOf, allOf, htmlOf, isA, type Microformat, type Page, textsOf } from './microformats.ts';
 import type { ParsedFeed, ParsedItem } from './parsed-feed.ts';
 import { plainTitle, tidy, titleText } from './plain-text.ts';

@@ -1,5 +1,6 @@
+import { absolute } from './address.ts';
 import type { RawEnclosure } from './enclosures.ts';
-import { absolute, makeItem } from './make-item.ts';
+import { makeItem } from './make-item.ts';
 import type { ParsedFeed, ParsedItem } from './parsed-feed.ts';
 import { plainTitle } from './plain-text.ts';
 import { textToHtml } from './text-to-html.ts';

@@ -1,8 +1,8 @@
+import { absolute, baseOf } from './address.ts';
 import { linkElements, linkFor, pageLinks } from './entry-links.ts';
 import { imageOf } from './entry-media.ts';
 import { readPeople } from './entry-people.ts';
 import { readTitle } from './entry-text.ts';
-import { absolute, baseOf } from './make-item.ts';
 import type { ParsedFeed } from './parsed-feed.ts';
 import { titleText } from './plain-text.ts';
 import { type FeedContext, readEntry } from './read-entry.ts';
