@@ -1,17 +1,20 @@
-/** First letters of each month in English, as the standards want, and in Portuguese, Spanish, French, Italian and German. */
+/**
+ * First letters of each month in English, as the standards want, and in Portuguese, Spanish, French, Italian, German, Dutch,
+ * Russian, Polish and Turkish.
+ */
 const MONTHS = [
-  /^(?:jan|ene|gen|jän)/i,
-  /^(?:feb|fev|fév)/i,
-  /^(?:mar|mär)/i,
-  /^(?:apr|abr|avr)/i,
-  /^(?:may|mai|mag)/i,
-  /^(?:jun|giu|juin)/i,
-  /^(?:jul|lug|juil)/i,
-  /^(?:aug|ago|aou|aoû)/i,
-  /^(?:sep|set)/i,
-  /^(?:oct|out|ott|okt)/i,
-  /^(?:nov)/i,
-  /^(?:dec|dez|dic|déc)/i,
+  /^(?:jan|ene|gen|jän|янв|sty|oca)/i,
+  /^(?:feb|fev|fév|фев|lut|şub)/i,
+  /^(?:mar|mär|mrt|maa|мар)/i,
+  /^(?:apr|abr|avr|апр|kwi|nis)/i,
+  /^(?:may|mai|mag|mei|maj|ма[йя])/i,
+  /^(?:jun|giu|juin|июн|cze|haz)/i,
+  /^(?:jul|lug|juil|июл|lip|tem)/i,
+  /^(?:aug|ago|aou|aoû|авг|sie|ağu)/i,
+  /^(?:sep|set|сен|wrz|eyl)/i,
+  /^(?:oct|out|ott|okt|окт|paź|eki)/i,
+  /^(?:nov|ноя|lis|kas)/i,
+  /^(?:dec|dez|dic|déc|дек|gru|ara)/i,
 ];
 
 /** Hours from UTC of the names that feeds use; RFC 822 defines the American ones and the rest are common practice. */
@@ -60,23 +63,48 @@ const ZONES: Readonly<Record<string, number>> = {
 
 const ISO =
   /^(\d{4})-?(\d{2})(?:-?(\d{2}))?(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?\s*([a-z]+|[+-]\d{1,2}:?\d{0,2})?$/i;
+/** `2024/1/2`, and `2024年1月2日` once its numerals are parted like this. */
+const YEAR_FIRST =
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*([a-z]+|[+-]\d{1,2}:?\d{0,2})?$/i;
+/** `2.1.2024`: with full stops the day always comes first. */
+const DAY_FIRST = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?/;
 const RFC_822 =
-  /^(?:[^\d\s]+,?\s+)?(\d{1,2})[\s-]+(\p{L}{3,12})\.?,?[\s-]+(\d{4}|\d{2})(?:,?\s+(\d{1,2}):?(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*((?:gmt|utc)?[+-]\d{1,2}:?\d{0,2}|[a-z]+)?/iu;
+  /^(?:[^\d\s]+(?:,\s*|\s+))?(\d{1,2})[\s-]+(\p{L}{3,12})\.?,?[\s-]+(\d{4}|\d{2})(?:,?\s+(\d{1,2}):?(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*((?:gmt|utc)?[+-]\d{1,2}:?\d{0,2}|[a-z]+)?/iu;
 /** C's asctime and the American order: `Mon Jan 2 15:04:05 MST 2006`, `January 2, 2006 15:04`. */
 const MONTH_FIRST =
-  /^(?:[a-z]{3,9},?\s+)?([a-z]{3,12})\.?\s+(\d{1,2}),?\s+(?:(\d{4})\s*,?\s*)?(?:(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(am|pm)?\s*([a-z]{1,5}|[+-]\d{2}:?\d{2})?\s*(\d{4})?$/i;
+  /^(?:[a-z]{3,9},?\s+)?([a-z]{3,12})\.?\s+(\d{1,2}),?\s+(?:(\d{4})\s*[,–-]?\s*)?(?:(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(am|pm)?\s*([a-z]{1,5}|[+-]\d{2}:?\d{2})?\s*(\d{4})?$/i;
 
 /**
  * A time in any of the shapes that feeds write: RFC 822 and 2822 with named, military and wrong zones and two-digit years,
- * RFC 3339 and its loose relatives, asctime, and seconds since the epoch. Without a zone it is UTC. Undefined when it
+ * RFC 3339 and its loose relatives, asctime, numbers in other orders, and seconds since the epoch. Without a zone it is UTC. Undefined when it
  * cannot be read or lies before 1970 or after 9999.
  */
 export function parseDate(text: string | undefined): Date | undefined {
-  const value = text?.trim().slice(0, 100);
+  // Some add a Z to the zone that is there.
+  const value = text
+    ?.trim()
+    .slice(0, 100)
+    .replace(/([+-]\d\d:?\d\d)Z$/, '$1');
   if (!value) return undefined;
-  if (/^\d{10}$/.test(value)) return new Date(Number(value) * 1000);
+  if (/^\d{10}(?:\.\d+)?$/.test(value)) return new Date(Number(value) * 1000);
   if (/^\d{13}$/.test(value)) return new Date(Number(value));
-  return readIso(value) ?? readRfc822(value) ?? readMonthFirst(value);
+  return readIso(value) ?? readRfc822(value) ?? readMonthFirst(value) ?? readNumbers(value);
+}
+
+/** Orders of numbers that no standard has, with the numerals of Chinese and Japanese. */
+function readNumbers(value: string): Date | undefined {
+  const plain = value
+    .replace(/\s*[年月]\s*/g, '-')
+    .replace(/\s*日\s*/, ' ')
+    .replace(/\s*[時时点](?=\d)/, ':')
+    .replace(/(\d)分(?:(\d{1,2})秒)?/, (_, minute, second) => minute + (second ? `:${second}` : ''))
+    .trim();
+  const match = YEAR_FIRST.exec(plain);
+  if (match) return make(match[1], Number(match[2]) - 1, match[3], match[4], match[5], match[6], match[7]);
+  const european = DAY_FIRST.exec(plain);
+  if (!european) return undefined;
+  const [, day, month, year, hour, minute, second] = european;
+  return make(year, Number(month) - 1, day, hour, minute, second);
 }
 
 function readIso(value: string): Date | undefined {
@@ -90,17 +118,20 @@ function readRfc822(value: string): Date | undefined {
   const match = RFC_822.exec(value);
   if (!match) return undefined;
   const [, day, month, year = '', hour, minute, second, zone] = match;
-  return make(fullYear(year), monthOf(month), day, hour, minute, second, zone);
+  return make(fullYear(year), monthOf(month), day, ofTwelve(hour, zone), minute, second, zone);
 }
 
 function readMonthFirst(value: string): Date | undefined {
   const match = MONTH_FIRST.exec(value);
   if (!match) return undefined;
   const [, month, day, early, hour, minute, second, half, zone, late] = match;
-  let hours = hour === undefined ? undefined : Number(hour);
-  if (hours !== undefined && half !== undefined)
-    hours = (hours % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
-  return make(early ?? late, monthOf(month), day, hours?.toString(), minute, second, zone);
+  return make(early ?? late, monthOf(month), day, ofTwelve(hour, half), minute, second, zone);
+}
+
+/** An hour before or after noon; the hour as it is without either. */
+function ofTwelve(hour: string | undefined, half: string | undefined): string | undefined {
+  if (hour === undefined || !/^[ap]m$/i.test(half ?? '')) return hour;
+  return String((Number(hour) % 12) + (/^p/i.test(half!) ? 12 : 0));
 }
 
 function make(
