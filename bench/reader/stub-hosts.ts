@@ -7,13 +7,19 @@ const LARGE = Buffer.alloc(1_000_000, ' ');
 const BOMB = gzipSync(Buffer.alloc(200_000_000));
 const SLOW_MS = 10_000;
 
-let asked = 0;
+/** New items that a feed with news has each time, and how often each was asked. */
+const NEWS = 2;
+const asked = new Map<string, number>();
 
-function rss(newest: number): string {
+function rss(feed: string, newest: number): string {
   const items = Array.from({ length: 20 }, (_, index) => {
     const guid = newest - index;
-    const text = `<p>${'Words of a paragraph that says something. '.repeat(20)}</p>`.replaceAll('<', '&lt;');
-    return `<item><guid>${guid}</guid><title>Item ${guid}</title><description>${text}</description></item>`;
+    const text =
+      `<p>${feed} ${guid}: ${'Words of a paragraph that says something. '.repeat(20)}</p>`.replaceAll(
+        '<',
+        '&lt;',
+      );
+    return `<item><guid isPermaLink="false">${guid}</guid><title>Item ${guid} of ${feed}</title><description>${text}</description></item>`;
   });
   return `<rss version="2.0"><channel><title>A feed</title>${items.join('')}</channel></rss>`;
 }
@@ -22,7 +28,17 @@ function feed(request: IncomingMessage, response: ServerResponse, newest: number
   const etag = `"${newest}"`;
   const headers = { etag, 'content-type': 'application/rss+xml' };
   if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
-  else response.writeHead(200, headers).end(rss(newest));
+  else response.writeHead(200, headers).end(rss(nameOf(request), newest));
+}
+
+function nameOf(request: IncomingMessage): string {
+  return `${request.headers.host}${request.url}`;
+}
+
+function withNews(request: IncomingMessage, response: ServerResponse): void {
+  const times = (asked.get(nameOf(request)) ?? 0) + 1;
+  asked.set(nameOf(request), times);
+  feed(request, response, 20 + times * NEWS);
 }
 
 function* twentyMegabytes(): Generator<Buffer> {
@@ -31,7 +47,7 @@ function* twentyMegabytes(): Generator<Buffer> {
 
 const KINDS: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
   steady: (request, response) => feed(request, response, 20),
-  new: (request, response) => feed(request, response, 20 + ++asked),
+  new: withNews,
   slow: (request, response) => void setTimeout(() => feed(request, response, 20), SLOW_MS),
   busy: (_request, response) => response.writeHead(429, { 'retry-after': '1' }).end(),
   broken: (_request, response) => response.writeHead(500).end('<h1>Error</h1>'),

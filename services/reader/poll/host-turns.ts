@@ -39,4 +39,13 @@ export class HostTurns {
     }
     return busy;
   }
+
+  /** Milliseconds until the next host may be asked again; Infinity when that depends on a poll that is under way. */
+  wait(): number {
+    const now = performance.now();
+    let wait = Number.POSITIVE_INFINITY;
+    for (const host of this.#hosts.values())
+      if (host.active < AT_ONCE && host.nextAt > now) wait = Math.min(wait, host.nextAt - now);
+    return wait;
+  }
 }

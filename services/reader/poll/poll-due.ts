@@ -9,7 +9,7 @@ import { createRecorder } from './recorder.ts';
 /** Feeds that are polled side by side: fewer than the fetcher lets run, so that others always find room. */
 const AT_ONCE = 60;
 /** Milliseconds between the starts of two polls of one host, between two claims, and between looks while nothing is due. */
-const HOST_GAP = 500;
+const HOST_GAP = 400;
 const CLAIM_GAP = 50;
 const LOOK = 1_000;
 /** Milliseconds after which no more is claimed; the next job goes on. */
@@ -60,7 +60,8 @@ export async function pollDue(ctx: PollContext, owner: string, signal: AbortSign
       running.add(polling);
     }
     if (running.size === 0 && (!open || busy.length === 0)) break;
-    await Promise.race([...running, sleep(feeds.length > 0 ? CLAIM_GAP : LOOK)]);
+    const look = feeds.length > 0 ? CLAIM_GAP : Math.min(LOOK, turns.wait());
+    await Promise.race([...running, sleep(look)]);
     await sleep(CLAIM_GAP);
   }
   await recorder.finish();
