@@ -1,74 +1,165 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
-import { me } from './readers.ts';
+import { type Condition, inFeed, isTrue, notHidden } from './item-conditions.ts';
+import { me, viewerOf } from './readers.ts';
+import { countFeeds, FEW_FEEDS } from './stream.ts';
 
 export interface ItemIds {
-  readonly view: 'all' | 'unread' | 'starred';
-  readonly feedId: number | undefined;
-  readonly tag: string | undefined;
-  readonly itemTag: string | undefined;
+  /** What is true of all of them, and of none of them. */
+  readonly include: readonly Condition[];
+  readonly exclude?: readonly Condition[];
   readonly order: 'newest' | 'oldest';
-  /** The id after which it goes on. */
-  readonly after: number | undefined;
-  readonly since: string | undefined;
-  readonly until: string | undefined;
-  readonly without: 'read' | 'unread' | 'starred' | undefined;
+  /** Ordered by how they came, unless by publication. */
+  readonly by?: 'id' | 'published';
+  /** Ids between which they lie, themselves left out. */
+  readonly above?: number | undefined;
+  readonly below?: number | undefined;
+  /** When they came: then or later, or before. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  /** When they were published: then or later, or before. */
+  readonly publishedAfter?: string | undefined;
+  readonly publishedBefore?: string | undefined;
   readonly limit: number;
 }
 
-const UNREAD = sql`select from unread u where u.item_id = i.id and u.reader_id = (select id from me)
-  and u.epoch = (select epoch from me)`;
-const STARRED = sql`select from marks m where m.item_id = i.id and m.reader_id = (select id from me)
-  and m.starred_at is not null`;
-const HIDDEN = sql`select from marks m where m.item_id = i.id and m.reader_id = (select id from me) and m.hidden`;
-
-/** Ids of a person's items in the order in which they came. */
+/** Ids of a person's items, in the order in which they came unless asked otherwise. */
 export async function selectItemIds(db: Kysely<Schema>, account: string, asked: ItemIds): Promise<number[]> {
-  const conditions = [...bounds(asked), ...states(asked), sql`not exists (${HIDDEN})`];
-  const way = asked.order === 'newest' ? sql`desc` : sql`asc`;
   const found = await sql<{ id: number }>`
-    with ${me(account)} select i.id from ${tableOf(asked)} where ${sql.join(conditions, sql` and `)}
-    order by i.id ${way} limit ${asked.limit}`.execute(db);
+    with ${me(account)} ${await idsOf(db, account, asked)}`.execute(db);
   return found.rows.map(row => row.id);
 }
 
-/** What is unread, starred or tagged is few of all; the table begins there. */
-function tableOf({ view, without, itemTag }: ItemIds): RawBuilder<unknown> {
-  const few =
-    view === 'unread' || without === 'read'
-      ? sql`select u.item_id from unread u where u.reader_id = (select id from me) and u.epoch = (select epoch from me)`
-      : view === 'starred'
-        ? sql`select m.item_id from marks m where m.reader_id = (select id from me) and m.starred_at is not null`
-        : itemTag !== undefined
-          ? sql`select m.item_id from marks m where m.reader_id = (select id from me)
-              and m.tags @> array[${itemTag}]::text[]`
-          : undefined;
-  return few ? sql`(${few}) few join items i on i.id = few.item_id` : sql`items i`;
+/** How many there are, counted up to the limit. */
+export async function countItemIds(db: Kysely<Schema>, account: string, asked: ItemIds): Promise<number> {
+  const found = await sql<{ n: number }>`
+    with ${me(account)} select count(*)::integer as n from (${await idsOf(db, account, asked)}) found`.execute(
+    db,
+  );
+  return found.rows[0]!.n;
 }
 
-function bounds({ after, order, since, until }: ItemIds): RawBuilder<unknown>[] {
+/**
+ * A query for the ids, which stands after `me`. It begins at what is few: what is unread, starred or tagged. A feed and a
+ * folder are read along the index of each feed.
+ */
+async function idsOf(db: Kysely<Schema>, account: string, asked: ItemIds): Promise<RawBuilder<unknown>> {
+  const include = [...asked.include, ...opposites(asked.exclude ?? [])];
+  const exclude = (asked.exclude ?? []).filter(each => each.is !== 'read' && each.is !== 'unread');
+  const all = { ...asked, include, exclude };
+  for (const condition of include) {
+    if (condition.is === 'unread') return fromTable(all, UNREAD, condition);
+    if (condition.is === 'starred') return fromTable(all, marks(sql`t.starred_at is not null`), condition);
+    if (condition.is === 'tagged') return fromTable(all, marks(withTag(condition.tag)), condition);
+  }
+  const [place] = include.filter(each => each.is !== 'read');
+  if (place?.is === 'in_feed') return fromFeeds(all, sql`sub.feed_id = ${place.feedId}`, place);
+  if (place?.is === 'in_folder') return fromFeeds(all, sql`${place.tag} = any(sub.tags)`, place);
+  if (place?.is === 'in_untagged') return fromFeeds(all, sql`sub.tags = '{}'`, place);
+  if (place?.is === 'labelled') {
+    const folder = fromFeeds(all, sql`${place.tag} = any(sub.tags)`, place);
+    return sql`(${folder}) union (${fromTable(all, marks(withTag(place.tag)), place)}) ${inOrder(all, 'time', 'id')}`;
+  }
+  if ((await countFeeds(db, viewerOf(account))) <= FEW_FEEDS) return fromFeeds(all, sql`true`);
+  return fromTable(all, ITEMS);
+}
+
+/** Where ids are read from, as `t`, and which of its rows. */
+interface Table {
+  readonly name: string;
+  readonly id: string;
+  readonly time: RawBuilder<unknown>;
+  readonly which: RawBuilder<unknown>;
+}
+
+const PUBLISHED = sql`t.published_at`;
+const ITEMS: Table = { name: 'items', id: 't.id', time: PUBLISHED, which: inFeed(sql`t.id`) };
+const SOURCES: Table = {
+  name: 'sources',
+  id: 't.item_id',
+  time: PUBLISHED,
+  which: sql`t.feed_id = sub.feed_id`,
+};
+const UNREAD: Table = {
+  name: 'unread',
+  id: 't.item_id',
+  time: PUBLISHED,
+  which: sql`t.reader_id = (select id from me) and t.epoch = (select epoch from me)`,
+};
+
+function marks(which: RawBuilder<unknown>): Table {
+  return {
+    name: 'marks',
+    id: 't.item_id',
+    time: sql`(select i.published_at from items i where i.id = t.item_id)`,
+    which: sql`t.reader_id = (select id from me) and ${which}`,
+  };
+}
+
+function withTag(tag: string): RawBuilder<unknown> {
+  return sql`t.tags @> array[${tag}]::text[]`;
+}
+
+function opposites(exclude: readonly Condition[]): Condition[] {
+  return exclude.flatMap(({ is }): Condition[] =>
+    is === 'read' ? [{ is: 'unread' }] : is === 'unread' ? [{ is: 'read' }] : [],
+  );
+}
+
+/** `done` is true of the whole table already. */
+function fromTable(asked: ItemIds, table: Table, done?: Condition): RawBuilder<unknown> {
+  const id = sql.ref(table.id);
+  const conditions = [
+    table.which,
+    ...bounds(asked, id, table.time),
+    ...asked.include.filter(each => each !== done).map(each => isTrue(each, id)),
+    ...(asked.exclude ?? []).map(each => sql`not ${isTrue(each, id)}`),
+    notHidden(id),
+  ];
+  return sql`select ${id} as id, ${asked.by === 'published' ? table.time : sql`null`} as time
+    from ${sql.table(table.name)} t where ${sql.join(conditions, sql` and `)} ${inOrder(asked, 'time', table.id)}`;
+}
+
+/** Merged from the lists of those subscriptions `sub` of which something is true; what several feeds have is in it once. */
+function fromFeeds(asked: ItemIds, which: RawBuilder<unknown>, done?: Condition): RawBuilder<unknown> {
+  return sql`
+    select distinct p.id, p.time from subscriptions sub cross join lateral (${fromTable(asked, SOURCES, done)}) p
+    where sub.reader_id = (select id from me) and ${which} ${inOrder(asked, 'p.time', 'p.id')}`;
+}
+
+/**
+ * Ids are given out in the order of `seen_at`, but for transactions under way side by side; so a time is first a bound on
+ * the ids, ten minutes away, and then looked at itself.
+ */
+function bounds(asked: ItemIds, id: RawBuilder<unknown>, time: RawBuilder<unknown>): RawBuilder<unknown>[] {
+  const { above, below, since, until, publishedAfter, publishedBefore } = asked;
   const found: RawBuilder<unknown>[] = [];
-  if (after !== undefined) found.push(order === 'newest' ? sql`i.id < ${after}` : sql`i.id > ${after}`);
-  if (since !== undefined) found.push(sql`i.seen_at >= ${since}::timestamptz`);
-  if (until !== undefined) found.push(sql`i.seen_at < ${until}::timestamptz`);
+  const seen = (which: RawBuilder<unknown>) =>
+    sql`exists (select from items i where i.id = ${id} and i.seen_at ${which})`;
+  const first = (than: RawBuilder<unknown>) =>
+    sql`coalesce((select b.id from items b where b.seen_at >= ${than} order by b.seen_at limit 1), ${NONE})`;
+  if (above !== undefined) found.push(sql`${id} > ${above}`);
+  if (below !== undefined) found.push(sql`${id} < ${below}`);
+  if (since !== undefined)
+    found.push(
+      sql`${id} >= ${first(sql`${since}::timestamptz - interval '10 minutes'`)}`,
+      seen(sql`>= ${since}::timestamptz`),
+    );
+  if (until !== undefined)
+    found.push(
+      sql`${id} <= ${first(sql`${until}::timestamptz + interval '10 minutes'`)}`,
+      seen(sql`< ${until}::timestamptz`),
+    );
+  if (publishedAfter !== undefined) found.push(sql`${time} >= ${publishedAfter}::timestamptz`);
+  if (publishedBefore !== undefined) found.push(sql`${time} < ${publishedBefore}::timestamptz`);
   return found;
 }
 
-function states(asked: ItemIds): RawBuilder<unknown>[] {
-  const found: RawBuilder<unknown>[] = [];
-  const { view, without, feedId, tag, itemTag } = asked;
-  if (view === 'starred' && (without === 'read' || itemTag !== undefined))
-    found.push(sql`exists (${STARRED})`);
-  if (view !== 'unread' && without === 'unread') found.push(sql`not exists (${UNREAD})`);
-  if (without === 'starred') found.push(sql`not exists (${STARRED})`);
-  if (itemTag !== undefined)
-    found.push(sql`exists (select from marks m where m.item_id = i.id and m.reader_id = (select id from me)
-      and m.tags @> array[${itemTag}]::text[])`);
-  const feed = feedId === undefined ? sql`` : sql`and sub.feed_id = ${feedId}`;
-  const tagged = tag === undefined ? sql`` : sql`and ${tag} = any(sub.tags)`;
-  const starredOnly = view === 'starred' && feedId === undefined && tag === undefined;
-  if (!starredOnly && itemTag === undefined)
-    found.push(sql`exists (select from sources s join subscriptions sub on sub.feed_id = s.feed_id
-      and sub.reader_id = (select id from me) where s.item_id = i.id ${feed} ${tagged})`);
-  return found;
+/** Above every id. */
+const NONE = sql`9223372036854775807`;
+
+function inOrder({ order, by, limit }: ItemIds, time: string, id: string): RawBuilder<unknown> {
+  const way = order === 'newest' ? sql`desc` : sql`asc`;
+  const first = by === 'published' ? sql`${sql.ref(time)} ${way}, ` : sql``;
+  return sql`order by ${first}${sql.ref(id)} ${way} limit ${limit}`;
 }

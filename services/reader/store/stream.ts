@@ -17,7 +17,7 @@ export interface StreamPage {
 }
 
 /** Feeds up to which a person's list is merged from theirs, instead of being picked out of all items. */
-const FEW_FEEDS = 60;
+export const FEW_FEEDS = 60;
 
 /**
  * A query for the `id` and `time` of the items of a page, which stands after `me`. Each list is read along one index, or

@@ -1,5 +1,6 @@
 import type { ReaderContext } from '../../context.ts';
 import { toId } from '../../store/feed-row.ts';
+import type { Condition } from '../../store/item-conditions.ts';
 import { selectItemIds } from '../../store/item-ids.ts';
 
 export interface ListItemIdsInput {
@@ -21,19 +22,27 @@ export async function listItemIds(
   ctx: Pick<ReaderContext, 'db'>,
   { limit, ...input }: ListItemIdsInput,
 ): Promise<{ ids: string[]; next?: string }> {
+  const order = input.order ?? 'newest';
+  const after = input.cursor === undefined ? undefined : (toId(input.cursor) ?? 0);
   const found = await selectItemIds(ctx.db, input.account, {
-    view: input.view ?? 'all',
-    feedId: input.feedId === undefined ? undefined : (toId(input.feedId) ?? 0),
-    tag: input.tag,
-    itemTag: input.itemTag,
-    order: input.order ?? 'newest',
-    after: input.cursor === undefined ? undefined : (toId(input.cursor) ?? 0),
+    include: conditionsOf(input),
+    exclude: input.without === undefined ? [] : [{ is: input.without }],
+    order,
+    ...(order === 'newest' ? { below: after } : { above: after }),
     since: input.since,
     until: input.until,
-    without: input.without,
     limit: limit + 1,
   });
   const ids = found.slice(0, limit).map(String);
   const last = ids.at(-1);
   return { ids, ...(found.length > limit && last !== undefined ? { next: last } : {}) };
+}
+
+function conditionsOf(input: Omit<ListItemIdsInput, 'limit'>): Condition[] {
+  const found: Condition[] = [];
+  if (input.view === 'unread' || input.view === 'starred') found.push({ is: input.view });
+  if (input.feedId !== undefined) found.push({ is: 'in_feed', feedId: toId(input.feedId) ?? 0 });
+  if (input.tag !== undefined) found.push({ is: 'in_folder', tag: input.tag });
+  if (input.itemTag !== undefined) found.push({ is: 'tagged', tag: input.itemTag });
+  return found;
 }
