@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../../core/rpc/contract.ts';
+import { clientMethods } from './contract/clients.ts';
 import { feedMethods } from './contract/feeds.ts';
 import { healthMethods } from './contract/health.ts';
 import { itemMethods } from './contract/items.ts';
@@ -7,6 +8,7 @@ import { markMethods } from './contract/marks.ts';
 import { opmlMethods, opmlStreams } from './contract/opml.ts';
 import { optionsMethods } from './contract/options.ts';
 
+export * from './contract/clients.ts';
 export { OWNER } from './contract/common.ts';
 export * from './contract/feeds.ts';
 export * from './contract/items.ts';
@@ -20,10 +22,11 @@ export const readerContract = defineContract('reader', {
     ...itemMethods,
     ...markMethods,
     ...opmlMethods,
+    ...clientMethods,
   },
   streams: opmlStreams,
   events: {
     itemsAdded: z.object({ feedId: z.string(), count: z.number() }),
   },
-  errors: { no_feed_found: 'invalid' },
+  errors: { no_feed_found: 'invalid', too_many_passwords: 'conflict' },
 });

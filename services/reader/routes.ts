@@ -1,5 +1,6 @@
 import type { Http } from '../../core/http/http.ts';
 import type { ReaderContext } from './context.ts';
+import { appPasswordRoutes } from './routes/app-passwords.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { itemRoutes } from './routes/items.ts';
@@ -15,4 +16,5 @@ export function addRoutes(http: Http, ctx: ReaderContext): void {
   markRoutes(http, ctx); // /api/v1/reader/marks, read, undo, positions
   opmlRoute(http, ctx); //  GET /reader/opml
   http.register(async child => websubRoutes(child, ctx)); // /reader/websub
+  appPasswordRoutes(http, ctx); // /api/v1/reader/app-passwords
 }

@@ -7,6 +7,18 @@ export interface AddressesTable {
   feed_id: number;
 }
 
+export interface AppPasswordsTable {
+  id: GeneratedAlways<number>;
+  reader_id: number;
+  name: string;
+  login: string;
+  secret_hash: Buffer;
+  auth_hash: Buffer;
+  fever_hash: Buffer;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface FeedOptionsTable {
   feed_id: number;
   user_agent: string | null;
@@ -146,6 +158,7 @@ export interface UnreadTable {
 
 export interface Schema {
   addresses: AddressesTable;
+  app_passwords: AppPasswordsTable;
   feed_options: FeedOptionsTable;
   feeds: FeedsTable;
   hosts: HostsTable;

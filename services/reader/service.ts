@@ -8,6 +8,7 @@ import { askHubsJob } from './jobs/ask-hubs.ts';
 import { forgetJob } from './jobs/forget.ts';
 import { pollJob } from './jobs/poll.ts';
 import { sweepJob } from './jobs/sweep.ts';
+import { clientImplementation } from './methods/clients/index.ts';
 import { feedImplementation } from './methods/feeds/index.ts';
 import { itemImplementation } from './methods/items/index.ts';
 import { markImplementation } from './methods/marks/index.ts';
@@ -36,6 +37,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
         ...itemImplementation(ctx),
         ...markImplementation(ctx),
         ...opmlImplementation(ctx),
+        ...clientImplementation(ctx),
       },
       routes: http => addRoutes(http, ctx),
     };

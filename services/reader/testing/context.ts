@@ -83,7 +83,7 @@ export async function testReader(
   };
 }
 
-/** An `api` that knows one token with all scopes, and `read-token`. */
+/** An `api` that knows one token with all scopes, and `read-token`; and the members Zoë (`2`) and Eve (`3`), who is let in no more. */
 function ownerOf(token: string): Client<typeof apiContract> {
   const authenticate: Client<typeof apiContract>['authenticate'] = async input => {
     const known = input.token === token || input.token === 'read-token';
@@ -95,7 +95,20 @@ function ownerOf(token: string): Client<typeof apiContract> {
       scopes: input.token === token ? ['admin'] : ['read'],
     };
   };
-  return { authenticate } as Partial<Client<typeof apiContract>> as Client<typeof apiContract>;
+  const getOwnAccount: Client<typeof apiContract>['getOwnAccount'] = async ({ account: id }) => {
+    const name = { '2': 'Zoë Ångström', '3': 'Eve' }[id];
+    if (name === undefined) throw new AppError('not_found', 'There is no such account.');
+    const account = {
+      id,
+      name,
+      role: 'member',
+      createdAt: '2026-01-01T00:00:00Z',
+      passkeys: 0,
+      codes: 0,
+    } as const;
+    return { account: { ...account, disabled: id === '3' }, passkeys: [] };
+  };
+  return { authenticate, getOwnAccount } as Partial<Client<typeof apiContract>> as Client<typeof apiContract>;
 }
 
 export const noSignal = new AbortController().signal;
