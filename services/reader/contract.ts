@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../../core/rpc/contract.ts';
+import { CLIENT_PATHS } from './contract/client-paths.ts';
 import { clientMethods } from './contract/clients.ts';
 import { feedMethods } from './contract/feeds.ts';
 import { healthMethods } from './contract/health.ts';
@@ -14,7 +15,7 @@ export * from './contract/feeds.ts';
 export * from './contract/items.ts';
 
 export const readerContract = defineContract('reader', {
-  paths: ['/reader/opml', '/reader/websub', '/api/v1/reader'],
+  paths: ['/reader/opml', '/reader/websub', '/api/v1/reader', ...CLIENT_PATHS],
   methods: {
     ...feedMethods,
     ...healthMethods,

@@ -1,4 +1,5 @@
 import type { Http } from '../../core/http/http.ts';
+import { clientRoutes } from './clients/routes.ts';
 import type { ReaderContext } from './context.ts';
 import { appPasswordRoutes } from './routes/app-passwords.ts';
 import { feedRoutes } from './routes/feeds.ts';
@@ -17,4 +18,5 @@ export function addRoutes(http: Http, ctx: ReaderContext): void {
   opmlRoute(http, ctx); //  GET /reader/opml
   http.register(async child => websubRoutes(child, ctx)); // /reader/websub
   appPasswordRoutes(http, ctx); // /api/v1/reader/app-passwords
+  clientRoutes(http, ctx); // what reading apps speak, at contract/client-paths.ts
 }
