@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../core/errors.ts';
 import type { Principal } from '../api/contract.ts';
 import type { ReaderContext } from './context.ts';
-import { OWNER } from './contract/common.ts';
+import { accountOf } from './contract/common.ts';
 
 type CallerContext = Pick<ReaderContext, 'api'>;
 
@@ -39,11 +39,6 @@ export async function writerAccount(ctx: CallerContext, request: FastifyRequest)
   if (!caller.scopes.some(scope => scope === 'write' || scope === 'admin'))
     throw new AppError('forbidden', 'This token lacks the scope "write".');
   return accountOf(caller);
-}
-
-/** Under which name somebody reads. */
-export function accountOf({ role, account }: Pick<Principal, 'role' | 'account'>): string {
-  return role === 'owner' ? OWNER : account;
 }
 
 /** Whose reading is told to nobody else. Throws `unauthenticated` without a token that is valid. */

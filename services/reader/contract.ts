@@ -10,7 +10,7 @@ import { opmlMethods, opmlStreams } from './contract/opml.ts';
 import { optionsMethods } from './contract/options.ts';
 
 export * from './contract/clients.ts';
-export { OWNER } from './contract/common.ts';
+export { accountOf, OWNER } from './contract/common.ts';
 export * from './contract/feeds.ts';
 export * from './contract/items.ts';
 

@@ -40,6 +40,7 @@ import { sitePage } from './pages/site-page.ts';
 import { tagPage } from './pages/tag.ts';
 import { tagsPage } from './pages/tags.ts';
 import { showMentionStatus, showWebmention, takeWebmention } from './pages/webmention.ts';
+import { readerRoutes } from './reader/routes.ts';
 import { discoveryHeader } from './views/discovery.ts';
 import { favicon } from './views/mark.ts';
 
@@ -110,6 +111,7 @@ export function webRoutes(http: Http, web: WebContext): void {
   signInPages(http, web); //   /sign-in, /sign-out, /invite
   indieauthPages(http, web); // /indieauth/authorize, /sign-in/site
   adminRoutes(http, web); // /admin
+  readerRoutes(http, web); // /reader
 
   for (const asset of assetList(web.assets)) file(asset.path, asset.page);
   http.get('/assets/:file', (request: FastifyRequest, reply: FastifyReply) => {

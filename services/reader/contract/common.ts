@@ -12,3 +12,8 @@ export const OWNER = 'owner';
 export const Account = z.string().min(1).max(100);
 /** Whose reading; absent for a visitor, who sees what the owner reads in public. */
 export const Viewer = Account.optional();
+
+/** Under which name somebody reads, whose account of the api is this. */
+export function accountOf({ role, account }: { readonly role: string; readonly account: string }): string {
+  return role === 'owner' ? OWNER : account;
+}

@@ -16,8 +16,10 @@ export interface Asset {
 const SOURCES = {
   css: new URL('../theme/theme.css', import.meta.url),
   adminCss: new URL('../theme/admin/admin.css', import.meta.url),
+  readerCss: new URL('../theme/reader/reader.css', import.meta.url),
   adminScript: new URL('../browser/admin.ts', import.meta.url),
   editorScript: new URL('../browser/editor.ts', import.meta.url),
+  readerScript: new URL('../browser/reader.ts', import.meta.url),
   queueScript: new URL('../browser/queue.ts', import.meta.url),
   threadScript: new URL('../browser/thread.ts', import.meta.url),
   botScript: new URL('../browser/bot.ts', import.meta.url),

@@ -8,11 +8,24 @@ import { EMPTY_FIELDS, fieldsOf, withCopy } from '../writing/post-fields.ts';
 import { tagNames } from '../writing/tag-names.ts';
 
 const Params = z.object({ id: z.uuid() });
+/** What is to be answered, if a page has sent its reader here for that. */
+const Query = z.object({
+  kind: z.enum(['reply', 'like', 'bookmark', 'repost', 'rsvp']).optional().catch(undefined),
+  target: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional()
+    .catch(undefined),
+  title: z.string().max(300).optional().catch(undefined),
+});
 
-/** `GET /admin/posts/new`: an empty writing screen. */
+/** `GET /admin/posts/new`: an empty writing screen, or with `kind`, `target` and `title` one that answers something. */
 export async function newPostPage(asked: AdminRequest): Promise<Html> {
   const tags = await tagNames(asked);
-  return editorView(asked, { state: { copy: 0, key: randomUUID() }, fields: EMPTY_FIELDS, tags });
+  const { kind, target, title } = Query.parse(asked.request.query);
+  const answer = { kind: kind ?? 'reply', targetUrl: target ?? '', targetTitle: title ?? '' } as const;
+  const fields = target === undefined ? EMPTY_FIELDS : { ...EMPTY_FIELDS, ...answer };
+  return editorView(asked, { state: { copy: 0, key: randomUUID() }, fields, tags });
 }
 
 /** `GET /admin/posts/ID`: a post with what its writer has changed and not published yet. Four calls, at once but for one. */

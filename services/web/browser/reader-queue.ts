@@ -1,0 +1,86 @@
+import { countAgain } from './reader-counts.ts';
+import { say } from './reader-news.ts';
+import { account, post, Refused } from './reader-server.ts';
+
+/** What was done and has not reached the server yet, in its order: kept in the browser, so that nothing is lost with the page. */
+interface Change {
+  readonly key: string;
+  readonly path: string;
+  readonly fields: Record<string, string>;
+}
+
+const PLACE = `croft-reader-queue:${account}`;
+const FIRST_PAUSE_MS = 3_000;
+const LONGEST_PAUSE_MS = 300_000;
+/** As many ids as one form may well carry. */
+const MOST_IDS = 2_000;
+
+let sending = false;
+let pause = FIRST_PAUSE_MS;
+let timer: number | undefined;
+/** In place of the browser's storage where that is shut off. */
+let held: Change[] = [];
+
+/** Marks items: `read`, `unread`, `star` or `unstar`. */
+export function mark(name: string, ids: readonly string[]): void {
+  for (let at = 0; at < ids.length; at += MOST_IDS)
+    add('/reader/mark', { [name]: ids.slice(at, at + MOST_IDS).join(',') });
+}
+
+/** Keeps a change and sends it as soon as may be; a later one of the same place takes the place of an earlier. */
+export function add(path: string, fields: Record<string, string>, replaces = false): void {
+  const before = load().filter(change => !(replaces && change.path === path));
+  save([...before, { key: `${Date.now()}${Math.random()}`, path, fields }]);
+  void sendQueue();
+}
+
+/** Sends what waits, one after the other; what fails for now is tried again later. */
+export async function sendQueue(): Promise<void> {
+  if (sending) return;
+  sending = true;
+  clearTimeout(timer);
+  try {
+    for (let next = load()[0]; next; next = load()[0]) {
+      await post(next.path, next.fields).catch((error: Refused) => {
+        // What will never be taken is given up, so that it does not hold up the rest.
+        if (error.passes || error.status === 401 || error.status === 403) throw error;
+      });
+      const { key } = next;
+      save(load().filter(change => change.key !== key));
+      pause = FIRST_PAUSE_MS;
+      countAgain();
+    }
+  } catch (error) {
+    if (error instanceof Refused && !error.passes)
+      say('You are signed out. What you mark is kept here until you are back.', {
+        label: 'Sign in',
+        path: `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`,
+      });
+    else {
+      timer = setTimeout(() => void sendQueue(), pause);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    }
+  } finally {
+    sending = false;
+  }
+}
+
+addEventListener('online', () => void sendQueue());
+
+function load(): Change[] {
+  try {
+    return JSON.parse(localStorage.getItem(PLACE) ?? '[]') as Change[];
+  } catch {
+    return held;
+  }
+}
+
+function save(changes: Change[]): void {
+  held = changes;
+  try {
+    if (changes.length === 0) localStorage.removeItem(PLACE);
+    else localStorage.setItem(PLACE, JSON.stringify(changes));
+  } catch {
+    // Storage is shut off or full: what waits is held by the page.
+  }
+}

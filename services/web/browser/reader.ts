@@ -1,0 +1,15 @@
+import { keepPositions } from './reader-audio.ts';
+import { followCounts } from './reader-counts.ts';
+import { listenToKeys } from './reader-keys.ts';
+import { startList } from './reader-list.ts';
+import { sendQueue } from './reader-queue.ts';
+import { startSwipes } from './reader-swipe.ts';
+
+/** What the reader has beyond its plain pages: keys, a list without end, swipes, and marks that outlast a lost network. */
+const form = document.querySelector<HTMLFormElement>('form.items');
+const list = form ? startList(form) : undefined;
+if (form && list) startSwipes(form, list);
+listenToKeys(list);
+keepPositions();
+followCounts();
+void sendQueue();

@@ -1,0 +1,75 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { AppError } from '../../../../core/errors.ts';
+import type { Html } from '../../../../core/html/html.ts';
+import { may } from '../../../api/contract.ts';
+import { done, type ReaderRequest } from '../reader-page.ts';
+import { itemPath } from '../stream.ts';
+import { itemView } from '../views/item.ts';
+import { itemBody } from '../views/item-body.ts';
+
+/** `GET /reader/item/ID`: an item, which is read by that; for a script what is put under its title in a list. */
+export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
+  const { web, request, reply, account, principal } = asked;
+  const { call } = request;
+  const writer = may(principal, 'write');
+  if (!request.wantsHtml) {
+    const item = await web.reader.getItem({ account, id: idOf(asked) }, call);
+    return reply.send({ html: itemBody(item, { writer }).text });
+  }
+  const [item, { feeds }] = await Promise.all([
+    web.reader.getItem({ account, id: idOf(asked) }, call),
+    web.reader.listFeeds({ account }, call),
+  ]);
+  // A browser that loads a page ahead does not read it.
+  if (item.unread && request.headers['sec-purpose'] === undefined)
+    await web.reader.markItems({ account, ids: [item.id], read: true }, call);
+  return itemView(asked, { item, feeds, writer });
+}
+
+const Tags = z.object({
+  add: z
+    .string()
+    .max(1000)
+    .default('')
+    .transform(names => [
+      ...new Set(
+        names
+          .split(',')
+          .map(name => name.trim())
+          .filter(Boolean),
+      ),
+    ])
+    .pipe(z.array(z.string().max(100)).max(20)),
+  remove: z.string().min(1).max(100).optional(),
+});
+
+/** `POST /reader/item/ID/tags`: gives the item tags of its reader, or takes one off. */
+export async function tagItemPage(asked: ReaderRequest): Promise<FastifyReply> {
+  const { web, request, account } = asked;
+  const form = Tags.safeParse(request.body ?? {});
+  if (!form.success)
+    throw new AppError('invalid', 'A tag has 100 letters at most, and an item gets 20 at once.');
+  const { add, remove } = form.data;
+  const ids = [idOf(asked)];
+  const marks = { addTags: add.length > 0 ? add : undefined, removeTags: remove ? [remove] : undefined };
+  await web.reader.markItems({ account, ids, ...marks }, request.call);
+  const action = `${itemPath(ids[0]!)}/tags`;
+  if (remove) return done(asked, `“${remove}” is taken off.`, { undo: { action, fields: { add: remove } } });
+  return done(asked, add.length === 0 ? 'Write a tag first.' : 'Tagged.');
+}
+
+const Position = z.object({ seconds: z.coerce.number().min(0).max(1_000_000) });
+
+/** `POST /reader/item/ID/position`, of the script: how far an episode was heard. */
+export async function positionPage(asked: ReaderRequest): Promise<FastifyReply> {
+  const { web, request, reply, account } = asked;
+  const form = Position.safeParse(request.body ?? {});
+  if (!form.success) throw new AppError('invalid', 'A position is a number of seconds.');
+  await web.reader.setPosition({ account, id: idOf(asked), ...form.data }, request.call);
+  return reply.code(204).send();
+}
+
+export function idOf({ request }: ReaderRequest): string {
+  return (request.params as { id: string }).id.slice(0, 20);
+}

@@ -1,0 +1,43 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { readCookie, writeCookie } from '../../../core/http/cookies.ts';
+
+const COOKIE = 'croft-reader';
+const YEAR_MS = 365 * 86_400_000;
+
+const each = {
+  view: z.enum(['unread', 'all']),
+  order: z.enum(['newest', 'oldest']),
+  layout: z.enum(['list', 'card', 'magazine']),
+  side: z.enum(['on', 'off']),
+};
+
+/** How somebody likes to see their lists, in this browser. What cannot be is as if it were not said. */
+export const Prefs = z.object({
+  view: each.view.catch('unread').default('unread'),
+  order: each.order.catch('newest').default('newest'),
+  layout: each.layout.catch('list').default('list'),
+  /** Whether the feeds stand beside the list where there is room. */
+  side: each.side.catch('on').default('on'),
+});
+export type Prefs = z.infer<typeof Prefs>;
+
+/** What the address says, and for the rest what it said before, which is kept from now on. */
+export function takePrefs(request: FastifyRequest, reply: FastifyReply, origin: string): Prefs {
+  const kept = readCookie(request, origin, COOKIE) ?? '';
+  const before = Object.fromEntries(new URLSearchParams(kept));
+  const said = request.method === 'GET' ? request.query : request.body;
+  const prefs = Prefs.parse({ ...before, ...known(said) });
+  const text = new URLSearchParams(prefs).toString();
+  if (text !== kept && Object.keys(known(said)).length > 0)
+    writeCookie(reply, origin, COOKIE, text, new Date(Date.now() + YEAR_MS));
+  return prefs;
+}
+
+/** Those of the fields that are preferences and can be. */
+function known(said: unknown): Partial<Prefs> {
+  const fields = Object.entries((said ?? {}) as object);
+  return Object.fromEntries(
+    fields.filter(([name, value]) => name in each && each[name as keyof Prefs].safeParse(value).success),
+  );
+}

@@ -1,0 +1,57 @@
+import { attributes, type Html, html } from '../../../../core/html/html.ts';
+import type { Item } from '../../../reader/contract.ts';
+import type { Prefs } from '../prefs.ts';
+import { feedPath, itemPath } from '../stream.ts';
+import { age, lengthWords } from './age.ts';
+import { imageUrl } from './image-url.ts';
+
+/** Items as they stand in a list. The buttons are of the form around it (`/reader/mark`). */
+export function entryList(items: readonly Item[], layout: Prefs['layout']): Html {
+  return html`${items.map(item => entry(item, layout))}`;
+}
+
+function entry(item: Item, layout: Prefs['layout']): Html {
+  const { id, unread, starredAt } = item;
+  const classes = ['entry', unread && 'unread', starredAt && 'starred'].filter(Boolean).join(' ');
+  const picture = layout === 'list' ? undefined : pictureOf(item);
+  return html`<article class="${classes}" id="${`item-${id}`}" data-id="${id}" data-feed="${item.feedId}" tabindex="-1" aria-labelledby="${`title-${id}`}">
+<div class="row"><p class="from"><a href="${feedPath(item.feedId)}">${item.feedTitle}</a></p><h2 class="title" id="${`title-${id}`}"><a href="${itemPath(id)}"><span class="state">Unread: </span>${titleOf(item)}</a></h2><p class="summary">${item.title ? item.summary : ''}</p>${
+    picture === undefined
+      ? ''
+      : html`<img class="picture" src="${imageUrl(picture)}" alt="" loading="lazy" decoding="async">`
+  }<p class="when">${heard(item)}${age(item.publishedAt)}</p>${actions(item)}</div>
+</article>
+`;
+}
+
+/** What an item is called; one without a title by its words. */
+export function titleOf({ title, summary }: Pick<Item, 'title' | 'summary'>): string {
+  if (title) return title;
+  return summary.length > 140 ? `${summary.slice(0, 140)}…` : summary || 'Untitled';
+}
+
+function pictureOf({ image, enclosures }: Item): string | undefined {
+  return image ?? enclosures.find(({ medium }) => medium === 'image')?.url;
+}
+
+function heard({ enclosures }: Item): Html {
+  const episode = enclosures.find(({ medium }) => medium === 'audio');
+  if (!episode) return html``;
+  const length = episode.seconds === undefined ? 'Audio' : lengthWords(episode.seconds);
+  return html`<span class="audio">${length}</span> `;
+}
+
+/** Two toggles and what is wanted less often. */
+function actions(item: Item): Html {
+  const { id, url, unread, starredAt } = item;
+  const title = titleOf(item);
+  const button = (name: string, label: string, className: string) =>
+    html`<button${attributes({ type: 'submit', name, value: id, class: className, 'aria-label': `${label}: ${title}`, title: label })}></button>`;
+  return html`<div class="acts">${
+    starredAt ? button('unstar', 'Unstar', 'icon star') : button('star', 'Star', 'icon star')
+  }${
+    unread ? button('read', 'Mark as read', 'icon dot') : button('unread', 'Keep unread', 'icon dot')
+  }<details class="more"><summary class="icon dots"${attributes({ 'aria-label': `More for: ${title}`, title: 'More' })}></summary><div class="sheet"><button type="submit" name="above" value="${id}">Mark all above as read</button>${
+    url ? html`<a href="${url}" rel="noopener noreferrer" target="_blank">Open the original</a>` : ''
+  }<a href="${itemPath(id)}#tags">Tags</a></div></details></div>`;
+}

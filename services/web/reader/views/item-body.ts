@@ -1,0 +1,87 @@
+import { attributes, type Html, html, raw } from '../../../../core/html/html.ts';
+import type { Enclosure, Item } from '../../../reader/contract.ts';
+import { minute } from '../../admin/views/when.ts';
+import { withQuery } from '../../views/paths.ts';
+import { feedPath, itemPath, tagPath } from '../stream.ts';
+import { ageWords, lengthWords } from './age.ts';
+import { titleOf } from './entry.ts';
+import { imageUrl } from './image-url.ts';
+
+/** What stands under the title of an open item: whence it is, its text, its files, and what one can do with it. Inside a form. */
+export function itemBody(item: Item, { writer }: { readonly writer: boolean }): Html {
+  const { html: content, summary } = item;
+  return html`<div class="body">
+${byline(item)}${item.enclosures.filter(({ medium }) => medium === 'audio').map(file => episode(item, file))}
+${leadPicture(item)}<div class="content prose">${content ? raw(content) : html`<p>${summary}</p>`}</div>
+${files(item)}${tagLine(item)}
+<div class="does">${item.url ? html`<a class="button original" href="${item.url}" rel="noopener noreferrer" target="_blank">Original</a>` : ''}${
+    item.commentsUrl
+      ? html`<a class="button" href="${item.commentsUrl}" rel="noopener noreferrer" target="_blank">Comments</a>`
+      : ''
+  }${writer && item.url ? answers(item, item.url) : ''}</div>
+</div>`;
+}
+
+function byline(item: Item): Html {
+  const others = item.sources.filter(({ feedId }) => feedId !== item.feedId);
+  return html`<p class="byline"><a href="${feedPath(item.feedId)}">${item.feedTitle}</a>${
+    item.author && item.author !== item.feedTitle ? html` <span>${item.author}</span>` : ''
+  } ${minute(item.publishedAt)}${
+    item.revisedAt ? html` <span class="revised">Changed ${ageWords(item.revisedAt, Date.now())}</span>` : ''
+  }${
+    others.length === 0
+      ? ''
+      : html` <span>Also in ${others.map(({ feedId, title }, at) => html`${at > 0 ? ', ' : ''}<a href="${feedPath(feedId)}">${title}</a>`)}</span>`
+  }</p>`;
+}
+
+/** Plays on from where it was left (https://www.w3.org/TR/media-frags/#naming-time); the script keeps where that is. */
+function episode({ id, title, position }: Item, { url, seconds, title: name }: Enclosure): Html {
+  const from = position === undefined ? '' : `#t=${Math.floor(position)}`;
+  const left = seconds !== undefined && position !== undefined ? seconds - position : undefined;
+  return html`<figure class="episode"><audio${attributes({ controls: true, preload: 'none', src: url.split('#')[0] + from, 'data-item': id, 'aria-label': name ?? title })}></audio><figcaption>${
+    name ? html`${name}. ` : ''
+  }${seconds === undefined ? '' : lengthWords(seconds)}${left !== undefined && left > 0 ? `, ${lengthWords(left)} left` : ''} <a href="${url}" rel="noopener noreferrer">Download</a></figcaption></figure>`;
+}
+
+/** The item's own picture, where its text shows none. */
+function leadPicture({ image, html: content = '' }: Item): Html {
+  if (image === undefined || content.includes('<img')) return html``;
+  return html`<p class="lead"><img src="${imageUrl(image)}" alt="" loading="lazy"></p>\n`;
+}
+
+function files({ enclosures }: Item): Html {
+  const others = enclosures.filter(({ medium }) => medium !== 'audio');
+  if (others.length === 0) return html``;
+  return html`<ul class="files" aria-label="Files">${others.map(
+    ({ url, title, type }) =>
+      html`<li><a href="${url}" rel="noopener noreferrer" target="_blank">${title ?? nameOf(url)}</a>${type ? html` <span>${type}</span>` : ''}</li>`,
+  )}</ul>`;
+}
+
+function nameOf(url: string): string {
+  return URL.canParse(url) ? decodeName(new URL(url).pathname.split('/').at(-1)!) || url : url;
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function tagLine({ tags, categories }: Item): Html {
+  if (tags.length + categories.length === 0) return html``;
+  return html`<p class="categories">${tags.map(
+    tag => html`<a class="tag" href="${withQuery(tagPath(tag), { of: 'items' })}">${tag}</a> `,
+  )}${categories.slice(0, 12).map(category => html`<span class="tag theirs">${category}</span> `)}</p>`;
+}
+
+/** The owner answers on their own site: a reply is written, the others are one press. */
+function answers(item: Item, url: string): Html {
+  const path = `${itemPath(item.id)}/respond`;
+  const press = (kind: string, label: string) =>
+    html`<button type="submit" class="quiet" formaction="${path}" name="kind" value="${kind}">${label}</button>`;
+  return html`<a class="button quiet" href="${withQuery('/admin/posts/new', { kind: 'reply', target: url, title: titleOf(item).slice(0, 300) })}">Reply</a>${press('like', 'Like')}${press('bookmark', 'Bookmark')}${press('repost', 'Repost')}`;
+}

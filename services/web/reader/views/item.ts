@@ -1,0 +1,45 @@
+import { type Html, html } from '../../../../core/html/html.ts';
+import type { Feed, Item } from '../../../reader/contract.ts';
+import type { ReaderRequest } from '../reader-page.ts';
+import { feedPath, itemPath } from '../stream.ts';
+import { titleOf } from './entry.ts';
+import { postForm } from './forms.ts';
+import { itemBody } from './item-body.ts';
+import { readerLayout, sideButton } from './reader-layout.ts';
+
+export interface ItemPage {
+  readonly item: Item;
+  readonly feeds: readonly Feed[];
+  /** Whether the reader may write on this site. */
+  readonly writer: boolean;
+}
+
+/** An item by itself. */
+export function itemView(asked: ReaderRequest, { item, feeds, writer }: ItemPage): Html {
+  const { id, starredAt, url } = item;
+  const title = titleOf(item);
+  const feed = feeds.find(one => one.id === item.feedId);
+  const star = starredAt
+    ? html`<button class="small" type="submit" name="unstar" value="${id}">Unstar</button>`
+    : html`<button class="small" type="submit" name="star" value="${id}">Star</button>`;
+  const buttons = html`${star}<button class="small" type="submit" name="unread" value="${id}">Keep unread</button>`;
+  const body = html`<div class="bar">${sideButton}<p class="back"><a href="${feed ? feedPath(feed.id) : '/reader'}">← ${feed ? item.feedTitle : 'All items'}</a></p><div class="tools">${postForm(asked, '/reader/mark', {}, buttons)}</div></div>
+<article class="item-page" data-id="${id}"><h1>${url ? html`<a href="${url}" rel="noopener noreferrer">${title}</a>` : title}</h1>
+${postForm(asked, '/reader/mark', {}, itemBody(item, { writer }), 'read-item')}
+${tagging(asked, item)}</article>`;
+  return readerLayout(asked, { title, feeds, stream: feed ? { feed } : { itemTag: '' }, body });
+}
+
+function tagging(asked: ReaderRequest, { id, tags }: Item): Html {
+  const action = `${itemPath(id)}/tags`;
+  const off = tags.map(
+    tag => html`<button class="small" type="submit" name="remove" value="${tag}">Take off “${tag}”</button> `,
+  );
+  return html`<section class="tagging" id="tags" aria-label="Your tags">${postForm(
+    asked,
+    action,
+    {},
+    html`<label for="add">Your tags for this item</label><div class="field"><input id="add" name="add" maxlength="1000" placeholder="tea, to read" autocomplete="off"><button type="submit">Add</button></div>`,
+    'form',
+  )}${tags.length === 0 ? '' : postForm(asked, action, {}, html`${off}`)}</section>`;
+}

@@ -1,0 +1,67 @@
+import { attributes, type Html, html } from '../../../../core/html/html.ts';
+import type { Feed } from '../../../reader/contract.ts';
+import { type Counts, feedPath, type ReaderStream, tagPath } from '../stream.ts';
+
+/** The lists of a person: all, the starred, and feeds under their tags, a feed under each that it has. */
+export function sidebar(feeds: readonly Feed[], counts: Counts, stream: ReaderStream | undefined): Html {
+  const tags = Object.keys(counts.tags).sort((a, b) => a.localeCompare(b));
+  const untagged = feeds.filter(feed => feed.tags.length === 0);
+  const all = stream && !stream.feed && stream.tag === undefined && !stream.starred;
+  const river = all && stream.query === undefined && stream.itemTag === undefined;
+  return html`<nav class="lists" aria-label="Lists"><ul>
+${line({ path: '/reader', label: 'All items', count: counts.total, key: 'all', current: river })}
+${line({ path: '/reader/starred', label: 'Starred', current: stream?.starred })}
+</ul>
+${tags.map(tag => fold(tag, feeds, counts, stream))}
+${untagged.length === 0 ? '' : html`<ul>${untagged.map(feed => feedLine(feed, stream))}</ul>`}
+${troubles(feeds)}</nav>`;
+}
+
+function fold(tag: string, feeds: readonly Feed[], counts: Counts, stream: ReaderStream | undefined): Html {
+  const inside = feeds.filter(feed => feed.tags.includes(tag));
+  const here = stream?.tag === tag;
+  const open = here || stream?.feed?.tags.includes(tag);
+  return html`<div class="fold-tag">${link({ path: tagPath(tag), label: tag, count: counts.tags[tag], key: `tag:${tag}`, current: here })}<details${attributes({ open })}><summary${attributes({ 'aria-label': `Feeds of ${tag}` })}></summary><ul>${inside.map(feed => feedLine(feed, stream))}</ul></details></div>
+`;
+}
+
+function feedLine(feed: Feed, stream: ReaderStream | undefined): Html {
+  return line({
+    path: feedPath(feed.id),
+    label: feed.title,
+    count: feed.unread,
+    key: `feed:${feed.id}`,
+    current: stream?.feed?.id === feed.id,
+    problem: feed.problem,
+  });
+}
+
+interface Line {
+  readonly path: string;
+  readonly label: string;
+  readonly count?: number | undefined;
+  /** By which the script finds the count. */
+  readonly key?: string;
+  readonly current?: boolean | undefined;
+  readonly problem?: string | undefined;
+}
+
+function line(one: Line): Html {
+  return html`<li>${link(one)}</li>`;
+}
+
+function link({ path, label, count, key, current, problem }: Line): Html {
+  const some = (count ?? 0) > 0;
+  return html`<a href="${path}"${attributes({ class: some ? 'some' : undefined, 'aria-current': current ? 'page' : undefined })}><span class="name">${label}</span>${
+    problem === undefined
+      ? ''
+      : html`<span class="trouble"><span class="visually-hidden">(in trouble)</span></span>`
+  }${key === undefined ? '' : html`<span${attributes({ class: 'count', 'data-count': key })}>${some ? count : ''}</span>`}</a>`;
+}
+
+/** What is wrong with feeds is never hidden. */
+function troubles(feeds: readonly Feed[]): Html {
+  const bad = feeds.filter(({ problem }) => problem !== undefined).length;
+  if (bad === 0) return html``;
+  return html`<p class="troubles"><a href="/reader/health">${bad === 1 ? '1 feed has trouble' : `${bad} feeds have trouble`}</a></p>`;
+}
