@@ -12,6 +12,7 @@ import { optionsMethods } from './contract/options.ts';
 export * from './contract/clients.ts';
 export { accountOf, OWNER } from './contract/common.ts';
 export * from './contract/feeds.ts';
+export * from './contract/health.ts';
 export * from './contract/items.ts';
 
 export const readerContract = defineContract('reader', {

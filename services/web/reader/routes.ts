@@ -1,7 +1,7 @@
 import type { Http } from '../../../core/http/http.ts';
 import type { Scope } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
-import { healthPage } from './pages/health.ts';
+import { feedHealthPage, healthPage } from './pages/health.ts';
 import { itemPage, positionPage, tagItemPage } from './pages/item.ts';
 import { markPage, readPage, undoPage } from './pages/marks.ts';
 import { respondPage, unrespondPage } from './pages/respond.ts';
@@ -48,6 +48,7 @@ export function readerRoutes(http: Http, web: WebContext): void {
   page('/reader/tag/:tag/edit', editTagPage);
   action('/reader/tag/:tag/edit', saveTagPage);
   page('/reader/health', healthPage);
+  page('/reader/feed/:id/health', feedHealthPage);
 
   function page(path: string, handler: ReaderHandler): void {
     http.get(path, readerPage(web, handler));

@@ -7,6 +7,7 @@ import { done, type ReaderRequest } from '../reader-page.ts';
 import { itemPath } from '../stream.ts';
 import { itemView } from '../views/item.ts';
 import { itemBody } from '../views/item-body.ts';
+import { feedsOf } from './subscriptions.ts';
 
 /** `GET /reader/item/ID`: an item, which is read by that; for a script what is put under its title in a list. */
 export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
@@ -17,9 +18,9 @@ export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyRepl
     const item = await web.reader.getItem({ account, id: idOf(asked) }, call);
     return reply.send({ html: itemBody(item, { writer }).text });
   }
-  const [item, { feeds }] = await Promise.all([
+  const [item, feeds] = await Promise.all([
     web.reader.getItem({ account, id: idOf(asked) }, call),
-    web.reader.listFeeds({ account }, call),
+    feedsOf(asked),
   ]);
   // A browser that loads a page ahead does not read it.
   if (item.unread && request.headers['sec-purpose'] === undefined)

@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { AppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
 import type { Feed } from '../../../reader/contract.ts';
 import type { ReaderRequest } from '../reader-page.ts';
 import { countsOf, isReadable, type ReaderStream, streamPath } from '../stream.ts';
 import { entryList } from '../views/entry.ts';
 import { streamView } from '../views/stream.ts';
+import { feedsOf, findFeed } from './subscriptions.ts';
 
 /** A multiple of 2, 3 and 4, so that no row of cards has a gap. */
 const ON_A_PAGE = 48;
@@ -44,14 +44,6 @@ export function searchPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
   return show(asked, () => ({ query: Query.parse(asked.request.query).q }));
 }
 
-/** The subscription that the address names. Throws `not_found`. */
-export function findFeed({ request }: ReaderRequest, feeds: readonly Feed[]): Feed {
-  const { id } = request.params as { id: string };
-  const feed = feeds.find(one => one.id === id);
-  if (!feed) throw new AppError('not_found', 'You are not subscribed to that feed.');
-  return feed;
-}
-
 /** A page of a list: whole for a browser, and for a script what is to be added to the list. */
 async function show(
   asked: ReaderRequest,
@@ -59,7 +51,7 @@ async function show(
 ): Promise<Html | FastifyReply> {
   const { web, request, reply, account, prefs } = asked;
   const { after } = Query.parse(request.query);
-  const { feeds } = await web.reader.listFeeds({ account }, request.call);
+  const feeds = await feedsOf(asked);
   const stream = which(feeds);
   const wanted = { feedId: stream.feed?.id, tag: stream.tag, itemTag: stream.itemTag };
   const [{ items, next: cursor }, newest] = await Promise.all([

@@ -2,10 +2,10 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
+import type { Feed } from '../../../reader/contract.ts';
 import { done, type ReaderRequest } from '../reader-page.ts';
 import { feedPath } from '../stream.ts';
 import { editFeedView, feedsView, subscribeView } from '../views/subscriptions.ts';
-import { findFeed } from './streams.ts';
 
 const Tags = z
   .string()
@@ -123,6 +123,14 @@ export async function pollPage(asked: ReaderRequest): Promise<FastifyReply> {
   return done(asked, outcome === 'failed' || outcome === 'gone' ? (problem ?? 'It failed.') : news);
 }
 
-export async function feedsOf({ web, request, account }: ReaderRequest) {
+/** The subscription that the address names. Throws `not_found`. */
+export function findFeed({ request }: ReaderRequest, feeds: readonly Feed[]): Feed {
+  const { id } = request.params as { id: string };
+  const feed = feeds.find(one => one.id === id);
+  if (!feed) throw new AppError('not_found', 'You are not subscribed to that feed.');
+  return feed;
+}
+
+export async function feedsOf({ web, request, account }: ReaderRequest): Promise<Feed[]> {
   return (await web.reader.listFeeds({ account }, request.call)).feeds;
 }

@@ -11,7 +11,7 @@ import { imageUrl } from './image-url.ts';
 export function itemBody(item: Item, { writer }: { readonly writer: boolean }): Html {
   const { html: content, summary } = item;
   return html`<div class="body">
-${byline(item)}${item.enclosures.filter(({ medium }) => medium === 'audio').map(file => episode(item, file))}
+${origin(item)}${item.enclosures.filter(({ medium }) => medium === 'audio').map(file => episode(item, file))}
 ${leadPicture(item)}<div class="content prose">${content ? raw(content) : html`<p>${summary}</p>`}</div>
 ${files(item)}${tagLine(item)}
 <div class="does">${item.url ? html`<a class="button original" href="${item.url}" rel="noopener noreferrer" target="_blank">Original</a>` : ''}${
@@ -22,9 +22,9 @@ ${files(item)}${tagLine(item)}
 </div>`;
 }
 
-function byline(item: Item): Html {
+function origin(item: Item): Html {
   const others = item.sources.filter(({ feedId }) => feedId !== item.feedId);
-  return html`<p class="byline"><a href="${feedPath(item.feedId)}">${item.feedTitle}</a>${
+  return html`<p class="origin"><a href="${feedPath(item.feedId)}">${item.feedTitle}</a>${
     item.author && item.author !== item.feedTitle ? html` <span>${item.author}</span>` : ''
   } ${minute(item.publishedAt)}${
     item.revisedAt ? html` <span class="revised">Changed ${ageWords(item.revisedAt, Date.now())}</span>` : ''

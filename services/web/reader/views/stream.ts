@@ -77,7 +77,7 @@ const LAYOUTS: readonly Choice[] = [
 ];
 
 function choices(prefs: Prefs, stream: ReaderStream): Html {
-  return html`${segment('Which', VIEWS, prefs, stream)}<details class="menu"><summary class="icon view" aria-label="View" title="View"></summary><div class="sheet">${group('Order', ORDERS, prefs, stream)}${group('Layout', LAYOUTS, prefs, stream)}</div></details>`;
+  return html`${segment('Which', VIEWS, prefs, stream)}<details class="menu"><summary class="icon view" aria-label="View" title="View"></summary><div class="sheet"><div class="narrow">${group('Items', VIEWS, prefs, stream)}</div>${group('Order', ORDERS, prefs, stream)}${group('Layout', LAYOUTS, prefs, stream)}</div></details>`;
 }
 
 function layouts(prefs: Prefs, stream: ReaderStream): Html {
@@ -120,7 +120,7 @@ function about({ feed, tag, itemTag, query }: ReaderStream): Html {
     )}<a href="${`${feedPath(feed.id)}/edit`}">Change</a>${
       feed.problem === undefined
         ? ''
-        : html`<span class="problem-line"> ${feed.problem} <a href="${withQuery('/reader/health', { feed: feed.id })}">${feed.problemSince ? `Since ${nearWords(feed.problemSince, Date.now())}` : 'More'}</a></span>`
+        : html`<span class="problem-line"> ${feed.problem} <a href="${`${feedPath(feed.id)}/health`}">${feed.problemSince ? `Since ${nearWords(feed.problemSince, Date.now())}` : 'More'}</a></span>`
     }</p>`;
   if (query !== undefined)
     return html`<form class="search-again" action="/reader/search"><label class="visually-hidden" for="q">Words to find</label><input${attributes({ id: 'q', name: 'q', type: 'search', value: query, maxlength: 200, placeholder: 'Words, "a phrase", or, -not' })}><button type="submit">Find</button></form>`;
