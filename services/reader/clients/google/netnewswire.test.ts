@@ -46,7 +46,7 @@ test('NetNewsWire signs in, and takes folders, feeds, what is unread and starred
     items.map(item => numberOf(item.id)),
     ids,
   );
-  const [item] = items;
+  const item = items[0]!;
   assert.equal(item.title, 'c9');
   assert.equal(item.summary.content, '<p>about c9</p>');
   assert.equal(item.alternate[0].href, 'https://a.example/c9');
@@ -113,7 +113,7 @@ test('NetNewsWire adds, renames, moves and removes feeds and folders', async t =
   ).json()) as GoogleAnswer;
   assert.equal(added.numResults, 1);
   const { subscriptions } = await app.json('subscription/list?output=json');
-  assert.equal(subscriptions.find(each => each.id === added.streamId).title, 'New & good');
+  assert.equal(subscriptions.find(each => each.id === added.streamId)?.title, 'New & good');
   const nothing = await app.post(
     'subscription/quickadd',
     `T=${T}&quickadd=${encodeURIComponent('http://127.0.0.1:1/no')}`,

@@ -62,7 +62,7 @@ test('FeedMe sends an empty token, and reads streams by their path, slashes as t
     (
       await app.post(
         'edit-tag',
-        `T=&i=${items[0].id}&a=user/-/label/Zum%20Lesen%2Fsp%C3%A4ter%20%F0%9F%93%9A`,
+        `T=&i=${items[0]?.id}&a=user/-/label/Zum%20Lesen%2Fsp%C3%A4ter%20%F0%9F%93%9A`,
       )
     ).status,
     200,
