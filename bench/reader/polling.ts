@@ -33,6 +33,7 @@ export async function openPolling(url: string): Promise<Polling> {
       events: { emit() {} },
       parse: createParse(),
       secrets: createSecretBox(new Uint8Array(32)),
+      async saySoon() {},
       hubs: { reachable: false, async note() {} },
       download: createDownload({ fetcher, version: '0', origin: 'https://croft.example', config }),
     },

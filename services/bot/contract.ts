@@ -38,6 +38,16 @@ export const botContract = defineContract('bot', {
     ask: method({ input: Message, output: z.object({ answers: z.array(Answer) }), timeout: 15_000 }),
     /** Hears a message; the answers to it, put together, arrive on the `answers` stream of whoever listens for its room. */
     hear: method({ input: Message, output: z.object({ accepted: z.boolean() }), timeout: 10_000 }),
+    /**
+     * Says something in a room that nobody asked for, and answers when somebody who shows the room has taken it. The same
+     * id again is said once. Throws `unavailable` when nobody does.
+     */
+    say: method({
+      input: z.object({ room: RoomId, text: z.string().min(1).max(4000), id: z.string().min(1).max(200) }),
+      output: z.object({}),
+      timeout: 10_000,
+      idempotent: true,
+    }),
     listActions: method({
       input: z.object({}),
       output: z.object({

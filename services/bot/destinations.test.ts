@@ -77,3 +77,22 @@ test('a listener ends when its signal aborts and when the bot stops', async () =
   assert.equal((await aborted).done, true);
   assert.equal((await closed).done, true);
 });
+
+test('what is delivered is done when a listener has taken it, and taken back when none does', async () => {
+  const { destinations } = place();
+  const never = new AbortController().signal;
+  const nobody = destinations.deliver('irc/x/#a', answer('early'), never);
+  await assert.rejects(nobody, { code: 'unavailable' });
+
+  const listener = destinations.listen({ prefix: 'irc/' }, never);
+  const first = listener.next();
+  const slow = destinations.deliver('irc/x/#a', answer('slow'), AbortSignal.timeout(20));
+  assert.equal((await first).value?.answer.text, 'slow');
+  await assert.rejects(slow, { code: 'unavailable' }, 'nobody came for the next');
+  const second = destinations.deliver('irc/x/#a', answer('second'), never);
+  const [taken] = await take(listener, 1);
+  assert.equal(taken?.answer.text, 'second');
+  void listener.next();
+  await second;
+  assert.equal((await take(destinations.listen({ prefix: 'i', after: 'other:1' }, never), 0)).length, 0);
+});

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AppError } from '../../core/errors.ts';
 import type { Counter } from '../../core/metrics.ts';
 import type { Answer } from './contract.ts';
 
@@ -13,6 +14,7 @@ interface Kept extends Delivery {
   readonly at: number;
   /** A listener took it. */
   taken: boolean;
+  readonly onTaken: () => void;
 }
 
 interface Listener {
@@ -48,8 +50,32 @@ export class Destinations {
   }
 
   send(room: string, answer: Answer): void {
+    this.#put(room, answer);
+  }
+
+  /** Resolves when a listener has taken it. Throws `unavailable`, and takes it back, when none has until the signal aborts. */
+  async deliver(room: string, answer: Answer, signal: AbortSignal): Promise<void> {
+    const nobody = new AppError('unavailable', `Nobody shows the room ${room} now.`);
+    if (![...this.#listeners].some(listener => room.startsWith(listener.prefix))) throw nobody;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const onAbort = () => reject(nobody);
+    signal.addEventListener('abort', onAbort);
+    const kept = this.#put(room, answer, resolve);
+    try {
+      signal.throwIfAborted();
+      await promise;
+    } catch {
+      this.#takeBack(kept);
+      throw nobody;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #put(room: string, answer: Answer, onTaken = () => {}): Kept {
     const number = ++this.#count;
-    const kept: Kept = { number, id: `${this.#life}:${number}`, room, answer, at: this.#now(), taken: false };
+    const id = `${this.#life}:${number}`;
+    const kept: Kept = { number, id, room, answer, at: this.#now(), taken: false, onTaken };
     this.#kept.push(kept);
     this.#forget();
     for (const listener of this.#listeners) {
@@ -57,6 +83,14 @@ export class Destinations {
       listener.waiting.push(kept);
       if (listener.waiting.length > MAX_WAITING) listener.waiting.shift();
       listener.wake();
+    }
+    return kept;
+  }
+
+  #takeBack(kept: Kept): void {
+    for (const list of [this.#kept, ...[...this.#listeners].map(listener => listener.waiting)]) {
+      const at = list.indexOf(kept);
+      if (at >= 0) list.splice(at, 1);
     }
   }
 
@@ -76,6 +110,7 @@ export class Destinations {
         if (next) {
           yield { id: next.id, room: next.room, answer: next.answer };
           next.taken = true;
+          next.onTaken();
         } else if (this.#closed) return;
         else await new Promise<void>(resolve => (wake = resolve));
       }

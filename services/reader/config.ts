@@ -8,6 +8,15 @@ export const readerOptions = {
     default: true,
     about: 'Whether visitors see new subscriptions on /reading; each can be changed on its own',
   }),
+  room: option({
+    schema: z
+      .string()
+      .max(300)
+      .regex(/^$|^irc\/[^/\s]+\/[^\s,]+$/, 'must be irc/NETWORK/#channel'),
+    default: '',
+    about:
+      'Room in which the bot tells the owner what rules notify of, such as irc/libera/#mine; none if empty',
+  }),
   shortestPause: option({
     schema: seconds(60, 86_400),
     default: 1800,

@@ -6,6 +6,7 @@ import type { Client, Emitter } from '../../core/rpc/contract.ts';
 import type { SecretBox } from '../../core/secret-box.ts';
 import type { ServiceContext } from '../../core/service/service.ts';
 import { apiContract } from '../api/contract.ts';
+import { botContract } from '../bot/contract.ts';
 import type { readerOptions } from './config.ts';
 import type { readerContract } from './contract.ts';
 import { createParse, type Parse } from './parse/create-parse.ts';
@@ -22,6 +23,7 @@ export interface ReaderContext {
   readonly origin: string;
   readonly events: Emitter<typeof readerContract>;
   readonly api: Client<typeof apiContract>;
+  readonly bot: Client<typeof botContract>;
   readonly download: Download;
   readonly parse: Parse;
   readonly fetcher: Fetcher;
@@ -30,6 +32,10 @@ export interface ReaderContext {
   readonly hubs: Hubs;
   /** Asks for due feeds to be polled soon. */
   sweepSoon(): Promise<void>;
+  /** Asks for what rules tell of to be said soon. */
+  saySoon(): Promise<void>;
+  /** Asks for rules to be applied soon to what is here. */
+  applySoon(): Promise<void>;
 }
 
 type ReaderServiceContext = ServiceContext<typeof readerContract, typeof readerOptions, Schema>;
@@ -37,6 +43,8 @@ type ReaderServiceContext = ServiceContext<typeof readerContract, typeof readerO
 interface Wakers {
   sweep(): Promise<unknown>;
   askHubs(): Promise<unknown>;
+  say(): Promise<unknown>;
+  apply(): Promise<unknown>;
 }
 
 export function createContext(ctx: ReaderServiceContext, secrets: SecretBox, wake: Wakers): ReaderContext {
@@ -58,6 +66,7 @@ export function createContext(ctx: ReaderServiceContext, secrets: SecretBox, wak
     fetcher,
     secrets,
     api: ctx.client(apiContract),
+    bot: ctx.client(botContract),
     download: createDownload(ctx),
     parse: createParse(),
     hubs: createHubs({
@@ -67,5 +76,7 @@ export function createContext(ctx: ReaderServiceContext, secrets: SecretBox, wak
       askSoon: () => soon(wake.askHubs),
     }),
     sweepSoon: () => soon(wake.sweep),
+    saySoon: () => soon(wake.say),
+    applySoon: () => soon(wake.apply),
   };
 }

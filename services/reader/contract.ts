@@ -8,12 +8,14 @@ import { itemMethods } from './contract/items.ts';
 import { markMethods } from './contract/marks.ts';
 import { opmlMethods, opmlStreams } from './contract/opml.ts';
 import { optionsMethods } from './contract/options.ts';
+import { ruleMethods } from './contract/rules.ts';
 
 export * from './contract/clients.ts';
 export { accountOf, OWNER } from './contract/common.ts';
 export * from './contract/feeds.ts';
 export * from './contract/health.ts';
 export * from './contract/items.ts';
+export * from './contract/rules.ts';
 
 export const readerContract = defineContract('reader', {
   paths: ['/reader/opml', '/reader/websub', '/api/v1/reader', ...CLIENT_PATHS],
@@ -25,6 +27,7 @@ export const readerContract = defineContract('reader', {
     ...markMethods,
     ...opmlMethods,
     ...clientMethods,
+    ...ruleMethods,
   },
   streams: opmlStreams,
   events: {

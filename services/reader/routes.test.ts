@@ -20,7 +20,7 @@ async function setUp(t: TestContext) {
   addRoutes(app, ctx);
   t.after(() => app.close());
   async function ask(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     token?: string,
     payload?: object,
@@ -105,4 +105,30 @@ test('what is wrong with a request is said', async t => {
   });
   assert.equal(nothing.status, 400);
   assert.equal(JSON.parse(nothing.text).reason, 'no_feed_found');
+});
+
+test('rules are listed, added, tried out, changed, applied and deleted with a token', async t => {
+  const { ask, url } = await setUp(t);
+  await ask('POST', '/api/v1/reader/subscriptions', 'owner-token', { url });
+  const base = '/api/v1/reader/rules';
+  const match = { conditions: [{ field: 'title', operator: 'word', value: '2' }] };
+  const rule = { name: 'Twos', match, actions: { star: true } };
+  assert.equal((await ask('GET', base)).status, 401);
+  assert.equal((await ask('POST', base, 'read-token', rule)).status, 403);
+  const bad = { ...match, conditions: [{ field: 'title', operator: 'pattern', value: '(' }] };
+  const refused = await ask('POST', base, 'owner-token', { ...rule, match: bad });
+  assert.equal(refused.status, 400);
+  assert.match(JSON.parse(refused.text).detail, /missing closing \)/);
+  const added = await ask('POST', base, 'owner-token', rule);
+  assert.equal(added.status, 201);
+  const { id } = JSON.parse(added.text).rule;
+  const tried = JSON.parse((await ask('POST', `${base}/test`, 'read-token', { match })).text);
+  assert.deepEqual([tried.looked, tried.items.length], [2, 1]);
+  assert.equal((await ask('PUT', `${base}/${id}`, 'owner-token', { ...rule, name: '2' })).status, 200);
+  assert.equal((await ask('PUT', `${base}/order`, 'owner-token', { ids: [id] })).status, 204);
+  assert.equal((await ask('POST', `${base}/${id}/apply`, 'owner-token')).status, 202);
+  const [listed] = JSON.parse((await ask('GET', base, 'read-token')).text).rules;
+  assert.deepEqual([listed.name, listed.applied.running], ['2', true]);
+  assert.equal((await ask('DELETE', `${base}/${id}`, 'owner-token')).status, 204);
+  assert.equal((await ask('GET', '/api/v1/reader/notices', 'read-token')).text, '{"notices":[],"total":0}');
 });

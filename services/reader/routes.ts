@@ -7,6 +7,7 @@ import { healthRoutes } from './routes/health.ts';
 import { itemRoutes } from './routes/items.ts';
 import { markRoutes } from './routes/marks.ts';
 import { opmlRoute } from './routes/opml.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { websubRoutes } from './routes/websub.ts';
 
 /** Every public route of the reader. With a token it is that person's reading, without one what is public. */
@@ -19,4 +20,5 @@ export function addRoutes(http: Http, ctx: ReaderContext): void {
   http.register(async child => websubRoutes(child, ctx)); // /reader/websub
   appPasswordRoutes(http, ctx); // /api/v1/reader/app-passwords
   clientRoutes(http, ctx); // what reading apps speak, at contract/client-paths.ts
+  ruleRoutes(http, ctx); // /api/v1/reader/rules, notices
 }

@@ -88,6 +88,21 @@ export interface MarksTable {
   position: number | null;
 }
 
+export interface MessagesTable {
+  id: Generated<string>;
+  number: GeneratedAlways<number>;
+  room: string;
+  text: string;
+  made_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface NoticesTable {
+  reader_id: number;
+  item_id: number;
+  rule: string;
+  made_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface PollLogTable {
   id: GeneratedAlways<number>;
   feed_id: number;
@@ -120,6 +135,20 @@ export interface ReadersTable {
   account: string;
   epoch: Generated<number>;
   last_epoch: Generated<number>;
+}
+
+export interface RulesTable {
+  id: GeneratedAlways<number>;
+  reader_id: number;
+  position: number;
+  name: string;
+  match: ColumnType<Json, string, string>;
+  actions: ColumnType<Json, string, string>;
+  enabled: Generated<boolean>;
+  apply_below: number | null;
+  applied_looked: number | null;
+  applied_total: number | null;
+  applied_matched: number | null;
 }
 
 export interface SourcesTable {
@@ -164,9 +193,12 @@ export interface Schema {
   hosts: HostsTable;
   items: ItemsTable;
   marks: MarksTable;
+  messages: MessagesTable;
+  notices: NoticesTable;
   poll_log: PollLogTable;
   pushes: PushesTable;
   readers: ReadersTable;
+  rules: RulesTable;
   sources: SourcesTable;
   subscriptions: SubscriptionsTable;
   undos: UndosTable;

@@ -4,15 +4,18 @@ import { defineService } from '../../core/service/service.ts';
 import { readerOptions } from './config.ts';
 import { createContext } from './context.ts';
 import { readerContract } from './contract.ts';
+import { applyRulesJob } from './jobs/apply-rules.ts';
 import { askHubsJob } from './jobs/ask-hubs.ts';
 import { forgetJob } from './jobs/forget.ts';
 import { pollJob } from './jobs/poll.ts';
+import { sayJob } from './jobs/say.ts';
 import { sweepJob } from './jobs/sweep.ts';
 import { clientImplementation } from './methods/clients/index.ts';
 import { feedImplementation } from './methods/feeds/index.ts';
 import { itemImplementation } from './methods/items/index.ts';
 import { markImplementation } from './methods/marks/index.ts';
 import { opmlImplementation } from './methods/opml/index.ts';
+import { ruleImplementation } from './methods/rules/index.ts';
 import { addRoutes } from './routes.ts';
 import type { Schema } from './schema.ts';
 
@@ -26,10 +29,14 @@ export const readerService = defineService<typeof readerContract, typeof readerO
     const ctx = createContext(service, secrets, {
       sweep: () => sweep.send({}),
       askHubs: () => askHubs.send({}),
+      say: () => say.send({}),
+      apply: () => apply.send({}),
     });
     const askHubs = service.jobs.define('reader.ask-hubs', askHubsJob(ctx));
     const poll = service.jobs.define('reader.poll', pollJob(ctx));
     const sweep = service.jobs.define('reader.sweep', sweepJob(ctx, poll));
+    const say = service.jobs.define('reader.say', sayJob(ctx));
+    const apply = service.jobs.define('reader.apply-rules', applyRulesJob(ctx));
     service.jobs.define('reader.forget', forgetJob(ctx));
     return {
       methods: {
@@ -38,6 +45,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
         ...markImplementation(ctx),
         ...opmlImplementation(ctx),
         ...clientImplementation(ctx),
+        ...ruleImplementation(ctx),
       },
       routes: http => addRoutes(http, ctx),
     };

@@ -5,12 +5,14 @@ import { answers } from './answers.ts';
 import { ask } from './ask.ts';
 import { hear } from './hear.ts';
 import { listActions } from './list-actions.ts';
+import { sayInRoom } from './say.ts';
 
 /** What the contract promises. */
 export function botMethods(ctx: BotContext): Implementation<typeof botContract> {
   return {
     ask: (message, call) => ask(ctx, message, call),
     hear: message => hear(ctx, message),
+    say: (input, call) => sayInRoom(ctx, input, call),
     listActions: () => listActions(ctx),
     answers: (input, call) => answers(ctx, input, call),
   };

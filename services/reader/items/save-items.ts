@@ -1,10 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { ReaderContext } from '../context.ts';
 import type { ParsedItem } from '../parse/parsed-feed.ts';
+import { type Judged, judge } from '../rules/judge.ts';
+import { tellOf } from '../rules/tell-of.ts';
 import type { Schema } from '../schema.ts';
 import { FIRST_UNREAD } from '../store/add-subscriptions.ts';
-import { addItems, joinItems, knownItems, type NewItem, renameItems, reviseItems } from '../store/items.ts';
+import { addItems, knownItems, type NewItem, renameItems, reviseItems } from '../store/items.ts';
+import { joinItems } from '../store/join-items.ts';
 import { lockAddresses, lockFeed, matchingItems } from '../store/matching-items.ts';
+import { type RuleReader, ruleReaders } from '../store/rule-readers.ts';
 import { type Hashed, hashItems, prepareItems } from './prepare-items.ts';
 import { type Sorted, sortItems } from './same-item.ts';
 
@@ -17,11 +21,12 @@ export interface Saved {
   readonly newestAt: Date | undefined;
 }
 
-type SaveContext = Pick<ReaderContext, 'db' | 'events'>;
+type SaveContext = Pick<ReaderContext, 'config' | 'db' | 'events' | 'saySoon'>;
 
 /**
  * Keeps what is new or changed among a feed's items, all or nothing, and tells of the new ones; one query when nothing is.
- * An item that another feed brought already is noted as this feed's too. Running it again changes nothing.
+ * An item that another feed brought already is noted as this feed's too. What its readers' rules say of the new ones is done with them.
+ * Running it again changes nothing.
  */
 export async function saveItems(
   ctx: SaveContext,
@@ -34,19 +39,21 @@ export async function saveItems(
   const keys = hashed.map(each => each.key);
   const changed = await prepareItems(hashed, await knownItems(ctx.db, feedId, keys), now);
   if (changed.length === 0) return { added: 0, newestAt: undefined };
-  const added = await ctx.db.transaction().execute(tx => put(tx, feedId, hashed, changed));
+  const { added, said } = await ctx.db.transaction().execute(tx => put(ctx, tx, feedId, hashed, changed));
+  if (said) await ctx.saySoon();
   if (added > 0) ctx.events.emit('itemsAdded', { feedId: String(feedId), count: added });
   return { added, newestAt: new Date(Math.max(...changed.map(item => Date.parse(item.published_at)))) };
 }
 
 async function put(
+  ctx: SaveContext,
   tx: Kysely<Schema>,
   feedId: number,
   hashed: readonly Hashed[],
   changed: readonly NewItem[],
-): Promise<number> {
+): Promise<{ added: number; said: boolean }> {
   const feed = await lockFeed(tx, feedId);
-  if (feed === 'gone') return 0;
+  if (feed === 'gone') return { added: 0, said: false };
   const keys = changed.map(item => Buffer.from(item.key, 'hex'));
   const known = new Set((await knownItems(tx, feedId, keys)).map(item => item.key.toString('hex')));
   const revised = changed.filter(item => known.has(item.key));
@@ -59,14 +66,42 @@ async function put(
     new Set(hashed.map(each => each.key.toString('hex'))),
   );
   if (renamed.length > 0) await renameItems(tx, feedId, renamed);
-  if (joined.length > 0) await joinItems(tx, feedId, joined);
+  const readers = joined.length + added.length > 0 ? await ruleReaders(tx, feedId) : [];
+  const judged: Judged[] = [];
+  if (joined.length > 0) judged.push(await joinJudged(tx, feedId, joined, readers));
   let left = added.length;
   for (const batch of batches(added)) {
     left -= batch.length;
     const unread = feed === 'first' ? Math.max(0, Math.min(batch.length, FIRST_UNREAD - left)) : batch.length;
-    await addItems(tx, feedId, batch, { verdicts: [], unread });
+    const { verdicts, tellings } = await judge(readers, batch);
+    const ids = await addItems(tx, feedId, batch, { verdicts, unread });
+    judged.push({ verdicts, tellings: tellings.map(each => ({ ...each, item_id: ids[each.n] })) });
   }
-  return added.length;
+  // What a feed has when somebody subscribes to it is no news.
+  const said =
+    feed === 'again' &&
+    (await tellOf(
+      ctx,
+      tx,
+      judged.flatMap(each => each.tellings),
+    ));
+  return { added: added.length, said };
+}
+
+/** Rules look at what another feed brought before only for people to whom it is new. */
+async function joinJudged(
+  tx: Kysely<Schema>,
+  feedId: number,
+  joined: Sorted['joined'],
+  readers: readonly RuleReader[],
+): Promise<Judged> {
+  const { verdicts, tellings } = await judge(readers, joined);
+  const anew = await joinItems(tx, feedId, joined, verdicts);
+  const known = new Set(anew.map(each => `${each.reader_id} ${each.item_id}`));
+  const told = tellings
+    .map(each => ({ ...each, item_id: joined[each.n]!.item_id }))
+    .filter(each => known.has(`${each.reader_id} ${each.item_id}`));
+  return { verdicts, tellings: told };
 }
 
 async function sort(

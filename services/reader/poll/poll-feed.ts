@@ -12,7 +12,7 @@ import { takeIn } from './take-in.ts';
 
 export type PollContext = Pick<
   ReaderContext,
-  'config' | 'db' | 'download' | 'events' | 'log' | 'parse' | 'secrets' | 'hubs'
+  'config' | 'db' | 'download' | 'events' | 'log' | 'parse' | 'saySoon' | 'secrets' | 'hubs'
 >;
 
 /**

@@ -5,7 +5,10 @@ import type { ParsedFeed } from '../parse/parsed-feed.ts';
 import { noteWords } from '../poll/note-words.ts';
 import { type PushRow, pollSoon, recordPush } from '../store/pushes.ts';
 
-type TakeContext = Pick<ReaderContext, 'db' | 'events' | 'log' | 'parse' | 'sweepSoon'>;
+type TakeContext = Pick<
+  ReaderContext,
+  'config' | 'db' | 'events' | 'log' | 'parse' | 'saySoon' | 'sweepSoon'
+>;
 
 /**
  * Keeps what a hub has sent, signed, as if it had been polled: the whole feed or what is new of it. What cannot be read (some

@@ -120,44 +120,6 @@ export async function addItems(
 }
 
 /**
- * Notes that the feed has these items too, which other feeds brought. They are unread for those of its readers to whom no
- * other feed has brought them.
- */
-export async function joinItems(
-  tx: Kysely<Schema>,
-  feedId: number,
-  items: readonly (Pick<NewItem, 'key' | 'content_hash'> & { item_id: number })[],
-): Promise<void> {
-  await sql`
-    with g as materialized (
-      select g.*, i.published_at
-      from json_to_recordset(${JSON.stringify(items)}::json) as g(key text, content_hash text, item_id bigint)
-      join items i on i.id = g.item_id
-    ), known as (
-      insert into sources (feed_id, key, item_id, content_hash, published_at)
-      select ${feedId}, decode(key, 'hex'), item_id, decode(content_hash, 'hex'), published_at from g
-      on conflict (feed_id, key) do nothing
-    ), fresh as (
-      insert into unread (item_id, reader_id, feed_id, epoch, published_at)
-      select distinct g.item_id, sub.reader_id, ${feedId}::bigint, r.epoch, g.published_at
-      from g cross join subscriptions sub join readers r on r.id = sub.reader_id
-      where sub.feed_id = ${feedId} and not exists (
-        select from sources o join subscriptions os on os.feed_id = o.feed_id and os.reader_id = sub.reader_id
-        where o.item_id = g.item_id and o.feed_id <> ${feedId})
-      on conflict (item_id, reader_id) do nothing
-      returning reader_id
-    ), counted as (
-      update subscriptions s set unread = s.unread + c.n
-      from (select reader_id, count(*) as n from fresh group by reader_id) c
-      where s.reader_id = c.reader_id and s.feed_id = ${feedId}
-    )
-    update items i set public = true from g
-    where i.id = g.item_id and not i.public and exists (
-      select from subscriptions sub join readers r on r.id = sub.reader_id
-      where sub.feed_id = ${feedId} and sub.public and r.account = ${OWNER})`.execute(tx);
-}
-
-/**
  * What the feed says of items that it has, now. An item says what the feed that brought it says; other feeds of it are only
  * noted. It stays at its place in time, and neither becomes unread nor new.
  */

@@ -39,3 +39,9 @@ export async function lockReader(tx: Kysely<Schema>, account: string): Promise<L
     select id, epoch from readers where account = ${account} for no key update`.execute(tx);
   return locked.rows[0]!;
 }
+
+/** The person's id; undefined for somebody who never read here. */
+export async function findReader(db: Kysely<Schema>, account: string): Promise<number | undefined> {
+  const found = await db.selectFrom('readers').select('id').where('account', '=', account).executeTakeFirst();
+  return found?.id;
+}

@@ -11,6 +11,7 @@ import { Metrics } from '../../../core/metrics.ts';
 import type { Client } from '../../../core/rpc/contract.ts';
 import { createSecretBox } from '../../../core/secret-box.ts';
 import type { apiContract } from '../../api/contract.ts';
+import type { botContract } from '../../bot/contract.ts';
 import { readerOptions } from '../config.ts';
 import type { ReaderContext } from '../context.ts';
 import { createParse } from '../parse/create-parse.ts';
@@ -27,6 +28,8 @@ export interface TestReader extends ReaderContext {
   readonly sweeps: { count: number };
   /** How often it was asked that hubs be asked. */
   readonly asks: { count: number };
+  /** What the bot was given to say, in order; a room named `deaf` takes nothing. */
+  readonly said: { room: string; text: string; id: string }[];
 }
 
 /** The service's context on a database of this test's own, with a fetcher that may reach servers of the test. */
@@ -54,6 +57,7 @@ export async function testReader(
   const sweeps = { count: 0 };
   const asks = { count: 0 };
   const secrets = createSecretBox(randomBytes(32));
+  const said: TestReader['said'] = [];
   return {
     config,
     db: database.db,
@@ -71,15 +75,19 @@ export async function testReader(
         asks.count++;
       },
     }),
+    bot: botWith(said),
     parse: createParse(),
     download: createDownload({ fetcher, version: '0.0.0', origin, config }),
     async sweepSoon() {
       sweeps.count++;
     },
+    async saySoon() {},
+    async applySoon() {},
     url,
     told,
     sweeps,
     asks,
+    said,
   };
 }
 
@@ -109,6 +117,16 @@ function ownerOf(token: string): Client<typeof apiContract> {
     return { account: { ...account, disabled: id === '3' }, passkeys: [] };
   };
   return { authenticate, getOwnAccount } as Partial<Client<typeof apiContract>> as Client<typeof apiContract>;
+}
+
+/** A `bot` that keeps what it is given to say. */
+function botWith(said: TestReader['said']): Client<typeof botContract> {
+  const say: Client<typeof botContract>['say'] = async message => {
+    if (message.room.endsWith('/deaf')) throw new AppError('unavailable', 'Nobody is there.');
+    said.push(message);
+    return {};
+  };
+  return { say } as Partial<Client<typeof botContract>> as Client<typeof botContract>;
 }
 
 export const noSignal = new AbortController().signal;

@@ -30,6 +30,7 @@ const poll = pollJob({
   log,
   db: database.db,
   events: { emit() {} },
+  async saySoon() {},
   parse: createParse(),
   secrets: createSecretBox(new Uint8Array(32)),
   hubs: { reachable: false, async note() {} },

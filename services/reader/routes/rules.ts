@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { Http } from '../../../core/http/http.ts';
+import { readerAccount, writerAccount } from '../caller.ts';
+import type { ReaderContext } from '../context.ts';
+import { ruleMethods } from '../contract/rules.ts';
+import { applyRule } from '../methods/rules/apply-rule.ts';
+import { deleteRule } from '../methods/rules/delete-rule.ts';
+import { dismissNotices } from '../methods/rules/dismiss-notices.ts';
+import { listNotices } from '../methods/rules/list-notices.ts';
+import { listRules } from '../methods/rules/list-rules.ts';
+import { orderRules } from '../methods/rules/order-rules.ts';
+import { saveRule } from '../methods/rules/save-rule.ts';
+import { showHidden } from '../methods/rules/show-hidden.ts';
+import { testRule } from '../methods/rules/test-rule.ts';
+import { ById, limit, security, tags } from './common.ts';
+
+const { listRules: rules, saveRule: saving, orderRules: ordering, testRule: testing } = ruleMethods;
+const { showHidden: showing, listNotices: notices, dismissNotices: dismissing } = ruleMethods;
+const Saved = saving.input.omit({ account: true, id: true });
+const Limit = z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) });
+const nothing = z.null();
+
+export function ruleRoutes(http: Http, ctx: ReaderContext): void {
+  const base = '/api/v1/reader/rules';
+  const about = (summary: string) => ({ summary, tags, security });
+
+  http.get(
+    base,
+    {
+      schema: {
+        ...about('List rules in the order in which they are looked at'),
+        response: { 200: rules.output },
+      },
+    },
+    async request => await listRules(ctx, { account: await readerAccount(ctx, request) }),
+  );
+
+  http.post(
+    base,
+    { preHandler: limit, schema: { ...about('Add a rule'), body: Saved, response: { 201: saving.output } } },
+    async (request, reply) => {
+      const account = await writerAccount(ctx, request);
+      return await reply.code(201).send(await saveRule(ctx, { ...request.body, account }));
+    },
+  );
+
+  http.put(
+    `${base}/:id`,
+    {
+      preHandler: limit,
+      schema: { ...about('Change a rule'), params: ById, body: Saved, response: { 200: saving.output } },
+    },
+    async request => {
+      const account = await writerAccount(ctx, request);
+      return await saveRule(ctx, { ...request.body, account, id: request.params.id });
+    },
+  );
+
+  http.delete(
+    `${base}/:id`,
+    { preHandler: limit, schema: { ...about('Delete a rule'), params: ById, response: { 204: nothing } } },
+    async (request, reply) => {
+      await deleteRule(ctx, { ...request.params, account: await writerAccount(ctx, request) });
+      return await reply.code(204).send(null);
+    },
+  );
+
+  http.put(
+    `${base}/order`,
+    {
+      preHandler: limit,
+      schema: {
+        ...about('Put rules in another order'),
+        body: ordering.input.omit({ account: true }),
+        response: { 204: nothing },
+      },
+    },
+    async (request, reply) => {
+      await orderRules(ctx, { ...request.body, account: await writerAccount(ctx, request) });
+      return await reply.code(204).send(null);
+    },
+  );
+
+  http.post(
+    `${base}/test`,
+    {
+      preHandler: limit,
+      schema: {
+        ...about('Try out which of the newest 200 items a rule would be about'),
+        body: testing.input.omit({ account: true }),
+        response: { 200: testing.output },
+      },
+    },
+    async request =>
+      await testRule(ctx, { ...request.body, account: await readerAccount(ctx, request) }, request.call),
+  );
+
+  http.post(
+    `${base}/:id/apply`,
+    {
+      preHandler: limit,
+      schema: { ...about('Apply a rule to what is here already'), params: ById, response: { 202: nothing } },
+    },
+    async (request, reply) => {
+      await applyRule(ctx, { ...request.params, account: await writerAccount(ctx, request) });
+      return await reply.code(202).send(null);
+    },
+  );
+
+  http.post(
+    '/api/v1/reader/hidden/show',
+    {
+      preHandler: limit,
+      schema: { ...about('Show again what rules have hidden'), response: { 200: showing.output } },
+    },
+    async request => await showHidden(ctx, { account: await writerAccount(ctx, request) }),
+  );
+
+  http.get(
+    '/api/v1/reader/notices',
+    {
+      schema: { ...about('List what rules tell of'), querystring: Limit, response: { 200: notices.output } },
+    },
+    async request => await listNotices(ctx, { ...request.query, account: await readerAccount(ctx, request) }),
+  );
+
+  http.post(
+    '/api/v1/reader/notices/dismiss',
+    {
+      preHandler: limit,
+      schema: {
+        ...about('Take notices away: of these items, or all'),
+        body: dismissing.input.omit({ account: true }),
+        response: { 200: dismissing.output },
+      },
+    },
+    async request =>
+      await dismissNotices(ctx, { ...request.body, account: await writerAccount(ctx, request) }),
+  );
+}
