@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../../core/rpc/contract.ts';
+import { archiveStreams } from './contract/archive.ts';
 import { CLIENT_PATHS } from './contract/client-paths.ts';
 import { clientMethods } from './contract/clients.ts';
 import { feedMethods } from './contract/feeds.ts';
@@ -29,7 +30,7 @@ export const readerContract = defineContract('reader', {
     ...clientMethods,
     ...ruleMethods,
   },
-  streams: opmlStreams,
+  streams: { ...opmlStreams, ...archiveStreams },
   events: {
     itemsAdded: z.object({ feedId: z.string(), count: z.number() }),
   },

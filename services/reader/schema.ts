@@ -47,7 +47,7 @@ export interface FeedsTable {
   rhythm_seconds: number | null;
   claim: string | null;
   quiet_polls: Generated<number>;
-  host: GeneratedAlways<string>;
+  host: GeneratedAlways<string | null>;
 }
 
 export interface HostsTable {
@@ -86,6 +86,8 @@ export interface MarksTable {
   tags: Generated<string[]>;
   hidden: Generated<boolean>;
   position: number | null;
+  recommended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  comment: Generated<string>;
 }
 
 export interface MessagesTable {

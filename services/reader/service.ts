@@ -10,6 +10,7 @@ import { forgetJob } from './jobs/forget.ts';
 import { pollJob } from './jobs/poll.ts';
 import { sayJob } from './jobs/say.ts';
 import { sweepJob } from './jobs/sweep.ts';
+import { importItems } from './methods/archive/import-items.ts';
 import { clientImplementation } from './methods/clients/index.ts';
 import { feedImplementation } from './methods/feeds/index.ts';
 import { itemImplementation } from './methods/items/index.ts';
@@ -46,6 +47,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
         ...opmlImplementation(ctx),
         ...clientImplementation(ctx),
         ...ruleImplementation(ctx),
+        importItems: (input, call) => importItems(ctx, input, call),
       },
       routes: http => addRoutes(http, ctx),
     };

@@ -18,6 +18,8 @@ export const opmlStreams = {
     item: z.object({
       done: z.number(),
       total: z.number(),
+      /** Of the document, at which the outline begins. */
+      line: z.number(),
       url: z.string(),
       outcome: z.enum(['added', 'known', 'invalid']),
       message: z.string().optional(),

@@ -15,10 +15,11 @@ export interface OpmlFeed {
 }
 
 /** One outline of type feed: what it says, or why it cannot be used. */
-export type OpmlOutline = { readonly url: string } & (
-  | { readonly feed: OpmlFeed }
-  | { readonly problem: string }
-);
+export type OpmlOutline = {
+  readonly url: string;
+  /** At which line of the document it begins. */
+  readonly line: number;
+} & ({ readonly feed: OpmlFeed } | { readonly problem: string });
 
 const LONGEST_TAG = 100;
 const MOST_TAGS = 50;
@@ -32,6 +33,7 @@ export function readOpml(text: string): OpmlOutline[] {
   /** One entry an open outline; the name of a folder, or undefined for a feed. */
   const folders: (string | undefined)[] = [];
   let root: string | undefined;
+  const lineAt = lineCounter(text);
   const { Parser } = parser();
   const reader = new Parser(
     {
@@ -40,7 +42,8 @@ export function readOpml(text: string): OpmlOutline[] {
         if (name !== 'outline') return;
         const url = (attributes['xmlurl'] ?? (isRss(attributes) ? attributes['url'] : undefined))?.trim();
         const isFeed = url !== undefined || isRss(attributes);
-        if (isFeed) outlines.push(readOutline(url ?? '', attributes, folders));
+        if (isFeed)
+          outlines.push({ ...readOutline(url ?? '', attributes, folders), line: lineAt(reader.startIndex) });
         folders.push(isFeed ? undefined : nameOf(attributes));
       },
       onclosetag(name) {
@@ -59,6 +62,18 @@ export function readOpml(text: string): OpmlOutline[] {
   return outlines;
 }
 
+type Unplaced = { readonly url: string } & ({ readonly feed: OpmlFeed } | { readonly problem: string });
+
+/** The number of the line at a place of a text, places being asked for in their order. */
+function lineCounter(text: string): (at: number) => number {
+  let line = 1;
+  let next = text.indexOf('\n');
+  return at => {
+    for (; next >= 0 && next < at; next = text.indexOf('\n', next + 1)) line++;
+    return line;
+  };
+}
+
 type Attributes = Readonly<Record<string, string>>;
 
 function isRss(attributes: Attributes): boolean {
@@ -69,7 +84,7 @@ function readOutline(
   written: string,
   attributes: Attributes,
   folders: readonly (string | undefined)[],
-): OpmlOutline {
+): Unplaced {
   if (written === '') return { url: nameOf(attributes), problem: 'The outline has no xmlUrl.' };
   try {
     const url = feedUrl(written);

@@ -23,15 +23,16 @@ test('every outline is told of, feeds go in with their folders as tags, and the 
     opml(`<outline text="Tech"><outline title="A" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/>
     <outline text="Bad" xmlUrl="ftp://b.example/"/></outline><outline text="Fun"><outline text="A" xmlUrl="https://a.example/feed"/></outline>`);
   assert.deepEqual(await all(importOpml(ctx, { account: OWNER, opml: document }, call)), [
-    { done: 1, total: 3, url: 'https://a.example/feed', outcome: 'added' },
+    { done: 1, total: 3, line: 1, url: 'https://a.example/feed', outcome: 'added' },
     {
       done: 2,
       total: 3,
+      line: 2,
       url: 'ftp://b.example/',
       outcome: 'invalid',
       message: '"ftp://b.example/" is not a web address. Write it as https://….',
     },
-    { done: 3, total: 3, url: 'https://a.example/feed', outcome: 'known' },
+    { done: 3, total: 3, line: 2, url: 'https://a.example/feed', outcome: 'known' },
   ]);
   const { feeds } = await listFeeds(ctx, {});
   assert.deepEqual(

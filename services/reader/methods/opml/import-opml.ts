@@ -9,6 +9,8 @@ const BATCH = 500;
 export interface ImportProgress {
   done: number;
   total: number;
+  /** Of the document, at which the outline begins. */
+  line: number;
   url: string;
   outcome: 'added' | 'known' | 'invalid';
   message?: string;
@@ -33,7 +35,8 @@ export async function* importOpml(
       signal?.throwIfAborted();
       const batch = outlines.slice(from, from + BATCH);
       const added = await addSubscriptions(ctx.db, input.account, takeFeeds(batch, feeds), isPublic);
-      for (const outline of batch) yield { done: ++done, total: outlines.length, ...tell(outline, added) };
+      for (const outline of batch)
+        yield { done: ++done, total: outlines.length, line: outline.line, ...tell(outline, added) };
     }
   } finally {
     if (done > 0) await ctx.sweepSoon();

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { stream } from '../../../core/rpc/contract.ts';
+import { Account } from './common.ts';
+
+export const archiveStreams = {
+  /**
+   * Takes in what a person kept in another reader: starred and tagged items, and what was read, as FreshRSS and others of
+   * the Google Reader family export it, or as the API of Miniflux gives it. Tells of each item as it is done.
+   */
+  importItems: stream({
+    input: z.object({ account: Account, json: z.string().max(20_000_000) }),
+    item: z.object({
+      done: z.number(),
+      total: z.number(),
+      /** Its title. */
+      label: z.string(),
+      /** `skipped`: neither starred nor tagged, and of a feed that the person does not read. */
+      outcome: z.enum(['added', 'known', 'skipped', 'invalid']),
+      message: z.string().optional(),
+    }),
+  }),
+};
