@@ -64,6 +64,39 @@ test('lists can be of one feed, of a tag and of what is public', async t => {
   assert.deepEqual((await ask({ tag: 'x', limit: 10, cursor: tagged.next })).items.length, 10);
 });
 
+test('a page of many feeds has what comes first in any of them, and what they share once', async t => {
+  const ctx = await testReader(t);
+  const names = [...'abcdefghijkl'];
+  const feeds = await addSubscriptions(
+    ctx.db,
+    OWNER,
+    names.map(name => outline(name, ['many'])),
+    true,
+  );
+  for (const [index, { id }] of [...feeds.values()].entries()) {
+    const own = Array.from({ length: 1 + (index % 5) }, (_, n) =>
+      entry(`${names[index]}${n}`, (n * 37 + index * 11) % 50),
+    );
+    const shared = index % 2 === 0 ? [entry('both', 60), entry('all', 61), entry('old', 5)] : [];
+    await saveItems(ctx, id, [...own, ...shared], NOW);
+  }
+  for (const order of ['newest', 'oldest'] as const)
+    for (const view of ['all', 'unread'] as const) {
+      const list = { account: OWNER, order, view };
+      const whole = (await listItems(ctx, { ...list, limit: 100 })).items.map(item => item.id);
+      assert.equal(whole.length, new Set(whole).size);
+      const merged: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await listItems(ctx, { ...list, tag: 'many', limit: 3, cursor });
+        merged.push(...page.items.map(item => item.id));
+        cursor = page.next;
+      } while (cursor !== undefined);
+      assert.equal(merged.length, 36);
+      assert.deepEqual(merged, whole);
+    }
+});
+
 test('a cursor that no list gave out is refused', async t => {
   const { ask } = await setUp(t);
   await assert.rejects(ask({ cursor: 'x' }), { code: 'invalid' });

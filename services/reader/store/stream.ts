@@ -54,9 +54,9 @@ function allOfFeed(page: StreamPage, feed: RawBuilder<unknown>): RawBuilder<Plac
     ${by(page, 's.published_at', 's.item_id')} limit ${page.limit}`;
 }
 
-/** The page as if there were nothing but the feed of the subscription `sub`. */
-function listOf(page: StreamPage): RawBuilder<Place> {
-  return page.view === 'unread' ? unreadOfFeed(page, sql`sub.feed_id`) : allOfFeed(page, sql`sub.feed_id`);
+/** The page as if there were nothing but one feed, that of the subscription `sub` unless given. */
+function listOf(page: StreamPage, feed = sql`sub.feed_id`): RawBuilder<Place> {
+  return page.view === 'unread' ? unreadOfFeed(page, feed) : allOfFeed(page, feed);
 }
 
 function ofFeed(viewer: Viewer, page: StreamPage): RawBuilder<Place> {
@@ -65,13 +65,23 @@ function ofFeed(viewer: Viewer, page: StreamPage): RawBuilder<Place> {
     where ${subscriptionsOf(viewer)} and sub.feed_id = ${page.feedId}`;
 }
 
-/** An item of several feeds is in the page once. */
+/**
+ * Merged from the lists of many feeds, in which an item of several feeds is once. Only feeds whose first item is among the
+ * first of all can have a part in the page, so that of the others no more is read than that.
+ */
 function ofFeeds(viewer: Viewer, page: StreamPage): RawBuilder<Place> {
   const tag = page.tag === undefined ? sql`` : sql`and ${page.tag} = any(sub.tags)`;
   const some = page.view === 'unread' ? sql`and sub.unread > 0` : sql``;
   return sql`
-    select distinct p.id, p.time from subscriptions sub cross join lateral (${listOf(page)}) p
-    where ${subscriptionsOf(viewer)} ${tag} ${some}
+    with firsts as materialized (
+      select sub.feed_id, p.id, p.time from subscriptions sub cross join lateral (${listOf({ ...page, limit: 1 })}) p
+      where ${subscriptionsOf(viewer)} ${tag} ${some}
+    ), last as materialized (
+      select f.id, f.time from (select distinct id, time from firsts) f
+      ${by(page, 'f.time', 'f.id')} offset ${page.limit - 1} limit 1
+    )
+    select distinct p.id, p.time from firsts f cross join lateral (${listOf(page, sql`f.feed_id`)}) p
+    where not exists (select from last l where (f.time, f.id) ${behind(page)} (l.time, l.id))
     ${by(page, 'p.time', 'p.id')} limit ${page.limit}`;
 }
 
@@ -115,15 +125,19 @@ function tagged(page: StreamPage): RawBuilder<Place> {
     ${by(page, 'i.published_at', 'i.id')} limit ${page.limit}`;
 }
 
-function notHidden(item: RawBuilder<unknown>): RawBuilder<unknown> {
+/** What no rule of the person hides, for a query after `me`. */
+export function notHidden(item: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`and not exists (
     select from marks h where h.item_id = ${item} and h.reader_id = (select id from me) and h.hidden)`;
 }
 
+function behind({ order }: Pick<StreamPage, 'order'>): RawBuilder<unknown> {
+  return order === 'newest' ? sql`<` : sql`>`;
+}
+
 function from({ after, order }: StreamPage, time: string, id: string): RawBuilder<unknown> {
   if (!after) return sql``;
-  const than = order === 'newest' ? sql`<` : sql`>`;
-  return sql`and (${sql.ref(time)}, ${sql.ref(id)}) ${than} (${after.time}::timestamptz, ${after.id}::bigint)`;
+  return sql`and (${sql.ref(time)}, ${sql.ref(id)}) ${behind({ order })} (${after.time}::timestamptz, ${after.id}::bigint)`;
 }
 
 function by({ order }: StreamPage, time: string, id: string): RawBuilder<unknown> {
