@@ -1,6 +1,7 @@
 import { htmlToText } from '../../../core/html/text.ts';
+import { fold, searchWords } from '../../../core/words.ts';
 import type { Marked } from '../contract.ts';
-import { fold, searchWords, type Term } from '../store/posts/search-text.ts';
+import type { Term } from '../store/posts/search-text.ts';
 
 /** UTF-16 units of a passage, and how much of it stands before what was found. */
 const PASSAGE = 240;

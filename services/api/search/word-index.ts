@@ -1,5 +1,5 @@
+import { searchWords } from '../../../core/words.ts';
 import type { ApiContext } from '../context.ts';
-import { searchWords } from '../store/posts/search-text.ts';
 import { listLanguages, listTitles } from '../store/posts/words.ts';
 import { readSiteLanguage } from '../store/settings.ts';
 import { type GramIndex, gramIndex } from './grams.ts';

@@ -96,7 +96,10 @@ export const itemMethods = {
     output: z.object({ ids: z.array(z.string()), next: z.string().optional() }),
     idempotent: true,
   }),
-  /** Items that have all words of the query, newest first. `"phrases"`, `or` and `-not` are understood. */
+  /**
+   * Items that have all words of the query, newest first, with or without accents. `"phrases"`, `or` and `-not` are understood;
+   * the last word may be the beginning of one.
+   */
   searchItems: method({
     input: z.object({
       account: Viewer,

@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { sanitizeHtml } from '../../../core/html/sanitize.ts';
 import { excerpt, htmlToText } from '../../../core/html/text.ts';
 import type { ParsedItem } from '../parse/parsed-feed.ts';
+import { wordVector } from '../search/word-vector.ts';
 import type { KnownItem, NewItem } from '../store/items.ts';
 import { canonicalUrl, withoutTrackers } from './canonical-url.ts';
 import { plainTitle } from './same-item.ts';
@@ -52,6 +53,7 @@ export async function prepareItems(
 function prepare({ item, key, hash }: Hashed, existing: KnownItem | undefined, now: Date): NewItem {
   const html = sanitizeHtml(item.html, { kind: 'feed', baseUrl: item.base });
   const text = htmlToText(html);
+  const searched = `${item.title} ${item.author ?? ''} ${text}`.slice(0, SEARCHED).toWellFormed();
   const published = existing?.published_at ?? publishedAt(item, now);
   const updated = item.updatedAt && item.updatedAt <= now ? item.updatedAt : existing && now;
   const url = item.url === undefined ? undefined : withoutTrackers(item.url);
@@ -73,7 +75,8 @@ function prepare({ item, key, hash }: Hashed, existing: KnownItem | undefined, n
     comments_url: item.commentsUrl ?? null,
     chapters_url: item.chaptersUrl ?? null,
     transcript_url: item.transcriptUrl ?? null,
-    text: `${item.title} ${item.author ?? ''} ${text}`.slice(0, SEARCHED).toWellFormed(),
+    text: searched,
+    words: wordVector(searched),
   };
 }
 

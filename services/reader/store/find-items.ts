@@ -1,33 +1,117 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
+import type { SearchQuery } from '../search/search-query.ts';
 import type { ItemRow } from './item-row.ts';
 import type { Place } from './place.ts';
-import { subscriptionsOf, type Viewer } from './readers.ts';
+import { me, subscriptionsOf, type Viewer } from './readers.ts';
 import { selectItems } from './select-items.ts';
+import { countFeeds, notHidden, placesOf } from './stream.ts';
 
 export interface Search {
-  /** As `websearch_to_tsquery` understands it. */
-  readonly query: string;
+  readonly query: SearchQuery;
   readonly after: Place | undefined;
   readonly limit: number;
 }
 
-/** Items that have all words of a query (`"phrases"`, `or` and `-not` are understood), newest first. */
-export async function findItems(
+/** Newest items of a list that are looked at one by one: usual words are among them. */
+const WALKED = 200;
+/** Months after which time is no bound any more. */
+const MOST_MONTHS = 120;
+
+/** Items of a search, newest first. */
+export async function findItems(db: Kysely<Schema>, viewer: Viewer, search: Search): Promise<ItemRow[]> {
+  const found = await findPlaces(db, viewer, search);
+  const places: RawBuilder<Place> = sql`
+    select p.id, p.time from unnest(${found.map(place => place.id)}::bigint[],
+      ${found.map(place => place.time)}::timestamptz[]) p(id, time)`;
+  return await selectItems(db, viewer, places, { order: 'newest', html: true });
+}
+
+/**
+ * The index of words has no order: to take the newest of those that it gives, all of them are read, and usual words are in
+ * hundreds of thousands. So the newest of the list are looked at first, then two months by the index, then as many months as
+ * twice what it takes at that rate, and the rest.
+ */
+async function findPlaces(
   db: Kysely<Schema>,
   viewer: Viewer,
   { query, after, limit }: Search,
-): Promise<ItemRow[]> {
-  const later = after
-    ? sql`and (i.published_at, i.id) < (${after.time}::timestamptz, ${after.id}::bigint)`
-    : sql``;
-  const places: RawBuilder<Place> = sql`
-    select f.id, f.published_at as time from (
-      select i.id, i.published_at from items i
-      where i.words @@ websearch_to_tsquery('simple', ${query}) ${later} offset 0
-    ) f
-    where exists (select from sources s join subscriptions sub on sub.feed_id = s.feed_id and ${subscriptionsOf(viewer)}
-      where s.item_id = f.id)
-    order by f.published_at desc, f.id desc limit ${limit}`;
-  return await selectItems(db, viewer, places, { order: 'newest', html: true });
+): Promise<Place[]> {
+  const walked = await walk(db, viewer, query, after);
+  const found: Place[] = walked.filter(place => place.found).slice(0, limit);
+  const last = walked.at(-1);
+  if (found.length === limit || walked.length < WALKED || !last) return found;
+  let from: Place = last;
+  let months = 2;
+  while (found.length < limit) {
+    const start = months > MOST_MONTHS ? undefined : startOfMonth(from.time, months);
+    const left = limit - found.length;
+    const more = await inSpan(db, viewer, query, { from, start, limit: left });
+    found.push(...more);
+    if (!start) break;
+    from = { time: start, id: 0 };
+    months = more.length === 0 ? Number.POSITIVE_INFINITY : Math.ceil((2 * months * left) / more.length);
+  }
+  return found;
+}
+
+/** The newest items of the viewer, and which of them are found. */
+async function walk(
+  db: Kysely<Schema>,
+  viewer: Viewer,
+  query: SearchQuery,
+  after: Place | undefined,
+): Promise<(Place & { found: boolean })[]> {
+  const list = {
+    view: 'all',
+    feedId: undefined,
+    tag: undefined,
+    itemTag: undefined,
+    order: 'newest',
+  } as const;
+  const places = placesOf(viewer, { ...list, after, limit: WALKED }, await countFeeds(db, viewer));
+  const walked = await sql<Place & { found: boolean }>`
+    with ${me(viewer.account)}, places as materialized (${places})
+    select p.id, p.time, i.words @@ ${query.whole}::tsquery as found from places p join items i on i.id = p.id
+    order by p.time desc, p.id desc`.execute(db);
+  return walked.rows;
+}
+
+/**
+ * What is found from a place on until the start of a month. The index gives the places of all that has the words, which are
+ * put in order; the items themselves are looked at one by one until there are enough.
+ */
+async function inSpan(
+  db: Kysely<Schema>,
+  viewer: Viewer,
+  query: SearchQuery,
+  { from, start, limit }: { from: Place; start: Date | undefined; limit: number },
+): Promise<Place[]> {
+  const words = start ? `(${query.words}) & (${monthsBetween(start, from.time)})` : query.words;
+  const found = await sql<Place>`
+    with ${me(viewer.account)}
+    select c.id, c.time from (
+      select i.id, i.published_at as time from items i
+      where i.words @@ ${words}::tsquery and (i.published_at, i.id) < (${from.time}::timestamptz, ${from.id}::bigint)
+      order by i.published_at desc, i.id desc offset 0
+    ) c
+    where exists (select from items i where i.id = c.id and i.words @@ ${query.whole}::tsquery)
+      and exists (select from sources s join subscriptions sub on sub.feed_id = s.feed_id and ${subscriptionsOf(viewer)}
+        where s.item_id = c.id)
+      ${notHidden(sql`c.id`)}
+    order by c.time desc, c.id desc limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+/** The first moment of the month that is so many before that of a time, which counts as one. */
+function startOfMonth(time: Date, months: number): Date {
+  return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + 1 - months));
+}
+
+/** The words that stand for the months from one to the other in `items.words`, as a tsquery. */
+function monthsBetween(start: Date, end: Date): string {
+  const months: string[] = [];
+  for (let month = start; month <= end; month = startOfMonth(month, 0))
+    months.push(`'~${month.toISOString().slice(0, 7)}'`);
+  return months.join(' | ');
 }

@@ -45,6 +45,8 @@ export interface NewItem {
   readonly transcript_url: string | null;
   /** What it is found by. */
   readonly text: string;
+  /** The words of `text` as a tsvector. */
+  readonly words: string;
 }
 
 /** What a person's rules say of an item, by its number in the list that is put. */
@@ -59,9 +61,8 @@ export interface Verdict {
 
 const GIVEN = sql`key text, content_hash text, url text, url_key text, text_key text, title text, author text, html text,
   summary text, published_at timestamptz, updated_at timestamptz, categories text[], image text, enclosures jsonb,
-  comments_url text, chapters_url text, transcript_url text, text text`;
-const WORDS = sql`to_tsvector('simple', g.text)
-  || array_to_tsvector(array['~' || to_char(g.published_at at time zone 'UTC', 'YYYY-MM')])`;
+  comments_url text, chapters_url text, transcript_url text, words tsvector`;
+const WORDS = sql`g.words || array_to_tsvector(array['~' || to_char(g.published_at at time zone 'UTC', 'YYYY-MM')])`;
 
 /**
  * Adds items that no feed had, in this order, as unread for everybody who reads the feed, except where a verdict says
@@ -79,7 +80,7 @@ export async function addItems(
       select nextval(pg_get_serial_sequence('items', 'id')) as id, o.* from (
         select * from rows from (json_to_recordset(${JSON.stringify(items)}::json) as (${GIVEN})) with ordinality
           as g(key, content_hash, url, url_key, text_key, title, author, html, summary, published_at, updated_at,
-            categories, image, enclosures, comments_url, chapters_url, transcript_url, text, n)
+            categories, image, enclosures, comments_url, chapters_url, transcript_url, words, n)
         order by n
       ) o
     ), v as materialized (
@@ -141,7 +142,7 @@ export async function reviseItems(
       author = g.author, html = g.html, summary = g.summary, updated_at = g.updated_at, categories = g.categories,
       image = g.image, enclosures = g.enclosures, comments_url = g.comments_url,
       chapters_url = g.chapters_url, transcript_url = g.transcript_url,
-      words = to_tsvector('simple', g.text)
+      words = g.words
         || array_to_tsvector(array['~' || to_char(i.published_at at time zone 'UTC', 'YYYY-MM')]),
       revised_at = case when i.title <> g.title or i.html <> g.html then now() else i.revised_at end
     from g where i.id = g.id and i.feed_id = ${feedId}`.execute(tx);

@@ -1,11 +1,11 @@
 import { AppError } from '../../../../core/errors.ts';
+import { searchWords } from '../../../../core/words.ts';
 import type { ApiContext } from '../../context.ts';
 import type { ImportedRows } from '../../contract.ts';
 import { EXPORTED, POST_TABLE } from '../../export/tables.ts';
 import { importAccounts } from '../../import/site/accounts.ts';
 import { importSavedPosts } from '../../import/site/saved-posts.ts';
 import { countKnown, insertRows, type Row, refersToNothing } from '../../store/export/write-rows.ts';
-import { searchWords } from '../../store/posts/search-text.ts';
 import { changing } from '../../store/revision.ts';
 
 export async function importRows(

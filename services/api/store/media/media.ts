@@ -1,10 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { searchWords } from '../../../../core/words.ts';
 import type { Media } from '../../contract.ts';
 import type { Size } from '../../media/images/measure.ts';
 import { variantPath, variantWidths } from '../../media/images/variants.ts';
 import type { Schema } from '../../schema.ts';
 import { type Cut, cutPage, readCursor } from '../cursor.ts';
-import { searchWords } from '../posts/search-text.ts';
 
 const COLUMNS = [
   'media.id',

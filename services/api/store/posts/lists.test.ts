@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { connectionConfig } from '../../../../core/db/connection.ts';
+import { searchWords } from '../../../../core/words.ts';
 import { listOwnPosts } from '../../methods/posts/list-own-posts.ts';
 import { listPosts } from '../../methods/posts/list-posts.ts';
 import { listTags } from '../../methods/posts/list-tags.ts';
@@ -16,7 +17,6 @@ import { reasonOf, type TestApi, testApi } from '../../testing/context.ts';
 import { writeCursor } from '../cursor.ts';
 import { listOwnPosts as listOwn } from './list-own.ts';
 import { listPublicPosts } from './public-posts.ts';
-import { searchWords } from './search-text.ts';
 
 async function publish(
   api: TestApi,

@@ -1,27 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-
-/** Scripts without spaces between words: each letter is made a word, so that any part of a phrase is found. */
-const DENSE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]/gu;
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+import { DENSE, searchWords, WORD } from '../../../../core/words.ts';
 
 /** A tsvector holds 1 MB at most; what a very long post says after this many letters is not found. */
 const LONGEST = 150_000;
 /** In bytes; PostgreSQL leaves longer words out of a text, but refuses them in an array. */
 const LONGEST_WORD = 2000;
-
-/** Text as it is compared: lower case, without accents. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .normalize('NFC');
-}
-
-/** The words of a text as they are compared, without punctuation. */
-export function searchWords(text: string): string[] {
-  return fold(text).replace(DENSE, ' $& ').match(WORD) ?? [];
-}
 
 /** The words of a text for a dictionary: accents are left where letters are others without them, as й is not и. */
 function dictionaryWords(text: string): string {
