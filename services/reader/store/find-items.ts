@@ -16,7 +16,7 @@ export interface Search {
 /** Newest items of a list that are looked at one by one: usual words are among them. */
 const WALKED = 200;
 /** Months after which time is no bound any more. */
-const MOST_MONTHS = 120;
+const MOST_MONTHS = 60;
 
 /** Items of a search, newest first. */
 export async function findItems(db: Kysely<Schema>, viewer: Viewer, search: Search): Promise<ItemRow[]> {
@@ -45,12 +45,12 @@ async function findPlaces(
   let months = 2;
   while (found.length < limit) {
     const start = months > MOST_MONTHS ? undefined : startOfMonth(from.time, months);
-    const left = limit - found.length;
-    const more = await inSpan(db, viewer, query, { from, start, limit: left });
+    const more = await inSpan(db, viewer, query, { from, start, limit: limit - found.length });
     found.push(...more);
     if (!start) break;
+    // The month in which it goes on ends where it begins.
+    months = 1 + Math.ceil((2 * months * (limit - found.length)) / more.length);
     from = { time: start, id: 0 };
-    months = more.length === 0 ? Number.POSITIVE_INFINITY : Math.ceil((2 * months * left) / more.length);
   }
   return found;
 }
@@ -78,29 +78,41 @@ async function walk(
 }
 
 /**
- * What is found from a place on until the start of a month. The index gives the places of all that has the words, which are
- * put in order; the items themselves are looked at one by one until there are enough.
+ * What is found from a place on until the start of a month. The index gives all that has the words, which is put in order; the
+ * items themselves are looked at one by one until there are enough. PostgreSQL would walk from the newest item on, when it
+ * takes the words for usual, and does not look behind an `offset`.
  */
-async function inSpan(
-  db: Kysely<Schema>,
+async function inSpan(db: Kysely<Schema>, viewer: Viewer, query: SearchQuery, span: Span): Promise<Place[]> {
+  const found = await sql<Place>`with ${me(viewer.account)} ${placesInSpan(viewer, query, span)}`.execute(db);
+  return found.rows;
+}
+
+interface Span {
+  readonly from: Place;
+  readonly start: Date | undefined;
+  readonly limit: number;
+}
+
+/** A query for them, which stands after `me`. */
+export function placesInSpan(
   viewer: Viewer,
   query: SearchQuery,
-  { from, start, limit }: { from: Place; start: Date | undefined; limit: number },
-): Promise<Place[]> {
+  { from, start, limit }: Span,
+): RawBuilder<Place> {
   const words = start ? `(${query.words}) & (${monthsBetween(start, from.time)})` : query.words;
-  const found = await sql<Place>`
-    with ${me(viewer.account)}
+  return sql`
     select c.id, c.time from (
-      select i.id, i.published_at as time from items i
-      where i.words @@ ${words}::tsquery and (i.published_at, i.id) < (${from.time}::timestamptz, ${from.id}::bigint)
-      order by i.published_at desc, i.id desc offset 0
+      select a.id, a.time from (
+        select i.id, i.published_at as time from items i
+        where i.words @@ ${words}::tsquery and (i.published_at, i.id) < (${from.time}::timestamptz, ${from.id}::bigint)
+        offset 0
+      ) a order by a.time desc, a.id desc offset 0
     ) c
     where exists (select from items i where i.id = c.id and i.words @@ ${query.whole}::tsquery)
       and exists (select from sources s join subscriptions sub on sub.feed_id = s.feed_id and ${subscriptionsOf(viewer)}
         where s.item_id = c.id)
       ${notHidden(sql`c.id`)}
-    order by c.time desc, c.id desc limit ${limit}`.execute(db);
-  return found.rows;
+    order by c.time desc, c.id desc limit ${limit}`;
 }
 
 /** The first moment of the month that is so many before that of a time, which counts as one. */

@@ -79,9 +79,10 @@ function ofFeeds(viewer: Viewer, page: StreamPage): RawBuilder<Place> {
     ), last as materialized (
       select f.id, f.time from (select distinct id, time from firsts) f
       ${by(page, 'f.time', 'f.id')} offset ${page.limit - 1} limit 1
+    ), chosen as materialized (
+      select f.feed_id from firsts f where not exists (select from last l where (f.time, f.id) ${behind(page)} (l.time, l.id))
     )
-    select distinct p.id, p.time from firsts f cross join lateral (${listOf(page, sql`f.feed_id`)}) p
-    where not exists (select from last l where (f.time, f.id) ${behind(page)} (l.time, l.id))
+    select distinct p.id, p.time from chosen c cross join lateral (${listOf(page, sql`c.feed_id`)}) p
     ${by(page, 'p.time', 'p.id')} limit ${page.limit}`;
 }
 

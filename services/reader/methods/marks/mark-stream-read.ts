@@ -31,9 +31,9 @@ export async function markStreamRead(
 function conditionsOf({ feedId, tag, publishedBefore, seenBefore }: MarkStreamInput): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [];
   // What another feed brought too is read with this one.
-  const ofFeeds = (which: RawBuilder<unknown>) => sql`(u.item_id in (
-    select s.item_id from subscriptions sub join sources s on s.feed_id = sub.feed_id
-    where sub.reader_id = u.reader_id and ${which}))`;
+  const ofFeeds = (which: RawBuilder<unknown>) => sql`exists (
+    select from sources s join subscriptions sub on sub.feed_id = s.feed_id and sub.reader_id = u.reader_id
+    where s.item_id = u.item_id and ${which})`;
   if (feedId !== undefined) conditions.push(ofFeeds(sql`sub.feed_id = ${toId(feedId) ?? 0}`));
   if (tag !== undefined) conditions.push(ofFeeds(sql`${tag} = any(sub.tags)`));
   if (publishedBefore !== undefined) conditions.push(sql`u.published_at < ${publishedBefore}::timestamptz`);
