@@ -18,9 +18,9 @@ export async function markStreamRead(
   ctx: Pick<ReaderContext, 'db'>,
   input: MarkStreamInput,
 ): Promise<{ changed: number; undo?: string | undefined }> {
-  const conditions = conditionsOf(input);
   return await ctx.db.transaction().execute(async tx => {
     const reader = await lockReader(tx, input.account);
+    const conditions = conditionsOf(input, reader.id);
     const upTo = input.upTo === undefined ? undefined : (toId(input.upTo) ?? 0);
     if (conditions.length === 0) return await makeAllRead(tx, reader, upTo);
     if (upTo !== undefined) conditions.push(sql`u.item_id <= ${upTo}`);
@@ -28,12 +28,15 @@ export async function markStreamRead(
   });
 }
 
-function conditionsOf({ feedId, tag, publishedBefore, seenBefore }: MarkStreamInput): RawBuilder<unknown>[] {
+function conditionsOf(
+  { feedId, tag, publishedBefore, seenBefore }: MarkStreamInput,
+  readerId: number,
+): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [];
   // What another feed brought too is read with this one.
-  const ofFeeds = (which: RawBuilder<unknown>) => sql`exists (
-    select from sources s join subscriptions sub on sub.feed_id = s.feed_id and sub.reader_id = u.reader_id
-    where s.item_id = u.item_id and ${which})`;
+  const ofFeeds = (which: RawBuilder<unknown>) => sql`u.item_id in (
+    select s.item_id from subscriptions sub join sources s on s.feed_id = sub.feed_id
+    where sub.reader_id = ${readerId} and ${which})`;
   if (feedId !== undefined) conditions.push(ofFeeds(sql`sub.feed_id = ${toId(feedId) ?? 0}`));
   if (tag !== undefined) conditions.push(ofFeeds(sql`${tag} = any(sub.tags)`));
   if (publishedBefore !== undefined) conditions.push(sql`u.published_at < ${publishedBefore}::timestamptz`);
