@@ -15,6 +15,7 @@ import { fakeClient } from './fake-client.ts';
 import * as sample from './sample.ts';
 
 export const MENTION_ID = '0f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e';
+export const UNDO_ID = '7b1d3f0e-1c55-4f0b-9d3a-4c2f6a1b9e77';
 export const SETUP_CODE = 'right-code';
 
 /** What the fake api holds; tests change it as they go. */
@@ -23,6 +24,8 @@ export interface FakeWorld {
   site: Site;
   posts: readonly Post[];
   years: readonly { year: number; count: number }[];
+  /** What was changed in the reader, method by method, as it was asked for. */
+  read: [method: string, input: unknown][];
   /** What `resolvePath` knows of a path. */
   redirects: Record<string, { to?: string; status: 301 | 302 | 410 }>;
 }
@@ -50,6 +53,7 @@ export function fakeServices() {
     site: sample.site,
     posts: sample.posts,
     redirects: {},
+    read: [],
     years: sample.years,
   };
   function visible(slug: string): Post {
@@ -162,9 +166,28 @@ export function fakeServices() {
       return { token: 'croft_first-token' };
     },
   });
+  const took =
+    <T>(method: string, answer: T) =>
+    (input: unknown): T => {
+      world.read.push([method, input]);
+      return answer;
+    };
   const reader = fakeClient(readerContract, {
     listFeeds: () => ({ feeds: [...sample.feeds] }),
     listItems: () => ({ items: [...sample.items] }),
+    searchItems: () => ({ items: [sample.items[0]!] }),
+    listItemIds: () => ({ ids: ['i1'] }),
+    getItem: ({ id }) => {
+      const item = sample.items.find(one => one.id === id);
+      if (!item) throw new AppError('not_found', 'There is no such item.');
+      return { ...item, html: '<p>The whole text.</p>', unread: true };
+    },
+    markItems: took('markItems', { changed: 2, undo: UNDO_ID }),
+    markStreamRead: took('markStreamRead', { changed: 7, undo: UNDO_ID }),
+    undoRead: took('undoRead', { changed: 7 }),
+    setPosition: took('setPosition', {}),
+    unsubscribe: took('unsubscribe', {}),
+    renameTag: took('renameTag', { feeds: 2, items: 1 }),
   });
   const bot = fakeClient(botContract, {
     listActions: () => ({

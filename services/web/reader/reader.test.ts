@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { formToken } from '../http/signed-in.ts';
+import { UNDO_ID } from '../testing/fake-services.ts';
+import { testSite } from '../testing/test-site.ts';
+import { ageWords, lengthWords, nearWords } from './views/age.ts';
+
+/** The site as somebody sees it who is signed in in that role, and whose browser keeps cookies. */
+async function signedIn(t: TestContext, role: 'owner' | 'member') {
+  const site = await testSite(t);
+  const jar = new Map([['__Host-croft', role as string]]);
+  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const keep = (header: string | string[] | undefined) => {
+    for (const one of [header ?? []].flat()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(one)!;
+      jar.set(name!, value!);
+    }
+  };
+  const send = async (
+    method: 'GET' | 'POST',
+    url: string,
+    body?: Record<string, string>,
+    accept = 'text/html',
+  ) => {
+    const answer = await site.app.inject({
+      method,
+      url,
+      headers: {
+        accept,
+        cookie: cookie(),
+        'sec-fetch-site': 'same-origin',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      ...(body && { payload: new URLSearchParams({ form_token: formToken(role), ...body }).toString() }),
+    });
+    keep(answer.headers['set-cookie']);
+    return answer;
+  };
+  const page = async (url: string) => (await send('GET', url)).body;
+  const post = (url: string, body: Record<string, string>) => send('POST', url, body);
+  return { ...site, send, page, post };
+}
+
+test('who is not signed in is led to the sign-in page and back, and programs are told so', async t => {
+  const { get, app } = await testSite(t);
+  const answer = await get('/reader/tag/weather?view=all');
+  assert.equal(answer.statusCode, 303);
+  assert.equal(answer.headers['location'], '/sign-in?next=%2Freader%2Ftag%2Fweather%3Fview%3Dall');
+  assert.equal(
+    (await app.inject({ url: '/reader', headers: { accept: 'application/json' } })).statusCode,
+    401,
+  );
+});
+
+test('the owner reads as the owner and a member as themselves', async t => {
+  for (const [role, account] of [
+    ['owner', 'owner'],
+    ['member', 'member'],
+  ] as const) {
+    const { post, world } = await signedIn(t, role);
+    assert.equal((await post('/reader/mark', { star: 'i1' })).statusCode, 303);
+    assert.deepEqual(world.read, [['markItems', { account, ids: ['i1'], starred: true }]]);
+  }
+});
+
+test('what was done is said once, with a form that takes it back', async t => {
+  const { page, post, world } = await signedIn(t, 'owner');
+  const list = { list: 'i1,i2,i3', back: '/reader/tag/weather' };
+  assert.equal(
+    (await post('/reader/mark', { ...list, above: 'i3' })).headers['location'],
+    '/reader/tag/weather',
+  );
+  assert.deepEqual(world.read[0], ['markItems', { account: 'owner', ids: ['i1', 'i2'], read: true }]);
+  const after = await page('/reader/tag/weather');
+  assert.match(after, /2 items marked as read\.[\s\S]*action="\/reader\/undo"/);
+  assert.ok(after.includes(`name="undo" value="${UNDO_ID}"`));
+  assert.doesNotMatch(await page('/reader'), /action="\/reader\/undo"/);
+  await post('/reader/undo', { undo: UNDO_ID });
+  assert.match(await page('/reader'), /7 items unread again/);
+  await post('/reader/mark', { unread: 'i2' });
+  assert.match(await page('/reader'), /name="read" value="i2"/);
+});
+
+test('a list is marked as read as far as it had come in, or what is older', async t => {
+  const { page, post, world } = await signedIn(t, 'owner');
+  assert.match(
+    await page('/reader/feed/f1?view=all'),
+    /name="feed" value="f1"><input type="hidden" name="upTo" value="i1"/,
+  );
+  await post('/reader/read', { feed: 'f1', upTo: 'i1', older: 'now' });
+  assert.deepEqual(world.read.pop(), ['markStreamRead', { account: 'owner', feedId: 'f1', upTo: 'i1' }]);
+  await post('/reader/read', { tag: 'weather', older: 'week' });
+  const [, { publishedBefore }] = world.read.pop() as [string, { publishedBefore: string }];
+  assert.ok(Math.abs(Date.now() - Date.parse(publishedBefore) - 7 * 86_400_000) < 60_000);
+});
+
+test('a form of no session, of another page or without sense changes nothing', async t => {
+  const { post, world, app } = await signedIn(t, 'member');
+  assert.equal((await post('/reader/mark', { form_token: 'x'.repeat(32), read: 'i1' })).statusCode, 403);
+  assert.equal((await app.inject({ method: 'POST', url: '/reader/mark' })).statusCode, 403);
+  for (const [url, body] of [
+    ['/reader/mark', {}],
+    ['/reader/mark', { read: "1' or '1" }],
+    ['/reader/read', { older: 'ever' }],
+    ['/reader/undo', { undo: '1' }],
+    ['/reader/tag/weather/edit', { name: ' ' }],
+    ['/reader/item/i1/position', { seconds: '-1' }],
+    ['/reader/subscribe', { url: ' ' }],
+  ] as const)
+    assert.equal((await post(url, body)).statusCode, 400, url);
+  assert.equal(
+    (await post('/reader/item/i1/respond', { kind: 'like' })).statusCode,
+    403,
+    'a member has no site',
+  );
+  assert.deepEqual(world.read, []);
+  const away = await post('/reader/mark', { read: 'i1', back: '//evil.example/' });
+  assert.equal(away.headers['location'], '/reader');
+});
+
+test('how lists are shown is remembered, and a wrong wish is as none', async t => {
+  const { page } = await signedIn(t, 'owner');
+  assert.match(await page('/reader'), /class="entries list"/);
+  assert.match(await page('/reader?layout=magazine&view=all'), /class="entries magazine"/);
+  assert.match(await page('/reader/starred?layout=wall'), /class="entries magazine"/);
+  assert.match(await page('/reader'), /view=all" aria-current="true"/);
+});
+
+test('a script gets the items of a page, the text of one, and the counts', async t => {
+  const { send, world } = await signedIn(t, 'owner');
+  const json = async (url: string) => (await send('GET', url, undefined, 'application/json')).json();
+  const list = await json('/reader?view=all');
+  assert.match(list.html, /^<article class="entry"/);
+  assert.equal(list.counts.total, 0);
+  assert.match((await json('/reader/item/i1')).html, /The whole text/);
+  assert.deepEqual(Object.keys((await json('/reader/counts')).tags).toSorted(), ['craft', 'weather']);
+  assert.deepEqual(world.read, [], 'a script marks for itself');
+});
+
+test('an item is read by its page, unless the browser only loads it ahead', async t => {
+  const { page, world, app } = await signedIn(t, 'owner');
+  const headers = { accept: 'text/html', cookie: '__Host-croft=owner', 'sec-purpose': 'prefetch' };
+  await app.inject({ url: '/reader/item/i1', headers });
+  assert.deepEqual(world.read, []);
+  const body = await page('/reader/item/i1');
+  assert.match(body, /<h1><a href="https:\/\/a\.example\/midland"[\s\S]*The whole text/);
+  assert.match(body, /\/admin\/posts\/new\?kind=reply&amp;target=https%3A%2F%2Fa\.example%2Fmidland/);
+  assert.deepEqual(world.read, [['markItems', { account: 'owner', ids: ['i1'], read: true }]]);
+});
+
+test('a feed that is left can be had back as it was', async t => {
+  const { page, post, send } = await signedIn(t, 'owner');
+  await post('/reader/feed/f2/unsubscribe', {});
+  const after = await page('/reader');
+  assert.match(after, /action="\/reader\/subscribe"[\s\S]*name="tags" value="weather, craft"/);
+  assert.equal((await send('GET', '/reader/feed/none')).statusCode, 404);
+});
+
+test('the style and the script of the reader fit their budget, and no page has either inline', async t => {
+  const { page, web, send } = await signedIn(t, 'owner');
+  const size = (text: Buffer) => gzipSync(text).length;
+  assert.ok(size(web.assets.readerScript.page.identity.bytes) < 15_000);
+  assert.ok(size(web.assets.readerCss.page.identity.bytes) < 15_000);
+  for (const url of [
+    '/reader',
+    '/reader/item/i1',
+    '/reader/feeds',
+    '/reader/subscribe',
+    '/reader/feed/f1/edit',
+  ])
+    assert.doesNotMatch(await page(url), /<[^>]+\s(?:style|on[a-z]+)=/, url);
+  const { headers } = await send('GET', '/reader');
+  assert.match(String(headers['content-security-policy']), /media-src 'self' https: http:;/);
+  assert.equal(headers['cache-control'], 'no-store');
+});
+
+test('times are said as briefly as can be', () => {
+  const now = Date.parse('2026-11-28T12:00:00Z');
+  const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+  assert.deepEqual(
+    [0, 60, 3599, 3600, 86_399, 86_400, 8 * 86_400, 400 * 86_400].map(seconds => ageWords(ago(seconds), now)),
+    ['now', '1 min', '59 min', '1 h', '23 h', '1 d', '20 Nov', '24 Oct 2025'],
+  );
+  assert.deepEqual(
+    [0, 120, -120, -7200, -5 * 86_400].map(seconds => nearWords(ago(seconds), now)),
+    ['just now', '2 min ago', 'in 2 min', 'in 2 h', 'on 3 Dec 2026'],
+  );
+  assert.deepEqual([20, 2580, 3900].map(lengthWords), ['1 min', '43 min', '1 h 5 min']);
+});
