@@ -12,15 +12,31 @@ const STYLES = {
   month: { month: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** A date in the site's language, in UTC like the day that the permalinks and the archive go by. */
+/** Days as they were written lately: a thread says the same few again and again. */
+const written = new Map<string, string>();
+const MOST_WRITTEN = 500;
+
+/** A date in the site's language, in UTC like the day that the permalinks and the archive go by. `time` is RFC 3339 in UTC. */
 export function formatDate(time: string, language: string, style: keyof typeof STYLES): string {
+  const day = time.slice(0, 10);
+  const key = `${language} ${style} ${day}`;
+  let text = written.get(key);
+  if (text === undefined) {
+    text = formatterOf(language, style).format(new Date(day));
+    if (written.size >= MOST_WRITTEN) written.clear();
+    written.set(key, text);
+  }
+  return text;
+}
+
+function formatterOf(language: string, style: keyof typeof STYLES): Intl.DateTimeFormat {
   const key = `${language} ${style}`;
   let formatter = formatters.get(key);
   if (formatter === undefined) {
     formatter = new Intl.DateTimeFormat(knownLanguage(language), { ...STYLES[style], timeZone: 'UTC' });
     formatters.set(key, formatter);
   }
-  return formatter.format(new Date(time));
+  return formatter;
 }
 
 /** The language if Intl takes it. `en` alone would write the month first, which half of its readers misread in short dates. */
