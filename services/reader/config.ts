@@ -33,4 +33,9 @@ export const readerOptions = {
     default: 10_000_000,
     about: 'Bytes, decompressed, beyond which a feed is not read',
   }),
+  imageCacheBytes: option({
+    schema: z.number().int().min(1_000_000).max(1_000_000_000_000),
+    default: 500_000_000,
+    about: 'Bytes of disk that images of feeds take at most; those not looked at longest go first',
+  }),
 } as const;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Values } from '../../core/config/options.ts';
 import type { Fetcher } from '../../core/fetch/index.ts';
@@ -9,6 +10,9 @@ import { apiContract } from '../api/contract.ts';
 import { botContract } from '../bot/contract.ts';
 import type { readerOptions } from './config.ts';
 import type { readerContract } from './contract.ts';
+import { createImageStore, type ImageStore } from './images/image-store.ts';
+import { createGetImage, type GetImage } from './images/images.ts';
+import type { ImageSigner } from './images/signer.ts';
 import { createParse, type Parse } from './parse/create-parse.ts';
 import { createDownload, type Download } from './poll/download.ts';
 import { createHubs, type Hubs } from './push/hubs.ts';
@@ -30,6 +34,8 @@ export interface ReaderContext {
   /** Keeps the secrets of feeds and hubs, with the key `secrets/reader.key` of the data directory. */
   readonly secrets: SecretBox;
   readonly hubs: Hubs;
+  /** Images of strangers: the paths under which they are shown, and what is kept of them. */
+  readonly images: { readonly signer: ImageSigner; readonly store: ImageStore; readonly get: GetImage };
   /** Asks for due feeds to be polled soon. */
   sweepSoon(): Promise<void>;
   /** Asks for what rules tell of to be said soon. */
@@ -47,8 +53,18 @@ interface Wakers {
   apply(): Promise<unknown>;
 }
 
-export function createContext(ctx: ReaderServiceContext, secrets: SecretBox, wake: Wakers): ReaderContext {
+interface Keys {
+  readonly secrets: SecretBox;
+  readonly signer: ImageSigner;
+}
+
+export function createContext(
+  ctx: ReaderServiceContext,
+  { secrets, signer }: Keys,
+  wake: Wakers,
+): ReaderContext {
   const { config, db, log, origin, events, fetcher } = ctx;
+  const store = createImageStore(join(ctx.data, 'cache', 'images'), config.imageCacheBytes);
   async function soon(send: () => Promise<unknown>): Promise<void> {
     try {
       await send();
@@ -69,6 +85,7 @@ export function createContext(ctx: ReaderServiceContext, secrets: SecretBox, wak
     bot: ctx.client(botContract),
     download: createDownload(ctx),
     parse: createParse(),
+    images: { signer, store, get: createGetImage(fetcher, store) },
     hubs: createHubs({
       db,
       secrets,

@@ -19,7 +19,7 @@ export * from './contract/items.ts';
 export * from './contract/rules.ts';
 
 export const readerContract = defineContract('reader', {
-  paths: ['/reader/opml', '/reader/websub', '/api/v1/reader', ...CLIENT_PATHS],
+  paths: ['/reader/opml', '/reader/websub', '/reader/image', '/api/v1/reader', ...CLIENT_PATHS],
   methods: {
     ...feedMethods,
     ...healthMethods,

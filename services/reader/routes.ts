@@ -4,6 +4,7 @@ import type { ReaderContext } from './context.ts';
 import { appPasswordRoutes } from './routes/app-passwords.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
+import { imageRoute } from './routes/images.ts';
 import { itemRoutes } from './routes/items.ts';
 import { markRoutes } from './routes/marks.ts';
 import { opmlRoute } from './routes/opml.ts';
@@ -16,6 +17,7 @@ export function addRoutes(http: Http, ctx: ReaderContext): void {
   healthRoutes(http, ctx); // /api/v1/reader/problems, feeds/ID/health, feeds/ID/options
   itemRoutes(http, ctx); // /api/v1/reader/items
   markRoutes(http, ctx); // /api/v1/reader/marks, read, undo, positions
+  imageRoute(http, ctx); // GET /reader/image
   opmlRoute(http, ctx); //  GET /reader/opml
   http.register(async child => websubRoutes(child, ctx)); // /reader/websub
   appPasswordRoutes(http, ctx); // /api/v1/reader/app-passwords

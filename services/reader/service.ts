@@ -4,6 +4,7 @@ import { defineService } from '../../core/service/service.ts';
 import { readerOptions } from './config.ts';
 import { createContext } from './context.ts';
 import { readerContract } from './contract.ts';
+import { loadImageSigner } from './images/signer.ts';
 import { applyRulesJob } from './jobs/apply-rules.ts';
 import { askHubsJob } from './jobs/ask-hubs.ts';
 import { forgetJob } from './jobs/forget.ts';
@@ -27,7 +28,9 @@ export const readerService = defineService<typeof readerContract, typeof readerO
   migrations: new URL('./migrations/', import.meta.url),
   async create(service) {
     const secrets = await loadSecretBox(join(service.data, 'secrets', 'reader.key'));
-    const ctx = createContext(service, secrets, {
+    const signer = await loadImageSigner(join(service.data, 'secrets', 'images.key'), service.origin);
+    const keys = { secrets, signer };
+    const ctx = createContext(service, keys, {
       sweep: () => sweep.send({}),
       askHubs: () => askHubs.send({}),
       say: () => say.send({}),

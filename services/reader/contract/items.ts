@@ -57,6 +57,9 @@ export const Stream = z.object({
 });
 export type Stream = z.infer<typeof Stream>;
 
+/** Where images are shown from: `proxied` gives paths at this site, so that a reader's browser asks no stranger for them. */
+export const Images = z.enum(['own', 'proxied']).default('own');
+
 const Listed = z.object({ items: z.array(Item), next: z.string().optional() });
 
 export const itemMethods = {
@@ -68,15 +71,20 @@ export const itemMethods = {
       limit: z.number().int().min(1).max(100).default(20),
       cursor: z.string().max(200).optional(),
       html: z.boolean().default(false),
+      images: Images,
     }),
     output: Listed,
     idempotent: true,
   }),
   /** With its HTML. `not_found` for one that the viewer does not read. */
-  getItem: method({ input: z.object({ account: Viewer, id: Id }), output: Item, idempotent: true }),
+  getItem: method({
+    input: z.object({ account: Viewer, id: Id, images: Images }),
+    output: Item,
+    idempotent: true,
+  }),
   /** Those of the ids that the viewer reads, in the order asked for, with their HTML. */
   getItems: method({
-    input: z.object({ account: Account, ids: z.array(Id).max(1000) }),
+    input: z.object({ account: Account, ids: z.array(Id).max(1000), images: Images }),
     output: z.object({ items: z.array(Item) }),
     idempotent: true,
   }),
@@ -106,6 +114,7 @@ export const itemMethods = {
       query: z.string().min(1).max(200),
       limit: z.number().int().min(1).max(50).default(10),
       cursor: z.string().max(200).optional(),
+      images: Images,
     }),
     output: Listed,
     idempotent: true,

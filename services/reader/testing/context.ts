@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { readSection } from '../../../core/config/options.ts';
 import { openDatabase } from '../../../core/db/database.ts';
@@ -14,6 +17,9 @@ import type { apiContract } from '../../api/contract.ts';
 import type { botContract } from '../../bot/contract.ts';
 import { readerOptions } from '../config.ts';
 import type { ReaderContext } from '../context.ts';
+import { createImageStore } from '../images/image-store.ts';
+import { createGetImage } from '../images/images.ts';
+import { createImageSigner } from '../images/signer.ts';
 import { createParse } from '../parse/create-parse.ts';
 import { createDownload } from '../poll/download.ts';
 import { createHubs } from '../push/hubs.ts';
@@ -53,6 +59,7 @@ export async function testReader(
   });
   const config = readSection('reader', readerOptions, {}, {});
   const origin = 'https://croft.example';
+  const store = createImageStore(await temporaryDirectory(t), config.imageCacheBytes);
   const told: TestReader['told'] = [];
   const sweeps = { count: 0 };
   const asks = { count: 0 };
@@ -77,6 +84,11 @@ export async function testReader(
     }),
     bot: botWith(said),
     parse: createParse(),
+    images: {
+      signer: createImageSigner(randomBytes(32), origin),
+      store,
+      get: createGetImage(fetcher, store),
+    },
     download: createDownload({ fetcher, version: '0.0.0', origin, config }),
     async sweepSoon() {
       sweeps.count++;
@@ -89,6 +101,12 @@ export async function testReader(
     asks,
     said,
   };
+}
+
+export async function temporaryDirectory(t: TestContext): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'croft-reader-'));
+  t.after(() => rm(directory, { recursive: true, force: true }));
+  return directory;
 }
 
 /** An `api` that knows one token with all scopes, and `read-token`; and the members Zoë (`2`) and Eve (`3`), who is let in no more. */

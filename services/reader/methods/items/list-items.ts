@@ -1,5 +1,6 @@
 import type { ReaderContext } from '../../context.ts';
 import type { Item } from '../../contract/items.ts';
+import { type ShownFrom, showImages } from '../../images/show-images.ts';
 import { toId } from '../../store/feed-row.ts';
 import { type ItemRow, toItem } from '../../store/item-row.ts';
 import { fromCursor, toCursor } from '../../store/place.ts';
@@ -17,6 +18,7 @@ export interface ListItemsInput {
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly html?: boolean | undefined;
+  readonly images?: ShownFrom;
 }
 
 export interface ItemPage {
@@ -26,7 +28,10 @@ export interface ItemPage {
 }
 
 /** A page of a stream. */
-export async function listItems(ctx: Pick<ReaderContext, 'db'>, input: ListItemsInput): Promise<ItemPage> {
+export async function listItems(
+  ctx: Pick<ReaderContext, 'db' | 'images'>,
+  input: ListItemsInput,
+): Promise<ItemPage> {
   const { limit, order = 'newest', html = false } = input;
   const viewer = viewerOf(input.account);
   const page = {
@@ -39,12 +44,16 @@ export async function listItems(ctx: Pick<ReaderContext, 'db'>, input: ListItems
     limit: limit + 1,
   } as const;
   const places = placesOf(viewer, page, await countFeeds(ctx.db, viewer));
-  return toPage(await selectItems(ctx.db, viewer, places, { order, html }), limit);
+  return toPage(ctx, await selectItems(ctx.db, viewer, places, { order, html }), input);
 }
 
 /** Of one row more than the limit, a page and where the next begins. */
-export function toPage(rows: readonly ItemRow[], limit: number): ItemPage {
+export function toPage(
+  ctx: Pick<ReaderContext, 'images'>,
+  rows: readonly ItemRow[],
+  { limit, images }: { limit: number; images?: ShownFrom },
+): ItemPage {
   const last = rows[limit - 1];
-  const items = rows.slice(0, limit).map(toItem);
+  const items = rows.slice(0, limit).map(row => showImages(ctx, toItem(row), images));
   return { items, ...(rows.length > limit && last ? { next: toCursor(last) } : {}) };
 }
