@@ -7,8 +7,10 @@ export type AttributeMap = Record<string, string>;
 export interface CleanContext {
   readonly rules: SanitizeRules;
   readonly baseUrl: string | undefined;
-  /** Gives the address under which an image is shown. */
-  readonly image: (url: string) => string;
+  /** Gives the address under which an image is shown; undefined leaves it out. */
+  readonly image: (url: string) => string | undefined;
+  /** Gives the address to which a link leads. */
+  readonly link: (url: string) => string;
 }
 
 const ID_PREFIX = 'user-content-';
@@ -46,11 +48,11 @@ export function cleanAttributes(tag: string, dirty: AttributeMap, context: Clean
 }
 
 function cleanValue(tag: string, name: string, value: string, context: CleanContext): string | undefined {
-  const { baseUrl, image, rules } = context;
+  const { baseUrl, image, link, rules } = context;
   switch (name) {
     case 'href':
       if (rules.ownMarkup && value.startsWith('#')) return `#${ID_PREFIX}${value.slice(1)}`;
-      return resolveUrl(value, baseUrl, 'follow');
+      return followed(value);
     case 'cite':
       return resolveUrl(value, baseUrl, 'follow');
     case 'poster':
@@ -65,6 +67,11 @@ function cleanValue(tag: string, name: string, value: string, context: CleanCont
       const pattern = PATTERNS[name];
       return pattern === undefined || pattern.test(value) ? value : undefined;
     }
+  }
+
+  function followed(url: string): string | undefined {
+    const absolute = resolveUrl(url, baseUrl, 'follow');
+    return absolute === undefined ? undefined : link(absolute);
   }
 
   function proxied(url: string): string | undefined {

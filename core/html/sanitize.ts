@@ -11,8 +11,10 @@ export interface SanitizeOptions {
   kind: SanitizeKind;
   /** What relative addresses are relative to; they are dropped without it. */
   baseUrl?: string | undefined;
-  /** Gives the address under which an image is shown, such as that of a signed proxy; its own unless given. */
-  image?: ((url: string) => string) | undefined;
+  /** Gives the address under which an image is shown, its own unless given; undefined leaves the image out. */
+  image?: ((url: string) => string | undefined) | undefined;
+  /** Gives the address to which a link leads; its own unless given. */
+  link?: ((url: string) => string) | undefined;
 }
 
 /** Deeper nesting than any author writes; browsers themselves stop at 512. */
@@ -26,9 +28,14 @@ const MAX_DEPTH = 200;
 export function sanitizeHtml(dirty: string, options: SanitizeOptions): string {
   const rules = RULES[options.kind];
   const text = dirty.slice(0, rules.maxLength).replaceAll('\0', '').toWellFormed();
-  const context: CleanContext = { rules, baseUrl: options.baseUrl, image: options.image ?? (url => url) };
+  const { baseUrl, image = same, link = same } = options;
+  const context: CleanContext = { rules, baseUrl, image, link };
   const clean = writeClean(rules.embedsToLinks ? embedsToLinks(text) : text, context, MAX_DEPTH);
   return clean === undefined ? textAsParagraphs(text) : clean.trim();
+}
+
+function same(url: string): string {
+  return url;
 }
 
 function textAsParagraphs(html: string): string {

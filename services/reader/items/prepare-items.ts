@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { sanitizeHtml } from '../../../core/html/sanitize.ts';
 import { excerpt, htmlToText } from '../../../core/html/text.ts';
 import type { ParsedItem } from '../parse/parsed-feed.ts';
 import { wordVector } from '../search/word-vector.ts';
 import type { KnownItem, NewItem } from '../store/items.ts';
 import { canonicalUrl, withoutTrackers } from './canonical-url.ts';
+import { cleanHtml } from './clean-html.ts';
 import { plainTitle } from './same-item.ts';
 
 /** Bytes of the keys by which an item is found. */
@@ -51,7 +51,7 @@ export async function prepareItems(
 }
 
 function prepare({ item, key, hash }: Hashed, existing: KnownItem | undefined, now: Date): NewItem {
-  const html = sanitizeHtml(item.html, { kind: 'feed', baseUrl: item.base });
+  const html = cleanHtml(item.html, item.base);
   const text = htmlToText(html);
   const searched = `${item.title} ${item.author ?? ''} ${text}`.slice(0, SEARCHED).toWellFormed();
   const published = existing?.published_at ?? publishedAt(item, now);
