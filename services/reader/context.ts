@@ -42,6 +42,8 @@ export interface ReaderContext {
   saySoon(): Promise<void>;
   /** Asks for rules to be applied soon to what is here. */
   applySoon(): Promise<void>;
+  /** Asks for pages that are due to be fetched soon. */
+  articlesSoon(): Promise<void>;
 }
 
 type ReaderServiceContext = ServiceContext<typeof readerContract, typeof readerOptions, Schema>;
@@ -51,6 +53,7 @@ interface Wakers {
   askHubs(): Promise<unknown>;
   say(): Promise<unknown>;
   apply(): Promise<unknown>;
+  articles(): Promise<unknown>;
 }
 
 interface Keys {
@@ -95,5 +98,6 @@ export function createContext(
     sweepSoon: () => soon(wake.sweep),
     saySoon: () => soon(wake.say),
     applySoon: () => soon(wake.apply),
+    articlesSoon: () => soon(wake.articles),
   };
 }

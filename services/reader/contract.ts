@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineContract } from '../../core/rpc/contract.ts';
 import { archiveStreams } from './contract/archive.ts';
+import { articleMethods } from './contract/articles.ts';
 import { CLIENT_PATHS } from './contract/client-paths.ts';
 import { clientMethods } from './contract/clients.ts';
 import { feedMethods } from './contract/feeds.ts';
@@ -11,6 +12,7 @@ import { opmlMethods, opmlStreams } from './contract/opml.ts';
 import { optionsMethods } from './contract/options.ts';
 import { ruleMethods } from './contract/rules.ts';
 
+export * from './contract/articles.ts';
 export * from './contract/clients.ts';
 export { accountOf, OWNER } from './contract/common.ts';
 export * from './contract/feeds.ts';
@@ -26,6 +28,7 @@ export const readerContract = defineContract('reader', {
     ...optionsMethods,
     ...itemMethods,
     ...markMethods,
+    ...articleMethods,
     ...opmlMethods,
     ...clientMethods,
     ...ruleMethods,
@@ -34,5 +37,5 @@ export const readerContract = defineContract('reader', {
   events: {
     itemsAdded: z.object({ feedId: z.string(), count: z.number() }),
   },
-  errors: { no_feed_found: 'invalid', too_many_passwords: 'conflict' },
+  errors: { no_feed_found: 'invalid', too_many_passwords: 'conflict', bad_selector: 'invalid' },
 });

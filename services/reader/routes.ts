@@ -2,6 +2,7 @@ import type { Http } from '../../core/http/http.ts';
 import { clientRoutes } from './clients/routes.ts';
 import type { ReaderContext } from './context.ts';
 import { appPasswordRoutes } from './routes/app-passwords.ts';
+import { articleRoutes } from './routes/articles.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoute } from './routes/images.ts';
@@ -17,6 +18,7 @@ export function addRoutes(http: Http, ctx: ReaderContext): void {
   healthRoutes(http, ctx); // /api/v1/reader/problems, feeds/ID/health, feeds/ID/options
   itemRoutes(http, ctx); // /api/v1/reader/items
   markRoutes(http, ctx); // /api/v1/reader/marks, read, undo, positions
+  articleRoutes(http, ctx); // /api/v1/reader/saved, items/ID/full-text, feeds/ID/reading
   imageRoute(http, ctx); // GET /reader/image
   opmlRoute(http, ctx); //  GET /reader/opml
   http.register(async child => websubRoutes(child, ctx)); // /reader/websub

@@ -19,10 +19,23 @@ export interface AppPasswordsTable {
   last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface FeedIconsTable {
+  feed_id: number;
+  icon: string | null;
+  next_fetch_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface FeedOptionsTable {
   feed_id: number;
   user_agent: string | null;
   sealed: Buffer | null;
+}
+
+export interface FeedReadingTable {
+  feed_id: number;
+  full_text: boolean;
+  content: string | null;
+  remove: string | null;
 }
 
 export interface FeedsTable {
@@ -48,11 +61,28 @@ export interface FeedsTable {
   claim: string | null;
   quiet_polls: Generated<number>;
   host: GeneratedAlways<string | null>;
+  saved: Generated<boolean>;
+}
+
+export interface FullTextsTable {
+  item_id: number;
+  html: string | null;
+  words: Generated<string>;
+  fetched_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failures: Generated<number>;
+  problem: string | null;
+  next_fetch_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface HostsTable {
   name: string;
   rest_until: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface IconsTable {
+  hash: string;
+  type: string;
+  data: Buffer;
 }
 
 export interface ItemsTable {
@@ -137,6 +167,7 @@ export interface ReadersTable {
   account: string;
   epoch: Generated<number>;
   last_epoch: Generated<number>;
+  saved_feed_id: number | null;
 }
 
 export interface RulesTable {
@@ -190,9 +221,13 @@ export interface UnreadTable {
 export interface Schema {
   addresses: AddressesTable;
   app_passwords: AppPasswordsTable;
+  feed_icons: FeedIconsTable;
   feed_options: FeedOptionsTable;
+  feed_reading: FeedReadingTable;
   feeds: FeedsTable;
+  full_texts: FullTextsTable;
   hosts: HostsTable;
+  icons: IconsTable;
   items: ItemsTable;
   marks: MarksTable;
   messages: MessagesTable;

@@ -6,12 +6,14 @@ import { createContext } from './context.ts';
 import { readerContract } from './contract.ts';
 import { loadImageSigner } from './images/signer.ts';
 import { applyRulesJob } from './jobs/apply-rules.ts';
+import { articlesJob } from './jobs/articles.ts';
 import { askHubsJob } from './jobs/ask-hubs.ts';
 import { forgetJob } from './jobs/forget.ts';
 import { pollJob } from './jobs/poll.ts';
 import { sayJob } from './jobs/say.ts';
 import { sweepJob } from './jobs/sweep.ts';
 import { importItems } from './methods/archive/import-items.ts';
+import { articleImplementation } from './methods/articles/index.ts';
 import { clientImplementation } from './methods/clients/index.ts';
 import { feedImplementation } from './methods/feeds/index.ts';
 import { itemImplementation } from './methods/items/index.ts';
@@ -35,18 +37,21 @@ export const readerService = defineService<typeof readerContract, typeof readerO
       askHubs: () => askHubs.send({}),
       say: () => say.send({}),
       apply: () => apply.send({}),
+      articles: () => articles.send({}),
     });
     const askHubs = service.jobs.define('reader.ask-hubs', askHubsJob(ctx));
     const poll = service.jobs.define('reader.poll', pollJob(ctx));
     const sweep = service.jobs.define('reader.sweep', sweepJob(ctx, poll));
     const say = service.jobs.define('reader.say', sayJob(ctx));
     const apply = service.jobs.define('reader.apply-rules', applyRulesJob(ctx));
+    const articles = service.jobs.define('reader.articles', articlesJob(ctx));
     service.jobs.define('reader.forget', forgetJob(ctx));
     return {
       methods: {
         ...feedImplementation(ctx),
         ...itemImplementation(ctx),
         ...markImplementation(ctx),
+        ...articleImplementation(ctx),
         ...opmlImplementation(ctx),
         ...clientImplementation(ctx),
         ...ruleImplementation(ctx),

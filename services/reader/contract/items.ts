@@ -45,12 +45,17 @@ export const Item = z.object({
   tags: z.array(z.string()),
   /** Where the viewer stopped listening, in seconds. */
   position: z.number().optional(),
+  /** Only of a page that the viewer saved: when its text was fetched, or why it is not here. Neither: it is on its way. */
+  saved: z.object({ fetchedAt: Time.optional(), problem: z.string().optional() }).optional(),
 });
 export type Item = z.infer<typeof Item>;
 
-/** Which items. Of a feed, of all feeds with a tag, with a tag of the item's own, or of everything. */
+export const View = z.enum(['all', 'unread', 'starred', 'saved']);
+export type View = z.infer<typeof View>;
+
+/** Which items. What is `saved` is in that view alone, and where it was starred, tagged or searched for. Of a feed, of all feeds with a tag, with a tag of the item's own, or of everything. */
 export const Stream = z.object({
-  view: z.enum(['all', 'unread', 'starred']).default('all'),
+  view: View.default('all'),
   feedId: Id.optional(),
   tag: z.string().max(100).optional(),
   itemTag: z.string().max(100).optional(),

@@ -5,6 +5,7 @@ import { type Judged, judge } from '../rules/judge.ts';
 import { tellOf } from '../rules/tell-of.ts';
 import type { Schema } from '../schema.ts';
 import { FIRST_UNREAD } from '../store/add-subscriptions.ts';
+import { wantFullTexts } from '../store/full-texts.ts';
 import { addItems, knownItems, type NewItem, renameItems, reviseItems } from '../store/items.ts';
 import { joinItems } from '../store/join-items.ts';
 import { lockAddresses, lockFeed, matchingItems } from '../store/matching-items.ts';
@@ -76,6 +77,7 @@ async function put(
     const { verdicts, tellings } = await judge(readers, batch);
     const ids = await addItems(tx, feedId, batch, { verdicts, unread });
     judged.push({ verdicts, tellings: tellings.map(each => ({ ...each, item_id: ids[each.n] })) });
+    if (unread > 0) await wantFullTexts(tx, feedId, ids.slice(-unread));
   }
   // What a feed has when somebody subscribes to it is no news.
   const said =

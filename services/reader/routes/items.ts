@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Http } from '../../../core/http/http.ts';
 import { viewerAccount } from '../caller.ts';
 import type { ReaderContext } from '../context.ts';
-import { Item, itemMethods } from '../contract/items.ts';
+import { Item, itemMethods, View } from '../contract/items.ts';
 import { getItem } from '../methods/items/get-items.ts';
 import { listItems } from '../methods/items/list-items.ts';
 import { searchItems } from '../methods/items/search-items.ts';
@@ -10,7 +10,7 @@ import { ById, tags } from './common.ts';
 
 const Asked = z.object({
   q: z.string().min(1).max(200).optional().describe('Words to find; "phrases", or, and -not are understood'),
-  view: z.enum(['all', 'unread', 'starred']).default('all'),
+  view: View.default('all'),
   feed: z.string().max(20).optional(),
   tag: z.string().max(100).optional().describe('Of feeds'),
   itemTag: z.string().max(100).optional().describe('Of the items themselves'),

@@ -20,11 +20,36 @@ const MOST_MONTHS = 60;
 
 /** Items of a search, newest first. */
 export async function findItems(db: Kysely<Schema>, viewer: Viewer, search: Search): Promise<ItemRow[]> {
-  const found = await findPlaces(db, viewer, search);
+  const ofFeeds = await findPlaces(db, viewer, search);
+  const found = viewer.publicOnly
+    ? ofFeeds
+    : merge(ofFeeds, await findSaved(db, viewer, search), search.limit);
   const places: RawBuilder<Place> = sql`
     select p.id, p.time from unnest(${found.map(place => place.id)}::bigint[],
       ${found.map(place => place.time)}::timestamptz[]) p(id, time)`;
   return await selectItems(db, viewer, places, { order: 'newest', html: true });
+}
+
+function merge(some: readonly Place[], others: readonly Place[], limit: number): Place[] {
+  const all = [...some, ...others].sort((a, b) => b.time.getTime() - a.time.getTime() || b.id - a.id);
+  return all.slice(0, limit);
+}
+
+/** What a person saved is little, and looked at one by one. */
+async function findSaved(
+  db: Kysely<Schema>,
+  viewer: Viewer,
+  { query, after, limit }: Search,
+): Promise<Place[]> {
+  const later = after
+    ? sql`and (s.published_at, s.item_id) < (${after.time}::timestamptz, ${after.id}::bigint)`
+    : sql``;
+  const found = await sql<Place>`
+    with ${me(viewer.account)}
+    select s.item_id as id, s.published_at as time from sources s join items i on i.id = s.item_id
+    where s.feed_id = (select saved_feed_id from me) and i.words @@ ${query.whole}::tsquery ${later}
+    order by s.published_at desc, s.item_id desc limit ${limit}`.execute(db);
+  return found.rows;
 }
 
 /**

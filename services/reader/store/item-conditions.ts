@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
+import { isSaved } from './readers.ts';
 
 /** What can be true of an item for a person. */
 export type Condition =
-  | { readonly is: 'unread' | 'read' | 'starred' }
+  | { readonly is: 'unread' | 'read' | 'starred' | 'saved' }
   | { readonly is: 'in_feed'; readonly feedId: number }
   /** In a feed with this tag. */
   | { readonly is: 'in_folder'; readonly tag: string }
@@ -22,6 +23,8 @@ export function isTrue(condition: Condition, id: RawBuilder<unknown>): RawBuilde
       return sql`not ${isUnread(id)}`;
     case 'starred':
       return marked(id, sql`m.starred_at is not null`);
+    case 'saved':
+      return isSaved(id);
     case 'in_feed':
       return inFeed(id, sql`and sub.feed_id = ${condition.feedId}`);
     case 'in_folder':

@@ -40,7 +40,7 @@ export async function countItemIds(db: Kysely<Schema>, account: string, asked: I
 }
 
 /**
- * A query for the ids, which stands after `me`. It begins at what is few: what is unread, starred or tagged. A feed and a
+ * A query for the ids, which stands after `me`. It begins at what is few: what is unread, saved, starred or tagged. A feed and a
  * folder are read along the index of each feed.
  */
 async function idsOf(db: Kysely<Schema>, account: string, asked: ItemIds): Promise<RawBuilder<unknown>> {
@@ -49,6 +49,7 @@ async function idsOf(db: Kysely<Schema>, account: string, asked: ItemIds): Promi
   const all = { ...asked, include, exclude };
   for (const condition of include) {
     if (condition.is === 'unread') return fromTable(all, UNREAD, condition);
+    if (condition.is === 'saved') return fromTable(all, SAVED, condition);
     if (condition.is === 'starred') return fromTable(all, marks(sql`t.starred_at is not null`), condition);
     if (condition.is === 'tagged') return fromTable(all, marks(withTag(condition.tag)), condition);
   }
@@ -79,6 +80,12 @@ const SOURCES: Table = {
   id: 't.item_id',
   time: PUBLISHED,
   which: sql`t.feed_id = sub.feed_id`,
+};
+const SAVED: Table = {
+  name: 'sources',
+  id: 't.item_id',
+  time: PUBLISHED,
+  which: sql`t.feed_id = (select saved_feed_id from me)`,
 };
 const UNREAD: Table = {
   name: 'unread',

@@ -18,6 +18,10 @@ export interface ItemRow {
   readonly image: string | null;
   readonly enclosures: Enclosure[];
   readonly comments_url: string | null;
+  readonly saved: boolean;
+  /** Of the text of its page, where that is shown. */
+  readonly fetched_at: Date | null;
+  readonly problem: string | null;
   readonly unread: boolean;
   readonly starred_at: Date | null;
   readonly tags: string[] | null;
@@ -51,5 +55,8 @@ export function toItem(row: ItemRow): Item {
     starredAt: row.starred_at?.toISOString(),
     tags: row.tags ?? [],
     position: row.position ?? undefined,
+    saved: row.saved
+      ? { fetchedAt: row.fetched_at?.toISOString(), problem: row.problem ?? undefined }
+      : undefined,
   };
 }

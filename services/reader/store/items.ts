@@ -143,7 +143,8 @@ export async function reviseItems(
       image = g.image, enclosures = g.enclosures, comments_url = g.comments_url,
       chapters_url = g.chapters_url, transcript_url = g.transcript_url,
       words = g.words
-        || array_to_tsvector(array['~' || to_char(i.published_at at time zone 'UTC', 'YYYY-MM')]),
+        || array_to_tsvector(array['~' || to_char(i.published_at at time zone 'UTC', 'YYYY-MM')])
+        || coalesce((select ft.words from full_texts ft where ft.item_id = i.id), ''),
       revised_at = case when i.title <> g.title or i.html <> g.html then now() else i.revised_at end
     from g where i.id = g.id and i.feed_id = ${feedId}`.execute(tx);
 }

@@ -33,6 +33,7 @@ export async function changeMarks(
     from items i where i.id = any(${ids}::bigint[])
       and (exists (select from sources s join subscriptions sub on sub.feed_id = s.feed_id and sub.reader_id = ${readerId}
         where s.item_id = i.id)
+        or exists (select from readers r where r.id = ${readerId} and r.saved_feed_id = i.feed_id)
         or exists (select from marks o where o.item_id = i.id and o.reader_id = ${readerId}))
     on conflict (reader_id, item_id) do update set
       starred_at = case ${star}::boolean when true then coalesce(m.starred_at, now()) when false then null

@@ -12,9 +12,9 @@ export function viewerOf(account: string | undefined): Viewer {
   return { account: account ?? OWNER, publicOnly: account === undefined };
 }
 
-/** The first of a `with` list: `me` has the person's `id` and `epoch`, or no row for somebody who never read here. */
+/** The first of a `with` list: `me` has the person's `id`, `epoch` and `saved_feed_id`, or no row for somebody who never read here. */
 export function me(account: string): RawBuilder<unknown> {
-  return sql`me as materialized (select id, epoch from readers where account = ${account})`;
+  return sql`me as materialized (select id, epoch, saved_feed_id from readers where account = ${account})`;
 }
 
 /** The subscriptions that count for a viewer, as a table named `sub`, after `me`. */
@@ -22,6 +22,11 @@ export function subscriptionsOf({ publicOnly }: Viewer): RawBuilder<unknown> {
   return publicOnly
     ? sql`sub.reader_id = (select id from me) and sub.public`
     : sql`sub.reader_id = (select id from me)`;
+}
+
+/** Whether an item is one that the person saved, after `me`. */
+export function isSaved(item: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (select from sources s where s.item_id = ${item} and s.feed_id = (select saved_feed_id from me))`;
 }
 
 export interface LockedReader {

@@ -3,7 +3,7 @@ import type { Schema } from '../schema.ts';
 import { feedTitle } from './feed-row.ts';
 import type { ItemRow } from './item-row.ts';
 import type { Place } from './place.ts';
-import { me, subscriptionsOf, type Viewer } from './readers.ts';
+import { isSaved, me, subscriptionsOf, type Viewer } from './readers.ts';
 
 /**
  * The items at the places that a query gives, which may use `me`, with all that the viewer has to do with them. In the order
@@ -19,11 +19,14 @@ export async function selectItems(
   const found = await sql<ItemRow>`
     with ${me(viewer.account)}, places as materialized (${places})
     select p.time, i.id, i.feed_id, f.title as feed_title, src.sources, i.url, i.title, i.author,
-      ${options.html ? sql`i.html` : sql`null::text as html`}, i.summary, i.published_at, i.updated_at, i.revised_at,
-      i.seen_at, i.categories, i.image, i.enclosures, i.comments_url, ${marksOf(viewer)}
+      ${options.html ? htmlOf(viewer) : sql`null::text as html`}, i.summary, i.published_at, i.updated_at, i.revised_at,
+      i.seen_at, i.categories, i.image, i.enclosures, i.comments_url, f.saved,
+      ft.fetched_at, ft.problem, ${marksOf(viewer)}
     from places p
     join items i on i.id = p.id
     join feeds f on f.id = i.feed_id
+    left join feed_reading fr on fr.feed_id = f.id and fr.full_text
+    left join full_texts ft on ft.item_id = i.id and (f.saved or fr.full_text)
     cross join lateral (
       select json_agg(json_build_object('feedId', f.id::text, 'title', ${feedTitle})
         order by f.id <> i.feed_id, f.id) as sources
@@ -41,6 +44,11 @@ const MARKS = sql`
     left join unread u on u.item_id = i.id and u.reader_id = (select id from me) and u.epoch = (select epoch from me)
     left join marks m on m.item_id = i.id and m.reader_id = (select id from me)`;
 
+/** Of a feed that is read so, the text of the page; to visitors, only what the feed itself says. */
+function htmlOf({ publicOnly }: Viewer): RawBuilder<unknown> {
+  return publicOnly ? sql`i.html` : sql`coalesce(ft.html, i.html) as html`;
+}
+
 function marksOf({ publicOnly }: Viewer): RawBuilder<unknown> {
   if (publicOnly)
     return sql`false as unread, null::timestamptz as starred_at, null::text[] as tags, null::real as position`;
@@ -51,7 +59,7 @@ function marksOf({ publicOnly }: Viewer): RawBuilder<unknown> {
 export function placesById(viewer: Viewer, ids: readonly number[]): RawBuilder<Place> {
   const marked = viewer.publicOnly
     ? sql``
-    : sql`or exists (select from marks m where m.item_id = i.id and m.reader_id = (select id from me)
+    : sql`or ${isSaved(sql`i.id`)} or exists (select from marks m where m.item_id = i.id and m.reader_id = (select id from me)
         and (m.starred_at is not null or m.tags <> '{}'))`;
   return sql`
     select i.id, i.published_at as time from items i

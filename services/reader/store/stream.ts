@@ -1,11 +1,12 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { View } from '../contract/items.ts';
 import type { Schema } from '../schema.ts';
 import type { Place } from './place.ts';
 import { me, subscriptionsOf, type Viewer } from './readers.ts';
 
 /** Which items a list has, and where it goes on. */
 export interface StreamPage {
-  readonly view: 'all' | 'unread' | 'starred';
+  readonly view: View;
   readonly feedId: number | undefined;
   /** Of a subscription. */
   readonly tag: string | undefined;
@@ -24,6 +25,7 @@ export const FEW_FEEDS = 60;
  * merged from such lists of its feeds, so that it costs what it shows and not what there is.
  */
 export function placesOf(viewer: Viewer, page: StreamPage, feeds: number): RawBuilder<Place> {
+  if (page.view === 'saved') return saved(viewer, page);
   if (page.view === 'starred') return starred(viewer, page);
   if (page.itemTag !== undefined) return tagged(page);
   if (page.feedId !== undefined) return ofFeed(viewer, page);
@@ -111,6 +113,20 @@ function starred({ publicOnly }: Viewer, page: StreamPage): RawBuilder<Place> {
     where m.reader_id = (select id from me) and m.starred_at is not null ${within} ${visible}
       ${from(page, 'm.starred_at', 'm.item_id')}
     ${by(page, 'm.starred_at', 'm.item_id')} limit ${page.limit}`;
+}
+
+/** In the order in which they were saved. No feed brought them, so that none, and no tag of feeds, has any. */
+function saved({ publicOnly }: Viewer, page: StreamPage): RawBuilder<Place> {
+  const none = publicOnly || page.feedId !== undefined || page.tag !== undefined ? sql`and false` : sql``;
+  const tag =
+    page.itemTag === undefined
+      ? sql``
+      : sql`and exists (select from marks m where m.item_id = s.item_id and m.reader_id = (select id from me)
+          and m.tags @> array[${page.itemTag}]::text[])`;
+  return sql`
+    select s.item_id as id, s.published_at as time from sources s
+    where s.feed_id = (select saved_feed_id from me) ${tag} ${none} ${from(page, 's.published_at', 's.item_id')}
+    ${by(page, 's.published_at', 's.item_id')} limit ${page.limit}`;
 }
 
 function tagged(page: StreamPage): RawBuilder<Place> {

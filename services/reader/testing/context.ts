@@ -32,6 +32,8 @@ export interface TestReader extends ReaderContext {
   readonly told: { feedId: string; count: number }[];
   /** How often polling was asked for. */
   readonly sweeps: { count: number };
+  /** How often it was asked that pages be fetched. */
+  readonly articles: { count: number };
   /** How often it was asked that hubs be asked. */
   readonly asks: { count: number };
   /** What the bot was given to say, in order; a room named `deaf` takes nothing. */
@@ -62,6 +64,7 @@ export async function testReader(
   const store = createImageStore(await temporaryDirectory(t), config.imageCacheBytes);
   const told: TestReader['told'] = [];
   const sweeps = { count: 0 };
+  const articles = { count: 0 };
   const asks = { count: 0 };
   const secrets = createSecretBox(randomBytes(32));
   const said: TestReader['said'] = [];
@@ -95,7 +98,11 @@ export async function testReader(
     },
     async saySoon() {},
     async applySoon() {},
+    async articlesSoon() {
+      articles.count++;
+    },
     url,
+    articles,
     told,
     sweeps,
     asks,

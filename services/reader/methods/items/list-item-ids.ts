@@ -1,11 +1,12 @@
 import type { ReaderContext } from '../../context.ts';
+import type { View } from '../../contract/items.ts';
 import { toId } from '../../store/feed-row.ts';
 import type { Condition } from '../../store/item-conditions.ts';
 import { selectItemIds } from '../../store/item-ids.ts';
 
 export interface ListItemIdsInput {
   readonly account: string;
-  readonly view?: 'all' | 'unread' | 'starred' | undefined;
+  readonly view?: View | undefined;
   readonly feedId?: string | undefined;
   readonly tag?: string | undefined;
   readonly itemTag?: string | undefined;
@@ -40,7 +41,7 @@ export async function listItemIds(
 
 function conditionsOf(input: Omit<ListItemIdsInput, 'limit'>): Condition[] {
   const found: Condition[] = [];
-  if (input.view === 'unread' || input.view === 'starred') found.push({ is: input.view });
+  if (input.view !== undefined && input.view !== 'all') found.push({ is: input.view });
   if (input.feedId !== undefined) found.push({ is: 'in_feed', feedId: toId(input.feedId) ?? 0 });
   if (input.tag !== undefined) found.push({ is: 'in_folder', tag: input.tag });
   if (input.itemTag !== undefined) found.push({ is: 'tagged', tag: input.itemTag });

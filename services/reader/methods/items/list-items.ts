@@ -1,5 +1,5 @@
 import type { ReaderContext } from '../../context.ts';
-import type { Item } from '../../contract/items.ts';
+import type { Item, View } from '../../contract/items.ts';
 import { type ShownFrom, showImages } from '../../images/show-images.ts';
 import { toId } from '../../store/feed-row.ts';
 import { type ItemRow, toItem } from '../../store/item-row.ts';
@@ -10,7 +10,7 @@ import { countFeeds, placesOf } from '../../store/stream.ts';
 
 export interface ListItemsInput {
   readonly account?: string | undefined;
-  readonly view?: 'all' | 'unread' | 'starred' | undefined;
+  readonly view?: View | undefined;
   readonly feedId?: string | undefined;
   readonly tag?: string | undefined;
   readonly itemTag?: string | undefined;
