@@ -21,7 +21,14 @@ export * from './contract/items.ts';
 export * from './contract/rules.ts';
 
 export const readerContract = defineContract('reader', {
-  paths: ['/reader/opml', '/reader/websub', '/reader/image', '/api/v1/reader', ...CLIENT_PATHS],
+  paths: [
+    '/reader/opml',
+    '/reader/websub',
+    '/reader/image',
+    '/reader/icon',
+    '/api/v1/reader',
+    ...CLIENT_PATHS,
+  ],
   methods: {
     ...feedMethods,
     ...healthMethods,

@@ -5,6 +5,7 @@ import { appPasswordRoutes } from './routes/app-passwords.ts';
 import { articleRoutes } from './routes/articles.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
+import { iconRoute } from './routes/icons.ts';
 import { imageRoute } from './routes/images.ts';
 import { itemRoutes } from './routes/items.ts';
 import { markRoutes } from './routes/marks.ts';
@@ -19,6 +20,7 @@ export function addRoutes(http: Http, ctx: ReaderContext): void {
   itemRoutes(http, ctx); // /api/v1/reader/items
   markRoutes(http, ctx); // /api/v1/reader/marks, read, undo, positions
   articleRoutes(http, ctx); // /api/v1/reader/saved, items/ID/full-text, feeds/ID/reading
+  iconRoute(http, ctx); //  GET /reader/icon
   imageRoute(http, ctx); // GET /reader/image
   opmlRoute(http, ctx); //  GET /reader/opml
   http.register(async child => websubRoutes(child, ctx)); // /reader/websub

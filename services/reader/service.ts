@@ -9,6 +9,7 @@ import { applyRulesJob } from './jobs/apply-rules.ts';
 import { articlesJob } from './jobs/articles.ts';
 import { askHubsJob } from './jobs/ask-hubs.ts';
 import { forgetJob } from './jobs/forget.ts';
+import { iconsJob } from './jobs/icons.ts';
 import { pollJob } from './jobs/poll.ts';
 import { sayJob } from './jobs/say.ts';
 import { sweepJob } from './jobs/sweep.ts';
@@ -45,6 +46,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
     const say = service.jobs.define('reader.say', sayJob(ctx));
     const apply = service.jobs.define('reader.apply-rules', applyRulesJob(ctx));
     const articles = service.jobs.define('reader.articles', articlesJob(ctx));
+    service.jobs.define('reader.icons', iconsJob(ctx));
     service.jobs.define('reader.forget', forgetJob(ctx));
     return {
       methods: {

@@ -20,6 +20,8 @@ export const Feed = z.object({
   nextPollAt: Time.optional(),
   /** Publication of its newest item. */
   newestAt: Time.optional(),
+  /** Path of the picture of its site. */
+  icon: z.string().optional(),
 });
 export type Feed = z.infer<typeof Feed>;
 

@@ -15,7 +15,11 @@ export interface FeedRow {
   readonly polled_at: Date | null;
   readonly next_poll_at: Date | null;
   readonly newest_at: Date | null;
+  readonly icon: string | null;
 }
+
+/** Below which the icons of feeds are. */
+export const ICON_PATH = '/reader/icon/';
 
 /** The name of the feed `f` for whoever has the subscription `sub`. */
 export const feedTitle: RawBuilder<string> = sql`
@@ -23,7 +27,7 @@ export const feedTitle: RawBuilder<string> = sql`
 
 export const FEED_COLUMNS: RawBuilder<FeedRow> = sql`
   f.id, f.url, ${feedTitle} as title, f.site_url, sub.tags, sub.public, sub.unread, f.problem, f.problem_since,
-  f.polled_at, f.next_poll_at, f.newest_at`;
+  f.polled_at, f.next_poll_at, f.newest_at, (select icon from feed_icons where feed_id = f.id) as icon`;
 
 /** A row as the contract has it. */
 export function toFeed(row: FeedRow): Feed {
@@ -40,6 +44,7 @@ export function toFeed(row: FeedRow): Feed {
     polledAt: row.polled_at?.toISOString(),
     nextPollAt: row.next_poll_at?.toISOString(),
     newestAt: row.newest_at?.toISOString(),
+    icon: row.icon === null ? undefined : ICON_PATH + row.icon,
   };
 }
 
