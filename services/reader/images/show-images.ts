@@ -1,10 +1,15 @@
 import type { ReaderContext } from '../context.ts';
+import type { Enclosure } from '../contract/items.ts';
 import { proxyImages } from './proxy-images.ts';
 
 /** Where images of what is given out are shown from: their own hosts, or here. */
 export type ShownFrom = 'own' | 'proxied' | undefined;
 
-type Shown = { html?: string | undefined; image?: string | undefined };
+interface Shown {
+  readonly html?: string | undefined;
+  readonly image?: string | undefined;
+  readonly enclosures?: readonly Pick<Enclosure, 'medium' | 'url'>[];
+}
 
 /** An item, or anything that has images as one has, with each image where it is to be shown from. */
 export function showImages<T extends Shown>(
@@ -13,7 +18,9 @@ export function showImages<T extends Shown>(
   from: ShownFrom,
 ): T {
   if (from !== 'proxied') return shown;
-  const { html, image } = shown;
+  const { html, enclosures } = shown;
+  // Where there is no picture for lists, one that comes with it stands for it.
+  const image = shown.image ?? enclosures?.find(({ medium }) => medium === 'image')?.url;
   return {
     ...shown,
     ...(html === undefined ? {} : { html: proxyImages(html, images.signer.path) }),

@@ -15,11 +15,11 @@ export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyRepl
   const { call } = request;
   const writer = may(principal, 'write');
   if (!request.wantsHtml) {
-    const item = await web.reader.getItem({ account, id: idOf(asked) }, call);
+    const item = await web.reader.getItem({ account, id: idOf(asked), images: 'proxied' }, call);
     return reply.send({ html: itemBody(item, { writer }).text });
   }
   const [item, feeds] = await Promise.all([
-    web.reader.getItem({ account, id: idOf(asked) }, call),
+    web.reader.getItem({ account, id: idOf(asked), images: 'proxied' }, call),
     feedsOf(asked),
   ]);
   // A browser that loads a page ahead does not read it.

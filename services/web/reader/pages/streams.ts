@@ -82,7 +82,7 @@ async function list(
   cursor: string | undefined,
 ) {
   const { call } = request;
-  const page = { account, limit: ON_A_PAGE, cursor };
+  const page = { account, limit: ON_A_PAGE, cursor, images: 'proxied' as const };
   if (stream.query === '') return { items: [] };
   if (stream.query !== undefined) return web.reader.searchItems({ ...page, query: stream.query }, call);
   if (stream.starred) return web.reader.listItems({ ...page, view: 'starred' }, call);

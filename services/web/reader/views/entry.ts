@@ -3,7 +3,6 @@ import type { Item } from '../../../reader/contract.ts';
 import type { Prefs } from '../prefs.ts';
 import { feedPath, itemPath } from '../stream.ts';
 import { age, lengthWords } from './age.ts';
-import { imageUrl } from './image-url.ts';
 
 /** Items as they stand in a list. The buttons are of the form around it (`/reader/mark`). */
 export function entryList(items: readonly Item[], layout: Prefs['layout']): Html {
@@ -13,12 +12,12 @@ export function entryList(items: readonly Item[], layout: Prefs['layout']): Html
 function entry(item: Item, layout: Prefs['layout']): Html {
   const { id, unread, starredAt } = item;
   const classes = ['entry', unread && 'unread', starredAt && 'starred'].filter(Boolean).join(' ');
-  const picture = layout === 'list' ? undefined : pictureOf(item);
+  const picture = layout === 'list' ? undefined : item.image;
   return html`<article class="${classes}" id="${`item-${id}`}" data-id="${id}" data-feed="${item.feedId}" tabindex="-1" aria-labelledby="${`title-${id}`}">
 <div class="row"><p class="from"><a href="${feedPath(item.feedId)}">${item.feedTitle}</a></p><h2 class="title" id="${`title-${id}`}"><a href="${itemPath(id)}"><span class="state">Unread: </span>${titleOf(item)}</a></h2><p class="summary">${item.title ? item.summary : ''}</p>${
     picture === undefined
       ? ''
-      : html`<img class="picture" src="${imageUrl(picture)}" alt="" loading="lazy" decoding="async">`
+      : html`<img class="picture" src="${picture}" alt="" loading="lazy" decoding="async">`
   }<p class="when">${heard(item)}${age(item.publishedAt)}</p>${actions(item)}</div>
 </article>
 `;
@@ -28,10 +27,6 @@ function entry(item: Item, layout: Prefs['layout']): Html {
 export function titleOf({ title, summary }: Pick<Item, 'title' | 'summary'>): string {
   if (title) return title;
   return summary.length > 140 ? `${summary.slice(0, 140)}…` : summary || 'Untitled';
-}
-
-function pictureOf({ image, enclosures }: Item): string | undefined {
-  return image ?? enclosures.find(({ medium }) => medium === 'image')?.url;
 }
 
 function heard({ enclosures }: Item): Html {

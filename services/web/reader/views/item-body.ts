@@ -5,7 +5,6 @@ import { withQuery } from '../../views/paths.ts';
 import { feedPath, itemPath, tagPath } from '../stream.ts';
 import { ageWords, lengthWords } from './age.ts';
 import { titleOf } from './entry.ts';
-import { imageUrl } from './image-url.ts';
 
 /** What stands under the title of an open item: whence it is, its text, its files, and what one can do with it. Inside a form. */
 export function itemBody(item: Item, { writer }: { readonly writer: boolean }): Html {
@@ -47,7 +46,7 @@ function episode({ id, title, position }: Item, { url, seconds, title: name }: E
 /** The item's own picture, where its text shows none. */
 function leadPicture({ image, html: content = '' }: Item): Html {
   if (image === undefined || content.includes('<img')) return html``;
-  return html`<p class="lead"><img src="${imageUrl(image)}" alt="" loading="lazy"></p>\n`;
+  return html`<p class="lead"><img src="${image}" alt="" loading="lazy"></p>\n`;
 }
 
 function files({ enclosures }: Item): Html {

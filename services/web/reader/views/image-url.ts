@@ -1,4 +1,0 @@
-/** Where an image of an item is shown from. */
-export function imageUrl(url: string): string {
-  return url;
-}
