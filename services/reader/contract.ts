@@ -10,6 +10,7 @@ import { itemMethods } from './contract/items.ts';
 import { markMethods } from './contract/marks.ts';
 import { opmlMethods, opmlStreams } from './contract/opml.ts';
 import { optionsMethods } from './contract/options.ts';
+import { recommendationMethods } from './contract/recommendations.ts';
 import { ruleMethods } from './contract/rules.ts';
 
 export * from './contract/articles.ts';
@@ -18,6 +19,7 @@ export { accountOf, OWNER } from './contract/common.ts';
 export * from './contract/feeds.ts';
 export * from './contract/health.ts';
 export * from './contract/items.ts';
+export * from './contract/recommendations.ts';
 export * from './contract/rules.ts';
 
 export const readerContract = defineContract('reader', {
@@ -39,6 +41,7 @@ export const readerContract = defineContract('reader', {
     ...opmlMethods,
     ...clientMethods,
     ...ruleMethods,
+    ...recommendationMethods,
   },
   streams: { ...opmlStreams, ...archiveStreams },
   events: {

@@ -10,6 +10,7 @@ import { imageRoute } from './routes/images.ts';
 import { itemRoutes } from './routes/items.ts';
 import { markRoutes } from './routes/marks.ts';
 import { opmlRoute } from './routes/opml.ts';
+import { recommendationRoutes } from './routes/recommendations.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { websubRoutes } from './routes/websub.ts';
 
@@ -26,5 +27,6 @@ export function addRoutes(http: Http, ctx: ReaderContext): void {
   http.register(async child => websubRoutes(child, ctx)); // /reader/websub
   appPasswordRoutes(http, ctx); // /api/v1/reader/app-passwords
   clientRoutes(http, ctx); // what reading apps speak, at contract/client-paths.ts
+  recommendationRoutes(http, ctx); // /api/v1/reader/recommendations
   ruleRoutes(http, ctx); // /api/v1/reader/rules, notices
 }

@@ -62,6 +62,7 @@ export interface FeedsTable {
   quiet_polls: Generated<number>;
   host: GeneratedAlways<string | null>;
   saved: Generated<boolean>;
+  description: string | null;
 }
 
 export interface FullTextsTable {

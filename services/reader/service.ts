@@ -20,6 +20,7 @@ import { feedImplementation } from './methods/feeds/index.ts';
 import { itemImplementation } from './methods/items/index.ts';
 import { markImplementation } from './methods/marks/index.ts';
 import { opmlImplementation } from './methods/opml/index.ts';
+import { recommendationImplementation } from './methods/recommendations/index.ts';
 import { ruleImplementation } from './methods/rules/index.ts';
 import { addRoutes } from './routes.ts';
 import type { Schema } from './schema.ts';
@@ -57,6 +58,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
         ...opmlImplementation(ctx),
         ...clientImplementation(ctx),
         ...ruleImplementation(ctx),
+        ...recommendationImplementation(ctx),
         importItems: (input, call) => importItems(ctx, input, call),
       },
       routes: http => addRoutes(http, ctx),

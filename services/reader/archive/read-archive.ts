@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import { feedUrl } from '../feed-url.ts';
-import { absolute, makeItem } from '../parse/make-item.ts';
+import { absolute } from '../parse/address.ts';
+import { makeItem } from '../parse/make-item.ts';
 import type { ParsedItem } from '../parse/parsed-feed.ts';
 import { plainTitle, titleText } from '../parse/plain-text.ts';
 import { GoogleReaderItem, MinifluxEntry } from './formats.ts';

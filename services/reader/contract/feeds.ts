@@ -8,12 +8,14 @@ export const Feed = z.object({
   url: z.string(),
   title: z.string(),
   siteUrl: z.string().optional(),
+  /** What it says of itself, as plain text. */
+  description: z.string().optional(),
   tags: z.array(z.string()),
   /** Whether visitors see it on `/reading`; only the owner's subscriptions can be. */
   public: z.boolean(),
   /** Items that came with it and are not read; 0 for a visitor. */
   unread: z.number().int(),
-  /** What is wrong, in words; absent when the last poll went well. */
+  /** What is wrong, in words; absent when the last poll went well. A visitor is told none of how it is polled. */
   problem: z.string().optional(),
   problemSince: Time.optional(),
   polledAt: Time.optional(),

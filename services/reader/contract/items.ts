@@ -47,6 +47,8 @@ export const Item = z.object({
   position: z.number().optional(),
   /** Only of a page that the viewer saved: when its text was fetched, or why it is not here. Neither: it is on its way. */
   saved: z.object({ fetchedAt: Time.optional(), problem: z.string().optional() }).optional(),
+  /** That the owner recommends it in public; told here to the owner only. */
+  recommended: z.object({ at: Time, comment: z.string() }).optional(),
 });
 export type Item = z.infer<typeof Item>;
 

@@ -3,9 +3,9 @@ import { method, stream } from '../../../core/rpc/contract.ts';
 import { Account, Viewer } from './common.ts';
 
 export const opmlMethods = {
-  /** The viewer's feeds as OPML 2.0, their tags as folders. */
+  /** The viewer's feeds, or those with a tag, as OPML 2.0, their tags as folders. */
   exportOpml: method({
-    input: z.object({ account: Viewer }),
+    input: z.object({ account: Viewer, tag: z.string().max(100).optional() }),
     output: z.object({ opml: z.string() }),
     idempotent: true,
   }),

@@ -153,6 +153,7 @@ function same(feed: PollRow): PollRecord {
     newest_at: null,
     title: null,
     site_url: null,
+    description: null,
     unchanged: false,
     failed: false,
     problem: null,

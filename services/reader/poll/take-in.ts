@@ -12,6 +12,9 @@ import { rhythmOf } from './rhythm.ts';
 /** What fits the column. */
 const MOST_SECONDS = 2_000_000_000;
 
+/** Characters of what a feed says of itself. */
+const LONGEST_DESCRIPTION = 500;
+
 type Taken = Omit<FetchResult, 'text'>;
 
 /**
@@ -48,6 +51,7 @@ export async function takeIn(
       newest_at: newest?.toISOString() ?? null,
       title: parsed.title || null,
       site_url: parsed.siteUrl ?? null,
+      description: parsed.description?.slice(0, LONGEST_DESCRIPTION).toWellFormed() ?? null,
       problem: parsed.damage ?? null,
     },
   };

@@ -9,7 +9,7 @@ export interface ItemRow {
   readonly title: string;
   readonly author: string | null;
   readonly html: string | null;
-  readonly summary: string;
+  readonly summary: string | null;
   readonly published_at: Date;
   readonly updated_at: Date | null;
   readonly revised_at: Date | null;
@@ -26,6 +26,8 @@ export interface ItemRow {
   readonly starred_at: Date | null;
   readonly tags: string[] | null;
   readonly position: number | null;
+  readonly recommended_at: Date | null;
+  readonly comment: string | null;
   /** By which the list is ordered. */
   readonly time: Date;
 }
@@ -42,7 +44,7 @@ export function toItem(row: ItemRow): Item {
     title: row.title,
     author: row.author ?? undefined,
     html: row.html ?? undefined,
-    summary: row.summary,
+    summary: row.summary ?? '',
     publishedAt: row.published_at.toISOString(),
     updatedAt: row.updated_at?.toISOString(),
     revisedAt: row.revised_at?.toISOString(),
@@ -57,6 +59,9 @@ export function toItem(row: ItemRow): Item {
     position: row.position ?? undefined,
     saved: row.saved
       ? { fetchedAt: row.fetched_at?.toISOString(), problem: row.problem ?? undefined }
+      : undefined,
+    recommended: row.recommended_at
+      ? { at: row.recommended_at.toISOString(), comment: row.comment ?? '' }
       : undefined,
   };
 }

@@ -57,7 +57,7 @@ async function removeFeed(tx: Kysely<Schema>, feedId: number): Promise<void> {
     where i.id = o.item_id and i.feed_id = ${feedId}`.execute(tx);
   await sql`
     delete from items i where i.feed_id = ${feedId} and not exists (
-      select from marks m where m.item_id = i.id and (m.starred_at is not null or m.tags <> '{}'))`.execute(
+      select from marks m where m.item_id = i.id and (m.starred_at is not null or m.tags <> '{}' or m.recommended_at is not null))`.execute(
     tx,
   );
   const kept = await sql`select from items where feed_id = ${feedId} limit 1`.execute(tx);

@@ -19,9 +19,10 @@ export async function selectItems(
   const found = await sql<ItemRow>`
     with ${me(viewer.account)}, places as materialized (${places})
     select p.time, i.id, i.feed_id, f.title as feed_title, src.sources, i.url, i.title, i.author,
-      ${options.html ? htmlOf(viewer) : sql`null::text as html`}, i.summary, i.published_at, i.updated_at, i.revised_at,
-      i.seen_at, i.categories, i.image, i.enclosures, i.comments_url, f.saved,
-      ft.fetched_at, ft.problem, ${marksOf(viewer)}
+      ${options.html ? htmlOf(viewer) : sql`null::text`} as html, ${told(viewer, sql`i.summary`)} as summary,
+      i.published_at, i.updated_at, i.revised_at, i.seen_at, i.categories, ${told(viewer, sql`i.image`)} as image,
+      coalesce(${told(viewer, sql`i.enclosures`)}, '[]') as enclosures, i.comments_url, f.saved, ft.fetched_at, ft.problem,
+      ${marksOf(viewer)}
     from places p
     join items i on i.id = p.id
     join feeds f on f.id = i.feed_id
@@ -45,14 +46,23 @@ const MARKS = sql`
     left join marks m on m.item_id = i.id and m.reader_id = (select id from me)`;
 
 /** Of a feed that is read so, the text of the page; to visitors, only what the feed itself says. */
-function htmlOf({ publicOnly }: Viewer): RawBuilder<unknown> {
-  return publicOnly ? sql`i.html` : sql`coalesce(ft.html, i.html) as html`;
+function htmlOf(viewer: Viewer): RawBuilder<unknown> {
+  return viewer.publicOnly ? told(viewer, sql`i.html`) : sql`coalesce(ft.html, i.html)`;
+}
+
+/** What an item says is what its first feed says; when that one is private, others that have it too do not make it public. */
+function told(viewer: Viewer, what: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (!viewer.publicOnly) return what;
+  return sql`case when exists (
+    select from subscriptions sub where sub.feed_id = i.feed_id and ${subscriptionsOf(viewer)}) then ${what} end`;
 }
 
 function marksOf({ publicOnly }: Viewer): RawBuilder<unknown> {
   if (publicOnly)
-    return sql`false as unread, null::timestamptz as starred_at, null::text[] as tags, null::real as position`;
-  return sql`u.item_id is not null as unread, m.starred_at, m.tags, m.position`;
+    return sql`false as unread, null::timestamptz as starred_at, null::text[] as tags, null::real as position,
+      null::timestamptz as recommended_at, null::text as comment`;
+  return sql`u.item_id is not null as unread, m.starred_at, m.tags, m.position,
+    m.recommended_at, m.comment`;
 }
 
 /** Items by their ids, as far as the viewer reads them or has starred them. */
@@ -60,7 +70,7 @@ export function placesById(viewer: Viewer, ids: readonly number[]): RawBuilder<P
   const marked = viewer.publicOnly
     ? sql``
     : sql`or ${isSaved(sql`i.id`)} or exists (select from marks m where m.item_id = i.id and m.reader_id = (select id from me)
-        and (m.starred_at is not null or m.tags <> '{}'))`;
+        and (m.starred_at is not null or m.tags <> '{}' or m.recommended_at is not null))`;
   return sql`
     select i.id, i.published_at as time from items i
     where i.id = any(${ids}::bigint[]) and (exists (

@@ -31,8 +31,11 @@ async function select(db: Kysely<Schema>, viewer: Viewer, which: RawBuilder<unkn
     with ${me(viewer.account)}
     select ${FEED_COLUMNS} from subscriptions sub join feeds f on f.id = sub.feed_id
     where ${subscriptionsOf(viewer)} and ${which} order by lower(${feedTitle}), f.id`.execute(db);
-  return viewer.publicOnly ? found.rows.map(row => ({ ...row, unread: 0 })) : found.rows;
+  return viewer.publicOnly ? found.rows.map(row => ({ ...row, ...UNTOLD })) : found.rows;
 }
+
+/** What visitors are not told: what was read, and how the feed is polled. */
+const UNTOLD = { unread: 0, problem: null, problem_since: null, polled_at: null, next_poll_at: null };
 
 export interface FeedChanges {
   readonly title?: string | undefined;

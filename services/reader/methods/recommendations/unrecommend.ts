@@ -1,0 +1,16 @@
+import type { ReaderContext } from '../../context.ts';
+import { toId } from '../../store/feed-row.ts';
+import { lockReader } from '../../store/readers.ts';
+import { unrecommendItem } from '../../store/recommendations.ts';
+
+/** Takes a recommendation back. */
+export async function unrecommend(
+  ctx: Pick<ReaderContext, 'db'>,
+  { account, id }: { account: string; id: string },
+): Promise<Record<never, never>> {
+  await ctx.db.transaction().execute(async tx => {
+    const reader = await lockReader(tx, account);
+    await unrecommendItem(tx, reader.id, toId(id) ?? 0);
+  });
+  return {};
+}

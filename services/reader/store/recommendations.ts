@@ -1,0 +1,86 @@
+import { type Kysely, sql } from 'kysely';
+import { OWNER } from '../contract/common.ts';
+import type { Recommendation } from '../contract/recommendations.ts';
+import type { Schema } from '../schema.ts';
+import { feedTitle } from './feed-row.ts';
+import type { Place } from './place.ts';
+
+/** Recommends an item that the person reads or has marked. False for any other. */
+export async function recommendItem(
+  tx: Kysely<Schema>,
+  readerId: number,
+  id: number,
+  comment: string,
+): Promise<boolean> {
+  const made = await sql`
+    insert into marks as m (reader_id, item_id, recommended_at, comment)
+    select ${readerId}::integer, i.id, now(), ${comment} from items i where i.id = ${id}
+      and (exists (select from sources s join subscriptions sub on sub.feed_id = s.feed_id and sub.reader_id = ${readerId}
+        where s.item_id = i.id)
+        or exists (select from marks o where o.item_id = i.id and o.reader_id = ${readerId}))
+    on conflict (reader_id, item_id) do update set
+      recommended_at = coalesce(m.recommended_at, excluded.recommended_at), comment = excluded.comment`.execute(
+    tx,
+  );
+  return made.numAffectedRows === 1n;
+}
+
+export async function unrecommendItem(tx: Kysely<Schema>, readerId: number, id: number): Promise<void> {
+  await sql`
+    update marks set recommended_at = null, comment = '' where reader_id = ${readerId} and item_id = ${id}`.execute(
+    tx,
+  );
+}
+
+interface RecommendationRow {
+  readonly id: number;
+  readonly url: string | null;
+  readonly title: string;
+  readonly author: string | null;
+  readonly summary: string | null;
+  readonly feed: { title: string; url: string; siteUrl: string | null } | null;
+  readonly published_at: Date;
+  readonly time: Date;
+  readonly comment: string;
+}
+
+/** What the owner recommends, the newest first. Only what a public feed has is told of its feed and its words. */
+export async function selectRecommendations(
+  db: Kysely<Schema>,
+  { after, limit }: { after: Place | undefined; limit: number },
+): Promise<RecommendationRow[]> {
+  const later = after
+    ? sql`and (m.recommended_at, m.item_id) < (${after.time}::timestamptz, ${after.id}::bigint)`
+    : sql``;
+  const found = await sql<RecommendationRow>`
+    select i.id, i.url, i.title, i.author, i.published_at, m.recommended_at as time, m.comment, src.feed,
+      case when exists (select from subscriptions sub
+        where sub.reader_id = m.reader_id and sub.feed_id = i.feed_id and sub.public) then i.summary end as summary
+    from marks m join items i on i.id = m.item_id
+    left join lateral (
+      select json_build_object('title', ${feedTitle}, 'url', f.url, 'siteUrl', f.site_url) as feed
+      from sources s
+      join feeds f on f.id = s.feed_id
+      join subscriptions sub on sub.feed_id = s.feed_id and sub.reader_id = m.reader_id and sub.public
+      where s.item_id = i.id order by s.feed_id <> i.feed_id, s.feed_id limit 1
+    ) src on true
+    where m.reader_id = (select id from readers where account = ${OWNER}) and m.recommended_at is not null ${later}
+    order by m.recommended_at desc, m.item_id desc limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+/** A row as the contract has it. */
+export function toRecommendation(row: RecommendationRow): Recommendation {
+  const { feed } = row;
+  return {
+    id: String(row.id),
+    url: row.url ?? undefined,
+    title: row.title || row.summary || row.url || 'Untitled',
+    author: row.author ?? undefined,
+    summary: row.summary || undefined,
+    feed: feed ? { ...feed, siteUrl: feed.siteUrl ?? undefined } : undefined,
+    publishedAt: row.published_at.toISOString(),
+    at: row.time.toISOString(),
+    comment: row.comment,
+  };
+}
