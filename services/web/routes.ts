@@ -17,6 +17,7 @@ import { StoredPage } from './http/stored-page.ts';
 import { aboutPage } from './pages/about.ts';
 import { allSeriesPage } from './pages/all-series.ts';
 import { archivePage } from './pages/archive.ts';
+import { blogrollPage } from './pages/blogroll.ts';
 import { botPage } from './pages/bot.ts';
 import { sayToBot } from './pages/bot-say.ts';
 import { commentRoutes } from './pages/comments/routes.ts';
@@ -32,6 +33,7 @@ import { sitemapPage, sitemapPartPage } from './pages/machines/sitemap.ts';
 import { hostMeta, webfinger } from './pages/machines/webfinger.ts';
 import { postPage } from './pages/post.ts';
 import { readingPage } from './pages/reading.ts';
+import { recommendedFeedPage, recommendedPage } from './pages/recommended.ts';
 import { searchPage } from './pages/search.ts';
 import { seriesPage } from './pages/series.ts';
 import { claimSite, showSetup } from './pages/setup.ts';
@@ -71,10 +73,14 @@ export function webRoutes(http: Http, web: WebContext): void {
   page('/archive/:year', archivePage);
   page('/search', searchPage);
   page('/reading', readingPage);
+  page('/reading/recommended', recommendedPage);
+  page('/blogroll', blogrollPage);
+  http.get('/.well-known/recommendations.opml', (_request, reply) => reply.redirect('/reader/opml', 302));
   page('/bot', botPage);
 
   for (const file of ['feed.xml', 'rss.xml', 'feed.json'] as const) {
     page(`/${file}`, feedPage(file, 'site'));
+    page(`/reading/${file}`, recommendedFeedPage(file));
     page(`/tags/:slug/${file}`, feedPage(file, 'tag'));
     page(`/series/:slug/${file}`, feedPage(file, 'series'));
   }

@@ -176,6 +176,7 @@ export function fakeServices() {
     listFeeds: () => ({ feeds: [...sample.feeds] }),
     listItems: () => ({ items: [...sample.items] }),
     searchItems: () => ({ items: [sample.items[0]!] }),
+    listRecommendations: () => ({ recommendations: [...sample.recommendations] }),
     listItemIds: () => ({ ids: ['i1'] }),
     getItem: ({ id }) => {
       const item = sample.items.find(one => one.id === id);

@@ -1,5 +1,5 @@
 import type { CommentsState, Post, PostKind, Response, Site } from '../../api/contract.ts';
-import type { Feed, Item } from '../../reader/contract.ts';
+import type { Feed, Item, Recommendation } from '../../reader/contract.ts';
 import { rich } from './rich.ts';
 
 export const site: Site = {
@@ -138,6 +138,32 @@ export const kinds: readonly Post[] = [
     rsvp: 'maybe',
     target: { url: 'https://b.example/meet', title: 'The hedgelayers’ match' },
   }),
+];
+
+export const recommendations: readonly Recommendation[] = [
+  {
+    id: '5',
+    url: 'https://hedges.example/laid',
+    title: 'How a hedge is <laid>',
+    author: 'Mary',
+    summary: 'With a billhook, in winter.',
+    feed: {
+      title: 'Hedges & ditches',
+      url: 'https://hedges.example/feed',
+      siteUrl: 'https://hedges.example/',
+    },
+    publishedAt: '2026-10-01T08:00:00.000Z',
+    at: '2026-11-20T08:00:00.000Z',
+    comment: 'The best explanation & pictures that I know.',
+  },
+  {
+    id: '4',
+    url: 'https://letters.example/4',
+    title: 'A letter',
+    publishedAt: '2026-09-01T08:00:00.000Z',
+    at: '2026-11-19T08:00:00.000Z',
+    comment: '',
+  },
 ];
 
 export const feeds: readonly Feed[] = [

@@ -8,6 +8,7 @@ import { website } from './json-ld.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';
 import { withQuery } from './paths.ts';
+import { blogrollLink } from './reading-nav.ts';
 
 interface Posts {
   readonly posts: readonly PostSummary[];
@@ -33,7 +34,7 @@ ${pager({ older: next && withQuery('/', { after: next }), newest: first ? undefi
     path: first ? '/' : undefined,
     description: site.description,
     image: site.author.photo ? { src: site.author.photo, alt: site.author.name } : undefined,
-    more: html`${discoveryLinks(frame.origin)}${first ? html`${relMe({ frame })}${website(frame)}\n` : ''}`,
+    more: html`${discoveryLinks(frame.origin)}${blogrollLink}${first ? html`${relMe({ frame })}${website(frame)}\n` : ''}`,
     body,
   });
 }

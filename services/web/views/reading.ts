@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';
 import { withQuery } from './paths.ts';
+import { blogrollLink, readingNav } from './reading-nav.ts';
 
 interface Reading {
   readonly feeds: readonly Feed[];
@@ -22,6 +23,7 @@ export function readingView(frame: Frame, reading: Reading): Html {
   const body = html`<div class="reading">
 <header class="page-head"><h1>Reading</h1>
 <p class="lede">${feeds.length === 0 ? 'No feed is followed in public here yet.' : `The latest from ${count(feeds.length, 'place')} followed here.`}</p>
+${readingNav('/reading')}
 ${tagFilter(feeds, tag)}</header>
 <section aria-labelledby="items"><h2 id="items" class="visually-hidden">Items</h2>
 ${items.length === 0 && feeds.length > 0 ? html`<p class="quiet">Nothing has come in yet.</p>` : ''}
@@ -29,7 +31,13 @@ ${items.length === 0 && feeds.length > 0 ? html`<p class="quiet">Nothing has com
 ${pager({ older: next && withQuery('/reading', { tag, after: next }), newest: first ? undefined : here })}</section>
 ${feedList(shown)}
 </div>`;
-  return layout({ frame, title: tag ? `Reading: ${tag}` : 'Reading', path: first ? here : undefined, body });
+  return layout({
+    frame,
+    title: tag ? `Reading: ${tag}` : 'Reading',
+    path: first ? here : undefined,
+    more: blogrollLink,
+    body,
+  });
 }
 
 function itemEntry(item: Item, { site }: Frame): Html {

@@ -74,7 +74,17 @@ async function fixedUrls(web: WebContext, call: CallContext): Promise<string[]> 
     web.api.listSeries({}, call),
   ]);
   const paths = [
-    ...['/', '/about', '/archive', '/tags', '/series', '/reading', '/bot'],
+    ...[
+      '/',
+      '/about',
+      '/archive',
+      '/tags',
+      '/series',
+      '/reading',
+      '/reading/recommended',
+      '/blogroll',
+      '/bot',
+    ],
     ...tags.map(({ slug }) => tagPath(slug)),
     ...series.map(({ slug }) => seriesPath(slug)),
   ];
