@@ -13,10 +13,16 @@ export interface Search {
   readonly limit: number;
 }
 
-/** Newest items of a list that are looked at one by one: usual words are among them. */
-const WALKED = 200;
-/** Months after which time is no bound any more. */
-const MOST_MONTHS = 60;
+/** Newest items of a list that are looked at one by one, and how many more when usual words are asked for. */
+const WALKS = [200, 800];
+const DAY = 86_400_000;
+/** Milliseconds of the first span at most, and those from which on time is no bound any more. */
+const FIRST_SPAN = 4 * DAY;
+const LONGEST_SPAN = 5 * 365 * DAY;
+/** From which on the index of times has so much of it that reading it helps no more: the months among the words do. */
+const LONG_SPAN = 31 * DAY;
+/** By how much a span may be longer than the one before. */
+const GROWTH = 16;
 
 /** Items of a search, newest first. */
 export async function findItems(db: Kysely<Schema>, viewer: Viewer, search: Search): Promise<ItemRow[]> {
@@ -54,28 +60,31 @@ async function findSaved(
 
 /**
  * The index of words has no order: to take the newest of those that it gives, all of them are read, and usual words are in
- * hundreds of thousands. So the newest of the list are looked at first, then two months by the index, then as many months as
- * twice what it takes at that rate, and the rest.
+ * hundreds of thousands. So the newest of the list are looked at first, one by one, and more of them when that fills the page;
+ * then spans of time by the index, each as long as it takes at the rate of the one before.
  */
-async function findPlaces(
-  db: Kysely<Schema>,
-  viewer: Viewer,
-  { query, after, limit }: Search,
-): Promise<Place[]> {
-  const walked = await walk(db, viewer, query, after);
-  const found: Place[] = walked.filter(place => place.found).slice(0, limit);
-  const last = walked.at(-1);
-  if (found.length === limit || walked.length < WALKED || !last) return found;
-  let from: Place = last;
-  let months = 2;
-  while (found.length < limit) {
-    const start = months > MOST_MONTHS ? undefined : startOfMonth(from.time, months);
+async function findPlaces(db: Kysely<Schema>, viewer: Viewer, search: Search): Promise<Place[]> {
+  const { query, limit } = search;
+  const found: Place[] = [];
+  let from = search.after;
+  let length = FIRST_SPAN;
+  for (const count of WALKS) {
+    const walked = await walk(db, viewer, query, { after: from, limit: count });
+    found.push(...walked.filter(place => place.found));
+    if (found.length >= limit || walked.length < count) return found.slice(0, limit);
+    length = Math.min(length, 20 * (walked[0]!.time.getTime() - walked.at(-1)!.time.getTime() + 60_000));
+    from = walked.at(-1)!;
+    if (found.length * 5 < limit) break;
+  }
+  while (from) {
+    const start: Date | undefined =
+      length < LONGEST_SPAN ? new Date(from.time.getTime() - length) : undefined;
     const more = await inSpan(db, viewer, query, { from, start, limit: limit - found.length });
     found.push(...more);
-    if (!start) break;
-    // The month in which it goes on ends where it begins.
-    months = 1 + Math.ceil((2 * months * (limit - found.length)) / more.length);
-    from = { time: start, id: 0 };
+    const missing = limit - found.length;
+    if (missing === 0) break;
+    length *= Math.min(GROWTH, Math.max(2, missing / more.length));
+    from = start && { time: start, id: 0 };
   }
   return found;
 }
@@ -85,7 +94,7 @@ async function walk(
   db: Kysely<Schema>,
   viewer: Viewer,
   query: SearchQuery,
-  after: Place | undefined,
+  part: { after: Place | undefined; limit: number },
 ): Promise<(Place & { found: boolean })[]> {
   const list = {
     view: 'all',
@@ -94,7 +103,7 @@ async function walk(
     itemTag: undefined,
     order: 'newest',
   } as const;
-  const places = placesOf(viewer, { ...list, after, limit: WALKED }, await countFeeds(db, viewer));
+  const places = placesOf(viewer, { ...list, ...part }, await countFeeds(db, viewer));
   const walked = await sql<Place & { found: boolean }>`
     with ${me(viewer.account)}, places as materialized (${places})
     select p.id, p.time, i.words @@ ${query.whole}::tsquery as found from places p join items i on i.id = p.id
@@ -103,7 +112,7 @@ async function walk(
 }
 
 /**
- * What is found from a place on until the start of a month. The index gives all that has the words, which is put in order; the
+ * What is found from a place on back to a time. The index gives all that has the words, which is put in order; the
  * items themselves are looked at one by one until there are enough. PostgreSQL would walk from the newest item on, when it
  * takes the words for usual, and does not look behind an `offset`.
  */
@@ -125,30 +134,31 @@ export function placesInSpan(
   { from, start, limit }: Span,
 ): RawBuilder<Place> {
   const words = start ? `(${query.words}) & (${monthsBetween(start, from.time)})` : query.words;
+  const short = start && from.time.getTime() - start.getTime() < LONG_SPAN;
+  const at = short ? sql`i.published_at` : sql`(i.published_at + interval '0')`;
   return sql`
     select c.id, c.time from (
       select a.id, a.time from (
         select i.id, i.published_at as time from items i
-        where i.words @@ ${words}::tsquery and (i.published_at, i.id) < (${from.time}::timestamptz, ${from.id}::bigint)
+        where i.words @@ ${words}::tsquery and (${at}, i.id) < (${from.time}::timestamptz, ${from.id}::bigint)
+          ${start ? sql`and ${at} >= ${start}::timestamptz` : sql``}
         offset 0
       ) a order by a.time desc, a.id desc offset 0
     ) c
-    where exists (select from items i where i.id = c.id and i.words @@ ${query.whole}::tsquery)
+    where (select i.words @@ ${query.whole}::tsquery from items i where i.id = c.id)
       and exists (select from sources s join subscriptions sub on sub.feed_id = s.feed_id and ${subscriptionsOf(viewer)}
         where s.item_id = c.id)
       ${notHidden(sql`c.id`)}
     order by c.time desc, c.id desc limit ${limit}`;
 }
 
-/** The first moment of the month that is so many before that of a time, which counts as one. */
-function startOfMonth(time: Date, months: number): Date {
-  return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + 1 - months));
-}
-
-/** The words that stand for the months from one to the other in `items.words`, as a tsquery. */
+/** The words that stand for the months from one time to another in `items.words`, as a tsquery. */
 function monthsBetween(start: Date, end: Date): string {
   const months: string[] = [];
-  for (let month = start; month <= end; month = startOfMonth(month, 0))
-    months.push(`'~${month.toISOString().slice(0, 7)}'`);
-  return months.join(' | ');
+  const last = end.toISOString().slice(0, 7);
+  for (let n = 0; months.at(-1) !== last; n++)
+    months.push(
+      new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + n)).toISOString().slice(0, 7),
+    );
+  return months.map(month => `'~${month}'`).join(' | ');
 }
