@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
-import { type Condition, inFeed, isTrue, notHidden } from './item-conditions.ts';
+import type { Condition } from './item-conditions.ts';
+import { fromFeeds, fromItems, fromTable, inOrder, marks, SAVED, UNREAD, withTag } from './item-tables.ts';
 import { me, viewerOf } from './readers.ts';
 import { countFeeds, FEW_FEEDS } from './stream.ts';
 
@@ -62,111 +63,11 @@ async function idsOf(db: Kysely<Schema>, account: string, asked: ItemIds): Promi
     return sql`(${folder}) union (${fromTable(all, marks(withTag(place.tag)), place)}) ${inOrder(all, 'time', 'id')}`;
   }
   if ((await countFeeds(db, viewerOf(account))) <= FEW_FEEDS) return fromFeeds(all, sql`true`);
-  return fromTable(all, ITEMS);
-}
-
-/** Where ids are read from, as `t`, and which of its rows. */
-interface Table {
-  readonly name: string;
-  readonly id: string;
-  readonly time: RawBuilder<unknown>;
-  readonly which: RawBuilder<unknown>;
-}
-
-const PUBLISHED = sql`t.published_at`;
-const ITEMS: Table = { name: 'items', id: 't.id', time: PUBLISHED, which: inFeed(sql`t.id`) };
-const SOURCES: Table = {
-  name: 'sources',
-  id: 't.item_id',
-  time: PUBLISHED,
-  which: sql`t.feed_id = sub.feed_id`,
-};
-const SAVED: Table = {
-  name: 'sources',
-  id: 't.item_id',
-  time: PUBLISHED,
-  which: sql`t.feed_id = (select saved_feed_id from me)`,
-};
-const UNREAD: Table = {
-  name: 'unread',
-  id: 't.item_id',
-  time: PUBLISHED,
-  which: sql`t.reader_id = (select id from me) and t.epoch = (select epoch from me)`,
-};
-
-function marks(which: RawBuilder<unknown>): Table {
-  return {
-    name: 'marks',
-    id: 't.item_id',
-    time: sql`(select i.published_at from items i where i.id = t.item_id)`,
-    which: sql`t.reader_id = (select id from me) and ${which}`,
-  };
-}
-
-function withTag(tag: string): RawBuilder<unknown> {
-  return sql`t.tags @> array[${tag}]::text[]`;
+  return fromItems(all);
 }
 
 function opposites(exclude: readonly Condition[]): Condition[] {
   return exclude.flatMap(({ is }): Condition[] =>
     is === 'read' ? [{ is: 'unread' }] : is === 'unread' ? [{ is: 'read' }] : [],
   );
-}
-
-/** `done` is true of the whole table already. */
-function fromTable(asked: ItemIds, table: Table, done?: Condition): RawBuilder<unknown> {
-  const id = sql.ref(table.id);
-  const conditions = [
-    table.which,
-    ...bounds(asked, id, table.time),
-    ...asked.include.filter(each => each !== done).map(each => isTrue(each, id)),
-    ...(asked.exclude ?? []).map(each => sql`not ${isTrue(each, id)}`),
-    notHidden(id),
-  ];
-  return sql`select ${id} as id, ${asked.by === 'published' ? table.time : sql`null`} as time
-    from ${sql.table(table.name)} t where ${sql.join(conditions, sql` and `)} ${inOrder(asked, 'time', table.id)}`;
-}
-
-/** Merged from the lists of those subscriptions `sub` of which something is true; what several feeds have is in it once. */
-function fromFeeds(asked: ItemIds, which: RawBuilder<unknown>, done?: Condition): RawBuilder<unknown> {
-  return sql`
-    select distinct p.id, p.time from subscriptions sub cross join lateral (${fromTable(asked, SOURCES, done)}) p
-    where sub.reader_id = (select id from me) and ${which} ${inOrder(asked, 'p.time', 'p.id')}`;
-}
-
-/**
- * Ids are given out in the order of `seen_at`, but for transactions under way side by side; so a time is first a bound on
- * the ids, ten minutes away, and then looked at itself.
- */
-function bounds(asked: ItemIds, id: RawBuilder<unknown>, time: RawBuilder<unknown>): RawBuilder<unknown>[] {
-  const { above, below, since, until, publishedAfter, publishedBefore } = asked;
-  const found: RawBuilder<unknown>[] = [];
-  const seen = (which: RawBuilder<unknown>) =>
-    sql`exists (select from items i where i.id = ${id} and i.seen_at ${which})`;
-  const first = (than: RawBuilder<unknown>) =>
-    sql`coalesce((select b.id from items b where b.seen_at >= ${than} order by b.seen_at limit 1), ${NONE})`;
-  if (above !== undefined) found.push(sql`${id} > ${above}`);
-  if (below !== undefined) found.push(sql`${id} < ${below}`);
-  if (since !== undefined)
-    found.push(
-      sql`${id} >= ${first(sql`${since}::timestamptz - interval '10 minutes'`)}`,
-      seen(sql`>= ${since}::timestamptz`),
-    );
-  if (until !== undefined)
-    found.push(
-      sql`${id} <= ${first(sql`${until}::timestamptz + interval '10 minutes'`)}`,
-      seen(sql`< ${until}::timestamptz`),
-    );
-  if (publishedAfter !== undefined) found.push(sql`${time} >= ${publishedAfter}::timestamptz`);
-  if (publishedBefore !== undefined) found.push(sql`${time} < ${publishedBefore}::timestamptz`);
-  return found;
-}
-
-/** Above every id. */
-const NONE = sql`9223372036854775807`;
-
-function inOrder({ order, by, limit }: ItemIds, time: string, id: string): RawBuilder<unknown> {
-  const way = order === 'newest' ? sql`desc` : sql`asc`;
-  const first = by === 'published' ? sql`${sql.ref(time)} ${way}, ` : sql``;
-  return sql`order by ${first}${sql.ref(id)} ${way} limit ${limit}`;
 }

@@ -29,10 +29,10 @@ export async function selectItems(
     left join feed_reading fr on fr.feed_id = f.id and fr.full_text
     left join full_texts ft on ft.item_id = i.id and (f.saved or fr.full_text)
     cross join lateral (
-      select json_agg(json_build_object('feedId', f.id::text, 'title', ${feedTitle})
-        order by f.id <> i.feed_id, f.id) as sources
+      select json_agg(json_build_object('feedId', s.feed_id::text, 'title', (
+          select ${feedTitle} from feeds f where f.id = s.feed_id))
+        order by s.feed_id <> i.feed_id, s.feed_id) as sources
       from sources s
-      join feeds f on f.id = s.feed_id
       join subscriptions sub on sub.feed_id = s.feed_id and ${subscriptionsOf(viewer)}
       where s.item_id = i.id
     ) src
