@@ -139,7 +139,7 @@ test('a key is taken from a form of either kind and in either case, at both addr
     assert.equal(await auth(await post('/fever/?api&items', body)), 0, body);
   assert.equal(await auth(await fetch(`${url}/fever/?api&api_key=${key}`)), 0);
   assert.equal((await post('/fever/?api', '--x\r\nbroken', 'multipart/form-data; boundary=x')).status, 400);
-  const [{ id }] = (await listAppPasswords(ctx, { account: OWNER })).passwords as [{ id: string }];
+  const { id } = (await listAppPasswords(ctx, { account: OWNER })).passwords[0]!;
   await revokeAppPassword(ctx, { account: OWNER, id });
   assert.equal(await auth(await post('/fever/?api', `api_key=${key}`)), 0);
 });

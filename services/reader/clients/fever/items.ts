@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { ReaderContext } from '../../context.ts';
 import { getItems } from '../../methods/items/get-items.ts';
 import { countItemIds, selectItemIds } from '../../store/item-ids.ts';
@@ -23,9 +24,8 @@ export async function feverItems(
         .map(id => id.trim())
     : await idsAround(ctx, account, fields);
   const { items } = await getItems(ctx, { account, ids });
-  const total = await countItemIds(ctx.db, account, { include: [], order: 'newest', limit: MOST_COUNTED });
   return {
-    total_items: total,
+    total_items: await countAll(ctx, account),
     items: items.map(item => ({
       id: Number(item.id),
       feed_id: Number(item.feedId),
@@ -38,6 +38,17 @@ export async function feverItems(
       created_on_time: Math.floor(Date.parse(item.publishedAt) / 1000),
     })),
   };
+}
+
+/** How many items people have, for a minute. */
+const counts = new LRUCache<string, number>({ max: 1000, ttl: 60_000 });
+
+async function countAll(ctx: ReaderContext, account: string): Promise<number> {
+  const known = counts.get(account);
+  if (known !== undefined) return known;
+  const counted = await countItemIds(ctx.db, account, { include: [], order: 'newest', limit: MOST_COUNTED });
+  counts.set(account, counted);
+  return counted;
 }
 
 async function idsAround(ctx: ReaderContext, account: string, fields: URLSearchParams): Promise<string[]> {

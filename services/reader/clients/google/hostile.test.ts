@@ -123,7 +123,7 @@ test('nothing is told or done without the token of an app password, and none of 
     `GoogleLogin auth=${password}`,
   ]) {
     const answer = await get(header);
-    assert.equal(answer.status, 401, header);
+    assert.equal(answer.status, 401, String(header));
     assert.match(await answer.text(), /^Error=BadAuthentication\n/);
   }
   const signIn = (form: string) =>
@@ -137,7 +137,7 @@ test('nothing is told or done without the token of an app password, and none of 
   assert.equal((await app.get('user-info')).status, 200);
   const bad = await app.post('edit-tag', `T=${'0'.repeat(57)}&i=1&a=user/-/state/com.google/read`);
   assert.deepEqual([bad.status, bad.headers.get('x-reader-google-bad-token')], [401, 'true']);
-  const [{ id }] = (await listAppPasswords(ctx, { account: OWNER })).passwords as [{ id: string }];
+  const { id } = (await listAppPasswords(ctx, { account: OWNER })).passwords[0]!;
   await revokeAppPassword(ctx, { account: OWNER, id });
   assert.equal((await app.get('user-info')).status, 401);
 

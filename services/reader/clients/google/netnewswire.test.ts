@@ -49,7 +49,7 @@ test('NetNewsWire signs in, and takes folders, feeds, what is unread and starred
   const item = items[0]!;
   assert.equal(item.title, 'c9');
   assert.equal(item.summary.content, '<p>about c9</p>');
-  assert.equal(item.alternate[0].href, 'https://a.example/c9');
+  assert.equal(item.alternate[0]?.href, 'https://a.example/c9');
   assert.deepEqual(item.origin.streamId, `feed/${served.feeds[2]}`);
   assert.match(item.crawlTimeMsec, /^\d{13}$/);
   assert.match(item.timestampUsec, /^\d{16}$/);

@@ -165,8 +165,8 @@ function addRoutes(http: Http, ctx: ReaderContext, signIn: SignIn, base: string)
   on('POST', 'discover', async ({ request, signal }) => {
     const url = textOf(jsonOf(request), 'url');
     if (url === undefined) throw new AppError('invalid', 'url: say which page.');
-    const found = await discover(ctx, url, signal);
-    return [{ url: found.url, title: found.feed.title, type: 'rss' }];
+    const { url: feed, feed: parsed, others } = await discover(ctx, url, signal);
+    return [{ url: feed, title: parsed.title }, ...others].map(found => ({ ...found, type: 'rss' }));
   });
   on('GET', 'export', async ({ account, reply }) => {
     reply.type('text/x-opml; charset=utf-8');
