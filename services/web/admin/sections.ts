@@ -10,6 +10,7 @@ export interface Section {
 
 export const SECTIONS: readonly Section[] = [
   { label: 'Overview', path: '/admin', scope: 'moderate' },
+  { label: 'Reader', path: '/reader', scope: 'member' },
   { label: 'Posts', path: '/admin/posts', scope: 'write' },
   { label: 'Media', path: '/admin/media', scope: 'write' },
   { label: 'Conversation', path: '/admin/conversation', scope: 'moderate' },
