@@ -1,6 +1,7 @@
 import type { Http } from '../../../core/http/http.ts';
 import type { Scope } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
+import { clientsPage, makeClientPage, revokeClientPage } from './pages/clients.ts';
 import { feedHealthPage, healthPage } from './pages/health.ts';
 import { itemPage, positionPage, tagItemPage } from './pages/item.ts';
 import { markPage, readPage, undoPage } from './pages/marks.ts';
@@ -49,6 +50,9 @@ export function readerRoutes(http: Http, web: WebContext): void {
   action('/reader/tag/:tag/edit', saveTagPage);
   page('/reader/health', healthPage);
   page('/reader/feed/:id/health', feedHealthPage);
+  page('/reader/clients', clientsPage);
+  action('/reader/clients', makeClientPage);
+  action('/reader/clients/:id/revoke', revokeClientPage);
 
   function page(path: string, handler: ReaderHandler): void {
     http.get(path, readerPage(web, handler));

@@ -15,6 +15,7 @@ import { fakeClient } from './fake-client.ts';
 import * as sample from './sample.ts';
 
 export const MENTION_ID = '0f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e';
+const APP_PASSWORD = { id: '1', name: 'The <phone>', login: 'owner', createdAt: '2026-11-02T09:00:00.000Z' };
 export const UNDO_ID = '7b1d3f0e-1c55-4f0b-9d3a-4c2f6a1b9e77';
 export const SETUP_CODE = 'right-code';
 
@@ -188,6 +189,9 @@ export function fakeServices() {
     undoRead: took('undoRead', { changed: 7 }),
     setPosition: took('setPosition', {}),
     unsubscribe: took('unsubscribe', {}),
+    listAppPasswords: () => ({ passwords: [APP_PASSWORD] }),
+    createAppPassword: ({ name }) => ({ ...APP_PASSWORD, id: '2', name, password: 'app-secret' }),
+    revokeAppPassword: took('revokeAppPassword', {}),
     renameTag: took('renameTag', { feeds: 2, items: 1 }),
   });
   const bot = fakeClient(botContract, {
