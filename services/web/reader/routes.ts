@@ -6,8 +6,9 @@ import { feedHealthPage, healthPage } from './pages/health.ts';
 import { itemPage, positionPage, tagItemPage } from './pages/item.ts';
 import { markPage, readPage, undoPage } from './pages/marks.ts';
 import { respondPage, unrespondPage } from './pages/respond.ts';
+import { newSavedPage, removeSavedPage, savePage } from './pages/save.ts';
 import { countsPage, prefsPage } from './pages/state.ts';
-import { feedPage, riverPage, searchPage, starredPage, tagPage } from './pages/streams.ts';
+import { feedPage, riverPage, savedPage, searchPage, starredPage, tagPage } from './pages/streams.ts';
 import {
   editFeedPage,
   feedsPage,
@@ -24,6 +25,10 @@ import { type ReaderHandler, readerAction, readerPage } from './reader-page.ts';
 export function readerRoutes(http: Http, web: WebContext): void {
   page('/reader', riverPage);
   page('/reader/starred', starredPage);
+  page('/reader/saved', savedPage);
+  page('/reader/save', newSavedPage);
+  action('/reader/save', savePage);
+  action('/reader/item/:id/remove', removeSavedPage);
   page('/reader/search', searchPage);
   page('/reader/feed/:id', feedPage);
   page('/reader/tag/:tag', tagPage);

@@ -1,4 +1,4 @@
-import type { Feed } from '../../reader/contract.ts';
+import type { Feed, Item } from '../../reader/contract.ts';
 import { withQuery } from '../views/paths.ts';
 import type { Prefs } from './prefs.ts';
 
@@ -10,7 +10,16 @@ export interface ReaderStream {
   /** Of items themselves. */
   readonly itemTag?: string;
   readonly starred?: true;
+  /** Pages that were saved. */
+  readonly saved?: true;
   readonly query?: string;
+}
+
+const SAVED = '/reader/saved';
+
+/** The list in which an item is at home. */
+export function homePath({ saved, feedId }: Pick<Item, 'saved' | 'feedId'>): string {
+  return saved ? SAVED : feedPath(feedId);
 }
 
 export function feedPath(id: string): string {
@@ -30,25 +39,27 @@ export function streamPath(
   stream: ReaderStream,
   query: Partial<Record<keyof Prefs | 'after', string | undefined>> = {},
 ): string {
-  const { feed, tag, itemTag, starred, query: q } = stream;
+  const { feed, tag, itemTag, starred, saved, query: q } = stream;
   if (feed !== undefined) return withQuery(feedPath(feed.id), query);
   if (tag !== undefined) return withQuery(tagPath(tag), query);
   if (itemTag !== undefined) return withQuery(tagPath(itemTag), { of: 'items', ...query });
   if (starred) return withQuery('/reader/starred', query);
+  if (saved) return withQuery(SAVED, query);
   if (q !== undefined) return withQuery('/reader/search', { q, ...query });
   return withQuery('/reader', query);
 }
 
-export function streamTitle({ feed, tag, itemTag, starred, query }: ReaderStream): string {
+export function streamTitle({ feed, tag, itemTag, starred, saved, query }: ReaderStream): string {
   if (feed !== undefined) return feed.title;
   if (starred) return 'Starred';
+  if (saved) return 'Saved';
   if (query !== undefined) return 'Search';
   return tag ?? itemTag ?? 'All items';
 }
 
 /** Whether the list is of what is unread or of all as its reader likes, and can be marked as read. */
-export function isReadable({ itemTag, starred, query }: ReaderStream): boolean {
-  return itemTag === undefined && !starred && query === undefined;
+export function isReadable({ itemTag, starred, saved, query }: ReaderStream): boolean {
+  return itemTag === undefined && !starred && !saved && query === undefined;
 }
 
 /** How much is unread: of all feeds, of each, and of each tag. An item of several feeds counts once, for the first. */

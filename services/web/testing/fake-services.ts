@@ -188,6 +188,16 @@ export function fakeServices() {
     markStreamRead: took('markStreamRead', { changed: 7, undo: UNDO_ID }),
     undoRead: took('undoRead', { changed: 7 }),
     setPosition: took('setPosition', {}),
+    savePage: input => {
+      world.read.push(['savePage', input]);
+      if (!input.url.includes('.')) throw new AppError('invalid', 'That is not a web address.');
+      return { item: sample.items[0]!, created: true };
+    },
+    removeSaved: took('removeSaved', {}),
+    getFullText: ({ id }) =>
+      id === 'i1'
+        ? { html: '<p>The text of the page.</p>' }
+        : { problem: 'No article could be found on the page.' },
     unsubscribe: took('unsubscribe', {}),
     listAppPasswords: () => ({ passwords: [APP_PASSWORD] }),
     createAppPassword: ({ name }) => ({ ...APP_PASSWORD, id: '2', name, password: 'app-secret' }),

@@ -9,7 +9,14 @@ import { itemView } from '../views/item.ts';
 import { itemBody } from '../views/item-body.ts';
 import { feedsOf } from './subscriptions.ts';
 
-/** `GET /reader/item/ID`: an item, which is read by that; for a script what is put under its title in a list. */
+const Query = z.object({ text: z.literal('page').optional().catch(undefined) });
+/** Milliseconds for which a person waits for a page to be fetched. */
+const PATIENCE = 60_000;
+
+/**
+ * `GET /reader/item/ID`: an item, which is read by that, with `text=page` with the text of the page to which it leads; for a
+ * script what is put under its title in a list.
+ */
 export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
   const { web, request, reply, account, principal } = asked;
   const { call } = request;
@@ -25,7 +32,12 @@ export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyRepl
   // A browser that loads a page ahead does not read it.
   if (item.unread && request.headers['sec-purpose'] === undefined)
     await web.reader.markItems({ account, ids: [item.id], read: true }, call);
-  return itemView(asked, { item, feeds, writer });
+  if (Query.parse(request.query).text === undefined) return itemView(asked, { item, feeds, writer });
+  const patient = { ...call, deadline: Date.now() + PATIENCE };
+  const text = await web.reader.getFullText({ account, id: item.id, images: 'proxied' }, patient);
+  const whole = { ...item, html: text.html ?? item.html, ...(item.saved ? { saved: {} } : {}) };
+  if (item.saved && text.fetchedAt) whole.saved = { fetchedAt: text.fetchedAt };
+  return itemView(asked, { item: whole, feeds, writer, problem: text.problem });
 }
 
 const Tags = z.object({

@@ -27,6 +27,11 @@ export function starredPage(asked: ReaderRequest): Promise<Html | FastifyReply> 
   return show(asked, () => ({ starred: true }));
 }
 
+/** `GET /reader/saved`: pages that were saved, the last first. */
+export function savedPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
+  return show(asked, () => ({ saved: true }));
+}
+
 /** `GET /reader/feed/ID`. */
 export function feedPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
   return show(asked, feeds => ({ feed: findFeed(asked, feeds) }));
@@ -86,6 +91,7 @@ async function list(
   if (stream.query === '') return { items: [] };
   if (stream.query !== undefined) return web.reader.searchItems({ ...page, query: stream.query }, call);
   if (stream.starred) return web.reader.listItems({ ...page, view: 'starred' }, call);
+  if (stream.saved) return web.reader.listItems({ ...page, view: 'saved' }, call);
   if (!isReadable(stream)) return web.reader.listItems({ ...page, ...wanted }, call);
   return web.reader.listItems({ ...page, ...wanted, view: prefs.view, order: prefs.order }, call);
 }

@@ -7,7 +7,8 @@ import { done, type ReaderRequest } from '../reader-page.ts';
 import { feedPath } from '../stream.ts';
 import { editFeedView, feedsView, subscribeView } from '../views/subscriptions.ts';
 
-const Tags = z
+/** Tags as people write them, parted by commas. */
+export const TagList = z
   .string()
   .max(2000)
   .default('')
@@ -23,11 +24,11 @@ const Tags = z
 const Title = z.string().trim().max(500).optional();
 const Form = z.object({
   url: z.string().trim().min(1).max(2000),
-  tags: Tags,
+  tags: TagList,
   title: Title,
   public: z.enum(['on', 'off']).optional(),
 });
-const Edit = z.object({ title: Title, tags: Tags, public: z.enum(['on', 'off']).optional() });
+const Edit = z.object({ title: Title, tags: TagList, public: z.enum(['on', 'off']).optional() });
 const Query = z.object({ url: z.string().max(2000).catch('').default('') });
 
 /** `GET /reader/feeds`: every feed under its tags. */

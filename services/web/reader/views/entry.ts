@@ -1,7 +1,7 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
 import type { Item } from '../../../reader/contract.ts';
 import type { Prefs } from '../prefs.ts';
-import { feedPath, itemPath } from '../stream.ts';
+import { homePath, itemPath } from '../stream.ts';
 import { age, lengthWords } from './age.ts';
 
 /** Items as they stand in a list. The buttons are of the form around it (`/reader/mark`). */
@@ -14,7 +14,7 @@ function entry(item: Item, layout: Prefs['layout']): Html {
   const classes = ['entry', unread && 'unread', starredAt && 'starred'].filter(Boolean).join(' ');
   const picture = layout === 'list' ? undefined : item.image;
   return html`<article class="${classes}" id="${`item-${id}`}" data-id="${id}" data-feed="${item.feedId}" tabindex="-1" aria-labelledby="${`title-${id}`}">
-<div class="row"><p class="from"><a href="${feedPath(item.feedId)}">${item.feedTitle}</a></p><h2 class="title" id="${`title-${id}`}"><a href="${itemPath(id)}"><span class="state">Unread: </span>${titleOf(item)}</a></h2><p class="summary">${item.title ? item.summary : ''}</p>${
+<div class="row"><p class="from"><a href="${homePath(item)}">${item.feedTitle}</a></p><h2 class="title" id="${`title-${id}`}"><a href="${itemPath(id)}"><span class="state">Unread: </span>${titleOf(item)}</a></h2><p class="summary">${item.title ? item.summary : ''}</p>${
     picture === undefined
       ? ''
       : html`<img class="picture" src="${picture}" alt="" loading="lazy" decoding="async">`

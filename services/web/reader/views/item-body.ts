@@ -2,7 +2,7 @@ import { attributes, type Html, html, raw } from '../../../../core/html/html.ts'
 import type { Enclosure, Item } from '../../../reader/contract.ts';
 import { minute } from '../../admin/views/when.ts';
 import { withQuery } from '../../views/paths.ts';
-import { feedPath, itemPath, tagPath } from '../stream.ts';
+import { feedPath, homePath, itemPath, tagPath } from '../stream.ts';
 import { ageWords, lengthWords } from './age.ts';
 import { titleOf } from './entry.ts';
 
@@ -11,9 +11,9 @@ export function itemBody(item: Item, { writer }: { readonly writer: boolean }): 
   const { html: content, summary } = item;
   return html`<div class="body">
 ${origin(item)}${item.enclosures.filter(({ medium }) => medium === 'audio').map(file => episode(item, file))}
-${leadPicture(item)}<div class="content prose">${content ? raw(content) : html`<p>${summary}</p>`}</div>
+${leadPicture(item)}${textState(item)}<div class="content prose">${content ? raw(content) : html`<p>${summary}</p>`}</div>
 ${files(item)}${tagLine(item)}
-<div class="does">${item.url ? html`<a class="button original" href="${item.url}" rel="noopener noreferrer" target="_blank">Original</a>` : ''}${
+<div class="does">${item.url ? html`<a class="button original" href="${item.url}" rel="noopener noreferrer" target="_blank">Original</a>${item.saved?.fetchedAt ? '' : html`<a class="button" href="${withQuery(itemPath(item.id), { text: 'page' })}">Text of the page</a>`}` : ''}${
     item.commentsUrl
       ? html`<a class="button" href="${item.commentsUrl}" rel="noopener noreferrer" target="_blank">Comments</a>`
       : ''
@@ -21,9 +21,15 @@ ${files(item)}${tagLine(item)}
 </div>`;
 }
 
+/** Why the text of a saved page is not here. */
+function textState({ saved }: Item): Html {
+  if (saved?.problem) return html`<p class="problem">${saved.problem}</p>`;
+  return saved && !saved.fetchedAt ? html`<p class="hint">The text of the page is on its way.</p>` : html``;
+}
+
 function origin(item: Item): Html {
   const others = item.sources.filter(({ feedId }) => feedId !== item.feedId);
-  return html`<p class="origin"><a href="${feedPath(item.feedId)}">${item.feedTitle}</a>${
+  return html`<p class="origin"><a href="${homePath(item)}">${item.feedTitle}</a>${
     item.author && item.author !== item.feedTitle ? html` <span>${item.author}</span>` : ''
   } ${minute(item.publishedAt)}${
     item.revisedAt ? html` <span class="revised">Changed ${ageWords(item.revisedAt, Date.now())}</span>` : ''

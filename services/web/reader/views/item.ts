@@ -1,7 +1,7 @@
 import { type Html, html } from '../../../../core/html/html.ts';
 import type { Feed, Item } from '../../../reader/contract.ts';
 import type { ReaderRequest } from '../reader-page.ts';
-import { feedPath, itemPath } from '../stream.ts';
+import { homePath, itemPath, type ReaderStream } from '../stream.ts';
 import { titleOf } from './entry.ts';
 import { postForm } from './forms.ts';
 import { itemBody } from './item-body.ts';
@@ -12,22 +12,29 @@ export interface ItemPage {
   readonly feeds: readonly Feed[];
   /** Whether the reader may write on this site. */
   readonly writer: boolean;
+  /** Why the text of its page, which was asked for, is not shown. */
+  readonly problem?: string | undefined;
 }
 
 /** An item by itself. */
-export function itemView(asked: ReaderRequest, { item, feeds, writer }: ItemPage): Html {
+export function itemView(asked: ReaderRequest, { item, feeds, writer, problem }: ItemPage): Html {
   const { id, starredAt, url } = item;
   const title = titleOf(item);
   const feed = feeds.find(one => one.id === item.feedId);
   const star = starredAt
     ? html`<button class="small" type="submit" name="unstar" value="${id}">Unstar</button>`
     : html`<button class="small" type="submit" name="star" value="${id}">Star</button>`;
-  const buttons = html`${star}<button class="small" type="submit" name="unread" value="${id}">Keep unread</button>`;
-  const body = html`<div class="bar">${sideButton}<p class="back"><a href="${feed ? feedPath(feed.id) : '/reader'}">← ${feed ? item.feedTitle : 'All items'}</a></p><div class="tools">${postForm(asked, '/reader/mark', {}, buttons)}</div></div>
+  const buttons = html`${star}${item.saved ? '' : html`<button class="small" type="submit" name="unread" value="${id}">Keep unread</button>`}`;
+  const remove = item.saved
+    ? postForm(asked, `${itemPath(id)}/remove`, {}, html`<button class="small" type="submit">Remove</button>`)
+    : '';
+  const stream: ReaderStream = feed ? { feed } : item.saved ? { saved: true } : { itemTag: '' };
+  const [home, named] = feed || item.saved ? [homePath(item), item.feedTitle] : ['/reader', 'All items'];
+  const body = html`<div class="bar">${sideButton}<p class="back"><a href="${home}">← ${named}</a></p><div class="tools">${postForm(asked, '/reader/mark', {}, buttons)}${remove}</div></div>
 <article class="item-page" data-id="${id}"><h1>${url ? html`<a href="${url}" rel="noopener noreferrer">${title}</a>` : title}</h1>
-${postForm(asked, '/reader/mark', {}, itemBody(item, { writer }), 'read-item')}
+${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}${postForm(asked, '/reader/mark', {}, itemBody(item, { writer }), 'read-item')}
 ${tagging(asked, item)}</article>`;
-  return readerLayout(asked, { title, feeds, stream: feed ? { feed } : { itemTag: '' }, body });
+  return readerLayout(asked, { title, feeds, stream, body });
 }
 
 function tagging(asked: ReaderRequest, { id, tags }: Item): Html {

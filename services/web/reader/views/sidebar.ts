@@ -2,15 +2,16 @@ import { attributes, type Html, html } from '../../../../core/html/html.ts';
 import type { Feed } from '../../../reader/contract.ts';
 import { type Counts, feedPath, type ReaderStream, tagPath } from '../stream.ts';
 
-/** The lists of a person: all, the starred, and feeds under their tags, a feed under each that it has. */
+/** The lists of a person: all, the starred, the saved, and feeds under their tags, a feed under each that it has. */
 export function sidebar(feeds: readonly Feed[], counts: Counts, stream: ReaderStream | undefined): Html {
   const tags = Object.keys(counts.tags).sort((a, b) => a.localeCompare(b));
   const untagged = feeds.filter(feed => feed.tags.length === 0);
-  const all = stream && !stream.feed && stream.tag === undefined && !stream.starred;
+  const all = stream && !stream.feed && stream.tag === undefined && !stream.starred && !stream.saved;
   const river = all && stream.query === undefined && stream.itemTag === undefined;
   return html`<nav class="lists" aria-label="Lists"><ul>
 ${line({ path: '/reader', label: 'All items', count: counts.total, key: 'all', current: river })}
 ${line({ path: '/reader/starred', label: 'Starred', current: stream?.starred })}
+${line({ path: '/reader/saved', label: 'Saved', current: stream?.saved })}
 </ul>
 ${tags.map(tag => fold(tag, feeds, counts, stream))}
 ${untagged.length === 0 ? '' : html`<ul>${untagged.map(feed => feedLine(feed, stream))}</ul>`}
@@ -33,6 +34,7 @@ function feedLine(feed: Feed, stream: ReaderStream | undefined): Html {
     key: `feed:${feed.id}`,
     current: stream?.feed?.id === feed.id,
     problem: feed.problem,
+    icon: feed.icon ?? '',
   });
 }
 
@@ -44,19 +46,30 @@ interface Line {
   readonly key?: string;
   readonly current?: boolean | undefined;
   readonly problem?: string | undefined;
+  /** Path of the picture of a site; empty for one without. */
+  readonly icon?: string | undefined;
 }
 
 function line(one: Line): Html {
   return html`<li>${link(one)}</li>`;
 }
 
-function link({ path, label, count, key, current, problem }: Line): Html {
+function link({ path, label, count, key, current, problem, icon }: Line): Html {
   const some = (count ?? 0) > 0;
-  return html`<a href="${path}"${attributes({ class: some ? 'some' : undefined, 'aria-current': current ? 'page' : undefined })}><span class="name">${label}</span>${
+  return html`<a href="${path}"${attributes({ class: some ? 'some' : undefined, 'aria-current': current ? 'page' : undefined })}>${siteIcon(label, icon)}<span class="name">${label}</span>${
     problem === undefined
       ? ''
       : html`<span class="trouble"><span class="visually-hidden">(in trouble)</span></span>`
   }${key === undefined ? '' : html`<span${attributes({ class: 'count', 'data-count': key })}>${some ? count : ''}</span>`}</a>`;
+}
+
+/** A picture of the site, or a tile with its first letter. */
+function siteIcon(label: string, icon: string | undefined): Html {
+  if (icon === undefined) return html``;
+  if (icon !== '')
+    return html`<img class="site-icon" src="${icon}" alt="" width="16" height="16" loading="lazy">`;
+  const [letter = ''] = label.match(/[\p{L}\p{N}]/u) ?? [];
+  return html`<span class="site-icon letter" aria-hidden="true">${letter.toUpperCase()}</span>`;
 }
 
 /** What is wrong with feeds is never hidden. */

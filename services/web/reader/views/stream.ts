@@ -113,7 +113,7 @@ function markMenu(asked: ReaderRequest, stream: ReaderStream, newest: string | u
 }
 
 /** What a feed or a tag is, and the way to change it. */
-function about({ feed, tag, itemTag, query }: ReaderStream): Html {
+function about({ feed, tag, itemTag, saved, query }: ReaderStream): Html {
   if (feed)
     return html`<p class="about">${feed.siteUrl ? html`<a href="${feed.siteUrl}" rel="noopener noreferrer">${hostOf(feed.siteUrl)}</a> ` : ''}${feed.tags.map(
       one => html`<a class="tag" href="${tagPath(one)}">${one}</a> `,
@@ -124,6 +124,7 @@ function about({ feed, tag, itemTag, query }: ReaderStream): Html {
     }</p>`;
   if (query !== undefined)
     return html`<form class="search-again" action="/reader/search"><label class="visually-hidden" for="q">Words to find</label><input${attributes({ id: 'q', name: 'q', type: 'search', value: query, maxlength: 200, placeholder: 'Words, "a phrase", or, -not' })}><button type="submit">Find</button></form>`;
+  if (saved) return html`<p class="about"><a href="/reader/save">Save a page</a></p>`;
   const name = tag ?? itemTag;
   if (name === undefined) return html``;
   return html`<p class="about">${
@@ -144,6 +145,8 @@ function empty({ prefs }: ReaderRequest, { stream, feeds }: ShownStream): Html {
     return html`<div class="empty"><h2>${stream.query ? 'Nothing found' : 'What are you looking for?'}</h2><p>Search goes through the titles and texts of all that came in.</p></div>`;
   if (stream.starred)
     return html`<div class="empty"><h2>Nothing is starred</h2><p>What you star stays, also when its feed goes.</p></div>`;
+  if (stream.saved)
+    return html`<div class="empty"><h2>Nothing is saved</h2><p>Pages of any site that you save stay here with their text, to be read when you have time.</p></div>`;
   if (isReadable(stream) && prefs.view === 'unread')
     return html`<div class="empty"><h2>All read</h2><p>New items come here by themselves. <a href="${streamPath(stream, { view: 'all' })}">Show what was read</a></p></div>`;
   return html`<div class="empty"><h2>Nothing here</h2></div>`;

@@ -78,7 +78,7 @@ export function head(title: string, tools: Html = html``): Html {
   return html`<div class="bar">${sideButton}<h1>${title}</h1><div class="tools">${tools}</div></div>`;
 }
 
-function tagField(value: string, feeds: readonly Feed[]): Html {
+export function tagField(value: string, feeds: readonly Feed[]): Html {
   const known = [...new Set(feeds.flatMap(({ tags }) => tags))].sort((a, b) => a.localeCompare(b));
   return html`<div class="form-field"><label for="tags">Tags</label><input${attributes({ id: 'tags', name: 'tags', maxlength: 2000, value, autocomplete: 'off', 'aria-describedby': 'tags-hint' })}><span class="hint" id="tags-hint">With commas between, as many as you like.${known.length > 0 ? ` There are: ${known.join(', ')}.` : ''}</span></div>`;
 }
