@@ -1,11 +1,25 @@
+import type { FastifyRequest } from 'fastify';
 import type { Http } from '../../../core/http/http.ts';
 import type { Scope } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
+import { parseMultipart } from '../http/multipart.ts';
+import { requireSignedIn } from '../http/signed-in.ts';
 import { clientsPage, makeClientPage, revokeClientPage } from './pages/clients.ts';
 import { feedHealthPage, healthPage } from './pages/health.ts';
+import { exportPage, importPage, LARGEST_IMPORT, takeImportPage } from './pages/import.ts';
 import { itemPage, positionPage, tagItemPage } from './pages/item.ts';
 import { markPage, readPage, undoPage } from './pages/marks.ts';
+import { recommendPage } from './pages/recommend.ts';
 import { respondPage, unrespondPage } from './pages/respond.ts';
+import {
+  dismissNoticesPage,
+  editRulePage,
+  newRulePage,
+  ruleDeedPage,
+  rulesPage,
+  saveRulePage,
+  showHiddenPage,
+} from './pages/rules.ts';
 import { newSavedPage, removeSavedPage, savePage } from './pages/save.ts';
 import { countsPage, prefsPage } from './pages/state.ts';
 import { feedPage, riverPage, savedPage, searchPage, starredPage, tagPage } from './pages/streams.ts';
@@ -35,6 +49,7 @@ export function readerRoutes(http: Http, web: WebContext): void {
   page('/reader/item/:id', itemPage);
   action('/reader/item/:id/tags', tagItemPage);
   action('/reader/item/:id/position', positionPage);
+  action('/reader/item/:id/recommend', recommendPage, 'write');
   action('/reader/item/:id/respond', respondPage, 'write');
   action('/reader/item/:id/unrespond', unrespondPage, 'write');
 
@@ -53,6 +68,22 @@ export function readerRoutes(http: Http, web: WebContext): void {
   action('/reader/feed/:id/poll', pollPage);
   page('/reader/tag/:tag/edit', editTagPage);
   action('/reader/tag/:tag/edit', saveTagPage);
+  page('/reader/rules', rulesPage);
+  action('/reader/rules', saveRulePage);
+  page('/reader/rules/new', newRulePage);
+  action('/reader/rules/show-hidden', showHiddenPage);
+  page('/reader/rules/:id', editRulePage);
+  action('/reader/rules/:id', ruleDeedPage);
+  action('/reader/notices', dismissNoticesPage);
+  page('/reader/import', importPage);
+  page('/reader/export', exportPage);
+  http.register(async scope => {
+    parseMultipart(scope as Http, LARGEST_IMPORT);
+    // Who sends it is asked before it is read.
+    const onRequest = async (request: FastifyRequest) => void (await requireSignedIn(web, request, 'member'));
+    const options = { onRequest, bodyLimit: LARGEST_IMPORT };
+    scope.post('/reader/import', options, readerAction(web, takeImportPage));
+  });
   page('/reader/health', healthPage);
   page('/reader/feed/:id/health', feedHealthPage);
   page('/reader/clients', clientsPage);

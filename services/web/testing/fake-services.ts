@@ -187,6 +187,16 @@ export function fakeServices() {
     markItems: took('markItems', { changed: 2, undo: UNDO_ID }),
     markStreamRead: took('markStreamRead', { changed: 7, undo: UNDO_ID }),
     undoRead: took('undoRead', { changed: 7 }),
+    listNotices: () => ({ notices: [...sample.notices], total: sample.notices.length }),
+    listRules: () => ({ rules: [...sample.rules] }),
+    saveRule: took('saveRule', { rule: sample.rules[0]! }),
+    orderRules: took('orderRules', {}),
+    applyRule: took('applyRule', {}),
+    deleteRule: took('deleteRule', {}),
+    dismissNotices: took('dismissNotices', { changed: 1 }),
+    recommend: took('recommend', {}),
+    unrecommend: took('unrecommend', {}),
+    testRule: took('testRule', { looked: 200, items: [sample.items[0]!] }),
     setPosition: took('setPosition', {}),
     savePage: input => {
       world.read.push(['savePage', input]);

@@ -1,5 +1,5 @@
 import type { CommentsState, Post, PostKind, Response, Site } from '../../api/contract.ts';
-import type { Feed, Item, Recommendation } from '../../reader/contract.ts';
+import type { Feed, Item, Notice, Recommendation, Rule } from '../../reader/contract.ts';
 import { rich } from './rich.ts';
 
 export const site: Site = {
@@ -163,6 +163,34 @@ export const recommendations: readonly Recommendation[] = [
     publishedAt: '2026-09-01T08:00:00.000Z',
     at: '2026-11-19T08:00:00.000Z',
     comment: '',
+  },
+];
+
+export const rules: readonly Rule[] = [
+  {
+    id: '1',
+    name: 'No <adverts>',
+    match: { every: true, conditions: [{ field: 'title', operator: 'word', value: 'ad', not: false }] },
+    actions: { hide: true, read: false, star: false, tags: ['ads'], notify: false, stop: false },
+    enabled: true,
+    applied: { running: true, looked: 500, total: 2000, matched: 3 },
+  },
+  {
+    id: '2',
+    name: 'Friends',
+    match: { every: true, conditions: [{ field: 'feedTag', operator: 'is', value: 'friends', not: true }] },
+    actions: { hide: false, read: false, star: true, tags: [], notify: true, stop: true },
+    enabled: false,
+  },
+];
+
+export const notices: readonly Notice[] = [
+  {
+    itemId: 'i1',
+    title: 'The Midland style, stake by stake',
+    feedTitle: 'Hedgelaying Weekly',
+    rule: 'Hedges',
+    at: '2026-11-20T10:05:00.000Z',
   },
 ];
 

@@ -5,11 +5,15 @@ import type { Feed } from '../../../reader/contract.ts';
 import type { ReaderRequest } from '../reader-page.ts';
 import { countsOf, isReadable, type ReaderStream, streamPath } from '../stream.ts';
 import { entryList } from '../views/entry.ts';
+import type { Notices } from '../views/notices.ts';
 import { streamView } from '../views/stream.ts';
 import { feedsOf, findFeed } from './subscriptions.ts';
 
 /** A multiple of 2, 3 and 4, so that no row of cards has a gap. */
 const ON_A_PAGE = 48;
+
+/** Notices above the items. */
+const NOTICES = 5;
 
 const Query = z.object({
   after: z.string().max(200).optional().catch(undefined),
@@ -19,7 +23,11 @@ const Query = z.object({
 
 /** `GET /reader`: everything. */
 export function riverPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
-  return show(asked, () => ({}));
+  const { web, request, account } = asked;
+  const told = request.wantsHtml
+    ? web.reader.listNotices({ account, limit: NOTICES }, request.call)
+    : undefined;
+  return show(asked, () => ({}), told);
 }
 
 /** `GET /reader/starred`. */
@@ -53,17 +61,19 @@ export function searchPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
 async function show(
   asked: ReaderRequest,
   which: (feeds: readonly Feed[]) => ReaderStream,
+  told?: Promise<Notices>,
 ): Promise<Html | FastifyReply> {
   const { web, request, reply, account, prefs } = asked;
   const { after } = Query.parse(request.query);
   const feeds = await feedsOf(asked);
   const stream = which(feeds);
   const wanted = { feedId: stream.feed?.id, tag: stream.tag, itemTag: stream.itemTag };
-  const [{ items, next: cursor }, newest] = await Promise.all([
+  const [{ items, next: cursor }, newest, notices] = await Promise.all([
     list(asked, stream, wanted, after),
     isReadable(stream) && request.wantsHtml
       ? web.reader.listItemIds({ account, ...wanted, limit: 1 }, request.call)
       : undefined,
+    told,
   ]);
   const { view, order } = prefs;
   const kept = isReadable(stream) ? { view, order } : {};
@@ -77,6 +87,7 @@ async function show(
     next,
     newest: newest?.ids[0],
     first: after === undefined,
+    notices,
   });
 }
 

@@ -33,8 +33,14 @@ export function itemView(asked: ReaderRequest, { item, feeds, writer, problem }:
   const body = html`<div class="bar">${sideButton}<p class="back"><a href="${home}">← ${named}</a></p><div class="tools">${postForm(asked, '/reader/mark', {}, buttons)}${remove}</div></div>
 <article class="item-page" data-id="${id}"><h1>${url ? html`<a href="${url}" rel="noopener noreferrer">${title}</a>` : title}</h1>
 ${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}${postForm(asked, '/reader/mark', {}, itemBody(item, { writer }), 'read-item')}
-${tagging(asked, item)}</article>`;
+${tagging(asked, item)}${asked.principal.role === 'owner' ? recommending(asked, item) : ''}</article>`;
   return readerLayout(asked, { title, feeds, stream, body });
+}
+
+/** For the owner: the item in public, with their words. */
+function recommending(asked: ReaderRequest, { id, recommended }: Item): Html {
+  const fields = html`<label for="comment">${recommended ? 'You recommend it on your site' : 'Recommend it on your site'}</label><div class="field"><input id="comment" name="comment" maxlength="500" placeholder="A word of yours, if you like" autocomplete="off" value="${recommended?.comment ?? ''}"><button type="submit">${recommended ? 'Save' : 'Recommend'}</button>${recommended ? html`<button type="submit" name="remove" value="yes">Take back</button>` : ''}</div>`;
+  return html`<section class="tagging" aria-label="Recommendation">${postForm(asked, `${itemPath(id)}/recommend`, {}, fields, 'form')}</section>`;
 }
 
 function tagging(asked: ReaderRequest, { id, tags }: Item): Html {

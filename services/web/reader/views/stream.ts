@@ -17,6 +17,7 @@ import {
 import { nearWords } from './age.ts';
 import { entryList } from './entry.ts';
 import { postForm } from './forms.ts';
+import { type Notices, noticesView } from './notices.ts';
 import { readerLayout, sideButton } from './reader-layout.ts';
 
 export interface ShownStream {
@@ -28,14 +29,16 @@ export interface ShownStream {
   /** The newest item that had come in when the page was made. */
   readonly newest?: string | undefined;
   readonly first: boolean;
+  /** What rules tell of. */
+  readonly notices?: Notices | undefined;
 }
 
 /** A list of items: one form, whose buttons are those of each item. */
 export function streamView(asked: ReaderRequest, shown: ShownStream): Html {
   const { prefs, request } = asked;
-  const { stream, feeds, items, next, first } = shown;
+  const { stream, feeds, items, next, first, notices } = shown;
   const body = html`${bar(asked, shown)}
-${about(stream)}${
+${about(stream)}${notices ? noticesView(asked, notices) : ''}${
   items.length === 0
     ? empty(asked, shown)
     : html`<form class="items" method="post" action="/reader/mark" ${attributes({ 'data-next': next, 'data-layout': prefs.layout })}>${formTokenField(asked)}<input type="hidden" name="back" value="${request.url}"><input type="hidden" name="list" value="${items.map(({ id }) => id).join(',')}">
