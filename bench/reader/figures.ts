@@ -1,6 +1,7 @@
 import { startTestServer } from '../../core/db/testing.ts';
 import { type Figure, wanted } from '../figure.ts';
 import { MANY_FEEDS, measureManyFeeds } from './many-feeds.ts';
+import { millionFigures } from './million/measure.ts';
 import { measureNotModified, NOT_MODIFIED } from './not-modified.ts';
 import { parseFigures } from './parse-figures.ts';
 
@@ -12,10 +13,12 @@ export async function figures(names?: readonly string[]): Promise<Figure[]> {
 async function pollFigures(names?: readonly string[]): Promise<Figure[]> {
   const many = MANY_FEEDS.some(name => wanted(name, names));
   const notModified = wanted(NOT_MODIFIED, names);
-  if (!many && !notModified) return [];
+  const million = await millionFigures(names);
+  if (!many && !notModified) return million;
   const server = await startTestServer();
   try {
     return [
+      ...million,
       ...(notModified ? [await measureNotModified(server.url)] : []),
       ...(many ? await measureManyFeeds(server.url, names) : []),
     ];

@@ -35,7 +35,7 @@ export function groupsOf(posts: number): number {
 }
 
 /** Numbers from 0 to 1, the same in each run (mulberry32). */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -46,7 +46,7 @@ function random(seed: number): () => number {
 }
 
 /** The word at a place in the order of how usual they are. */
-function wordAt(place: number): string {
+export function wordAt(place: number): string {
   let rest = place + 1;
   let word = '';
   while (rest > 0) {
