@@ -13,6 +13,7 @@ import { readerContract } from '../../reader/contract.ts';
 import { aroundOf } from './around.ts';
 import { fakeClient } from './fake-client.ts';
 import * as sample from './sample.ts';
+import * as reading from './sample-reading.ts';
 
 export const MENTION_ID = '0f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e';
 const APP_PASSWORD = { id: '1', name: 'The <phone>', login: 'owner', createdAt: '2026-11-02T09:00:00.000Z' };
@@ -174,34 +175,34 @@ export function fakeServices() {
       return answer;
     };
   const reader = fakeClient(readerContract, {
-    listFeeds: () => ({ feeds: [...sample.feeds] }),
-    listItems: () => ({ items: [...sample.items] }),
-    searchItems: () => ({ items: [sample.items[0]!] }),
-    listRecommendations: () => ({ recommendations: [...sample.recommendations] }),
+    listFeeds: () => ({ feeds: [...reading.feeds] }),
+    listItems: () => ({ items: [...reading.items] }),
+    searchItems: () => ({ items: [reading.items[0]!] }),
+    listRecommendations: () => ({ recommendations: [...reading.recommendations] }),
     listItemIds: () => ({ ids: ['i1'] }),
     getItem: ({ id }) => {
-      const item = sample.items.find(one => one.id === id);
+      const item = reading.items.find(one => one.id === id);
       if (!item) throw new AppError('not_found', 'There is no such item.');
       return { ...item, html: '<p>The whole text.</p>', unread: true };
     },
     markItems: took('markItems', { changed: 2, undo: UNDO_ID }),
     markStreamRead: took('markStreamRead', { changed: 7, undo: UNDO_ID }),
     undoRead: took('undoRead', { changed: 7 }),
-    listNotices: () => ({ notices: [...sample.notices], total: sample.notices.length }),
-    listRules: () => ({ rules: [...sample.rules] }),
-    saveRule: took('saveRule', { rule: sample.rules[0]! }),
+    listNotices: () => ({ notices: [...reading.notices], total: reading.notices.length }),
+    listRules: () => ({ rules: [...reading.rules] }),
+    saveRule: took('saveRule', { rule: reading.rules[0]! }),
     orderRules: took('orderRules', {}),
     applyRule: took('applyRule', {}),
     deleteRule: took('deleteRule', {}),
     dismissNotices: took('dismissNotices', { changed: 1 }),
     recommend: took('recommend', {}),
     unrecommend: took('unrecommend', {}),
-    testRule: took('testRule', { looked: 200, items: [sample.items[0]!] }),
+    testRule: took('testRule', { looked: 200, items: [reading.items[0]!] }),
     setPosition: took('setPosition', {}),
     savePage: input => {
       world.read.push(['savePage', input]);
       if (!input.url.includes('.')) throw new AppError('invalid', 'That is not a web address.');
-      return { item: sample.items[0]!, created: true };
+      return { item: reading.items[0]!, created: true };
     },
     removeSaved: took('removeSaved', {}),
     getFullText: ({ id }) =>
