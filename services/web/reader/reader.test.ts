@@ -243,3 +243,93 @@ test('the text of the page to which an item leads is shown in its place, or why 
   assert.match(failed, /role="alert">No article could be found/);
   assert.match(failed, /The whole text\./);
 });
+
+test('rules are listed in words, with how far one is applied, and their buttons do as they say', async t => {
+  const { page, post, reader } = await signedIn(t, 'member');
+  const list = await page('/reader/rules');
+  assert.match(list, /If title has the word “ad”: hide it, tag it “ads”\./);
+  assert.match(list, /No &lt;adverts&gt;/);
+  assert.match(list, /If feed’s tag is not “friends”: star it, tell me, look at no later rule\./);
+  assert.match(list, /<progress value="500" max="2000"[^>]*><\/progress> 500 of 2000 looked at, 3 fit/);
+  for (const deed of ['apply', 'switch', 'down', 'delete'])
+    assert.equal((await post('/reader/rules/1', { do: deed })).statusCode, 303);
+  assert.deepEqual(
+    reader.calls.filter(call => /Rule/.test(call) && call !== 'listRules'),
+    ['applyRule', 'saveRule', 'orderRules', 'deleteRule'],
+  );
+  assert.equal((await post('/reader/rules/1', { do: 'explode' })).statusCode, 400);
+  assert.equal((await post('/reader/rules/9', { do: 'apply' })).statusCode, 404);
+});
+
+test('a rule is tried out and saved from one form, which says what is wrong and keeps what was written', async t => {
+  const { page, post } = await signedIn(t, 'member');
+  assert.match(await page('/reader/rules/new?feed=https://a.example/'), /value="https:\/\/a\.example\/"/);
+  assert.match(await page('/reader/rules/1'), /<option value="word" selected>has the word<\/option>/);
+  assert.doesNotMatch(await page('/reader/rules/new'), /Have the bot say it/);
+  const fields = {
+    name: 'Mine',
+    field0: 'author',
+    not0: 'not',
+    operator0: 'is',
+    value0: 'Bob "B"',
+    star: 'on',
+  };
+  const tried = (await post('/reader/rules', { ...fields, try: 'yes' })).body;
+  assert.match(tried, /1 of your newest 200 items fit[\s\S]*The Midland style/);
+  assert.match(tried, /value="Bob &quot;B&quot;"/);
+  assert.equal((await post('/reader/rules', fields)).statusCode, 303);
+  const nothing = await post('/reader/rules', { ...fields, value0: '' });
+  assert.deepEqual([nothing.statusCode, /role="alert">Say at least once/.test(nothing.body)], [400, true]);
+  const unnamed = await post('/reader/rules', { ...fields, name: '' });
+  assert.match(unnamed.body, /role="alert">Give the rule a name\.[\s\S]*Bob/);
+});
+
+test('what rules tell of stands above the items until it was seen', async t => {
+  const { page, post, reader } = await signedIn(t, 'member');
+  assert.match(await page('/reader'), /Your rules tell of[\s\S]*The Midland style[\s\S]*>Seen</);
+  assert.doesNotMatch(await page('/reader/starred'), /Your rules tell of/);
+  assert.equal((await post('/reader/notices', { item: 'i1' })).statusCode, 303);
+  assert.ok(reader.calls.includes('dismissNotices'));
+});
+
+test('the owner recommends an item with words; a member cannot', async t => {
+  const owner = await signedIn(t, 'owner');
+  assert.match(await owner.page('/reader/item/i1'), /Recommend it on your site/);
+  const done = await owner.post('/reader/item/i1/recommend', { comment: 'Good' });
+  assert.equal(done.statusCode, 303);
+  assert.match(await owner.page('/reader'), /href="\/reading\/recommended">See it there/);
+  const member = await signedIn(t, 'member');
+  assert.doesNotMatch(await member.page('/reader/item/i1'), /Recommend it/);
+  assert.equal((await member.post('/reader/item/i1/recommend', { comment: 'Good' })).statusCode, 403);
+});
+
+test('a file of another reader is taken in, and every line of it is told of, without a script', async t => {
+  const { app, page } = await signedIn(t, 'member');
+  assert.match(await page('/reader/import'), /enctype="multipart\/form-data"/);
+  const send = async (content: string, cookie = '__Host-croft=member') => {
+    const form = new FormData();
+    form.set('form_token', formToken('member'));
+    if (content !== '') form.set('file', new File([content], 'feeds.opml'));
+    const request = new Request('http://x/', { method: 'POST', body: form });
+    return await app.inject({
+      method: 'POST',
+      url: '/reader/import',
+      headers: {
+        cookie,
+        accept: 'text/html',
+        'sec-fetch-site': 'same-origin',
+        'content-type': request.headers.get('content-type')!,
+      },
+      payload: Buffer.from(await request.arrayBuffer()),
+    });
+  };
+  const { body } = await send('<opml/>');
+  assert.match(body, /Not usable: 1\. Added: 1\. New feeds/);
+  assert.match(
+    body,
+    /<details class="fold imported" open>[\s\S]*Line 7<\/span> ftp:\/\/x[\s\S]*is not a web address/,
+  );
+  assert.match((await send('{"items":[]}')).body, /Item 1<\/span> Title &lt;1&gt;/);
+  assert.match((await send('')).body, /role="alert">Choose a file first/);
+  assert.equal((await send('<opml/>', '')).statusCode, 303);
+});

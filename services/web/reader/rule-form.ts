@@ -18,7 +18,10 @@ const MOST_ROWS = 20;
 /** Rows to write in, besides those that say something. */
 const SPARE_ROWS = 2;
 
-const on = z.unknown().transform(value => value === 'on');
+const on = z
+  .unknown()
+  .optional()
+  .transform(value => value === 'on');
 const text = (most: number) => z.string().trim().max(most).catch('').default('');
 const Ticked = z.object({
   hide: z.boolean(),
@@ -47,7 +50,10 @@ const Row = z.object({
   field: z.enum(FIELDS).catch('title'),
   operator: z.enum(OPERATORS).catch('contains'),
   value: text(1000),
-  not: z.unknown().transform(value => value === 'not'),
+  not: z
+    .unknown()
+    .optional()
+    .transform(value => value === 'not'),
 });
 
 export function readRuleForm(body: unknown): RuleForm {

@@ -188,6 +188,20 @@ export function fakeServices() {
     markItems: took('markItems', { changed: 2, undo: UNDO_ID }),
     markStreamRead: took('markStreamRead', { changed: 7, undo: UNDO_ID }),
     undoRead: took('undoRead', { changed: 7 }),
+    importOpml: async function* () {
+      yield { done: 1, total: 2, line: 3, url: 'https://a.example/', outcome: 'added' };
+      yield {
+        done: 2,
+        total: 2,
+        line: 7,
+        url: 'ftp://x',
+        outcome: 'invalid',
+        message: '"ftp://x" is not a web address.',
+      };
+    },
+    importItems: async function* () {
+      yield { done: 1, total: 1, label: 'Title <1>', outcome: 'added' };
+    },
     listNotices: () => ({ notices: [...reading.notices], total: reading.notices.length }),
     listRules: () => ({ rules: [...reading.rules] }),
     saveRule: took('saveRule', { rule: reading.rules[0]! }),

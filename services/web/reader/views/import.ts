@@ -1,4 +1,4 @@
-import { type Html, html } from '../../../../core/html/html.ts';
+import { attributes, type Html, html } from '../../../../core/html/html.ts';
 import type { Feed } from '../../../reader/contract.ts';
 import { formTokenField } from '../../http/form-token.ts';
 import type { ReaderRequest } from '../reader-page.ts';
@@ -52,7 +52,7 @@ ${groups.map(
     outcome,
     label,
     lines,
-  }) => html`<details class="fold imported"${outcome === 'invalid' ? html` open` : ''}><summary>${label} (${lines.length})</summary>
+  }) => html`<details${attributes({ class: 'fold imported', open: outcome === 'invalid' })}><summary>${label} (${lines.length})</summary>
 <ol>${lines.map(({ where, what, message }) => html`<li><span class="hint">${where}</span> ${what || '(without a name)'}${message ? html`<p class="problem-line">${message}</p>` : ''}</li>`)}</ol></details>
 `,
 )}`;
