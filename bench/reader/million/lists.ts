@@ -1,11 +1,10 @@
-import type { Kysely } from 'kysely';
+import type { ReaderContext } from '../../../services/reader/context.ts';
 import { OWNER } from '../../../services/reader/contract.ts';
 import { listFeeds } from '../../../services/reader/methods/feeds/list-feeds.ts';
 import { getItems } from '../../../services/reader/methods/items/get-items.ts';
 import { listItemIds } from '../../../services/reader/methods/items/list-item-ids.ts';
 import { listItems } from '../../../services/reader/methods/items/list-items.ts';
 import { searchItems } from '../../../services/reader/methods/items/search-items.ts';
-import type { Schema } from '../../../services/reader/schema.ts';
 import { asked } from './texts.ts';
 
 /** One thing that is measured: what is done, and how long it may take at most, in milliseconds. */
@@ -17,7 +16,7 @@ export interface Measured {
   run(n: number): Promise<void>;
 }
 
-type Context = { readonly db: Kysely<Schema> };
+type Context = Pick<ReaderContext, 'db' | 'images'>;
 /** Items of a page, as the site shows them. */
 const PAGE = 50;
 

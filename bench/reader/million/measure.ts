@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { openDatabase } from '../../../core/db/database.ts';
 import { createLog } from '../../../core/log.ts';
+import type { ReaderContext } from '../../../services/reader/context.ts';
 import { OWNER } from '../../../services/reader/contract.ts';
 import { markStreamRead } from '../../../services/reader/methods/marks/mark-stream-read.ts';
 import { undoRead } from '../../../services/reader/methods/marks/undo-read.ts';
@@ -31,7 +32,9 @@ export async function millionFigures(names: readonly string[] = []): Promise<Fig
 export async function measureMillion(url: string, names: readonly string[]): Promise<Figure[]> {
   await using database = openDatabase<Schema>({ url, schema: 'reader', log: createLog({ level: 'warn' }) });
   const figures: Figure[] = [];
-  for (const measured of [...listsOf(database), ...searchesOf(database)])
+  // Images are shown from their own hosts, which asks nothing of it.
+  const ctx = { db: database.db, images: {} as ReaderContext['images'] };
+  for (const measured of [...listsOf(ctx), ...searchesOf(ctx)])
     if (wanted(`${MILLION}.${measured.name}`, names)) figures.push(await measure(measured));
   for (const [suffix, account, unread] of MARKS)
     if (wanted(`${MILLION}.mark-all`, names) || wanted(`${MILLION}.undo`, names))
