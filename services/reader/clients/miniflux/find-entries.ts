@@ -27,7 +27,7 @@ export async function findEntries(
   const offset = readNumber(query, 'offset') ?? 0;
   const asked: Omit<ItemIds, 'limit'> = {
     include: conditionsOf(query, feeds),
-    exclude: query.get('starred') === 'false' ? [{ is: 'starred' }] : [],
+    exclude: readFlag(query, 'starred') === false ? [{ is: 'starred' }] : [],
     order: directionOf(query),
     by: query.get('order') === 'id' ? 'id' : 'published',
     above: readNumber(query, 'after_entry_id') || undefined,
@@ -66,7 +66,7 @@ function conditionsOf(query: URLSearchParams, feeds: readonly Feed[]): Condition
     if (!statuses.has('unread')) found.push({ is: 'read' });
     if (!statuses.has('read')) found.push({ is: 'unread' });
   }
-  if (['true', '1', 't'].includes(query.get('starred') ?? '')) found.push({ is: 'starred' });
+  if (readFlag(query, 'starred')) found.push({ is: 'starred' });
   const feed = query.get('feed_id');
   if (feed && feed !== '0') {
     if (!feeds.some(each => each.id === feed)) throw new AppError('invalid', 'There is no such feed.');
@@ -83,6 +83,12 @@ export function inCategory(feeds: readonly Feed[], category: number): Condition 
   const tag = tagOf(numberTags(feeds), category);
   if (tag === undefined) throw new AppError('invalid', 'There is no such category.');
   return { is: 'in_folder', tag };
+}
+
+/** As Miniflux's own language reads it, in which some apps write `True`. */
+function readFlag(query: URLSearchParams, name: string): boolean | undefined {
+  const text = (query.get(name) ?? '').toLowerCase();
+  return ['true', 't', '1'].includes(text) ? true : ['false', 'f', '0'].includes(text) ? false : undefined;
 }
 
 function directionOf(query: URLSearchParams): 'newest' | 'oldest' {

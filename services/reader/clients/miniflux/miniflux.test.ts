@@ -129,6 +129,7 @@ test('entries are of a feed or a category, read or starred, published between tw
   assert.equal((await ask('PUT', `entries/${two}/bookmark`)).status, 204);
   assert.deepEqual(await titles('entries?status=read'), ['a0']);
   assert.deepEqual(await titles('entries?starred=true'), ['a1']);
+  assert.deepEqual(await titles('entries?starred=True'), ['a1']);
   assert.equal((await json('entries?status=read&status=unread')).total, 30);
   assert.equal((await json('entries?starred=false')).total, 29);
   const entry = (await (await ask('GET', `entries/${two}`)).json()) as Entry;

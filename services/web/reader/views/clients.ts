@@ -28,7 +28,7 @@ ${addresses(asked.web.origin)}</div>`;
 
 function secret({ name, login, password }: NonNullable<ClientsPage['made']>): Html {
   return html`<section class="panel" aria-labelledby="made"><h2 id="made">${name}</h2>
-<dl class="facts"><dt>User name</dt><dd><code>${login}</code></dd><dt>Password</dt><dd><code>${password}</code></dd></dl>
+<dl class="facts secret"><dt>User name</dt><dd><code>${login}</code></dd><dt>Password</dt><dd><code>${password}</code></dd></dl>
 <p><strong>Enter it now: it is shown this once.</strong></p></section>`;
 }
 
@@ -48,7 +48,7 @@ function line(asked: ReaderRequest, { id, name, login, createdAt, lastUsedAt }: 
 
 function addresses(origin: string): Html {
   return html`<section class="panel" aria-labelledby="where"><h2 id="where">What to enter</h2>
-<dl class="facts"><dt>NetNewsWire, Reeder, FeedMe</dt><dd>An account of the kind FreshRSS, at <code>${origin}/reader</code></dd>
+<dl class="facts wide"><dt>NetNewsWire, Reeder, FeedMe</dt><dd>An account of the kind FreshRSS, at <code>${origin}/reader</code></dd>
 <dt>Fluent Reader, Read You</dt><dd>Google Reader API, at <code>${origin}/reader</code> (Read You: with <code>/</code> at the end)</dd>
 <dt>Apps for Fever</dt><dd><code>${origin}/fever/</code></dd>
 <dt>Apps for Miniflux</dt><dd><code>${origin}/reader</code>; the password is the API token too</dd></dl></section>`;
