@@ -38,6 +38,9 @@ export const Item = z.object({
   image: z.string().optional(),
   enclosures: z.array(Enclosure),
   commentsUrl: z.string().optional(),
+  /** Of an episode (https://podcasting2.org/docs/podcast-namespace). */
+  chaptersUrl: z.string().optional(),
+  transcriptUrl: z.string().optional(),
   /** False for a visitor, as are all marks of a person. */
   unread: z.boolean(),
   starredAt: Time.optional(),

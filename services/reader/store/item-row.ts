@@ -18,6 +18,8 @@ export interface ItemRow {
   readonly image: string | null;
   readonly enclosures: Enclosure[];
   readonly comments_url: string | null;
+  readonly chapters_url: string | null;
+  readonly transcript_url: string | null;
   readonly saved: boolean;
   /** Of the text of its page, where that is shown. */
   readonly fetched_at: Date | null;
@@ -53,6 +55,8 @@ export function toItem(row: ItemRow): Item {
     image: row.image ?? undefined,
     enclosures: row.enclosures,
     commentsUrl: row.comments_url ?? undefined,
+    chaptersUrl: row.chapters_url ?? undefined,
+    transcriptUrl: row.transcript_url ?? undefined,
     unread: row.unread,
     starredAt: row.starred_at?.toISOString(),
     tags: row.tags ?? [],

@@ -41,12 +41,17 @@ function origin(item: Item): Html {
 }
 
 /** Plays on from where it was left (https://www.w3.org/TR/media-frags/#naming-time); the script keeps where that is. */
-function episode({ id, title, position }: Item, { url, seconds, title: name }: Enclosure): Html {
+function episode(
+  { id, title, position, chaptersUrl, transcriptUrl }: Item,
+  { url, seconds, title: name }: Enclosure,
+): Html {
   const from = position === undefined ? '' : `#t=${Math.floor(position)}`;
   const left = seconds !== undefined && position !== undefined ? seconds - position : undefined;
   return html`<figure class="episode"><audio${attributes({ controls: true, preload: 'none', src: url.split('#')[0] + from, 'data-item': id, 'aria-label': name ?? title })}></audio><figcaption>${
     name ? html`${name}. ` : ''
-  }${seconds === undefined ? '' : lengthWords(seconds)}${left !== undefined && left > 0 ? `, ${lengthWords(left)} left` : ''} <a href="${url}" rel="noopener noreferrer">Download</a></figcaption></figure>`;
+  }${seconds === undefined ? '' : lengthWords(seconds)}${left !== undefined && left > 0 ? `, ${lengthWords(left)} left` : ''} <a href="${url}" rel="noopener noreferrer">Download</a>${
+    chaptersUrl ? html` <a href="${chaptersUrl}" rel="noopener noreferrer">Chapters</a>` : ''
+  }${transcriptUrl ? html` <a href="${transcriptUrl}" rel="noopener noreferrer">Transcript</a>` : ''}</figcaption></figure>`;
 }
 
 /** The item's own picture, where its text shows none. */
