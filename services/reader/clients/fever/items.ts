@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { ReaderContext } from '../../context.ts';
 import { getItems } from '../../methods/items/get-items.ts';
 import { countItemIds, selectItemIds } from '../../store/item-ids.ts';
+import { appHtml } from '../app-html.ts';
 
 /** Fever gives 50 items a request. */
 const PAGE = 50;
@@ -31,7 +32,7 @@ export async function feverItems(
       feed_id: Number(item.feedId),
       title: item.title,
       author: item.author ?? '',
-      html: item.html ?? '',
+      html: appHtml(ctx, item),
       url: item.url ?? '',
       is_saved: item.starredAt === undefined ? 0 : 1,
       is_read: item.unread ? 0 : 1,

@@ -20,7 +20,7 @@ test('Fluent Reader takes what came since it last looked, newest first, and find
   await saveItems(
     ctx,
     Number(feeds[0]),
-    [entry('bare', 30, { url: undefined, author: undefined })],
+    [entry('bare', 30, { url: undefined, author: undefined, html: '<img src="https://far.example/a.png">' })],
     new Date(),
   );
   const app = await googleApp(served, '');
@@ -36,6 +36,8 @@ test('Fluent Reader takes what came since it last looked, newest first, and find
   }
   const newest = items[0]!;
   assert.equal(newest.title, 'bare');
+  // Its host is not told who reads: the image comes from here.
+  assert.match(newest.summary.content, /src="https:\/\/croft\.example\/reader\/image\/[\w-]+\/[\w-]+"/);
   const lastFetched = Math.round(Number.parseInt(newest.crawlTimeMsec, 10) / 1000);
   await saveItems(ctx, Number(feeds[1]), [entry('b-new', 31)], new Date());
   const later = await app.json(`stream/contents?output=json&n=125&ot=${lastFetched}`);

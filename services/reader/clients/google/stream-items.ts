@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReaderContext } from '../../context.ts';
 import { listFeeds } from '../../methods/feeds/list-feeds.ts';
 import { getItems } from '../../methods/items/get-items.ts';
+import { appHtml } from '../app-html.ts';
 import { writeItem } from './write-item.ts';
 
 /** Items that are in memory at a time. */
@@ -20,7 +21,12 @@ export function streamItems(
     for (let from = 0; from < ids.length; from += PORTION) {
       const { items } = await getItems(ctx, { account, ids: ids.slice(from, from + PORTION) });
       if (items.length === 0) continue;
-      yield before + items.map(item => JSON.stringify(writeItem(item, feeds.get(item.feedId)))).join(',');
+      yield before +
+        items
+          .map(item =>
+            JSON.stringify(writeItem({ ...item, html: appHtml(ctx, item) }, feeds.get(item.feedId))),
+          )
+          .join(',');
       before = ',';
     }
     yield `${before === ',' ? '' : before}]${next === undefined ? '' : `,"continuation":"${next}"`}}`;

@@ -12,7 +12,7 @@ import { findFeedId } from './find-stream.ts';
 import { labelId, readLabelName, readStreamName } from './stream-name.ts';
 
 /** A subscription as Google Reader wrote it. */
-export function writeSubscription(feed: Feed): Record<string, unknown> {
+function writeSubscription(feed: Feed, origin: string): Record<string, unknown> {
   return {
     id: `feed/${feed.id}`,
     title: feed.title,
@@ -21,15 +21,17 @@ export function writeSubscription(feed: Feed): Record<string, unknown> {
     firstitemmsec: '0',
     url: feed.url,
     htmlUrl: feed.siteUrl ?? feed.url,
-    iconUrl: '',
+    iconUrl: feed.icon === undefined ? '' : origin + feed.icon,
   };
 }
 
 export async function listSubscriptions(
-  ctx: Pick<ReaderContext, 'db'>,
+  ctx: Pick<ReaderContext, 'db' | 'origin'>,
   account: string,
 ): Promise<{ subscriptions: Record<string, unknown>[] }> {
-  return { subscriptions: (await listFeeds(ctx, { account })).feeds.map(writeSubscription) };
+  return {
+    subscriptions: (await listFeeds(ctx, { account })).feeds.map(feed => writeSubscription(feed, ctx.origin)),
+  };
 }
 
 /**

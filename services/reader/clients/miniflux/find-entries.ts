@@ -5,6 +5,7 @@ import { listFeeds } from '../../methods/feeds/list-feeds.ts';
 import { getItems } from '../../methods/items/get-items.ts';
 import type { Condition } from '../../store/item-conditions.ts';
 import { countItemIds, type ItemIds, selectItemIds } from '../../store/item-ids.ts';
+import { appHtml } from '../app-html.ts';
 import { numberTags, tagOf } from '../tag-numbers.ts';
 import { UNTAGGED, writeEntry, writeFeed } from './write.ts';
 
@@ -53,7 +54,9 @@ export async function entriesOf(
   const { items } = await getItems(ctx, { account, ids });
   const numbers = numberTags(feeds);
   const written = new Map(feeds.map(feed => [feed.id, writeFeed(feed, numbers, readerId)]));
-  return items.map(item => writeEntry(item, written.get(item.feedId), readerId));
+  return items.map(item =>
+    writeEntry({ ...item, html: appHtml(ctx, item) }, written.get(item.feedId), readerId),
+  );
 }
 
 function conditionsOf(query: URLSearchParams, feeds: readonly Feed[]): Condition[] {
