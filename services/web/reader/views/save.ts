@@ -16,9 +16,9 @@ export function saveView(asked: ReaderRequest, { feeds, form, problem }: SaveFor
   const fields = html`${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}
 <div class="form-field"><label for="url">Address of the page</label><input${attributes({ id: 'url', name: 'url', type: 'text', inputmode: 'url', autocapitalize: 'none', spellcheck: 'false', required: true, maxlength: 2000, value: form.url, placeholder: 'example.org/page' })}></div>
 ${form.title === '' ? '' : html`<input type="hidden" name="title" value="${form.title}">`}${tagField(form.tags, feeds)}
-<button class="primary" type="submit">Save the page</button>`;
-  const body = html`${head('Save a page')}${postForm(asked, '/reader/save', {}, fields, 'form')}
+<button class="primary" type="submit">Save the page</button>
 <p class="hint">Make a bookmark of this address to save the page that you are on: <code>${bookmarklet(asked.web.origin)}</code></p>`;
+  const body = html`${head('Save a page')}${postForm(asked, '/reader/save', {}, fields, 'form')}`;
   return readerLayout(asked, { title: 'Save a page', feeds, stream: { saved: true }, body });
 }
 
