@@ -1,46 +1,11 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { formToken } from '../http/signed-in.ts';
 import { UNDO_ID } from '../testing/fake-services.ts';
+import { signedIn } from '../testing/signed-in.ts';
 import { testSite } from '../testing/test-site.ts';
 import { ageWords, lengthWords, nearWords } from './views/age.ts';
-
-/** The site as somebody sees it who is signed in in that role, and whose browser keeps cookies. */
-async function signedIn(t: TestContext, role: 'owner' | 'member') {
-  const site = await testSite(t);
-  const jar = new Map([['__Host-croft', role as string]]);
-  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-  const keep = (header: string | string[] | undefined) => {
-    for (const one of [header ?? []].flat()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(one)!;
-      jar.set(name!, value!);
-    }
-  };
-  const send = async (
-    method: 'GET' | 'POST',
-    url: string,
-    body?: Record<string, string>,
-    accept = 'text/html',
-  ) => {
-    const answer = await site.app.inject({
-      method,
-      url,
-      headers: {
-        accept,
-        cookie: cookie(),
-        'sec-fetch-site': 'same-origin',
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      ...(body && { payload: new URLSearchParams({ form_token: formToken(role), ...body }).toString() }),
-    });
-    keep(answer.headers['set-cookie']);
-    return answer;
-  };
-  const page = async (url: string) => (await send('GET', url)).body;
-  const post = (url: string, body: Record<string, string>) => send('POST', url, body);
-  return { ...site, send, page, post };
-}
 
 test('who is not signed in is led to the sign-in page and back, and programs are told so', async t => {
   const { get, app } = await testSite(t);
@@ -187,21 +152,6 @@ test('times are said as briefly as can be', () => {
     ['just now', '2 min ago', 'in 2 min', 'in 2 h', 'on 3 Dec 2026'],
   );
   assert.deepEqual([20, 2580, 3900].map(lengthWords), ['1 min', '43 min', '1 h 5 min']);
-});
-
-test('the password of an app is shown once, when it is made, and is revoked by its number', async t => {
-  const { page, post, world } = await signedIn(t, 'member');
-  const before = await page('/reader/clients');
-  assert.match(before, /The &lt;phone&gt;[\s\S]*not used yet/);
-  assert.doesNotMatch(before, /app-secret/);
-  const made = await post('/reader/clients', { name: 'Reeder' });
-  assert.equal(made.statusCode, 200);
-  assert.match(made.body, /Reeder[\s\S]*app-secret[\s\S]*shown this once/);
-  assert.match(String(made.headers['cache-control']), /no-store/);
-  assert.equal((await post('/reader/clients', { name: ' ' })).statusCode, 400);
-  const revoked = await post('/reader/clients/1/revoke', {});
-  assert.equal(revoked.headers['location'], '/reader/clients');
-  assert.deepEqual(world.read, [['revokeAppPassword', { account: 'member', id: '1' }]]);
 });
 
 test('a page is saved by a form that a bookmarklet fills in, and what is no address is said on it', async t => {
