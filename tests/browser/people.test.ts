@@ -109,6 +109,7 @@ test('an invited person joins, and sees what their role allows and no more', { s
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await page.getByText('was added').waitFor();
   assert.deepEqual(await page.locator('.admin-side .admin-menu a').allTextContents(), [
+    'Reader',
     'Sessions',
     'Your account',
   ]);

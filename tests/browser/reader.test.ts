@@ -228,6 +228,8 @@ test('every page of the reader is accessible and fits, wide, on a phone and in t
   server.pages['/Fog'] = { status: 500 };
   await reader.pollNow({ account: OWNER, id: ids[1]! });
   const { items } = await reader.listItems({ account: OWNER });
+  // Not one with an episode: the browser's own player moves its parts about.
+  const item = items.find(({ enclosures }) => enclosures.length === 0)!;
   const found: Record<string, string[]> = {};
   for (const [name, look] of Object.entries<Look>(looks)) {
     const context = await browser.newContext(look.context);
@@ -236,8 +238,7 @@ test('every page of the reader is accessible and fits, wide, on a phone and in t
       '?view=all',
       '?view=all&layout=card',
       '?view=all&layout=magazine',
-      // Not the one with an episode: the browser's own player moves its parts about.
-      `/item/${items[1]!.id}`,
+      `/item/${item.id}`,
       '/health',
       `/feed/${ids[1]}/health`,
       `/feed/${ids[0]}/edit`,
