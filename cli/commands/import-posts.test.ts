@@ -40,7 +40,7 @@ test('a token is made, listed and revoked by name', async t => {
   assert.match(made.printed, /^croft_[\w-]{43}\n\nKeep it now/);
   await assert.rejects(
     runCommand(api, createToken, ['x'], { scope: ['all'] }),
-    /there is member, read, write/,
+    /Give one of: member, read, write, moderate, admin/,
   );
   assert.match((await runCommand(api, listTokens, [])).printed, /phone +read .* never +no end$/);
   assert.equal((await runCommand(api, revokeToken, ['phone'])).printed, 'Revoked "phone".');
