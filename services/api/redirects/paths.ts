@@ -21,7 +21,8 @@ export function readablePath(path: string): string | undefined {
 
 function readable(segment: string): string {
   const text = decodeURIComponent(segment).normalize('NFC');
-  return TELLING.test(text) ? segment : text;
+  // A space at the end of an address is taken for none.
+  return TELLING.test(text) || text !== text.trim() ? segment : text;
 }
 
 /** Below these the site's own machinery answers. */

@@ -70,7 +70,7 @@ test('Quill: an article of its editor in HTML, with a picture that it uploaded f
   const { markdown } = await getOwnPost(api, { key: slugOf(location) });
   assert.equal(
     markdown,
-    `First & last **words**\n\n### Under it\n\n![A gate](${picture})\n\n-   one\n-   two\n\n[here](https://croft.example/posts/x)`,
+    `First & last **words**\n\n### Under it\n\n![A gate](${picture})\n\n- one\n- two\n\n[here](https://croft.example/posts/x)`,
   );
 });
 
