@@ -20,6 +20,7 @@ const SOURCES = {
   adminScript: new URL('../browser/admin.ts', import.meta.url),
   editorScript: new URL('../browser/editor.ts', import.meta.url),
   readerScript: new URL('../browser/reader.ts', import.meta.url),
+  readerWorker: new URL('../browser/reader-worker.ts', import.meta.url),
   queueScript: new URL('../browser/queue.ts', import.meta.url),
   threadScript: new URL('../browser/thread.ts', import.meta.url),
   botScript: new URL('../browser/bot.ts', import.meta.url),

@@ -65,6 +65,11 @@ export async function sendQueue(): Promise<void> {
   }
 }
 
+/** How many changes the server has not heard of. */
+export function waiting(): number {
+  return load().length;
+}
+
 addEventListener('online', () => void sendQueue());
 
 function load(): Change[] {
@@ -83,4 +88,5 @@ function save(changes: Change[]): void {
   } catch {
     // Storage is shut off or full: what waits is held by the page.
   }
+  dispatchEvent(new Event('reader-waiting'));
 }

@@ -1,7 +1,9 @@
 import { keepPositions } from './reader-audio.ts';
 import { followCounts } from './reader-counts.ts';
+import { forgetAtSignOut } from './reader-forget.ts';
 import { listenToKeys } from './reader-keys.ts';
 import { startList } from './reader-list.ts';
+import { workOffline } from './reader-offline.ts';
 import { sendQueue } from './reader-queue.ts';
 import { startSwipes } from './reader-swipe.ts';
 
@@ -12,4 +14,6 @@ if (form && list) startSwipes(form, list);
 listenToKeys(list);
 keepPositions();
 followCounts();
+forgetAtSignOut();
+workOffline();
 void sendQueue();

@@ -35,7 +35,11 @@ function prepare(asked: AdminRequest): ReaderRequest {
   // Whom somebody reads is told to nobody. Episodes come from hosts of all kinds, some without HTTPS.
   const policy = String(reply.getHeader('content-security-policy'));
   reply.headers({
-    'content-security-policy': policy.replace("media-src 'self' https:", "media-src 'self' https: http:"),
+    'content-security-policy': policy
+      .replace("media-src 'self' https:", "media-src 'self' https: http:")
+      .replace("img-src 'self' https: data:", "img-src 'self' data:; worker-src 'self'"),
+    // The worker keeps what is one person's apart from what is another's.
+    'croft-account': accountOf(principal),
     'referrer-policy': 'same-origin',
     vary: 'accept',
   });

@@ -1,9 +1,11 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Http } from '../../../core/http/http.ts';
 import type { Scope } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
 import { parseMultipart } from '../http/multipart.ts';
+import { sendStored } from '../http/send.ts';
 import { requireSignedIn } from '../http/signed-in.ts';
+import { StoredPage } from '../http/stored-page.ts';
 import { clientsPage, makeClientPage, revokeClientPage } from './pages/clients.ts';
 import { feedHealthPage, healthPage } from './pages/health.ts';
 import { exportPage, importPage, LARGEST_IMPORT, takeImportPage } from './pages/import.ts';
@@ -37,6 +39,12 @@ import { type ReaderHandler, readerAction, readerPage } from './reader-page.ts';
 
 /** Every page of the reader. `page` shows one and `action` takes its form; whoever has an account reads for themselves. */
 export function readerRoutes(http: Http, web: WebContext): void {
+  // Not below /assets, since a worker's scope begins at its own folder.
+  const worker = web.assets.readerWorker.page.identity.bytes;
+  const stored = new StoredPage(worker, 'text/javascript; charset=utf-8', undefined, 'no-cache');
+  http.get('/reader/worker.js', (request: FastifyRequest, reply: FastifyReply) =>
+    sendStored(request, reply.header('service-worker-allowed', '/reader'), stored),
+  );
   page('/reader', riverPage);
   page('/reader/starred', starredPage);
   page('/reader/saved', savedPage);

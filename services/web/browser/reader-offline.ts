@@ -1,0 +1,61 @@
+import { fetchAhead } from './reader-ahead.ts';
+import { make, say } from './reader-news.ts';
+import { add, waiting } from './reader-queue.ts';
+
+const started = Date.now();
+
+/** Has the worker keep what is read, and says when what is shown is what was kept. */
+export function workOffline(): void {
+  const { kept } = document.body.dataset;
+  const banner = make('p', { className: 'offline', hidden: true });
+  banner.setAttribute('role', 'status');
+  document.querySelector('#news')?.before(banner);
+  const show = () => {
+    const time = new Date(Number(kept) || started).toLocaleString([], {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    });
+    const count = waiting();
+    banner.textContent = `Offline: as of ${time}.${count > 0 ? ` ${count} to be sent.` : ''}`;
+    banner.hidden = navigator.onLine && kept === undefined;
+  };
+  show();
+  for (const name of ['online', 'offline', 'reader-waiting']) addEventListener(name, show);
+  document.addEventListener('submit', keepForm);
+  void start();
+}
+
+/** Marks and tags of a plain form wait as those of the list do. */
+function keepForm(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  const path = form.getAttribute('action') ?? '';
+  if (navigator.onLine || event.defaultPrevented || !/^\/reader\/(?:mark|item\/\d+\/tags)$/.test(path))
+    return;
+  event.preventDefault();
+  const { form_token: _old, ...fields } = Object.fromEntries(new FormData(form, event.submitter));
+  add(path, fields as Record<string, string>);
+  say('Kept here. It is sent when the network is back.');
+}
+
+async function start(): Promise<void> {
+  try {
+    await navigator.serviceWorker.register('/reader/worker.js', { scope: '/reader', updateViaCache: 'none' });
+    const { active } = await navigator.serviceWorker.ready;
+    active?.postMessage('remember');
+    if (!navigator.serviceWorker.controller)
+      await new Promise(resolve =>
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+      );
+  } catch {
+    // No worker here, or it may keep nothing: the reader works as without one.
+    return;
+  }
+  if (!navigator.onLine || document.body.dataset['kept'] !== undefined) return;
+  // What came before the worker did is fetched once more, for it to keep.
+  const files = document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet], script[src]');
+  await Promise.all([
+    fetch(location.href, { headers: { accept: 'text/html' } }),
+    ...[...files].map(file => fetch(file.href || (file.getAttribute('src') ?? ''))),
+  ]).catch(() => {});
+  await fetchAhead();
+}

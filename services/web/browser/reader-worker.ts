@@ -1,0 +1,169 @@
+/** The reader without a network: network first, and what was seen last where there is none. Nothing that changes anything passes here. */
+interface WorkerScope {
+  readonly location: Location;
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: string, listener: (event: WorkerEvent) => void): void;
+}
+interface WorkerEvent extends Event {
+  readonly request: Request;
+  readonly data: unknown;
+  respondWith(answer: Promise<Response>): void;
+  waitUntil(done: Promise<unknown>): void;
+}
+
+const worker = globalThis as unknown as WorkerScope;
+const { origin } = worker.location;
+const PAGES = 'reader-pages';
+const FILES = 'reader-files';
+const IMAGES = 'reader-images';
+/** How long the network is waited for where there is something to show instead, in milliseconds. */
+const PATIENCE_MS = 4_000;
+const MOST_PAGES = 200;
+/** Who signed out leaves nothing, also of what was under way. */
+let forgotten = false;
+
+worker.addEventListener('install', event => event.waitUntil(worker.skipWaiting()));
+worker.addEventListener('activate', event => event.waitUntil(worker.clients.claim()));
+worker.addEventListener('message', event => {
+  forgotten = event.data === 'forget';
+  if (forgotten) event.waitUntil(forget());
+});
+
+worker.addEventListener('fetch', event => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== origin) return;
+  if (/^\/reader\/(?:image|icon)/.test(url.pathname)) event.respondWith(picture(request));
+  else if (url.pathname.startsWith('/assets/')) event.respondWith(file(request));
+  else if (/^\/reader(?:\/|$)/.test(url.pathname) && !/^\/reader\/(?:export|opml)/.test(url.pathname))
+    event.respondWith(page(event));
+});
+
+async function page(event: WorkerEvent): Promise<Response> {
+  const { request } = event;
+  const asked = fetch(request).then(async response => {
+    // The way to the sign-in page: whoever was signed in is so no more.
+    if (response.status === 401 || response.type === 'opaqueredirect' || response.redirected) await forget();
+    else if (response.ok) event.waitUntil(keep(request, response.clone()).catch(() => {}));
+    return response;
+  });
+  event.waitUntil(asked.catch(() => {}));
+  const kept = await find(PAGES, keyOf(request));
+  try {
+    return await (kept ? Promise.race([asked, late()]) : asked);
+  } catch (error) {
+    if (kept) return request.mode === 'navigate' ? withTime(kept) : kept;
+    if (request.mode === 'navigate') return offlinePage();
+    throw error;
+  }
+}
+
+function late(): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error('late')), PATIENCE_MS));
+}
+
+/** Keeps an answer of the person who is signed in; what was another's goes first. */
+async function keep(request: Request, response: Response): Promise<void> {
+  const account = response.headers.get('croft-account');
+  if (forgotten || !account) return;
+  let pages = await caches.open(PAGES);
+  const owner = await (await pages.match('/reader/account'))?.text();
+  if (owner !== account) {
+    if (owner !== undefined) await forget();
+    pages = await caches.open(PAGES);
+    await pages.put('/reader/account', new Response(account));
+  }
+  // Put last, so that the keys are in the order of their age.
+  const key = keyOf(request);
+  await pages.delete(key);
+  await pages.put(key, response);
+  const [, ...keys] = await pages.keys();
+  for (const old of keys.slice(0, Math.max(0, keys.length - MOST_PAGES))) await pages.delete(old);
+  if (forgotten) await forget();
+}
+
+/** Answers vary by what is accepted: a page, or JSON for a script. */
+function keyOf({ url, headers }: Request): Request {
+  const accept = headers.get('accept')?.includes('text/html') ? 'text/html' : 'application/json';
+  return new Request(url, { headers: { accept } });
+}
+
+async function file(request: Request): Promise<Response> {
+  const kept = await find(FILES, request);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok && !forgotten) await put(request, response.clone()).catch(() => {});
+  return response;
+}
+
+async function put(request: Request, response: Response): Promise<void> {
+  const files = await caches.open(FILES);
+  // The address has a hash: another of the same name is an older one.
+  const name = (url: string) => url.replace(/-[^-]{10}\.(?:js|css)$/, '');
+  for (const old of await files.keys())
+    if (old.url !== request.url && name(old.url) === name(request.url)) await files.delete(old);
+  await files.put(request, response);
+}
+
+async function picture(request: Request): Promise<Response> {
+  return fetch(request).catch(async error => {
+    const kept = await find(IMAGES, request);
+    if (kept) return kept;
+    throw error;
+  });
+}
+
+/** Undefined also where storage is denied. */
+async function find(cache: string, request: Request): Promise<Response | undefined> {
+  try {
+    return await (await caches.open(cache)).match(request);
+  } catch {
+    return undefined;
+  }
+}
+
+async function forget(): Promise<void> {
+  await Promise.all([PAGES, FILES, IMAGES].map(name => caches.delete(name))).catch(() => {});
+}
+
+/** The page says itself how old it is. */
+async function withTime(kept: Response): Promise<Response> {
+  const time = Date.parse(kept.headers.get('date') ?? '') || 0;
+  const text = await kept.text();
+  return new Response(text.replace('<body', `<body data-kept="${time}"`), { headers: kept.headers });
+}
+
+/** What can be read of what is here, where what was asked for is not. */
+async function offlinePage(): Promise<Response> {
+  const keys = await caches
+    .open(PAGES)
+    .then(pages => pages.keys())
+    .catch(() => []);
+  const paths = new Set(
+    keys
+      .filter(({ headers }) => headers.get('accept')?.includes('text/html'))
+      .map(({ url }) => url.slice(origin.length)),
+  );
+  const escape = (text: string) =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+  const list = [...paths].map(path => `<li><a href="${escape(path)}">${escape(decodeURI(path))}</a></li>`);
+  const sheet = (
+    await caches
+      .open(FILES)
+      .then(files => files.keys())
+      .catch(() => [])
+  ).find(({ url }) => url.includes('/assets/readerCss'));
+  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Offline · Reader</title><meta name="viewport" content="width=device-width, initial-scale=1">${
+    sheet ? `<link rel="stylesheet" href="${sheet.url}">` : ''
+  }</head><body><main><h1>Offline</h1><p>This page is not kept here. ${
+    list.length > 0 ? 'These are:' : 'Come back when the network is there.'
+  }</p>${list.length > 0 ? `<ul>${list.join('')}</ul>` : ''}</main></body></html>`;
+  return new Response(body, {
+    status: 503,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'",
+    },
+  });
+}
