@@ -4,8 +4,9 @@ import type { Page } from 'playwright-core';
 import { OWNER, readerContract } from '../../services/reader/contract.ts';
 import { feedServer } from '../../services/reader/testing/feed-server.ts';
 import { startNetwork } from '../support/network.ts';
-import { ownerContext } from '../support/signed-in.ts';
+import { ownerContext, signIn } from '../support/signed-in.ts';
 import { launch, noChromium } from './support/chromium.ts';
+import { inspect } from './support/inspect.ts';
 
 const FEED = `<?xml version="1.0"?><rss version="2.0"><channel><title>Rain</title><link>https://blog.example/</link>${[
   0, 1, 2,
@@ -47,13 +48,16 @@ test('the reader reads and marks without a network, and leaves nothing after sig
   await page.getByText('2 to be sent.').waitFor();
   await page.goto(`${network.origin}/reader/health`);
   await page.getByRole('heading', { name: 'Offline' }).waitFor();
-  await page.getByRole('link', { name: '/reader', exact: true }).click();
+  await page.getByRole('link', { name: 'All items' }).click();
   await page.getByText('2 to be sent.').waitFor();
+
+  const missing = `${network.origin}/reader/health`;
+  assert.deepEqual(await inspect(context, missing, { status: 503, cookies: true }), []);
 
   await context.setOffline(false);
   await until(page, `localStorage.length === 0`);
   assert.equal((await reader.listFeeds({ account: OWNER })).feeds[0]!.unread, 2);
-  const starred = await reader.listItems({ account: OWNER, starred: true, limit: 10 });
+  const starred = await reader.listItems({ account: OWNER, view: 'starred', limit: 10 });
   assert.deepEqual(
     starred.items.map(({ title }) => title),
     ['Rain 2'],
@@ -63,4 +67,14 @@ test('the reader reads and marks without a network, and leaves nothing after sig
   await page.waitForURL(`${network.origin}/`);
   assert.deepEqual(await page.evaluate(`caches.keys()`), []);
   assert.equal(await page.evaluate(`localStorage.length`), 0);
+
+  // A session that ended elsewhere leaves nothing either.
+  await signIn(network, context, context.token);
+  await page.goto(`${network.origin}/reader`);
+  await until(page, `document.body.dataset.ahead === '2'`);
+  assert.notDeepEqual(await page.evaluate(`caches.keys()`), []);
+  await context.clearCookies();
+  await page.goto(`${network.origin}/reader`);
+  await page.waitForURL(/sign-in/);
+  assert.deepEqual(await page.evaluate(`caches.keys()`), []);
 });

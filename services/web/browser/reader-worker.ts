@@ -1,3 +1,5 @@
+import { offlinePage } from './reader-worker-page.ts';
+
 /** The reader without a network: network first, and what was seen last where there is none. Nothing that changes anything passes here. */
 interface WorkerScope {
   readonly location: Location;
@@ -13,7 +15,6 @@ interface WorkerEvent extends Event {
 }
 
 const worker = globalThis as unknown as WorkerScope;
-const { origin } = worker.location;
 const PAGES = 'reader-pages';
 const FILES = 'reader-files';
 const IMAGES = 'reader-images';
@@ -33,7 +34,7 @@ worker.addEventListener('message', event => {
 worker.addEventListener('fetch', event => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== origin) return;
+  if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (/^\/reader\/(?:image|icon)/.test(url.pathname)) event.respondWith(picture(request));
   else if (url.pathname.startsWith('/assets/')) event.respondWith(file(request));
   else if (/^\/reader(?:\/|$)/.test(url.pathname) && !/^\/reader\/(?:export|opml)/.test(url.pathname))
@@ -54,7 +55,7 @@ async function page(event: WorkerEvent): Promise<Response> {
     return await (kept ? Promise.race([asked, late()]) : asked);
   } catch (error) {
     if (kept) return request.mode === 'navigate' ? withTime(kept) : kept;
-    if (request.mode === 'navigate') return offlinePage();
+    if (request.mode === 'navigate') return offlinePage(PAGES, FILES);
     throw error;
   }
 }
@@ -132,38 +133,4 @@ async function withTime(kept: Response): Promise<Response> {
   const time = Date.parse(kept.headers.get('date') ?? '') || 0;
   const text = await kept.text();
   return new Response(text.replace('<body', `<body data-kept="${time}"`), { headers: kept.headers });
-}
-
-/** What can be read of what is here, where what was asked for is not. */
-async function offlinePage(): Promise<Response> {
-  const keys = await caches
-    .open(PAGES)
-    .then(pages => pages.keys())
-    .catch(() => []);
-  const paths = new Set(
-    keys
-      .filter(({ headers }) => headers.get('accept')?.includes('text/html'))
-      .map(({ url }) => url.slice(origin.length)),
-  );
-  const escape = (text: string) =>
-    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-  const list = [...paths].map(path => `<li><a href="${escape(path)}">${escape(decodeURI(path))}</a></li>`);
-  const sheet = (
-    await caches
-      .open(FILES)
-      .then(files => files.keys())
-      .catch(() => [])
-  ).find(({ url }) => url.includes('/assets/readerCss'));
-  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Offline · Reader</title><meta name="viewport" content="width=device-width, initial-scale=1">${
-    sheet ? `<link rel="stylesheet" href="${sheet.url}">` : ''
-  }</head><body><main><h1>Offline</h1><p>This page is not kept here. ${
-    list.length > 0 ? 'These are:' : 'Come back when the network is there.'
-  }</p>${list.length > 0 ? `<ul>${list.join('')}</ul>` : ''}</main></body></html>`;
-  return new Response(body, {
-    status: 503,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'",
-    },
-  });
 }
