@@ -28,7 +28,8 @@ worker.addEventListener('install', event => event.waitUntil(worker.skipWaiting()
 worker.addEventListener('activate', event => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('message', event => {
   forgotten = event.data === 'forget';
-  if (forgotten) event.waitUntil(forget());
+  // A worker that was taken up again after a sign-out, or passed over by a reload, has no page yet.
+  event.waitUntil(forgotten ? forget() : worker.clients.claim());
 });
 
 worker.addEventListener('fetch', event => {
