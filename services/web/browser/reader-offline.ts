@@ -10,17 +10,23 @@ export function workOffline(): void {
   const banner = make('p', { className: 'offline', hidden: true });
   banner.setAttribute('role', 'status');
   document.querySelector('#news')?.before(banner);
+  let away = kept !== undefined || !navigator.onLine;
   const show = () => {
     const time = new Date(Number(kept) || started).toLocaleString([], {
       dateStyle: 'medium',
       timeStyle: 'short',
     });
     const count = waiting();
-    banner.textContent = `Offline: as of ${time}.${count > 0 ? ` ${count} to be sent.` : ''}`;
-    banner.hidden = navigator.onLine && kept === undefined;
+    banner.textContent = `${away ? 'Offline: as' : 'As'} of ${time}.${count > 0 ? ` ${count} to be sent.` : ''}`;
+    banner.hidden = !away && kept === undefined;
   };
   show();
-  for (const name of ['online', 'offline', 'reader-waiting']) addEventListener(name, show);
+  addEventListener('reader-waiting', show);
+  for (const name of ['online', 'offline'])
+    addEventListener(name, () => {
+      away = name === 'offline';
+      show();
+    });
   document.addEventListener('submit', keepForm);
   void start();
 }
