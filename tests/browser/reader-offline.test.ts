@@ -51,10 +51,13 @@ test('the reader reads and marks without a network, and leaves nothing after sig
   await page.getByRole('link', { name: 'All items' }).click();
   await page.getByText('2 to be sent.').waitFor();
 
+  assert.equal(await page.locator('.entry.starred').count(), 1);
+  assert.equal(await page.locator('.entry.unread').count(), 2);
   const missing = `${network.origin}/reader/health`;
   assert.deepEqual(await inspect(context, missing, { status: 503, cookies: true }), []);
 
   await context.setOffline(false);
+  await page.getByText(/^As of/).waitFor();
   await until(page, `localStorage.length === 0`);
   assert.equal((await reader.listFeeds({ account: OWNER })).feeds[0]!.unread, 2);
   const starred = await reader.listItems({ account: OWNER, view: 'starred', limit: 10 });

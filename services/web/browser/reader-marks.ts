@@ -1,5 +1,5 @@
 import { countOne } from './reader-counts.ts';
-import { mark } from './reader-queue.ts';
+import { mark, waiting } from './reader-queue.ts';
 
 interface State {
   unread: boolean;
@@ -29,6 +29,20 @@ export function setStarred(entry: HTMLElement, starred: boolean): void {
 export function showUnread(entry: HTMLElement, unread: boolean): void {
   if (stateOf(entry).unread !== unread) countOne(entry.dataset['feed']!, unread ? 1 : -1);
   remember(entry, { ...stateOf(entry), unread });
+}
+
+/** Shows what was marked on an earlier page and has not reached the server yet. */
+export function showWaiting(): void {
+  for (const { path, fields } of waiting()) {
+    if (path !== '/reader/mark') continue;
+    for (const [name, ids] of Object.entries(fields))
+      for (const id of ids.split(',')) {
+        const entry = document.querySelector<HTMLElement>(`.entry[data-id="${CSS.escape(id)}"]`);
+        if (!entry) continue;
+        if (name.endsWith('star')) remember(entry, { ...stateOf(entry), starred: name === 'star' });
+        else showUnread(entry, name === 'unread');
+      }
+  }
 }
 
 /** That items which are not in the document now are unread or read. */

@@ -16,7 +16,7 @@ export function workOffline(): void {
       dateStyle: 'medium',
       timeStyle: 'short',
     });
-    const count = waiting();
+    const count = waiting().length;
     banner.textContent = `${away ? 'Offline: as' : 'As'} of ${time}.${count > 0 ? ` ${count} to be sent.` : ''}`;
     banner.hidden = !away && kept === undefined;
   };

@@ -65,9 +65,9 @@ export async function sendQueue(): Promise<void> {
   }
 }
 
-/** How many changes the server has not heard of. */
-export function waiting(): number {
-  return load().length;
+/** The changes that the server has not heard of. */
+export function waiting(): readonly Change[] {
+  return load();
 }
 
 addEventListener('online', () => void sendQueue());
