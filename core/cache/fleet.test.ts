@@ -37,6 +37,8 @@ test('a reader waits for the load of another process and takes its value', { ski
   await using memcached = await TestMemcached.start();
   await using one = memcachedCache([memcached.server]);
   await using other = memcachedCache([memcached.server]);
+  // A connection that is still being made is a cache that is away, and everybody loads for themselves.
+  for (const { cache } of [one, other]) await cache.wrap('connected', LONG, async () => true);
   const started = Promise.withResolvers<void>();
   const load = Promise.withResolvers<string>();
   const first = one.cache.wrap('k', LONG, () => {
