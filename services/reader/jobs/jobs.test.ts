@@ -159,9 +159,11 @@ test('a process killed while it polls and saves loses nothing and doubles nothin
 test('two processes share the work, and no feed is polled by both', async t => {
   const [ctx, server] = await Promise.all([testReader(t, PATIENT), feedServer(t)]);
   const poll = await queues(t, ctx);
+  const both = Promise.withResolvers<void>();
   for (let index = 0; index < 100; index++)
     server.pages[`/${index}`] = async () => {
-      await sleep(300);
+      // Nobody is done before both have begun.
+      await both.promise;
       return { body: rss([`${index}`]) };
     };
   await addMany(ctx, server, 100);
@@ -172,6 +174,7 @@ test('two processes share the work, and no feed is polled by both', async t => {
   while ((await polled(ctx)) < 100) {
     const claims = await ctx.db.selectFrom('feeds').select('claim').where('claim', 'is not', null).execute();
     for (const each of claims) owners.add(each.claim!);
+    if (owners.size === 2) both.resolve();
     await sleep(20);
   }
   assert.equal(owners.size, 2);
