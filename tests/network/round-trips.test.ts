@@ -5,8 +5,12 @@ import { claimOwner, startNetwork } from '../support/network.ts';
 import { countQueries, quiet } from '../support/queries.ts';
 
 const COMMENTS = 50;
-/** Work in the background can only add queries, so that the fewest of some tries are those of the page. */
-const TRIES = 4;
+/**
+ * Work in the background can only add queries, so that the fewest of some tries are those of the page: the look for changes by
+ * other processes falls into every try on a machine that takes long.
+ */
+const TRIES = 12;
+const MOST = 3;
 
 test('a post page that no process has kept, with its thread, costs 3 round trips to the database at most', async t => {
   const network = await startNetwork(t);
@@ -24,7 +28,7 @@ test('a post page that no process has kept, with its thread, costs 3 round trips
     });
   }
   const costs: number[] = [];
-  for (let turn = 0; turn < TRIES; turn++) {
+  for (let turn = 0; turn < TRIES && !costs.some(cost => cost <= MOST); turn++) {
     await api.savePost({ ...post, title: `Other ${turn}`, slug: 'other', source: 'other.md' });
     await quiet(network, 'api');
     const before = await countQueries(network, 'api');
@@ -36,5 +40,5 @@ test('a post page that no process has kept, with its thread, costs 3 round trips
   }
   const cost = Math.min(...costs);
   assert.ok(cost >= 1, 'the page was made anew');
-  assert.ok(cost <= 3, `it cost ${costs.join(', ')}`);
+  assert.ok(cost <= MOST, `it cost ${costs.join(', ')}`);
 });
