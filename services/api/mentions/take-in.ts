@@ -21,6 +21,8 @@ export async function takeIn(ctx: ApiContext, row: MentionRow, mention: Mention)
   const status = (await isTrusted(ctx, row, mention)) ? 'approved' : 'pending';
   const post = row.post_id;
   await changing(ctx, async trx => {
+    // The mention before its response, as in `turnAway`: two who look at once wait for one another and not in a circle.
+    await lockMention(trx, row.id);
     if (post === null) {
       await settleMention(trx, row.id, { state: 'linked', reason: null });
       return { result: undefined, visible: false };
