@@ -122,7 +122,7 @@ export const kinds: readonly Post[] = [
         alt: 'A wall with snow on its cope stones',
         known: {
           width: 1200,
-          height: 800,
+          height: 1200,
           sources: [{ type: 'image/svg+xml', srcset: '/favicon.svg 480w, /favicon.svg 960w' }],
         },
       },
