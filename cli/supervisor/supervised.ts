@@ -25,6 +25,8 @@ export class Supervised {
   crashes = 0;
   readonly #options: SupervisedOptions;
   #current: Generation | undefined;
+  /** Of a restart under way: the one that is not ready yet. */
+  #next: Generation | undefined;
   #stopping = false;
   #restarting: Promise<void> | undefined;
 
@@ -55,8 +57,10 @@ export class Supervised {
     return this.#restarting;
   }
 
+  /** Ends it, and the process that a restart has begun with it: that one may wait for what is ending too. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    await this.#next?.stop();
     await this.#restarting?.catch(() => {});
     await this.#current?.stop();
   }
@@ -72,8 +76,12 @@ export class Supervised {
       this.#current = undefined;
       await old.stop();
     }
+    if (this.#stopping) throw new AppError('unavailable', `${this.service} is being stopped.`);
     const next = this.#spawn();
-    if (!(await next.ready)) {
+    this.#next = next;
+    const isReady = await next.ready;
+    this.#next = undefined;
+    if (!isReady) {
       void next.stop();
       if (this.#options.singleton) this.#adopt(next);
       throw new AppError(
