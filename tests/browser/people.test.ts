@@ -57,6 +57,7 @@ test('a passkey added at set-up signs in again, and the last one is not removed 
   await page.getByRole('button', { name: 'Remove it' }).click();
   await page.getByText('You could not come back yet').waitFor();
   await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL(`${network.origin}/`);
   await page.goto(`${network.origin}/sign-in`);
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.getByText('not known here').waitFor();

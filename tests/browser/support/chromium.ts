@@ -3,7 +3,13 @@ import { delimiter, join } from 'node:path';
 import { after, type TestContext } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 /** Quiet: no first-run pages, no updates, no traffic of the browser's own. The sandbox needs a user other than root. */
 const ARGUMENTS = [

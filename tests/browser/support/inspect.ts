@@ -55,19 +55,22 @@ export async function inspect(
 
 /** Runs in the page, so that it is text here: this program's types know no document. */
 const MEASURE = `new Promise(resolve => {
-  let shift = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(entry => (shift += entry.value)))
+  const shifts = [];
+  const at = ({ x, y, width, height }) => [x, y, width, height].join(' ');
+  const nameOf = node => node === null ? 'what is gone' : (node.nodeType === 1 ? node : node.parentElement).outerHTML.slice(0, 60);
+  new PerformanceObserver(list => list.getEntries().forEach(({ value, sources }) =>
+    shifts.push(value + ': ' + sources.map(({ node, previousRect, currentRect }) =>
+      nameOf(node) + ' from ' + at(previousRect) + ' to ' + at(currentRect)).join(', '))))
     .observe({ type: 'layout-shift', buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() =>
-    resolve({ wider: document.documentElement.scrollWidth - innerWidth, shift })));
+    resolve({ wider: document.documentElement.scrollWidth - innerWidth, shifts })));
 })`;
 
 async function layout(page: Page): Promise<string[]> {
-  const { wider, shift } = await page.evaluate<{ wider: number; shift: number }>(MEASURE);
+  const { wider, shifts } = await page.evaluate<{ wider: number; shifts: string[] }>(MEASURE);
   return [
     ...(wider > 0 ? [`${wider}px wider than the window`] : []),
-    // Less than a pixel of one line is the rounding of a busy machine.
-    ...(shift > 0.0001 ? [`layout shift of ${shift}`] : []),
+    ...shifts.map(shift => `layout shift of ${shift}`),
   ];
 }
 
