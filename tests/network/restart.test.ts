@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { testDatabase } from '../support/database.ts';
+import { startLoad } from '../support/load.ts';
+import { startSplit } from '../support/split.ts';
+
+const PATHS = ['/', '/archive', '/feed.json', '/api/v1/posts', '/healthz'];
+
+test('restarting every service in turn under load from 50 keep-alive connections fails no request', async t => {
+  const { run, status, origin } = await startSplit(t, await testDatabase(t));
+  const before = await status();
+  assert.equal(new Set(before.map(row => row.pid)).size, 5, 'one process each');
+  const load = startLoad(origin, PATHS, 50);
+  const restarted = await run('restart');
+  await sleep(500);
+  const { requests, failures } = await load.stop();
+  assert.equal(restarted.code, 0, restarted.err);
+  assert.deepEqual(failures, []);
+  assert.ok(requests > 500, `only ${requests} requests were made`);
+  const after = await status();
+  for (const row of after) {
+    assert.ok(row.ready, `${row.service} is ready`);
+    assert.notEqual(row.pid, before.find(({ service }) => service === row.service)?.pid);
+  }
+});
+
+test('a service killed under load comes back by itself, and requests that are safe to repeat do not notice', async t => {
+  const { status, origin } = await startSplit(t, await testDatabase(t));
+  const load = startLoad(origin, ['/', '/api/v1/posts', '/reading'], 20);
+  for (const service of ['api', 'reader', 'bot', 'relay']) {
+    process.kill((await status()).find(row => row.service === service)!.pid, 'SIGKILL');
+    while (!(await status()).find(row => row.service === service)?.ready) await sleep(250);
+  }
+  const { failures } = await load.stop();
+  assert.deepEqual(failures, []);
+  assert.deepEqual(
+    (await status()).map(row => [row.service, row.crashes]),
+    [
+      ['api', 1],
+      ['reader', 1],
+      ['bot', 1],
+      ['relay', 1],
+      ['web', 0],
+    ],
+  );
+});
