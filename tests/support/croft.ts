@@ -15,8 +15,8 @@ export interface RunningCroft {
   readonly directory: string;
   /** Every line it has written so far. */
   readonly lines: readonly string[];
-  /** Resolves with the first line, past or to come, that matches; fails when the process ends before. */
-  line(pattern: RegExp): Promise<string>;
+  /** Resolves with the first line (or the nth), past or to come, that matches; fails when the process ends before. */
+  line(pattern: RegExp, nth?: number): Promise<string>;
   /** Asks it to stop and gives its exit code. */
   stop(): Promise<number | null>;
 }
@@ -66,9 +66,9 @@ export async function startCroft(t: TestContext, options: RunOptions = {}): Prom
     process: child,
     directory,
     lines,
-    async line(pattern) {
+    async line(pattern, nth = 1) {
       for (;;) {
-        const found = lines.find(text => pattern.test(text));
+        const found = lines.filter(text => pattern.test(text))[nth - 1];
         if (found !== undefined) return found;
         if (child.exitCode !== null || child.signalCode !== null)
           throw new Error(`croft ended before ${pattern}:\n${lines.join('\n')}`);

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Between two requests of a connection, in milliseconds: one that is idle when its server ends is the one easily lost. */
-const REST = 50;
+const REST = 200;
 
 export interface LoadResult {
   requests: number;
