@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { option } from '../../core/config/options.ts';
 import { isTimeZone } from './places/zones.ts';
+import { Currencies } from './units/currencies.ts';
 
 /** The section `bot` of `croft.config.ts`. */
 export const botOptions = {
@@ -23,5 +24,10 @@ export const botOptions = {
     schema: z.string().refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin'),
     default: 'UTC',
     about: 'Time zone that `time` gives when no place is named',
+  }),
+  currencies: option<Currencies | undefined>({
+    schema: Currencies.optional(),
+    default: undefined,
+    about: 'Rates of exchange that `convert` uses: { rates: { EUR: 1, USD: 1.08 }, asOf: "2026-11-01" }',
   }),
 } as const;

@@ -52,7 +52,12 @@ export function testBot(
   > = {},
 ): BotContext {
   return botContext({
-    config: { name: 'croft', prefix: '!', timeZone: 'UTC' },
+    config: {
+      name: 'croft',
+      prefix: '!',
+      timeZone: 'UTC',
+      currencies: { rates: { EUR: 1, USD: 1.1, JPY: 162 }, asOf: '2026-11-01' },
+    },
     log: createLog({ level: 'silent' }),
     metrics: new Metrics(),
     origin: 'https://croft.test',

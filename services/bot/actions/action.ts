@@ -3,6 +3,7 @@ import type { apiContract } from '../../api/contract.ts';
 import type { readerContract } from '../../reader/contract.ts';
 import type { Phrase } from '../parse/phrase.ts';
 import type { Reply } from '../reply.ts';
+import type { Currencies } from '../units/currencies.ts';
 
 /** One thing the bot can do. It describes itself, so that `help` and the pages never tell anything else. */
 export interface Action<A = unknown> {
@@ -27,6 +28,8 @@ export interface ActionContext {
   readonly name: string;
   readonly prefix: string;
   readonly timeZone: string;
+  /** Rates of exchange, where the owner has set any. */
+  readonly currencies: Currencies | undefined;
   /** Public origin of the site. */
   readonly origin: string;
   readonly api: Pick<Client<typeof apiContract>, 'listPosts' | 'searchPosts'>;

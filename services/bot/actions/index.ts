@@ -1,4 +1,8 @@
 import type { Action } from './action.ts';
+import { calc } from './calc.ts';
+import { choose } from './choose.ts';
+import { convert } from './convert.ts';
+import { flip } from './flip.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
 import { ping } from './ping.ts';
@@ -7,5 +11,17 @@ import { roll } from './roll.ts';
 import { search } from './search.ts';
 import { time } from './time.ts';
 
-/** Everything the bot can do, in the order of its help. A new action is a file and a line here. */
-export const actions: readonly Action[] = [help, time, roll, latest, reading, search, ping];
+/** Everything the bot can do, in the order of its help; of two whose phrases fit a sentence the first is meant. */
+export const actions: readonly Action[] = [
+  help,
+  time,
+  convert,
+  calc,
+  roll,
+  flip,
+  choose,
+  latest,
+  reading,
+  search,
+  ping,
+];

@@ -6,8 +6,10 @@ export type Phrase = (sentence: string) => string | undefined;
  * `{slot}` that takes the words in its place. One space stands between words; letter case does not count.
  *
  *     phrase('what time is it [now] [in {place}]')('What time is it in New York') // 'New York'
+ *
+ * With `fits` only sentences whose slot holds such words are read.
  */
-export function phrase(template: string): Phrase {
+export function phrase(template: string, fits: (slot: string) => boolean = () => true): Phrase {
   const pattern = template
     .replace(/[.*+?^$\\]/g, '\\$&')
     .replace(/^\[([^\]]*)\] /, (_, inner: string) => `(?:${inner} )?`)
@@ -17,6 +19,7 @@ export function phrase(template: string): Phrase {
   const regex = new RegExp(`^${pattern}$`, 'iu');
   return sentence => {
     const match = regex.exec(sentence);
-    return match ? (match[1] ?? '') : undefined;
+    const slot = match?.[1] ?? '';
+    return match && fits(slot) ? slot : undefined;
   };
 }
