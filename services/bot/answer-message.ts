@@ -29,7 +29,7 @@ export function answerMessage(
   const { result, first } = room.once(message.id, () =>
     ctx.queue.add(
       room.id,
-      signal => Promise.all(requests.map(request => runRequest(ctx, request, { ...call, signal }))),
+      signal => Promise.all(requests.map(request => runRequest(ctx, request, message, { ...call, signal }))),
       call.signal,
     ),
   );

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import type { Values } from '../../core/config/options.ts';
 import type { Log } from '../../core/log.ts';
 import type { Counter, Metrics } from '../../core/metrics.ts';
@@ -8,10 +9,12 @@ import { Destinations } from './destinations.ts';
 import { type RequestReader, requestReader } from './parse/requests.ts';
 import type { Reply } from './reply.ts';
 import { Rooms } from './rooms/rooms.ts';
+import type { Schema } from './schema.ts';
 
 /** What the bot's methods, routes and sockets share. */
 export interface BotContext {
   readonly config: Values<typeof botOptions>;
+  readonly db: Kysely<Schema>;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Public origin of the site. */
@@ -19,8 +22,8 @@ export interface BotContext {
   /** Aborts when the process is told to stop. */
   readonly signal: AbortSignal;
   readonly actions: readonly Action[];
-  /** What every action is given, beside the call it runs for. */
-  readonly forActions: Omit<ActionContext, 'call'>;
+  /** What every action is given, beside the message and the call it runs for. */
+  readonly forActions: Omit<ActionContext, 'call' | 'message'>;
   readonly read: RequestReader;
   readonly rooms: Rooms<Reply[]>;
   readonly queue: ActionQueue;
@@ -30,20 +33,22 @@ export interface BotContext {
 
 /** Builds the context from the service's own; `actions` is everything the bot can do. */
 export function botContext(
-  parts: Pick<BotContext, 'config' | 'log' | 'metrics' | 'origin' | 'signal' | 'actions'> &
-    Pick<ActionContext, 'api' | 'reader' | 'now' | 'random'>,
+  parts: Pick<BotContext, 'config' | 'db' | 'log' | 'metrics' | 'origin' | 'signal' | 'actions'> &
+    Pick<ActionContext, 'api' | 'reader' | 'reminders' | 'now' | 'random'>,
 ): BotContext {
-  const { api, reader, now, random, ...shared } = parts;
+  const { api, reader, reminders, now, random, ...shared } = parts;
   const { config, metrics, origin, actions } = shared;
+  const destinations = new Destinations(
+    metrics.counter('croft_bot_answers_lost_total', 'Answers that no destination took within a minute.'),
+  );
+  const isHeard = (room: string) => destinations.isHeard(room);
   const ctx: BotContext = {
     ...shared,
-    forActions: { ...config, origin, actions, api, reader, now, random },
+    forActions: { ...config, origin, actions, api, reader, reminders, isHeard, now, random },
     read: requestReader({ ...config, actions }),
     rooms: new Rooms(),
     queue: new ActionQueue(),
-    destinations: new Destinations(
-      metrics.counter('croft_bot_answers_lost_total', 'Answers that no destination took within a minute.'),
-    ),
+    destinations,
     counters: {
       heard: metrics.counter('croft_bot_messages_total', 'Messages heard.', { meant: 'any' }),
       meant: metrics.counter('croft_bot_messages_total', 'Messages heard.', { meant: 'bot' }),

@@ -49,6 +49,11 @@ export class Destinations {
     this.#now = now;
   }
 
+  /** Whether somebody shows the room now. */
+  isHeard(room: string): boolean {
+    return [...this.#listeners].some(listener => room.startsWith(listener.prefix));
+  }
+
   send(room: string, answer: Answer): void {
     this.#put(room, answer);
   }
@@ -56,7 +61,7 @@ export class Destinations {
   /** Resolves when a listener has taken it. Throws `unavailable`, and takes it back, when none has until the signal aborts. */
   async deliver(room: string, answer: Answer, signal: AbortSignal): Promise<void> {
     const nobody = new AppError('unavailable', `Nobody shows the room ${room} now.`);
-    if (![...this.#listeners].some(listener => room.startsWith(listener.prefix))) throw nobody;
+    if (!this.isHeard(room)) throw nobody;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const onAbort = () => reject(nobody);
     signal.addEventListener('abort', onAbort);

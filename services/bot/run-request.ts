@@ -2,19 +2,25 @@ import { type AppError, toAppError } from '../../core/errors.ts';
 import { html } from '../../core/html/html.ts';
 import type { CallContext } from '../../core/rpc/contract.ts';
 import type { BotContext } from './context.ts';
+import type { Message } from './contract.ts';
 import { shorten } from './parse/arguments.ts';
 import type { Request } from './parse/requests.ts';
 import { type Reply, say } from './reply.ts';
 
 /** What the bot says to one request. Never throws: what goes wrong is said too. */
-export async function runRequest(ctx: BotContext, request: Request, call: CallContext): Promise<Reply> {
+export async function runRequest(
+  ctx: BotContext,
+  request: Request,
+  message: Pick<Message, 'room' | 'sender'>,
+  call: CallContext,
+): Promise<Reply> {
   if (request.kind === 'unknown') return hint(ctx, request);
   const { action } = request;
   const labels = { action: action.name };
   const began = performance.now();
   try {
     const args = action.parse(request.text);
-    return await untilAborted(action.run(args, { ...ctx.forActions, call }), call.signal);
+    return await untilAborted(action.run(args, { ...ctx.forActions, message, call }), call.signal);
   } catch (thrown) {
     const error = asSaid(thrown, call.signal);
     ctx.metrics

@@ -7,16 +7,21 @@ import { botOptions } from './config.ts';
 import { botContext } from './context.ts';
 import { botContract } from './contract.ts';
 import { WebSockets } from './http/web-sockets.ts';
+import { remindJob } from './jobs/remind.ts';
 import { botMethods } from './methods/index.ts';
+import { storedReminders } from './reminders.ts';
 import { botRoutes } from './routes.ts';
+import type { Schema } from './schema.ts';
 
 /** The bot: hears what is said in rooms, does what it is asked for, and answers wherever the room is shown. */
-export const botService = defineService({
+export const botService = defineService<typeof botContract, typeof botOptions, Schema>({
   contract: botContract,
   options: botOptions,
+  migrations: new URL('./migrations/', import.meta.url),
   create(service) {
     const ctx = botContext({
       config: service.config,
+      db: service.db,
       log: service.log,
       metrics: service.metrics,
       origin: service.origin,
@@ -24,9 +29,11 @@ export const botService = defineService({
       actions,
       api: service.client(apiContract),
       reader: service.client(readerContract),
+      reminders: storedReminders(service.db, () => due),
       now: () => new Date(),
       random: sides => randomInt(1, sides + 1),
     });
+    const due = service.jobs.define('bot.remind', remindJob(ctx));
     const sockets = new WebSockets(ctx);
     return {
       methods: botMethods(ctx),

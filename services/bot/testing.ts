@@ -1,3 +1,9 @@
+import type { TestContext } from 'node:test';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { openDatabase } from '../../core/db/database.ts';
+import { migrate } from '../../core/db/migrate.ts';
+import { testDatabase } from '../../core/db/testing.ts';
+import { createJobs, type Queue } from '../../core/jobs/index.ts';
 import { createLog } from '../../core/log.ts';
 import { Metrics } from '../../core/metrics.ts';
 import type { PostSummary } from '../api/contract.ts';
@@ -5,6 +11,9 @@ import type { Item } from '../reader/contract.ts';
 import type { ActionContext } from './actions/action.ts';
 import { actions } from './actions/index.ts';
 import { type BotContext, botContext } from './context.ts';
+import { type RemindJob, remindJob } from './jobs/remind.ts';
+import { storedReminders } from './reminders.ts';
+import type { Schema } from './schema.ts';
 
 /** A post as `api` gives it. */
 export function testPost(title: string, slug = title): PostSummary {
@@ -45,12 +54,16 @@ export function testItem(title: string, url: string): Item {
   };
 }
 
-/** A bot at noon of 24 November 2026 whose dice always show their highest side; its site and reader are empty unless given. */
-export function testBot(
-  parts: Partial<
-    Pick<ActionContext, 'api' | 'reader' | 'now'> & Pick<BotContext, 'signal' | 'actions' | 'log'>
-  > = {},
-): BotContext {
+type Parts = Partial<
+  Pick<ActionContext, 'api' | 'reader' | 'reminders' | 'now'> &
+    Pick<BotContext, 'db' | 'signal' | 'actions' | 'log'>
+>;
+
+/**
+ * A bot at noon of 24 November 2026 whose dice always show their highest side; its site and reader are empty unless given, and
+ * it has no database: nothing is stored or found.
+ */
+export function testBot(parts: Parts = {}): BotContext {
   return botContext({
     config: {
       name: 'croft',
@@ -58,6 +71,7 @@ export function testBot(
       timeZone: 'UTC',
       currencies: { rates: { EUR: 1, USD: 1.1, JPY: 162 }, asOf: '2026-11-01' },
     },
+    db: nowhere,
     log: createLog({ level: 'silent' }),
     metrics: new Metrics(),
     origin: 'https://croft.test',
@@ -65,8 +79,41 @@ export function testBot(
     actions,
     api: { listPosts: async () => ({ posts: [] }), searchPosts: async () => ({ posts: [] }) },
     reader: { listItems: async () => ({ items: [] }), searchItems: async () => ({ items: [] }) },
+    reminders: storedReminders(parts.db ?? nowhere, () => {
+      throw new Error('This bot has no database.');
+    }),
     now: () => new Date('2026-11-24T12:00:00Z'),
     random: sides => sides,
     ...parts,
   });
+}
+
+const nowhere = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: db => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** A bot with a database of this test's own and the right time, whose jobs run. */
+export async function storedBot(t: TestContext): Promise<BotContext> {
+  const log = createLog({ level: 'silent' });
+  const directory = new URL('./migrations/', import.meta.url).pathname;
+  const url = await testDatabase(t, {
+    name: 'bot',
+    fill: async empty => void (await migrate({ url: empty, schema: 'bot', directory, log })),
+  });
+  const { db, close } = openDatabase<Schema>({ url, schema: 'bot', log });
+  const jobs = createJobs({ url, log });
+  t.after(async () => {
+    await jobs.drain();
+    await close();
+  });
+  let queue: Queue<typeof RemindJob>;
+  const ctx = testBot({ db, now: () => new Date(), reminders: storedReminders(db, () => queue) });
+  queue = jobs.define('bot.remind', remindJob(ctx));
+  await jobs.start();
+  return ctx;
 }

@@ -1,7 +1,9 @@
 import type { CallContext, Client } from '../../../core/rpc/contract.ts';
 import type { apiContract } from '../../api/contract.ts';
 import type { readerContract } from '../../reader/contract.ts';
+import type { Message } from '../contract.ts';
 import type { Phrase } from '../parse/phrase.ts';
+import type { Reminders } from '../reminders.ts';
 import type { Reply } from '../reply.ts';
 import type { Currencies } from '../units/currencies.ts';
 
@@ -34,9 +36,14 @@ export interface ActionContext {
   readonly origin: string;
   readonly api: Pick<Client<typeof apiContract>, 'listPosts' | 'searchPosts'>;
   readonly reader: Pick<Client<typeof readerContract>, 'listItems' | 'searchItems'>;
+  readonly reminders: Reminders;
   readonly actions: readonly Action[];
+  /** Where and by whom it was asked for. */
+  readonly message: Pick<Message, 'room' | 'sender'>;
   /** Passed on to every call. */
   readonly call: CallContext;
+  /** Whether what is said later in a room reaches somebody, as far as is known now. */
+  isHeard(room: string): boolean;
   now(): Date;
   /** A whole number from 1 to `sides`, each as likely. */
   random(sides: number): number;

@@ -7,6 +7,8 @@ import { help } from './help.ts';
 import { latest } from './latest.ts';
 import { ping } from './ping.ts';
 import { reading } from './reading.ts';
+import { remind } from './remind.ts';
+import { reminders } from './reminders.ts';
 import { roll } from './roll.ts';
 import { search } from './search.ts';
 import { time } from './time.ts';
@@ -20,6 +22,8 @@ export const actions: readonly Action[] = [
   roll,
   flip,
   choose,
+  remind,
+  reminders,
   latest,
   reading,
   search,

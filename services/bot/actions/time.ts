@@ -1,4 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
+import { readClock } from '../clock.ts';
 import { shorten } from '../parse/arguments.ts';
 import { phrase } from '../parse/phrase.ts';
 import { findPlace, nearestPlace, type Place } from '../places/zones.ts';
@@ -43,39 +44,3 @@ export const time = defineAction<Place | undefined>({
     return say(`It is ${clock} on ${day}${where}.`);
   },
 });
-
-/** Making a formatter costs a hundred times what using it does; a chat room asks for few zones. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-const MAX_FORMATTERS = 32;
-
-function formatter(zone: string): Intl.DateTimeFormat {
-  const known = formatters.get(zone);
-  if (known) return known;
-  if (formatters.size >= MAX_FORMATTERS) formatters.clear();
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'shortOffset',
-  });
-  formatters.set(zone, made);
-  return made;
-}
-
-function readClock(at: Date, zone: string): { clock: string; day: string; offset: string } {
-  const part = Object.fromEntries(
-    formatter(zone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, value]),
-  );
-  return {
-    clock: `${part['hour']}:${part['minute']}`,
-    day: `${part['weekday']} ${part['day']} ${part['month']} ${part['year']}`,
-    offset: (part['timeZoneName'] ?? 'UTC').replace('GMT', 'UTC'),
-  };
-}

@@ -31,7 +31,7 @@ async function serve(t: TestContext) {
     await once(socket, 'open');
     return socket;
   };
-  return { app, sockets, connect, port };
+  return { app, ctx, sockets, connect, port };
 }
 
 /** What comes back for a frame. */
@@ -54,6 +54,23 @@ test('a message is answered under its id, in a room of the connection’s own', 
     ['pong', 'd4: 4'],
   );
   assert.equal((await exchange(socket, { text: 'ping' }))['room'], first['room']);
+});
+
+test('what is said later in a room comes to who has spoken there, and to nobody else', async t => {
+  const { ctx, connect } = await serve(t);
+  const [here, elsewhere] = [await connect(), await connect()];
+  await exchange(here, { text: 'ping', room: 'web/mill' });
+  await exchange(elsewhere, { text: 'ping', room: 'web/mill2' });
+  let strayed = 0;
+  elsewhere.on('message', () => strayed++);
+  const said = once(here, 'message');
+  const answer = { text: 'ada: eat', html: '<p>ada: eat</p>' };
+  await ctx.destinations.deliver('web/mill', answer, AbortSignal.timeout(5_000));
+  assert.deepEqual(JSON.parse(String((await said)[0])), { room: 'web/mill', answers: [answer] });
+  await exchange(here, { text: 'ping', room: 'web/mill' });
+  assert.equal(strayed, 0);
+  here.close();
+  while (ctx.destinations.isHeard('web/mill')) await new Promise(resolve => setTimeout(resolve, 10));
 });
 
 test('bad frames are answered with an error and the connection lives on', async t => {

@@ -16,6 +16,9 @@ const MAX_UNREAD = 256 * 1024;
 const MAX_STRIKES = 50;
 const POLICY_VIOLATION = 1008;
 
+/** Rooms that a connection is told of; a visitor has one. */
+const MAX_ROOMS = 4;
+
 /** Messages of one connection that are being answered. */
 const MAX_OPEN = 8;
 
@@ -26,7 +29,8 @@ const Frame = WebMessage.extend({
 
 /**
  * One visitor's WebSocket. In: `{id?, room?, name?, text}`. Out: `{id?, room, answers}`, or
- * `{id?, error: {code, message, retryAfter?}}`. JSON in text frames, one object each.
+ * `{id?, error: {code, message, retryAfter?}}`. JSON in text frames, one object each. What is said later in a room that the
+ * visitor has spoken in comes as `{room, answers}`.
  */
 export class WebTalk {
   readonly #ctx: BotContext;
@@ -36,6 +40,7 @@ export class WebTalk {
   readonly #open = new Set<Promise<void>>();
   /** For messages that name none: the same all through the connection. */
   readonly #room = newWebRoom();
+  readonly #heard = new Set<string>();
   #alive = true;
   #strikes = 0;
 
@@ -73,6 +78,7 @@ export class WebTalk {
       const frame = readFrame(data, isBinary);
       id = frame.id;
       const room = frame.room ?? this.#room;
+      if (!this.#heard.has(room) && this.#heard.size < MAX_ROOMS) void this.#hear(room);
       const { answers } = await ask(this.#ctx, toMessage(frame, room), { signal: this.#gone.signal });
       this.#send({ id, room, answers });
     } catch (thrown) {
@@ -84,6 +90,13 @@ export class WebTalk {
         this.#ctx.log.error({ err: thrown }, 'a WebSocket message could not be answered');
       this.#send({ id, error: { code, message, retryAfter } });
     }
+  }
+
+  /** Sends on what the bot says in a room of its own accord, as long as the visitor is here. */
+  async #hear(room: string): Promise<void> {
+    this.#heard.add(room);
+    for await (const said of this.#ctx.destinations.listen({ prefix: room }, this.#gone.signal))
+      if (said.room === room) this.#send({ room, answers: [said.answer] });
   }
 
   #send(value: unknown): void {

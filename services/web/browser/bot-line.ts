@@ -4,8 +4,11 @@ export type Reply =
 
 const PATIENCE_MS = 15_000;
 
-/** A line to the bot that opens when it is first needed, and again after it was lost. */
-export function openLine(room: string | undefined): { say(text: string): Promise<Reply> } {
+/** A line to the bot that opens when it is first needed, and again after it was lost; `later` is given what nobody asked for. */
+export function openLine(
+  room: string | undefined,
+  later: (reply: Reply) => void,
+): { say(text: string): Promise<Reply> } {
   const waiting = new Map<number, { resolve(reply: Reply): void; reject(): void }>();
   let socket: Promise<WebSocket> | undefined;
   let last = 0;
@@ -29,7 +32,10 @@ export function openLine(room: string | undefined): { say(text: string): Promise
     const { id, ...reply } = JSON.parse(data) as Reply & { id?: number };
     // A talk that the connection began goes on in its room after a new connection.
     if ('room' in reply) room ??= reply.room;
-    if (id === undefined) return;
+    if (id === undefined) {
+      later(reply as Reply);
+      return;
+    }
     waiting.get(id)?.resolve(reply as Reply);
     waiting.delete(id);
   }

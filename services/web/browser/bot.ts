@@ -12,7 +12,7 @@ const field = form?.querySelector<HTMLInputElement>('#text');
 if (form && talk && problem && field) {
   const name = talk.dataset['bot'] ?? 'bot';
   const room = form.querySelector<HTMLInputElement>('[name=room]')?.value;
-  const line = openLine(room);
+  const line = openLine(room, reply => show(reply));
 
   form.addEventListener('submit', event => {
     const text = field.value.trim();
@@ -33,7 +33,8 @@ if (form && talk && problem && field) {
       });
   });
 
-  function show(reply: Reply, waiting: HTMLLIElement): void {
+  /** Puts the answers in the place of what waits for them, or at the end. */
+  function show(reply: Reply, waiting?: HTMLLIElement): void {
     if ('error' in reply) {
       problem!.textContent = reply.error.message;
       problem!.hidden = false;
@@ -45,7 +46,7 @@ if (form && talk && problem && field) {
         last = add('theirs', name, parsed, last);
       }
     }
-    waiting.remove();
+    waiting?.remove();
     talk!.lastElementChild?.scrollIntoView({ block: 'nearest' });
   }
 

@@ -1,0 +1,78 @@
+import { AppError } from '../../../core/errors.ts';
+import { readClock } from '../clock.ts';
+import { phrase } from '../parse/phrase.ts';
+import { findWhen } from '../parse/when.ts';
+import { say } from '../reply.ts';
+import { type ActionContext, defineAction } from './action.ts';
+
+const MAX_LENGTH = 400;
+const MAX_YEARS = 5;
+
+export const remind = defineAction<string>({
+  name: 'remind',
+  aliases: ['reminder', 'timer'],
+  about: 'Reminds you, or somebody else in this room, of something at a time.',
+  usage: 'remind me|NAME WHEN to WHAT',
+  examples: [
+    'remind me in 10 minutes to take out the bread',
+    'remind me tomorrow at 9 to call the mill',
+    'remind ann on Friday at 18:00 that the market is on',
+  ],
+  freeText: true,
+  phrases: [phrase('(set a reminder|set a timer) [for me] {what}')],
+  parse(text) {
+    if (text === '') throw unclear();
+    if (text.length <= MAX_LENGTH) return text;
+    throw new AppError('invalid', `A reminder has at most ${MAX_LENGTH} characters.`);
+  },
+  async run(said, ctx) {
+    const { sender, room } = ctx.message;
+    if (!ctx.isHeard(room))
+      throw new AppError(
+        'invalid',
+        'I could not reach you here later. Ask me in a chat room, or at /bot with scripts on.',
+      );
+    const { whom, at, text } = await understand(said, ctx);
+    const { due_at: due } = await ctx.reminders.add({
+      room,
+      by: sender.name,
+      told: whom ?? sender.name,
+      text,
+      at,
+    });
+    const { clock, day } = readClock(due, ctx.timeZone);
+    const today = readClock(ctx.now(), ctx.timeZone).day === day;
+    return say(
+      `I will remind ${whom ?? 'you'} at ${clock}${today ? '' : ` on ${day}`}${ctx.timeZone === 'UTC' ? ' (UTC)' : ''}: ${text}`,
+    );
+  },
+});
+
+async function understand(
+  said: string,
+  ctx: ActionContext,
+): Promise<{ whom: string | undefined; at: Date; text: string }> {
+  const now = ctx.now();
+  const [, name, rest = said] = /^(@?[\p{L}\p{N}_[\]\\^{}|`-]+)\s+(.+)$/su.exec(said) ?? [];
+  // A time at the very beginning leaves no place for a name.
+  const whole = await findWhen(said, now, ctx.timeZone);
+  const named = name !== undefined && !whole?.first && !/^(?:to|that|about|of|for)$/i.test(name);
+  const when = named ? await findWhen(rest, now, ctx.timeZone) : whole;
+  if (!when) throw unclear();
+  const text = when.rest.replace(/^(?:to|that|about|of|:|,)\s+/i, '').trim();
+  if (text === '')
+    throw new AppError('invalid', 'Of what? For example: remind me in 10 minutes to take out the bread');
+  if (when.at <= now)
+    throw new AppError('invalid', 'That time is past. I can only remind of what is to come.');
+  if (when.at.getTime() - now.getTime() > MAX_YEARS * 366 * 86_400_000)
+    throw new AppError('invalid', `That is more than ${MAX_YEARS} years from now.`);
+  const whom = named && !/^(?:me|myself)$/i.test(name) ? name.replace(/^@/, '') : undefined;
+  return { whom, at: when.at, text };
+}
+
+function unclear(): AppError {
+  return new AppError(
+    'invalid',
+    'When, and of what? For example: remind me in 10 minutes to take out the bread',
+  );
+}

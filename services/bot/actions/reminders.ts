@@ -1,0 +1,44 @@
+import { AppError } from '../../../core/errors.ts';
+import { html } from '../../../core/html/html.ts';
+import { readClock } from '../clock.ts';
+import { phrase } from '../parse/phrase.ts';
+import { say } from '../reply.ts';
+import { defineAction } from './action.ts';
+
+/** Number of the one to take back, counted from 1; undefined to list them. */
+type Asked = number | undefined;
+
+export const reminders = defineAction<Asked>({
+  name: 'reminders',
+  aliases: ['timers'],
+  about: 'Lists what I will remind of that you asked for here, or takes one back.',
+  usage: 'reminders [cancel NUMBER]',
+  examples: ['reminders', 'reminders cancel 2'],
+  phrases: [phrase('(what are my reminders|list my reminders|my reminders)')],
+  parse(text) {
+    if (text === '') return undefined;
+    const [, number] = /^(?:cancel|delete|remove|forget) +(?:number +|#)?(\d{1,3})$/i.exec(text) ?? [];
+    if (number !== undefined) return Number(number);
+    throw new AppError('invalid', 'reminders lists them, and reminders cancel 2 takes the second back.');
+  },
+  async run(number, ctx) {
+    const { sender, room } = ctx.message;
+    const all = await ctx.reminders.list(room, sender.name);
+    if (number !== undefined) {
+      const one = all[number - 1];
+      if (!one || !(await ctx.reminders.remove(one.id)))
+        throw new AppError('invalid', `You have no reminder number ${number} here.`);
+      return say(`I will not remind of that: ${one.text}`);
+    }
+    if (all.length === 0) return say('Nothing that you asked for here waits.');
+    const lines = all.map(({ due_at: due, text, told }) => {
+      const { clock, day } = readClock(due, ctx.timeZone);
+      const whom = told.toLowerCase() === sender.name.toLowerCase() ? '' : ` (${told})`;
+      return `${clock} on ${day}${whom}: ${text}`;
+    });
+    return {
+      text: lines.map((line, index) => `${index + 1}. ${line}`).join('\n'),
+      html: html`<ol>${lines.map(line => html`<li>${line}</li>`)}</ol>`,
+    };
+  },
+});

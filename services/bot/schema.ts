@@ -1,0 +1,16 @@
+// biome-ignore-all format: written by cli/generate-types.ts from the migrations; run it again after changing them.
+import type { ColumnType, Generated } from 'kysely';
+
+export interface RemindersTable {
+  id: Generated<string>;
+  room: string;
+  asked_by: string;
+  told: string;
+  text: string;
+  due_at: ColumnType<Date, Date | string, Date | string>;
+  asked_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface Schema {
+  reminders: RemindersTable;
+}
