@@ -92,12 +92,13 @@ test('a page of another site is turned away, a page of this one is not', async t
 
 test('a client that says too much is told to wait, and one that does not heed it is cut off', async t => {
   const socket = await (await serve(t)).connect();
+  assert.ok((await exchange(socket, { text: 'ping' }))['answers']);
   const closed = once(socket, 'close');
   const codes = new Set<string>();
   socket.on('message', data => codes.add(JSON.parse(String(data)).error?.code ?? 'answered'));
   for (let count = 0; count < 200; count++) socket.send('{"text":"ping"}');
   assert.equal((await closed)[0], 1008);
-  assert.ok(codes.has('answered') && codes.has('rate_limited'));
+  assert.ok(codes.has('rate_limited'));
 });
 
 test('a frame over the limit closes its connection alone', async t => {
