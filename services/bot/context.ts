@@ -10,6 +10,7 @@ import { type RequestReader, requestReader } from './parse/requests.ts';
 import type { Reply } from './reply.ts';
 import { Rooms } from './rooms/rooms.ts';
 import type { Schema } from './schema.ts';
+import { storedQuotes } from './store/quotes.ts';
 
 /** What the bot's methods, routes and sockets share. */
 export interface BotContext {
@@ -44,7 +45,18 @@ export function botContext(
   const isHeard = (room: string) => destinations.isHeard(room);
   const ctx: BotContext = {
     ...shared,
-    forActions: { ...config, origin, actions, api, reader, reminders, isHeard, now, random },
+    forActions: {
+      ...config,
+      origin,
+      actions,
+      api,
+      reader,
+      reminders,
+      quotes: storedQuotes(shared.db, random),
+      isHeard,
+      now,
+      random,
+    },
     read: requestReader({ ...config, actions }),
     rooms: new Rooms(),
     queue: new ActionQueue(),

@@ -5,6 +5,7 @@ import type { Message } from '../contract.ts';
 import type { Phrase } from '../parse/phrase.ts';
 import type { Reminders } from '../reminders.ts';
 import type { Reply } from '../reply.ts';
+import type { Quotes } from '../store/quotes.ts';
 import type { Currencies } from '../units/currencies.ts';
 
 /** One thing the bot can do. It describes itself, so that `help` and the pages never tell anything else. */
@@ -37,6 +38,7 @@ export interface ActionContext {
   readonly api: Pick<Client<typeof apiContract>, 'listPosts' | 'searchPosts'>;
   readonly reader: Pick<Client<typeof readerContract>, 'listItems' | 'searchItems'>;
   readonly reminders: Reminders;
+  readonly quotes: Quotes;
   readonly actions: readonly Action[];
   /** Where and by whom it was asked for. */
   readonly message: Pick<Message, 'room' | 'sender'>;

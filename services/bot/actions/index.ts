@@ -6,6 +6,7 @@ import { flip } from './flip.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
 import { ping } from './ping.ts';
+import { quote } from './quote.ts';
 import { reading } from './reading.ts';
 import { remind } from './remind.ts';
 import { reminders } from './reminders.ts';
@@ -24,6 +25,7 @@ export const actions: readonly Action[] = [
   choose,
   remind,
   reminders,
+  quote,
   latest,
   reading,
   search,

@@ -1,0 +1,88 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { AppError } from '../../../core/errors.ts';
+import type { QuotesTable, Schema } from '../schema.ts';
+
+export type Quote = Selectable<QuotesTable>;
+
+const MOST_OF_ROOM = 5_000;
+
+export interface Quotes {
+  /** Keeps a text under the room's next number. Throws `conflict` when the room has it already, and `rate_limited` when it is full. */
+  add(quote: { room: string; text: string; by: string }): Promise<Quote>;
+  /** One of the room's with all of these words, or of all of them, each as likely; and how many there are. */
+  pick(room: string, words: readonly string[]): Promise<{ quote: Quote; of: number } | undefined>;
+  get(room: string, number: number): Promise<Quote | undefined>;
+  /** Takes away one that somebody added; false when there is none of theirs by this number. */
+  remove(room: string, number: number, by: string): Promise<boolean>;
+}
+
+/** Quotes in the database; `random` gives a whole number from 1 to its argument. */
+export function storedQuotes(db: Kysely<Schema>, random: (sides: number) => number): Quotes {
+  return {
+    add: quote => add(db, quote),
+    async pick(room, words) {
+      const fitting = db
+        .selectFrom('quotes')
+        .where('room', '=', room)
+        .where(eb => eb.and(words.map(word => sql<boolean>`strpos(lower(text), lower(${word})) > 0`)));
+      const { count } = await fitting
+        .select(eb => eb.fn.countAll<string>().as('count'))
+        .executeTakeFirstOrThrow();
+      const of = Number(count);
+      if (of === 0) return undefined;
+      const quote = await fitting
+        .selectAll()
+        .orderBy('number')
+        .offset(random(of) - 1)
+        .limit(1)
+        .executeTakeFirst();
+      return quote && { quote, of };
+    },
+    get: (room, number) =>
+      db
+        .selectFrom('quotes')
+        .selectAll()
+        .where('room', '=', room)
+        .where('number', '=', number)
+        .executeTakeFirst(),
+    async remove(room, number, by) {
+      const { numDeletedRows } = await db
+        .deleteFrom('quotes')
+        .where('room', '=', room)
+        .where('number', '=', number)
+        .where(sql`lower(added_by)`, '=', by.toLowerCase())
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+  };
+}
+
+function add(
+  db: Kysely<Schema>,
+  { room, text, by }: { room: string; text: string; by: string },
+): Promise<Quote> {
+  return db.transaction().execute(async trx => {
+    // The row is locked until the end, so that two who add at once get two numbers.
+    const { last } = await trx
+      .insertInto('quote_numbers')
+      .values({ room, last: 1 })
+      .onConflict(on => on.column('room').doUpdateSet({ last: sql<number>`quote_numbers.last + 1` }))
+      .returning('last')
+      .executeTakeFirstOrThrow();
+    const { all, same } = await trx
+      .selectFrom('quotes')
+      .select([
+        sql<number>`count(*)::integer`.as('all'),
+        sql<number | null>`min(number) filter (where lower(text) = lower(${text}))`.as('same'),
+      ])
+      .where('room', '=', room)
+      .executeTakeFirstOrThrow();
+    if (same !== null) throw new AppError('conflict', `That is quote ${same} already.`);
+    if (all >= MOST_OF_ROOM) throw new AppError('rate_limited', 'This room has too many quotes already.');
+    return trx
+      .insertInto('quotes')
+      .values({ room, number: last, text, added_by: by })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  });
+}
