@@ -8,6 +8,8 @@ export interface Table {
   readonly id: string;
   readonly time: RawBuilder<unknown>;
   readonly which: RawBuilder<unknown>;
+  /** What is read instead of the whole table. */
+  readonly rows?: RawBuilder<unknown>;
 }
 
 const PUBLISHED = sql`t.published_at`;
@@ -30,6 +32,16 @@ export const UNREAD: Table = {
   time: PUBLISHED,
   which: sql`t.reader_id = (select id from me) and t.epoch = (select epoch from me)`,
 };
+
+/** What is unread in those subscriptions `sub` of which something is true, or is in `others`; all of it is gathered before it is put in order. */
+export function unreadIn(which: RawBuilder<unknown>, others?: RawBuilder<unknown>): Table {
+  const inside = sql`
+    select s.item_id from subscriptions sub join sources s on s.feed_id = sub.feed_id
+    where sub.reader_id = (select id from me) and ${which} ${others === undefined ? sql`` : sql`union ${others}`}`;
+  // PostgreSQL would walk in order, and hope to find enough soon, but does not look behind an `offset`.
+  const rows = sql`(select t.* from unread t where ${UNREAD.which} and t.item_id in (${inside}) offset 0)`;
+  return { ...UNREAD, which: sql`true`, rows };
+}
 
 export function marks(which: RawBuilder<unknown>): Table {
   return {
@@ -54,7 +66,7 @@ export function fromTable(asked: ItemIds, table: Table, done?: Condition): RawBu
     notHidden(item),
   ];
   return sql`select ${item.id} as id, ${asked.by === 'published' ? table.time : sql`null`} as time
-    from ${sql.table(table.name)} t
+    from ${table.rows ?? sql.table(table.name)} t
     where ${table.which} ${idBounds(asked, table.id)} ${timeBounds(asked, table)} and ${sql.join(conditions, sql` and `)}
     ${inOrder(asked, 'time', table.id)}`;
 }
@@ -66,9 +78,42 @@ export function fromItems(asked: ItemIds): RawBuilder<unknown> {
 
 /** Merged from the lists of those subscriptions `sub` of which something is true; what several feeds have is in it once. */
 export function fromFeeds(asked: ItemIds, which: RawBuilder<unknown>, done?: Condition): RawBuilder<unknown> {
+  return merged(asked, which, fromTable(asked, SOURCES, done));
+}
+
+/**
+ * The same of many feeds, of which each has few of what is asked for. The first items of each are enough to know one that comes
+ * no earlier than the last of all, and of each feed no more is read than to there.
+ */
+export function fromManyFeeds(
+  asked: ItemIds,
+  which: RawBuilder<unknown>,
+  { feeds, done }: { feeds: number; done?: Condition | undefined },
+): RawBuilder<unknown> {
+  const few = { ...asked, limit: Math.ceil((4 * asked.limit) / feeds) };
+  const within = { ...SOURCES, which: sql`${SOURCES.which} and ${upToLast(asked)}` };
+  return sql`select m.id, m.time from (
+    with firsts as materialized (${merged(asked, which, fromTable(few, SOURCES, done))}),
+    last as materialized (
+      select f.id, f.time from firsts f ${inOrder({ ...asked, limit: 1 }, 'f.time', 'f.id')} offset ${asked.limit - 1}
+    )
+    ${merged(asked, which, fromTable(asked, within, done))}
+  ) m ${inOrder(asked, 'm.time', 'm.id')}`;
+}
+
+function merged(asked: ItemIds, which: RawBuilder<unknown>, list: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    select distinct p.id, p.time from subscriptions sub cross join lateral (${fromTable(asked, SOURCES, done)}) p
+    select distinct p.id, p.time from subscriptions sub cross join lateral (${list}) p
     where sub.reader_id = (select id from me) and ${which} ${inOrder(asked, 'p.time', 'p.id')}`;
+}
+
+function upToLast({ order, by }: ItemIds): RawBuilder<unknown> {
+  const id = sql`coalesce((select id from last), ${order === 'newest' ? sql`0` : NONE})`;
+  const time = sql`coalesce((select time from last), ${order === 'newest' ? sql`'-infinity'` : sql`'infinity'`})`;
+  const than = order === 'newest' ? sql`>=` : sql`<=`;
+  return by === 'published'
+    ? sql`(t.published_at, t.item_id) ${than} (${time}, ${id})`
+    : sql`t.item_id ${than} ${id}`;
 }
 
 /**
