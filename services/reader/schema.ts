@@ -209,6 +209,7 @@ export interface UndosTable {
   made_at: ColumnType<Date, Date | string | undefined, Date | string>;
   item_ids: number[] | null;
   epoch: number | null;
+  part: Generated<boolean>;
 }
 
 export interface UnreadTable {

@@ -6,3 +6,6 @@ alter table unread set (
   autovacuum_vacuum_insert_scale_factor = 0.02,
   autovacuum_analyze_scale_factor = 0.02
 );
+
+-- True of an undo whose number is that of a part, which was taken out of what is unread when it was made read.
+alter table undos add part boolean not null default false;

@@ -52,6 +52,56 @@ export async function makeAllRead(
   return { changed, undo: kept.rows[0]!.id };
 }
 
+/** Makes the unread items `u` that a condition is true of read, however many: they are put by, to be taken back. The person is locked. */
+export async function makePartRead(
+  tx: Kysely<Schema>,
+  reader: LockedReader,
+  which: RawBuilder<unknown>,
+): Promise<MadeRead> {
+  const next = await sql<{ epoch: number }>`
+    update readers set last_epoch = last_epoch + 1 where id = ${reader.id} returning last_epoch as epoch`.execute(
+    tx,
+  );
+  const { epoch } = next.rows[0]!;
+  const changed = await movePart(tx, reader.id, { from: reader.epoch, to: epoch, sign: -1 }, which);
+  if (changed === 0) return { changed, undo: undefined };
+  const kept = await sql<{ id: string }>`
+    insert into undos (reader_id, epoch, part) values (${reader.id}, ${epoch}, true) returning id`.execute(
+    tx,
+  );
+  return { changed, undo: kept.rows[0]!.id };
+}
+
+/** Items that one statement puts by or takes back, so that none comes near the time that it may take. */
+const PIECE = 20_000;
+
+/** Rows are changed and not made anew: no key of theirs has to be looked up again, which takes longer than all else. */
+async function movePart(
+  tx: Kysely<Schema>,
+  readerId: number,
+  { from, to, sign }: { from: number; to: number; sign: 1 | -1 },
+  which: RawBuilder<unknown>,
+): Promise<number> {
+  let all = 0;
+  for (;;) {
+    const moved = await sql<{ n: number }>`
+      with piece as materialized (
+        select u.item_id from unread u where u.reader_id = ${readerId} and u.epoch = ${from} and ${which} limit ${PIECE}
+      ), moved as (
+        update unread u set epoch = ${to} from piece where u.item_id = piece.item_id and u.reader_id = ${readerId}
+        returning u.feed_id
+      ), counted as (
+        update subscriptions s set unread = s.unread + ${sign}::integer * c.n
+        from (select feed_id, count(*) as n from moved group by feed_id) c
+        where s.reader_id = ${readerId} and s.feed_id = c.feed_id
+      )
+      select count(*)::integer as n from moved`.execute(tx);
+    const { n } = moved.rows[0]!;
+    all += n;
+    if (n < PIECE) return all;
+  }
+}
+
 async function moveOn(tx: Kysely<Schema>, reader: LockedReader): Promise<number> {
   const moved = await sql<{ epoch: number }>`
     update readers set last_epoch = last_epoch + 1, epoch = last_epoch + 1 where id = ${reader.id}
@@ -121,11 +171,15 @@ export async function undoRead(
   reader: LockedReader,
   id: string,
 ): Promise<number | undefined> {
-  const found = await sql<{ item_ids: number[] | null; epoch: number | null }>`
-    delete from undos where id = ${id} and reader_id = ${reader.id} returning item_ids, epoch`.execute(tx);
+  const found = await sql<{ item_ids: number[] | null; epoch: number | null; part: boolean }>`
+    delete from undos where id = ${id} and reader_id = ${reader.id} returning item_ids, epoch, part`.execute(
+    tx,
+  );
   const undo = found.rows[0];
   if (!undo) return undefined;
   if (undo.epoch === null) return await makeUnread(tx, reader, undo.item_ids ?? []);
+  if (undo.part)
+    return await movePart(tx, reader.id, { from: undo.epoch, to: reader.epoch, sign: 1 }, sql`true`);
   await takeAlong(tx, reader, undo.epoch, sql`true`);
   const before = await unreadOf(tx, reader.id);
   await sql`update readers set epoch = ${undo.epoch} where id = ${reader.id}`.execute(tx);
@@ -142,13 +196,13 @@ async function unreadOf(tx: Kysely<Schema>, reader: number): Promise<number> {
 /** Rows that one statement removes. */
 const BATCH = 20_000;
 
-/** Forgets what can be undone no more, and then what was left behind when everything was made read. True when some is left. */
+/** Forgets what can be undone no more, and then what was left behind when a part or everything was made read. True when some is left. */
 export async function forgetRead(db: Kysely<Schema>, before: Date): Promise<boolean> {
   await sql`delete from undos where made_at < ${before}`.execute(db);
   const gone = await sql`
     delete from unread where (item_id, reader_id) in (
       select u.item_id, u.reader_id from readers r join unread u on u.reader_id = r.id
-      where u.epoch < r.last_epoch and u.epoch <> r.epoch
+      where (u.epoch < r.epoch or u.epoch > r.epoch)
         and not exists (select from undos o where o.reader_id = r.id and o.epoch = u.epoch)
       limit ${BATCH})`.execute(db);
   return Number(gone.numAffectedRows ?? 0) === BATCH;

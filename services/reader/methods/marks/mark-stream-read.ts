@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReaderContext } from '../../context.ts';
 import { toId } from '../../store/feed-row.ts';
-import { makeAllRead, makeRead } from '../../store/mark-read.ts';
+import { makeAllRead, makePartRead } from '../../store/mark-read.ts';
 import { lockReader } from '../../store/readers.ts';
 
 export interface MarkStreamInput {
@@ -24,7 +24,7 @@ export async function markStreamRead(
     const upTo = input.upTo === undefined ? undefined : (toId(input.upTo) ?? 0);
     if (conditions.length === 0) return await makeAllRead(tx, reader, upTo);
     if (upTo !== undefined) conditions.push(sql`u.item_id <= ${upTo}`);
-    return await makeRead(tx, reader, sql.join(conditions, sql` and `));
+    return await makePartRead(tx, reader, sql.join(conditions, sql` and `));
   });
 }
 

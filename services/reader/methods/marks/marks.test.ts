@@ -150,6 +150,21 @@ test('rows that making everything read left behind go once it cannot be undone',
   assert.equal(await rows(), 0);
 });
 
+test('a part that was made read can be had back after more became read, or unread again, and goes once it cannot be undone', async t => {
+  const { ctx, account, ids, list, counts } = await setUp(t);
+  const part = await markStreamRead(ctx, { account, feedId: ids[2]! });
+  const feed = await markStreamRead(ctx, { account, feedId: ids[0]! });
+  const [again] = await list({ view: 'all', feedId: ids[2] });
+  await markItems(ctx, { account, ids: [again!.id], read: false });
+  await markStreamRead(ctx, { account });
+  assert.deepEqual(await undoRead(ctx, { account, undo: part.undo! }), { changed: 9 });
+  assert.deepEqual(await counts(), [0, 0, 9]);
+  await forgetRead(ctx.db, new Date(Date.now() + 1000));
+  await assert.rejects(undoRead(ctx, { account, undo: feed.undo! }), { code: 'not_found' });
+  const left = await sql<{ n: number }>`select count(*)::integer as n from unread`.execute(ctx.db);
+  assert.equal(left.rows[0]!.n, 9);
+});
+
 /** One thing that a person does, with a number that says to what. */
 const doing = fc.tuple(
   fc.constantFrom('read', 'unread', 'feed', 'tag', 'all', 'undo', 'new', 'leave', 'join'),
