@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
+import { compressAnswers } from '../../core/http/compress.ts';
 import type { Http } from '../../core/http/http.ts';
 import { limitByAddress } from '../../core/http/limit.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -117,7 +118,10 @@ export function webRoutes(http: Http, web: WebContext): void {
   signInPages(http, web); //   /sign-in, /sign-out, /invite
   indieauthPages(http, web); // /indieauth/authorize, /sign-in/site
   adminRoutes(http, web); // /admin
-  readerRoutes(http, web); // /reader
+  http.register(async scope => {
+    compressAnswers(scope as unknown as Http); // pages of one person, which no cache has
+    readerRoutes(scope as unknown as Http, web); // /reader
+  });
 
   for (const asset of assetList(web.assets)) file(asset.path, asset.page);
   http.get('/assets/:file', (request: FastifyRequest, reply: FastifyReply) => {

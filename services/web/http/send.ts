@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { chooseEncoding } from '../../../core/http/encoding.ts';
 import { notModified } from './conditional.ts';
-import { chooseEncoding } from './encoding.ts';
 import type { StoredPage, Variant } from './stored-page.ts';
 
 /** Answers with a stored page, or 304. Without a wait when the bytes are there, which is the hot path of the site. */

@@ -2,18 +2,15 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { z } from 'zod';
-import type { Encoding } from './encoding.ts';
+import { GZIP_LEVEL, WORTH_COMPRESSING } from '../../../core/http/compress.ts';
+import type { Encoding } from '../../../core/http/encoding.ts';
 import { HTML, type Rendered } from './rendered.ts';
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
-/** Below this a compressed page would not fit into fewer packets. */
-const WORTH_COMPRESSING = 1_000;
 /** Pages are compressed once per revision, feeds and long posts included: 5 takes a few milliseconds for 100 KB. */
 const BROTLI_QUALITY = 5;
-/** For programs alone, since every browser takes Brotli: a hundredth more bytes than 6 for half the time. */
-const GZIP_LEVEL = 4;
 
 /** One form of a page, ready to be written: nothing is computed per request. */
 export interface Variant {

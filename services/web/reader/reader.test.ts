@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { formToken } from '../http/signed-in.ts';
 import { UNDO_ID } from '../testing/fake-services.ts';
 import { signedIn } from '../testing/signed-in.ts';
@@ -138,6 +138,22 @@ test('the style and the script of the reader fit their budget, and no page has e
   const { headers } = await send('GET', '/reader');
   assert.match(String(headers['content-security-policy']), /media-src 'self' https: http:;/);
   assert.equal(headers['cache-control'], 'no-store');
+});
+
+test('pages go out compressed to a browser that takes it, and what has a validator keeps it', async t => {
+  const { page, app } = await signedIn(t, 'owner');
+  const get = (url: string, more = {}) =>
+    app.inject({
+      url,
+      headers: { accept: 'text/html', cookie: '__Host-croft=owner', 'accept-encoding': 'gzip, br', ...more },
+    });
+  const { headers, rawPayload } = await get('/reader');
+  assert.deepEqual([headers['content-encoding'], headers['vary']], ['gzip', 'accept, accept-encoding']);
+  assert.equal(gunzipSync(rawPayload).toString(), await page('/reader'));
+  const worker = await get('/reader/worker.js');
+  assert.equal(worker.headers['content-encoding'], 'br');
+  const again = await get('/reader/worker.js', { 'if-none-match': String(worker.headers['etag']) });
+  assert.deepEqual([again.statusCode, again.body], [304, '']);
 });
 
 test('times are said as briefly as can be', () => {

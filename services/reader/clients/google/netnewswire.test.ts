@@ -40,6 +40,7 @@ test('NetNewsWire signs in, and takes folders, feeds, what is unread and starred
   const ids = all.itemRefs.slice(0, 5).map(ref => ref.id);
   const asked = ids.map(id => `i=tag:google.com,2005:reader/item/${Number(id).toString(16)}`).join('&');
   const answer = await app.post('stream/items/contents', `T=${T}&output=json&${asked}`);
+  assert.equal(answer.headers.get('content-encoding'), 'gzip');
   const { id, updated, items } = (await answer.json()) as GoogleAnswer;
   assert.deepEqual([id, typeof updated], ['user/-/state/com.google/reading-list', 'number']);
   assert.deepEqual(
