@@ -40,11 +40,23 @@ export function showKeys(): void {
   dialog.showModal();
 }
 
+/** Goes to one of the feeds. The lists at the side have those of the open tag alone; without a network, they have to do. */
+export async function pickFeed(): Promise<void> {
+  const page = await fetch('/reader/feeds', { headers: { accept: 'text/html' } })
+    .then(async answer => new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    .catch(() => document);
+  const all = linksIn('.feed-list a.name', page);
+  pick('Feed', all.length > 0 ? all : linksIn('.lists a[href^="/reader/feed/"]'));
+}
+
+export function linksIn(which: string, page = document): HTMLAnchorElement[] {
+  return [...page.querySelectorAll<HTMLAnchorElement>(which)];
+}
+
 /** Goes to one of the links, by some letters of its name. */
-export function pick(what: string, which: string): void {
+export function pick(what: string, links: readonly HTMLAnchorElement[]): void {
   const names = new Map<string, string>();
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(which))
-    names.set(link.querySelector('.name')!.textContent!, link.href);
+  for (const link of links) names.set((link.querySelector('.name') ?? link).textContent!, link.href);
   const dialog = begin(`Go to a ${what.toLowerCase()}`);
   const field = make('input', { type: 'search', ariaLabel: what, autocomplete: 'off' });
   const proposals = make('datalist', { id: 'proposals' });

@@ -1,4 +1,4 @@
-import { KEYS_OFF, pick, showKeys } from './reader-dialogs.ts';
+import { KEYS_OFF, linksIn, pick, pickFeed, showKeys } from './reader-dialogs.ts';
 import type { List } from './reader-list.ts';
 import { post } from './reader-server.ts';
 
@@ -66,8 +66,8 @@ const PLACES: Readonly<Record<string, () => void>> = {
   h: () => location.assign('/reader?view=unread'),
   a: () => location.assign('/reader?view=all'),
   s: () => location.assign('/reader/starred'),
-  t: () => pick('Tag', '.fold-tag > a'),
-  u: () => pick('Feed', '.lists a[href^="/reader/feed/"]'),
+  t: () => pick('Tag', linksIn('.fold-tag > a:first-child')),
+  u: () => void pickFeed(),
 };
 
 function isTyping(target: EventTarget | null): boolean {

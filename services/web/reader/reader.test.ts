@@ -140,6 +140,28 @@ test('the style and the script of the reader fit their budget, and no page has e
   assert.equal(headers['cache-control'], 'no-store');
 });
 
+test('the feeds of a tag are in its page and in those of its feeds, and every tag and count in all', async t => {
+  const { page } = await signedIn(t, 'owner');
+  const lists = async (url: string) => /<nav class="lists"[\s\S]*?<\/nav>/.exec(await page(url))![0];
+  for (const [url, open] of [
+    ['/reader', []],
+    ['/reader/tag/craft', ['craft']],
+    ['/reader/feed/f2', ['weather', 'craft']],
+  ] as const) {
+    const side = await lists(url);
+    for (const tag of ['weather', 'craft']) {
+      assert.match(side, new RegExp(`href="/reader/tag/${tag}"[\\s\\S]*data-count="tag:${tag}"`));
+      assert.equal(
+        side.includes(`aria-label="Feeds of ${tag}"`),
+        open.some(each => each === tag),
+        url,
+      );
+    }
+    const times = side.match(/data-count="feed:f2"/g)?.length ?? 0;
+    assert.equal(times, open.length, url);
+  }
+});
+
 test('pages go out compressed to a browser that takes it, and what has a validator keeps it', async t => {
   const { page, app } = await signedIn(t, 'owner');
   const get = (url: string, more = {}) =>

@@ -2,7 +2,7 @@ import { attributes, type Html, html } from '../../../../core/html/html.ts';
 import type { Feed } from '../../../reader/contract.ts';
 import { type Counts, feedPath, type ReaderStream, tagPath } from '../stream.ts';
 
-/** The lists of a person: all, the starred, the saved, and feeds under their tags, a feed under each that it has. */
+/** The lists of a person: all, the starred, the saved, and feeds under their tags, a feed under each that it has: a closed tag opens by its page. */
 export function sidebar(feeds: readonly Feed[], counts: Counts, stream: ReaderStream | undefined): Html {
   const tags = Object.keys(counts.tags).sort((a, b) => a.localeCompare(b));
   const untagged = feeds.filter(feed => feed.tags.length === 0);
@@ -18,11 +18,17 @@ ${untagged.length === 0 ? '' : html`<ul>${untagged.map(feed => feedLine(feed, st
 ${troubles(feeds)}</nav>`;
 }
 
+/** A tag, with its feeds where the list is theirs. The feeds of all tags would be most of every page. */
 function fold(tag: string, feeds: readonly Feed[], counts: Counts, stream: ReaderStream | undefined): Html {
-  const inside = feeds.filter(feed => feed.tags.includes(tag));
   const here = stream?.tag === tag;
-  const open = here || stream?.feed?.tags.includes(tag);
-  return html`<div class="fold-tag">${link({ path: tagPath(tag), label: tag, count: counts.tags[tag], key: `tag:${tag}`, current: here })}<details${attributes({ open })}><summary${attributes({ 'aria-label': `Feeds of ${tag}` })}></summary><ul>${inside.map(feed => feedLine(feed, stream))}</ul></details></div>
+  const open = here || (stream?.feed?.tags.includes(tag) ?? false);
+  const path = tagPath(tag);
+  const inside = open ? feeds.filter(feed => feed.tags.includes(tag)) : [];
+  return html`<div class="fold-tag">${link({ path, label: tag, count: counts.tags[tag], key: `tag:${tag}`, current: here })}${
+    open
+      ? html`<details open><summary${attributes({ 'aria-label': `Feeds of ${tag}` })}></summary><ul>${inside.map(feed => feedLine(feed, stream))}</ul></details>`
+      : html`<a class="unfold" href="${path}" tabindex="-1" aria-hidden="true"></a>`
+  }</div>
 `;
 }
 
