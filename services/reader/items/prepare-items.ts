@@ -1,19 +1,12 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { excerpt, htmlToText } from '../../../core/html/text.ts';
+import { ParseThread } from '../parse/parse-thread.ts';
 import type { ParsedItem } from '../parse/parsed-feed.ts';
-import { wordVector } from '../search/word-vector.ts';
 import type { KnownItem, NewItem } from '../store/items.ts';
-import { canonicalUrl, withoutTrackers } from './canonical-url.ts';
-import { cleanHtml } from './clean-html.ts';
-import { plainTitle } from './same-item.ts';
+import { KEY_BYTES, prepareItem, sha256, type Unprepared } from './prepare-item.ts';
 
-/** Bytes of the keys by which an item is found. */
-const KEY_BYTES = 16;
-/** Characters in which words are looked for; a text search vector ends at 1 MB. */
-const SEARCHED = 100_000;
-/** Characters of text from which on two items with the same words are no coincidence. */
-const TELLING = 200;
+/** Characters of HTML up to which an item is prepared here, which takes some milliseconds. */
+const SMALL = 50_000;
+const thread = new ParseThread();
 
 export interface Hashed {
   readonly item: ParsedItem;
@@ -32,7 +25,7 @@ export function hashItems(items: readonly ParsedItem[]): Hashed[] {
 
 /**
  * The items that are new or say something else than before, sanitised, oldest first so that ids grow as the feed does.
- * Gives way between items, since sanitising a long feed takes a while.
+ * Gives way between items, since sanitising a long feed takes a while; what is long itself is left to a thread.
  */
 export async function prepareItems(
   hashed: readonly Hashed[],
@@ -44,51 +37,25 @@ export async function prepareItems(
   for (const each of hashed.toReversed()) {
     const existing = before.get(each.key.toString('hex'));
     if (existing?.content_hash.equals(each.hash)) continue;
-    items.push(prepare(each, existing, now));
+    items.push(
+      await prepare({
+        item: each.item,
+        key: each.key.toString('hex'),
+        hash: each.hash.toString('hex'),
+        knownSince: existing?.published_at,
+        now,
+      }),
+    );
     await breathe();
   }
   return items;
 }
 
-function prepare({ item, key, hash }: Hashed, existing: KnownItem | undefined, now: Date): NewItem {
-  const html = cleanHtml(item.html, item.base);
-  const text = htmlToText(html);
-  const searched = `${item.title} ${item.author ?? ''} ${text}`.slice(0, SEARCHED).toWellFormed();
-  const published = existing?.published_at ?? publishedAt(item, now);
-  const updated = item.updatedAt && item.updatedAt <= now ? item.updatedAt : existing && now;
-  const url = item.url === undefined ? undefined : withoutTrackers(item.url);
-  return {
-    key: key.toString('hex'),
-    content_hash: hash.toString('hex'),
-    url: url ?? null,
-    url_key: keyOf(url && canonicalUrl(url)),
-    text_key: keyOf(text.length < TELLING ? undefined : `${plainTitle(item.title)}\n${text.toLowerCase()}`),
-    title: item.title,
-    author: item.author ?? null,
-    html,
-    summary: excerpt(text, 300),
-    published_at: published.toISOString(),
-    updated_at: updated && updated > published ? updated.toISOString() : null,
-    categories: item.categories,
-    image: item.image ?? null,
-    enclosures: item.enclosures,
-    comments_url: item.commentsUrl ?? null,
-    chapters_url: item.chaptersUrl ?? null,
-    transcript_url: item.transcriptUrl ?? null,
-    text: searched,
-    words: wordVector(searched),
-  };
-}
-
-/** A time that is missing or still to come is the time at which the item was first seen, and stays that. */
-function publishedAt(item: ParsedItem, now: Date): Date {
-  return item.publishedAt && item.publishedAt <= now ? item.publishedAt : now;
-}
-
-function keyOf(text: string | undefined): string | null {
-  return text === undefined ? null : sha256(text).subarray(0, KEY_BYTES).toString('hex');
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+/** An item whose text takes too much time or memory is kept without it. */
+async function prepare(item: Unprepared): Promise<NewItem> {
+  if (item.item.html.length <= SMALL) return prepareItem(item);
+  const reply = await thread.ask({ item });
+  return reply !== undefined && 'item' in reply
+    ? reply.item
+    : prepareItem({ ...item, item: { ...item.item, html: '' } });
 }

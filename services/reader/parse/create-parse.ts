@@ -18,7 +18,7 @@ export function createParse(): Parse {
     const page = /\bh-(?:feed|entry)\b/.test(text.slice(0, SMALL));
     if (text.length <= SMALL && !page) return (await import('./parse-feed.ts')).parseFeed(text, { url });
     const reply = await thread.ask({ text, url });
-    if (reply === undefined) {
+    if (reply === undefined || 'item' in reply) {
       const message = 'The feed is too large, or made in a way that takes too much time or memory to read.';
       throw new AppError('invalid', message, { reason: 'malformed' });
     }

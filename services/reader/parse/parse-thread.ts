@@ -1,12 +1,15 @@
 import { Worker } from 'node:worker_threads';
+import type { Unprepared } from '../items/prepare-item.ts';
+import type { NewItem } from '../store/items.ts';
 import type { ParsedFeed } from './parsed-feed.ts';
 
-export interface Question {
-  readonly text: string;
-  readonly url: string;
-}
+/** A document to be read, or an item of one to be prepared. */
+export type Question = { readonly text: string; readonly url: string } | { readonly item: Unprepared };
 
-export type Reply = { feed: ParsedFeed } | { problem: { message: string; reason: string } };
+export type Reply =
+  | { feed: ParsedFeed }
+  | { item: NewItem }
+  | { problem: { message: string; reason: string } };
 
 /** Milliseconds and megabytes that a document may take. */
 const LONGEST = 15_000;
@@ -14,7 +17,7 @@ const MEMORY = 768;
 /** Milliseconds without a question after which the thread ends, and its memory is free. */
 const IDLE = 30_000;
 
-/** A thread that reads documents one after the other. It starts at the first, and again after one that it did not survive. */
+/** A thread that reads documents, or prepares long items, one after the other. It starts at the first, and again after one that it did not survive. */
 export class ParseThread {
   #worker: Worker | undefined;
   #turn: Promise<unknown> = Promise.resolve();
