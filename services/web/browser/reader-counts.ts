@@ -9,6 +9,13 @@ export interface Counts {
 const EVERY_MS = 60_000;
 const SOON_MS = 1_500;
 const title = document.title;
+/** How much was unread when the server last said so; at first as the page was made. */
+let known: Counts['feeds'] = Object.fromEntries(
+  [...document.querySelectorAll<HTMLElement>('[data-count^="feed:"]')].map(place => [
+    place.dataset['count']!.slice('feed:'.length),
+    Number(place.textContent),
+  ]),
+);
 let timer: number | undefined;
 
 /** Keeps the counts as they are on the server while somebody looks. */
@@ -24,13 +31,17 @@ export function countAgain(after = SOON_MS): void {
   timer = setTimeout(() => void get<Counts>('/reader/counts').then(showCounts, () => {}), after);
 }
 
+/** Shows what the server says; a feed of which more is unread has brought something, which `reader-news` tells of. */
 export function showCounts({ total, feeds, tags }: Counts): void {
+  const more = Object.entries(feeds).some(([feed, count]) => count > (known[feed] ?? 0));
+  known = feeds;
   for (const place of document.querySelectorAll<HTMLElement>('[data-count]')) {
     const [kind, ...rest] = place.dataset['count']!.split(':');
     const name = rest.join(':');
     show(place, (kind === 'all' ? total : kind === 'feed' ? feeds[name] : tags[name]) ?? 0);
   }
   document.title = total > 0 ? `(${total}) ${title}` : title;
+  if (more) dispatchEvent(new Event('reader-news'));
 }
 
 /** What somebody just did shows before the server has heard of it. */

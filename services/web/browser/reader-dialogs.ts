@@ -1,4 +1,5 @@
 import { make } from './reader-news.ts';
+import { keep, recall } from './reader-storage.ts';
 
 /** As in the admin screens: who turns single letters off has them off everywhere. */
 export const KEYS_OFF = 'croft-keys-off';
@@ -28,10 +29,8 @@ export function showKeys(): void {
   const list = make('dl', {});
   for (const [keys, meaning] of KEYS)
     list.append(make('dt', { innerHTML: `<kbd>${keys}</kbd>` }), make('dd', { textContent: meaning }));
-  const on = make('input', { type: 'checkbox', checked: localStorage.getItem(KEYS_OFF) === null });
-  on.addEventListener('change', () =>
-    on.checked ? localStorage.removeItem(KEYS_OFF) : localStorage.setItem(KEYS_OFF, '1'),
-  );
+  const on = make('input', { type: 'checkbox', checked: recall(KEYS_OFF) === null });
+  on.addEventListener('change', () => keep(KEYS_OFF, on.checked ? null : '1'));
   const label = make('label', { className: 'check' });
   label.append(on, 'Single letters are keys');
   const close = make('button', { type: 'button', textContent: 'Close' });

@@ -1,6 +1,7 @@
 import { KEYS_OFF, linksIn, pick, pickFeed, showKeys } from './reader-dialogs.ts';
 import type { List } from './reader-list.ts';
 import { post } from './reader-server.ts';
+import { recall } from './reader-storage.ts';
 
 const AFTER_G_MS = 1_500;
 const PHONE = '(width < 58rem)';
@@ -11,7 +12,7 @@ export function listenToKeys(list: List | undefined): void {
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
     if (event.key === '?') return showKeys();
-    if (localStorage.getItem(KEYS_OFF) !== null) return;
+    if (recall(KEYS_OFF) !== null) return;
     const afterG = event.timeStamp - g < AFTER_G_MS;
     g = event.key === 'g' && !afterG ? event.timeStamp : Number.NEGATIVE_INFINITY;
     const action = afterG ? PLACES[event.key] : (onList(event) ?? ANYWHERE[event.key]);

@@ -1,6 +1,7 @@
-import { fetchAhead } from './reader-ahead.ts';
+import { fetchAhead, fetchNews, mayFetchAhead } from './reader-ahead.ts';
 import { make, say } from './reader-news.ts';
 import { add, waiting } from './reader-queue.ts';
+import { sayFull } from './reader-storage.ts';
 
 const started = Date.now();
 
@@ -45,6 +46,7 @@ function keepForm(event: SubmitEvent): void {
 
 async function start(): Promise<void> {
   try {
+    navigator.serviceWorker.addEventListener('message', ({ data }) => data === 'full' && sayFull());
     await navigator.serviceWorker.register('/reader/worker.js', { scope: '/reader', updateViaCache: 'none' });
     const { active } = await navigator.serviceWorker.ready;
     active?.postMessage('remember');
@@ -56,6 +58,7 @@ async function start(): Promise<void> {
     // No worker here, or it may keep nothing: the reader works as without one.
     return;
   }
+  addEventListener('reader-news', () => void fetchNews().catch(() => {}));
   if (!navigator.onLine || document.body.dataset['kept'] !== undefined) return;
   // What came before the worker did is fetched once more, for it to keep.
   const files = document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet], script[src]');
@@ -63,5 +66,5 @@ async function start(): Promise<void> {
     fetch(location.href, { headers: { accept: 'text/html' } }),
     ...[...files].map(file => fetch(file.href || (file.getAttribute('src') ?? ''))),
   ]).catch(() => {});
-  await fetchAhead();
+  if (mayFetchAhead()) await fetchAhead();
 }

@@ -1,6 +1,7 @@
 import { countAgain } from './reader-counts.ts';
 import { say } from './reader-news.ts';
 import { account, post, Refused } from './reader-server.ts';
+import { keep, recall, sayOnce } from './reader-storage.ts';
 
 /** What was done and has not reached the server yet, in its order: kept in the browser, so that nothing is lost with the page. */
 interface Change {
@@ -9,7 +10,8 @@ interface Change {
   readonly fields: Record<string, string>;
 }
 
-const PLACE = `croft-reader-queue:${account}`;
+const PLACES = 'croft-reader-queue:';
+const PLACE = PLACES + account;
 const FIRST_PAUSE_MS = 3_000;
 const LONGEST_PAUSE_MS = 300_000;
 /** As many ids as one form may well carry. */
@@ -18,8 +20,8 @@ const MOST_IDS = 2_000;
 let sending = false;
 let pause = FIRST_PAUSE_MS;
 let timer: number | undefined;
-/** In place of the browser's storage where that is shut off. */
-let held: Change[] = [];
+/** In place of the browser's storage, where that is shut off or full. */
+let held: Change[] | undefined;
 
 /** Marks items: `read`, `unread`, `star` or `unstar`. */
 export function mark(name: string, ids: readonly string[]): void {
@@ -57,6 +59,11 @@ export async function sendQueue(): Promise<void> {
         path: `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`,
       });
     else {
+      if (held)
+        sayOnce(
+          'held',
+          'This browser keeps nothing for this site now. Leave this page open until what you marked is sent.',
+        );
       timer = setTimeout(() => void sendQueue(), pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
@@ -72,21 +79,27 @@ export function waiting(): readonly Change[] {
 
 addEventListener('online', () => void sendQueue());
 
-function load(): Change[] {
+/** What waits for somebody else, who did not come back before another signed in, goes. */
+export function dropOthers(): void {
   try {
-    return JSON.parse(localStorage.getItem(PLACE) ?? '[]') as Change[];
+    for (const name of Object.keys(localStorage))
+      if (name.startsWith(PLACES) && name !== PLACE) localStorage.removeItem(name);
   } catch {
-    return held;
+    // Where storage is denied, nothing waits.
+  }
+}
+
+function load(): Change[] {
+  if (held) return held;
+  try {
+    return JSON.parse(recall(PLACE) ?? '[]') as Change[];
+  } catch {
+    return [];
   }
 }
 
 function save(changes: Change[]): void {
-  held = changes;
-  try {
-    if (changes.length === 0) localStorage.removeItem(PLACE);
-    else localStorage.setItem(PLACE, JSON.stringify(changes));
-  } catch {
-    // Storage is shut off or full: what waits is held by the page.
-  }
+  const kept = keep(PLACE, changes.length === 0 ? null : JSON.stringify(changes));
+  held = kept ? undefined : changes;
   dispatchEvent(new Event('reader-waiting'));
 }

@@ -42,6 +42,12 @@ async function answer<T>(asked: Promise<Response>): Promise<T> {
   } catch {
     throw new Refused(0, 'The network is away.');
   }
+  const whose = response.headers.get('croft-account');
+  if (whose !== null && whose !== account) {
+    // Another person signed in meanwhile: what is theirs does not belong on this page.
+    location.reload();
+    throw new Refused(403, 'Somebody else is signed in now.');
+  }
   const json = response.status === 204 ? {} : await response.json().catch(() => ({}));
   if (!response.ok)
     throw new Refused(response.status, (json as { detail?: string }).detail ?? 'That failed.');

@@ -1,9 +1,14 @@
-import { offlinePage } from './reader-worker-page.ts';
+import { IMAGES, isFull, putWithRoom } from './reader-room.ts';
+import { isSealed, PAGES, seal, unseal } from './reader-seal.ts';
+import { offlinePage, signedOutPage } from './reader-worker-page.ts';
 
 /** The reader without a network: network first, and what was seen last where there is none. Nothing that changes anything passes here. */
 interface WorkerScope {
   readonly location: Location;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(): Promise<readonly { postMessage(data: unknown): void }[]>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener(type: string, listener: (event: WorkerEvent) => void): void;
 }
@@ -15,9 +20,7 @@ interface WorkerEvent extends Event {
 }
 
 const worker = globalThis as unknown as WorkerScope;
-const PAGES = 'reader-pages';
 const FILES = 'reader-files';
-const IMAGES = 'reader-images';
 /** How long the network is waited for where there is something to show instead, in milliseconds. */
 const PATIENCE_MS = 4_000;
 const MOST_PAGES = 200;
@@ -45,9 +48,10 @@ worker.addEventListener('fetch', event => {
 async function page(event: WorkerEvent): Promise<Response> {
   const { request } = event;
   const asked = fetch(request).then(async response => {
-    // The way to the sign-in page: whoever was signed in is so no more.
-    if (response.status === 401 || response.type === 'opaqueredirect' || response.redirected) await forget();
-    else if (response.ok) event.waitUntil(keep(request, response.clone()).catch(() => {}));
+    // The way to the sign-in page: whoever was signed in is so no more, and may come back.
+    if (response.status === 401 || response.type === 'opaqueredirect' || response.redirected)
+      await seal().catch(forget);
+    else if (response.ok) event.waitUntil(keep(request, response.clone()).catch(tellFull));
     return response;
   });
   event.waitUntil(asked.catch(() => {}));
@@ -56,7 +60,8 @@ async function page(event: WorkerEvent): Promise<Response> {
     return await (kept ? Promise.race([asked, late()]) : asked);
   } catch (error) {
     if (kept) return request.mode === 'navigate' ? withTime(kept) : kept;
-    if (request.mode === 'navigate') return offlinePage(PAGES, FILES);
+    if (request.mode === 'navigate')
+      return (await isSealed().catch(() => false)) ? signedOutPage(FILES) : offlinePage(PAGES, FILES);
     throw error;
   }
 }
@@ -74,12 +79,13 @@ async function keep(request: Request, response: Response): Promise<void> {
   if (owner !== account) {
     if (owner !== undefined) await forget();
     pages = await caches.open(PAGES);
-    await pages.put('/reader/account', new Response(account));
+    await putWithRoom(pages, '/reader/account', new Response(account));
   }
+  await unseal();
   // Put last, so that the keys are in the order of their age.
   const key = keyOf(request);
   await pages.delete(key);
-  await pages.put(key, response);
+  if ((await putWithRoom(pages, key, response)) > 0) await tellFull();
   const [, ...keys] = await pages.keys();
   for (const old of keys.slice(0, Math.max(0, keys.length - MOST_PAGES))) await pages.delete(old);
   if (forgotten) await forget();
@@ -105,7 +111,7 @@ async function put(request: Request, response: Response): Promise<void> {
   const name = (url: string) => url.replace(/-[^-]{10}\.(?:js|css)$/, '');
   for (const old of await files.keys())
     if (old.url !== request.url && name(old.url) === name(request.url)) await files.delete(old);
-  await files.put(request, response);
+  await putWithRoom(files, request, response);
 }
 
 async function picture(request: Request): Promise<Response> {
@@ -116,9 +122,10 @@ async function picture(request: Request): Promise<Response> {
   });
 }
 
-/** Undefined also where storage is denied. */
+/** Undefined also where storage is denied. Files are nobody's. */
 async function find(cache: string, request: Request): Promise<Response | undefined> {
   try {
+    if (cache !== FILES && (await isSealed())) return undefined;
     return await (await caches.open(cache)).match(request);
   } catch {
     return undefined;
@@ -127,6 +134,12 @@ async function find(cache: string, request: Request): Promise<Response | undefin
 
 async function forget(): Promise<void> {
   await Promise.all([PAGES, FILES, IMAGES].map(name => caches.delete(name))).catch(() => {});
+}
+
+/** Has pages say that there is no more room; of any other error there is nothing to say. */
+async function tellFull(error?: unknown): Promise<void> {
+  if (error === undefined || isFull(error))
+    for (const client of await worker.clients.matchAll()) client.postMessage('full');
 }
 
 /** The page says itself how old it is. */

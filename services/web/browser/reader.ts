@@ -5,10 +5,11 @@ import { listenToKeys } from './reader-keys.ts';
 import { startList } from './reader-list.ts';
 import { showWaiting } from './reader-marks.ts';
 import { workOffline } from './reader-offline.ts';
-import { sendQueue } from './reader-queue.ts';
+import { dropOthers, sendQueue } from './reader-queue.ts';
 import { startSwipes } from './reader-swipe.ts';
 
 /** What the reader has beyond its plain pages: keys, a list without end, swipes, and marks that outlast a lost network. */
+if (document.body.dataset['kept'] === undefined) dropOthers();
 const form = document.querySelector<HTMLFormElement>('form.items');
 const list = form ? startList(form) : undefined;
 showWaiting();

@@ -1,5 +1,6 @@
 import { attributes, type Html, html } from '../../../core/html/html.ts';
 import type { GivenRole } from '../../api/contract.ts';
+import { enterScript } from './enter-script.ts';
 import type { Frame } from './frame.ts';
 import { layout } from './layout.ts';
 
@@ -26,7 +27,7 @@ ${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</
 <p class="hint" id="name-about">As the others here know you. It can be changed later.</p>
 <button type="submit">Accept</button>
 </form>
-</div>`;
+</div>${enterScript(frame)}`;
   return layout({ frame, title: 'Invitation', body });
 }
 

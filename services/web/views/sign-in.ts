@@ -1,4 +1,5 @@
 import { attributes, type Html, html } from '../../../core/html/html.ts';
+import { enterScript } from './enter-script.ts';
 import type { Frame } from './frame.ts';
 import { layout } from './layout.ts';
 import { signInByPasskey } from './passkey.ts';
@@ -20,7 +21,7 @@ ${signInByPasskey(frame, form.next)}
 <summary>Sign in another way</summary>
 ${secretForm(form)}
 </details>
-</div>`;
+</div>${enterScript(frame)}`;
   return layout({ frame, title: 'Sign in', body });
 }
 
@@ -53,7 +54,7 @@ export function signInLinkView(frame: Frame, { code, name }: { code: string; nam
 <h1>Sign in as ${name}</h1>
 <p class="quiet">This link works once. After this, add a passkey or make recovery codes, so that you need no other.</p>
 <form class="card" method="post" action="${`/sign-in/link/${encodeURIComponent(code)}`}"><button type="submit">Sign in</button></form>
-</div>`;
+</div>${enterScript(frame)}`;
   return layout({ frame, title: 'Sign in', body });
 }
 
