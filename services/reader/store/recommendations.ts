@@ -53,10 +53,10 @@ export async function selectRecommendations(
     ? sql`and (m.recommended_at, m.item_id) < (${after.time}::timestamptz, ${after.id}::bigint)`
     : sql``;
   const found = await sql<RecommendationRow>`
-    select i.id, i.url, i.title, i.author, i.published_at, m.recommended_at as time, m.comment, src.feed,
-      case when exists (select from subscriptions sub
-        where sub.reader_id = m.reader_id and sub.feed_id = i.feed_id and sub.public) then i.summary end as summary
+    select i.id, i.url, i.title, i.published_at, m.recommended_at as time, m.comment, src.feed,
+      case when own.public then i.author end as author, case when own.public then i.summary end as summary
     from marks m join items i on i.id = m.item_id
+    left join subscriptions own on own.reader_id = m.reader_id and own.feed_id = i.feed_id
     left join lateral (
       select json_build_object('title', ${feedTitle}, 'url', f.url, 'siteUrl', f.site_url) as feed
       from sources s

@@ -25,8 +25,11 @@ export const FEW_FEEDS = 60;
  * merged from such lists of its feeds, so that it costs what it shows and not what there is.
  */
 export function placesOf(viewer: Viewer, page: StreamPage, feeds: number): RawBuilder<Place> {
-  if (page.view === 'saved') return saved(viewer, page);
-  if (page.view === 'starred') return starred(viewer, page);
+  const personal = page.view !== 'all' || page.itemTag !== undefined;
+  // What is unread, starred, saved or tagged is the person's alone, also of what everybody may see.
+  if (viewer.publicOnly && personal) return sql`select id, published_at as time from items where false`;
+  if (page.view === 'saved') return saved(page);
+  if (page.view === 'starred') return starred(page);
   if (page.itemTag !== undefined) return tagged(page);
   if (page.feedId !== undefined) return ofFeed(viewer, page);
   if (page.tag !== undefined) return ofFeeds(viewer, page);
@@ -99,7 +102,7 @@ function everything({ publicOnly }: Viewer, page: StreamPage): RawBuilder<Place>
     ${by(page, 'i.published_at', 'i.id')} limit ${page.limit}`;
 }
 
-function starred({ publicOnly }: Viewer, page: StreamPage): RawBuilder<Place> {
+function starred(page: StreamPage): RawBuilder<Place> {
   const narrowed = page.feedId !== undefined || page.tag !== undefined;
   const feed = page.feedId === undefined ? sql`` : sql`and sub.feed_id = ${page.feedId}`;
   const tag = page.tag === undefined ? sql`` : sql`and ${page.tag} = any(sub.tags)`;
@@ -107,17 +110,16 @@ function starred({ publicOnly }: Viewer, page: StreamPage): RawBuilder<Place> {
     ? sql`and exists (select from sources s join subscriptions sub on sub.feed_id = s.feed_id
         and sub.reader_id = m.reader_id where s.item_id = m.item_id ${feed} ${tag})`
     : sql``;
-  const visible = publicOnly ? sql`and false` : sql``;
   return sql`
     select m.item_id as id, m.starred_at as time from marks m
-    where m.reader_id = (select id from me) and m.starred_at is not null ${within} ${visible}
+    where m.reader_id = (select id from me) and m.starred_at is not null ${within}
       ${from(page, 'm.starred_at', 'm.item_id')}
     ${by(page, 'm.starred_at', 'm.item_id')} limit ${page.limit}`;
 }
 
 /** In the order in which they were saved. No feed brought them, so that none, and no tag of feeds, has any. */
-function saved({ publicOnly }: Viewer, page: StreamPage): RawBuilder<Place> {
-  const none = publicOnly || page.feedId !== undefined || page.tag !== undefined ? sql`and false` : sql``;
+function saved(page: StreamPage): RawBuilder<Place> {
+  const none = page.feedId !== undefined || page.tag !== undefined ? sql`and false` : sql``;
   const tag =
     page.itemTag === undefined
       ? sql``

@@ -36,7 +36,12 @@ test('nothing private is told to a visitor: feeds, tags, titles, marks, words, p
     ],
   });
   // The private feed brings it first, so that its words are those of the private feed.
-  await saveItems(ctx, secret, [paid, entry('only secret', 4, { html: '<p>hush</p>' })], NOW);
+  await saveItems(
+    ctx,
+    secret,
+    [paid, entry('only secret', 4, { html: '<p>hush</p>', author: 'A. Nonymous' })],
+    NOW,
+  );
   await saveItems(
     ctx,
     shown,
@@ -74,6 +79,10 @@ test('nothing private is told to a visitor: feeds, tags, titles, marks, words, p
     await listItems(ctx, { limit: 100, tag: 'confidential', html: true }),
     await listItems(ctx, { limit: 100, view: 'starred', html: true }),
     await listItems(ctx, { limit: 100, view: 'unread', html: true }),
+    await listItems(ctx, { limit: 100, view: 'unread', feedId: String(shown) }),
+    await listItems(ctx, { limit: 100, view: 'unread', tag: 'open' }),
+    await listItems(ctx, { limit: 100, itemTag: 'mine', html: true }),
+    await listItems(ctx, { limit: 100, view: 'saved', itemTag: 'mine' }),
     await listItems(ctx, { limit: 100, feedId: String(secret), html: true }),
     await searchItems(ctx, { query: 'secret or hush or essay or member or kept', limit: 50 }),
     await getItem(ctx, { id: id('both') }),
@@ -86,6 +95,7 @@ test('nothing private is told to a visitor: feeds, tags, titles, marks, words, p
     'secret.example',
     'essay',
     'hush',
+    'Nonymous',
     'sesame',
     'memberly',
     'only member',
@@ -99,6 +109,9 @@ test('nothing private is told to a visitor: feeds, tags, titles, marks, words, p
   ])
     assert.ok(!told.includes(word), `${word} in ${told}`);
   assert.match(told, /"comment":"Read this"/);
+  // Not even of what a visitor sees is it told what of it is unread or tagged.
+  for (const which of [{ view: 'unread' }, { view: 'unread', tag: 'open' }, { itemTag: 'mine' }] as const)
+    assert.deepEqual((await listItems(ctx, { limit: 9, ...which })).items, []);
   assert.ok(!/"unread":(?:true|[1-9])/.test(told));
   await assert.rejects(exportOpml(ctx, { tag: 'confidential' }), { code: 'not_found' });
   for (const title of ['only secret'])
