@@ -58,3 +58,19 @@ export async function iconOf(
 ): Promise<{ type: string; data: Buffer } | undefined> {
   return await db.selectFrom('icons').select(['type', 'data']).where('hash', '=', hash).executeTakeFirst();
 }
+
+/** The pictures of the feeds that a person reads, by feed; of one without there is none. */
+export async function iconsOfFeeds(
+  db: Kysely<Schema>,
+  account: string,
+): Promise<{ feed_id: number; type: string; data: Buffer }[]> {
+  return await db
+    .selectFrom('readers as r')
+    .innerJoin('subscriptions as sub', 'sub.reader_id', 'r.id')
+    .innerJoin('feed_icons as f', 'f.feed_id', 'sub.feed_id')
+    .innerJoin('icons as i', 'i.hash', 'f.icon')
+    .select(['f.feed_id', 'i.type', 'i.data'])
+    .where('r.account', '=', account)
+    .orderBy('f.feed_id')
+    .execute();
+}

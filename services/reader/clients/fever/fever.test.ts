@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
+import { sql } from 'kysely';
 import { OWNER } from '../../contract.ts';
 import { listAppPasswords } from '../../methods/clients/list-app-passwords.ts';
 import { revokeAppPassword } from '../../methods/clients/revoke-app-password.ts';
+import { addSubscriptions } from '../../store/add-subscriptions.ts';
+import { keepIcon } from '../../store/icons.ts';
+import { outline } from '../../testing/items.ts';
 import { serveReader } from '../testing/serve-reader.ts';
 
 interface FeverAnswer {
   auth: number;
   last_refreshed_on_time: number;
   groups: { id: number; title: string }[];
-  feeds: { id: number; title: string; url: string }[];
+  feeds: { id: number; favicon_id: number; title: string; url: string }[];
+  favicons: { id: number; data: string }[];
   feeds_groups: { group_id: number; feed_ids: string }[];
   items: { id: number; feed_id: number; title: string; html: string; is_read: number; is_saved: number }[];
   total_items: number;
@@ -77,6 +82,25 @@ test('an app takes feeds and groups, and every item in pages of fifty, downwards
   const [one] = (await ask(`&items&with_ids=${middle},999,x`)).items;
   assert.deepEqual([one?.title, one?.html, one?.is_read, one?.is_saved], ['c0', '<p>about c0</p>', 0, 0]);
   assert.equal((await ask('&items&max_id=99999999999999999999')).items.length, 30);
+});
+
+test('an app takes the pictures of the feeds that have one, and of no one else’s', async t => {
+  const { ask, feeds, ctx } = await setUp(t);
+  const other = [...(await addSubscriptions(ctx.db, 'member', [outline('other')], false)).values()][0]!.id;
+  const data = Buffer.from('89504e470d0a1a0a', 'hex');
+  const hash = 'a'.repeat(32);
+  for (const id of [Number(feeds[1]), other]) {
+    await sql`insert into feed_icons (feed_id, next_fetch_at) values (${id}, now()) on conflict do nothing`.execute(
+      ctx.db,
+    );
+    await keepIcon(ctx.db, id, { hash, type: 'image/png', data }, new Date());
+  }
+  const answer = await ask('&feeds&favicons');
+  assert.deepEqual(answer.favicons, [{ id: Number(feeds[1]), data: 'image/png;base64,iVBORw0KGgo=' }]);
+  assert.deepEqual(
+    answer.feeds.map(feed => feed.favicon_id),
+    [0, Number(feeds[1]), 0],
+  );
 });
 
 test('items, feeds and groups are marked, as far as they had come before a time', async t => {

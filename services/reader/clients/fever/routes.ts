@@ -9,6 +9,7 @@ import { listFeeds } from '../../methods/feeds/list-feeds.ts';
 import { formOf, queryOf, takeAnyBody } from '../read-body.ts';
 import type { SignIn } from '../sign-in.ts';
 import { numberTags } from '../tag-numbers.ts';
+import { feverIcons } from './icons.ts';
 import { feverIds, feverItems } from './items.ts';
 import { feverMark } from './mark.ts';
 
@@ -62,7 +63,7 @@ async function answer(ctx: ReaderContext, account: string, fields: URLSearchPara
     ...(fields.has('groups') ? { groups: groupsOf(feeds) } : {}),
     ...(fields.has('feeds') ? { feeds: feeds.map(writeFeed) } : {}),
     ...(fields.has('groups') || fields.has('feeds') ? { feeds_groups: membersOf(feeds) } : {}),
-    ...(fields.has('favicons') ? { favicons: [] } : {}),
+    ...(fields.has('favicons') ? { favicons: await feverIcons(ctx, account) } : {}),
     ...(fields.has('items') ? await feverItems(ctx, account, fields) : {}),
     ...(fields.has('links') ? { links: [] } : {}),
     ...(fields.has('unread_item_ids') ? { unread_item_ids: await feverIds(ctx, account, 'unread') } : {}),
@@ -73,7 +74,7 @@ async function answer(ctx: ReaderContext, account: string, fields: URLSearchPara
 function writeFeed(feed: Feed): object {
   return {
     id: Number(feed.id),
-    favicon_id: 0,
+    favicon_id: feed.icon === undefined ? 0 : Number(feed.id),
     title: feed.title,
     url: feed.url,
     site_url: feed.siteUrl ?? feed.url,
