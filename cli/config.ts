@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type ServerConfig, serverOptions } from '../core/config/core-options.ts';
 import { type OptionTable, readSection, type Settings } from '../core/config/options.ts';
 import { AppError } from '../core/errors.ts';
+import { translationOptions } from '../core/translate/index.ts';
 import { apiOptions } from '../services/api/config.ts';
 import { botOptions } from '../services/bot/config.ts';
 import { readerOptions } from '../services/reader/config.ts';
@@ -14,6 +15,7 @@ import { webOptions } from '../services/web/config.ts';
 /** Every section of `croft.config.ts`. */
 export const sections = {
   server: serverOptions,
+  translation: translationOptions,
   api: apiOptions,
   reader: readerOptions,
   bot: botOptions,
@@ -34,7 +36,7 @@ export interface Config {
   readonly data: string;
   /** Public origin, without a slash at the end. */
   readonly origin: string;
-  /** The values of each service's section, by the service's name. */
+  /** The values of each section, by its name. */
   readonly sections: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The file that was read, if there is one. */
   readonly file: string | undefined;

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import { Metrics } from '../metrics.ts';
 import type { Contract } from '../rpc/contract.ts';
 import { type RpcServer, service as served, serveRpc } from '../rpc/index.ts';
+import type { TranslationConfig } from '../translate/index.ts';
 import { Clients, createLocal, type Local } from './clients.ts';
 import { createHosted, type Hosted } from './hosted.ts';
 import { internalServer } from './internal.ts';
@@ -57,6 +58,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   await waitForDatabase(options.databaseUrl, { log, signal });
   const shared = createShared({
     server: config.server,
+    translation: (config.sections['translation'] ?? {}) as TranslationConfig,
     databaseUrl: options.databaseUrl,
     userAgent: `Croft/${options.version} (+${config.origin})`,
     log,

@@ -58,6 +58,7 @@ export async function createHosted(definition: ServiceDefinition, options: Hoste
     cache: shared.cache,
     jobs: shared.jobs,
     fetcher: shared.fetcher,
+    translator: shared.translator,
     events: local.events,
     client: contract => options.clients.of(contract),
   };

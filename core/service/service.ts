@@ -8,6 +8,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Client, Contract, Emitter, Implementation } from '../rpc/contract.ts';
+import type { Translator } from '../translate/index.ts';
 
 /**
  * A service as the rest of the program sees it. It is created → started → ready → draining → disposed, and never knows
@@ -49,6 +50,7 @@ export interface ServiceContext<
   readonly cache: Cache;
   readonly jobs: Jobs;
   readonly fetcher: Fetcher;
+  readonly translator: Translator;
   /** Sends this service's own events. */
   readonly events: Emitter<C>;
   /** A client of another service's contract. */
