@@ -156,6 +156,15 @@ test('a process killed while it polls and saves loses nothing and doubles nothin
   assert.equal(server.asked.filter(path => path !== '/3').length, 5, 'the others were not asked again');
 });
 
+test('who claims while another does is given the feeds that are left', async t => {
+  const [ctx, server] = await Promise.all([testReader(t, PATIENT), feedServer(t)]);
+  await addMany(ctx, server, 20);
+  await ctx.db.transaction().execute(async trx => {
+    assert.equal((await claimDue(trx, claim('a', 15))).length, 15);
+    assert.equal((await claimDue(ctx.db, claim('b', 15))).length, 5);
+  });
+});
+
 test('two processes share the work, and no feed is polled by both', async t => {
   const [ctx, server] = await Promise.all([testReader(t, PATIENT), feedServer(t)]);
   const poll = await queues(t, ctx);

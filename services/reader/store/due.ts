@@ -50,13 +50,15 @@ export interface Claim {
 export async function claimDue(db: Kysely<Schema>, claim: Claim): Promise<PollRow[]> {
   const claimed = await sql<PollRow>`
     with first as (
-      select distinct on (host) id, next_poll_at from feeds
+      select distinct on (host) id from feeds
       where next_poll_at <= now() and host <> all(${claim.busy}::text[])
         and not exists (select from hosts where name = feeds.host and rest_until > now())
       order by host, next_poll_at
     ), chosen as (
+      -- Limited after those are skipped that another takes at this moment: they would else be all that is seen.
       select id from feeds
-      where id in (select id from first order by next_poll_at limit ${claim.limit}) and next_poll_at <= now()
+      where id in (select id from first) and next_poll_at <= now()
+      order by next_poll_at limit ${claim.limit}
       for update skip locked
     )
     update feeds f set next_poll_at = now() + ${claim.lease} * interval '1 second', claim = ${claim.owner}
