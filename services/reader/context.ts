@@ -6,6 +6,7 @@ import type { Log } from '../../core/log.ts';
 import type { Client, Emitter } from '../../core/rpc/contract.ts';
 import type { SecretBox } from '../../core/secret-box.ts';
 import type { ServiceContext } from '../../core/service/service.ts';
+import type { Translator } from '../../core/translate/index.ts';
 import { apiContract } from '../api/contract.ts';
 import { botContract } from '../bot/contract.ts';
 import type { readerOptions } from './config.ts';
@@ -31,6 +32,7 @@ export interface ReaderContext {
   readonly download: Download;
   readonly parse: Parse;
   readonly fetcher: Fetcher;
+  readonly translator: Translator;
   /** Keeps the secrets of feeds and hubs, with the key `secrets/reader.key` of the data directory. */
   readonly secrets: SecretBox;
   readonly hubs: Hubs;
@@ -66,7 +68,7 @@ export function createContext(
   { secrets, signer }: Keys,
   wake: Wakers,
 ): ReaderContext {
-  const { config, db, log, origin, events, fetcher } = ctx;
+  const { config, db, log, origin, events, fetcher, translator } = ctx;
   const store = createImageStore(join(ctx.data, 'cache', 'images'), config.imageCacheBytes);
   async function soon(send: () => Promise<unknown>): Promise<void> {
     try {
@@ -83,6 +85,7 @@ export function createContext(
     origin,
     events,
     fetcher,
+    translator,
     secrets,
     api: ctx.client(apiContract),
     bot: ctx.client(botContract),

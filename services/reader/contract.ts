@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../../core/rpc/contract.ts';
+import { TRANSLATION_ERRORS } from '../../core/translate/index.ts';
 import { archiveStreams } from './contract/archive.ts';
 import { articleMethods } from './contract/articles.ts';
 import { CLIENT_PATHS } from './contract/client-paths.ts';
@@ -12,6 +13,7 @@ import { opmlMethods, opmlStreams } from './contract/opml.ts';
 import { optionsMethods } from './contract/options.ts';
 import { recommendationMethods } from './contract/recommendations.ts';
 import { ruleMethods } from './contract/rules.ts';
+import { translationMethods } from './contract/translation.ts';
 
 export * from './contract/articles.ts';
 export * from './contract/clients.ts';
@@ -21,6 +23,7 @@ export * from './contract/health.ts';
 export * from './contract/items.ts';
 export * from './contract/recommendations.ts';
 export * from './contract/rules.ts';
+export * from './contract/translation.ts';
 
 export const readerContract = defineContract('reader', {
   paths: [
@@ -42,10 +45,16 @@ export const readerContract = defineContract('reader', {
     ...clientMethods,
     ...ruleMethods,
     ...recommendationMethods,
+    ...translationMethods,
   },
   streams: { ...opmlStreams, ...archiveStreams },
   events: {
     itemsAdded: z.object({ feedId: z.string(), count: z.number() }),
   },
-  errors: { no_feed_found: 'invalid', too_many_passwords: 'conflict', bad_selector: 'invalid' },
+  errors: {
+    no_feed_found: 'invalid',
+    too_many_passwords: 'conflict',
+    bad_selector: 'invalid',
+    ...TRANSLATION_ERRORS,
+  },
 });

@@ -12,6 +12,7 @@ import { markRoutes } from './routes/marks.ts';
 import { opmlRoute } from './routes/opml.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { translationRoutes } from './routes/translation.ts';
 import { websubRoutes } from './routes/websub.ts';
 
 /** Every public route of the reader. With a token it is that person's reading, without one what is public. */
@@ -29,4 +30,5 @@ export function addRoutes(http: Http, ctx: ReaderContext): void {
   clientRoutes(http, ctx); // what reading apps speak, at contract/client-paths.ts
   recommendationRoutes(http, ctx); // /api/v1/reader/recommendations
   ruleRoutes(http, ctx); // /api/v1/reader/rules, notices
+  translationRoutes(http, ctx); // /api/v1/reader/translators, items/ID/translation
 }

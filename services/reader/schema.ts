@@ -63,6 +63,7 @@ export interface FeedsTable {
   host: GeneratedAlways<string | null>;
   saved: Generated<boolean>;
   description: string | null;
+  language: string | null;
 }
 
 export interface FullTextsTable {

@@ -41,6 +41,8 @@ export const Item = z.object({
   /** Of an episode (https://podcasting2.org/docs/podcast-namespace). */
   chaptersUrl: z.string().optional(),
   transcriptUrl: z.string().optional(),
+  /** In which its feed says that it is, as a language tag. */
+  language: z.string().optional(),
   /** False for a visitor, as are all marks of a person. */
   unread: z.boolean(),
   starredAt: Time.optional(),

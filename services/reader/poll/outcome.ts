@@ -154,6 +154,7 @@ function same(feed: PollRow): PollRecord {
     title: null,
     site_url: null,
     description: null,
+    language: null,
     unchanged: false,
     failed: false,
     problem: null,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FetchResult } from '../../../core/fetch/index.ts';
+import { languageTag } from '../../../core/translate/index.ts';
 import { saveItems } from '../items/save-items.ts';
 import type { ParsedFeed } from '../parse/parsed-feed.ts';
 import { hubLinks } from '../push/hub-links.ts';
@@ -14,6 +15,8 @@ const MOST_SECONDS = 2_000_000_000;
 
 /** Characters of what a feed says of itself. */
 const LONGEST_DESCRIPTION = 500;
+/** Characters of a language tag (RFC 5646, 4.4.1). */
+const LONGEST_LANGUAGE = 35;
 
 type Taken = Omit<FetchResult, 'text'>;
 
@@ -52,6 +55,7 @@ export async function takeIn(
       title: parsed.title || null,
       site_url: parsed.siteUrl ?? null,
       description: parsed.description?.slice(0, LONGEST_DESCRIPTION).toWellFormed() ?? null,
+      language: languageTag(parsed.language?.slice(0, LONGEST_LANGUAGE) ?? '') ?? null,
       problem: parsed.damage ?? null,
     },
   };

@@ -20,6 +20,7 @@ export interface ItemRow {
   readonly comments_url: string | null;
   readonly chapters_url: string | null;
   readonly transcript_url: string | null;
+  readonly language: string | null;
   readonly saved: boolean;
   /** Of the text of its page, where that is shown. */
   readonly fetched_at: Date | null;
@@ -57,6 +58,7 @@ export function toItem(row: ItemRow): Item {
     commentsUrl: row.comments_url ?? undefined,
     chaptersUrl: row.chapters_url ?? undefined,
     transcriptUrl: row.transcript_url ?? undefined,
+    language: row.language ?? undefined,
     unread: row.unread,
     starredAt: row.starred_at?.toISOString(),
     tags: row.tags ?? [],

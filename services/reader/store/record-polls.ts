@@ -31,6 +31,7 @@ export interface PollRecord {
   readonly title: string | null;
   readonly site_url: string | null;
   readonly description: string | null;
+  readonly language: string | null;
   /** The feed is as it was: what was wrong with its document still is. */
   readonly unchanged: boolean;
   readonly failed: boolean;
@@ -80,6 +81,7 @@ async function updateFeeds(db: Kysely<Schema>, records: readonly PollRecord[]): 
       title = coalesce(g.title, f.title),
       site_url = coalesce(g.site_url, f.site_url),
       description = coalesce(g.description, f.description),
+      language = coalesce(g.language, f.language),
       quiet_polls = case when g.noted then 0 else f.quiet_polls + 1 end,
       failures = case when g.failed then f.failures + 1 else 0 end,
       problem = case when g.unchanged and f.failures = 0 then f.problem else g.problem end,
@@ -90,7 +92,7 @@ async function updateFeeds(db: Kysely<Schema>, records: readonly PollRecord[]): 
     from json_to_recordset(${JSON.stringify(records.map(({ note, ...rest }) => ({ ...rest, noted: note !== null })))}::json) as g(
       id bigint, pause double precision, next_reason text, etag text, last_modified text, body_hash text,
       rest_seconds integer, rhythm_seconds integer, skip_hours smallint[], skip_days smallint[], newest_at timestamptz,
-      title text, site_url text, description text, unchanged boolean, failed boolean, problem text, noted boolean)
+      title text, site_url text, description text, language text, unchanged boolean, failed boolean, problem text, noted boolean)
     where f.id = g.id`.execute(db);
 }
 

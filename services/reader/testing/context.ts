@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { createCache } from '../../../core/cache/index.ts';
 import { readSection } from '../../../core/config/options.ts';
 import { openDatabase } from '../../../core/db/database.ts';
 import { migrate } from '../../../core/db/migrate.ts';
@@ -13,6 +14,11 @@ import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import type { Client } from '../../../core/rpc/contract.ts';
 import { createSecretBox } from '../../../core/secret-box.ts';
+import {
+  createTranslator,
+  type TranslationConfig,
+  translationOptions,
+} from '../../../core/translate/index.ts';
 import type { apiContract } from '../../api/contract.ts';
 import type { botContract } from '../../bot/contract.ts';
 import { readerOptions } from '../config.ts';
@@ -44,6 +50,7 @@ export interface TestReader extends ReaderContext {
 export async function testReader(
   t: TestContext,
   timeouts: Timeouts = { connect: 2_000, firstByte: 2_000, total: 5_000 },
+  translation: TranslationConfig = readSection('translation', translationOptions, {}, {}),
 ): Promise<TestReader> {
   const log = createLog({ level: 'silent' });
   const directory = new URL('../migrations/', import.meta.url).pathname;
@@ -53,10 +60,12 @@ export async function testReader(
   });
   const database = openDatabase<Schema>({ url, schema: 'reader', log });
   const metrics = new Metrics();
+  const cache = createCache({ servers: [], log, metrics });
   const limits = { perHost: 100, gap: 0, timeouts };
   const fetcher = createFetcher({ userAgent: 'Croft/test', allow: ['127.0.0.0/8'], log, metrics, limits });
   t.after(async () => {
     await fetcher.close();
+    await cache.close();
     await database.close();
   });
   const config = readSection('reader', readerOptions, {}, {});
@@ -76,6 +85,7 @@ export async function testReader(
     events: { emit: (_event, payload) => void told.push(payload) },
     api: ownerOf('owner-token'),
     fetcher,
+    translator: createTranslator({ config: translation, cache, fetcher, log, metrics }),
     secrets,
     hubs: createHubs({
       db: database.db,

@@ -10,6 +10,10 @@ const each = {
   order: z.enum(['newest', 'oldest']),
   layout: z.enum(['list', 'card', 'magazine']),
   side: z.enum(['on', 'off']),
+  language: z
+    .string()
+    .max(35)
+    .regex(/^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
 };
 
 /** How somebody likes to see their lists, in this browser. What cannot be is as if it were not said. */
@@ -19,6 +23,8 @@ export const Prefs = z.object({
   layout: each.layout.catch('list').default('list'),
   /** Whether the feeds stand beside the list where there is room. */
   side: each.side.catch('on').default('on'),
+  /** Into which items are translated, as a language tag; empty for that of the site. */
+  language: each.language.catch('').default(''),
 });
 export type Prefs = z.infer<typeof Prefs>;
 

@@ -28,6 +28,8 @@ export interface FakeWorld {
   years: readonly { year: number; count: number }[];
   /** What was changed in the reader, method by method, as it was asked for. */
   read: [method: string, input: unknown][];
+  /** Who translates what is read. */
+  translators: readonly string[];
   /** What `resolvePath` knows of a path. */
   redirects: Record<string, { to?: string; status: 301 | 302 | 410 }>;
 }
@@ -56,6 +58,7 @@ export function fakeServices() {
     posts: sample.posts,
     redirects: {},
     read: [],
+    translators: [],
     years: sample.years,
   };
   function visible(slug: string): Post {
@@ -223,6 +226,16 @@ export function fakeServices() {
       id === 'i1'
         ? { html: '<p>The text of the page.</p>' }
         : { problem: 'No article could be found on the page.' },
+    getTranslators: ({ languages }) => ({
+      translators: [...world.translators],
+      languages: languages && world.translators.length > 0 ? ['de', 'en', 'fr'] : [],
+    }),
+    translateItem: input => {
+      world.read.push(['translateItem', input]);
+      if (input.id !== 'i1') throw new AppError('unavailable', 'Nobody who translates answers now.');
+      const text = { title: 'Der Titel <1>', html: '<p>Der ganze Text.</p>' };
+      return { translation: { ...text, from: 'en', to: input.to, by: world.translators[0]! } };
+    },
     unsubscribe: took('unsubscribe', {}),
     listAppPasswords: () => ({ passwords: [APP_PASSWORD] }),
     createAppPassword: ({ name }) => ({ ...APP_PASSWORD, id: '2', name, password: 'app-secret' }),

@@ -5,39 +5,55 @@ import type { Html } from '../../../../core/html/html.ts';
 import { may } from '../../../api/contract.ts';
 import { done, type ReaderRequest } from '../reader-page.ts';
 import { itemPath } from '../stream.ts';
+import { canTranslate, isForeign, languageOf, languagesOf, translationOf } from '../translation.ts';
 import { itemView } from '../views/item.ts';
 import { itemBody } from '../views/item-body.ts';
 import { feedsOf } from './subscriptions.ts';
 
-const Query = z.object({ text: z.literal('page').optional().catch(undefined) });
+const Query = z.object({
+  text: z.literal('page').optional().catch(undefined),
+  translated: z.literal('yes').optional().catch(undefined),
+});
 /** Milliseconds for which a person waits for a page to be fetched. */
 const PATIENCE = 60_000;
 
 /**
- * `GET /reader/item/ID`: an item, which is read by that, with `text=page` with the text of the page to which it leads; for a
- * script what is put under its title in a list.
+ * `GET /reader/item/ID`: an item, which is read by that, with `text=page` with the text of the page to which it leads, with
+ * `translated=yes` in the language of who reads; for a script what is put under its title in a list.
  */
 export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
   const { web, request, reply, account, principal } = asked;
   const { call } = request;
   const writer = may(principal, 'write');
   if (!request.wantsHtml) {
-    const item = await web.reader.getItem({ account, id: idOf(asked), images: 'proxied' }, call);
-    return reply.send({ html: itemBody(item, { writer }).text });
+    const [item, able] = await Promise.all([
+      web.reader.getItem({ account, id: idOf(asked), images: 'proxied' }, call),
+      canTranslate(asked),
+    ]);
+    const translate = able && isForeign(item, languageOf(asked));
+    return reply.send({ html: itemBody(item, { writer, translate }).text });
   }
-  const [item, feeds] = await Promise.all([
+  const [item, feeds, able] = await Promise.all([
     web.reader.getItem({ account, id: idOf(asked), images: 'proxied' }, call),
     feedsOf(asked),
+    canTranslate(asked),
   ]);
   // A browser that loads a page ahead does not read it.
   if (item.unread && request.headers['sec-purpose'] === undefined)
     await web.reader.markItems({ account, ids: [item.id], read: true }, call);
-  if (Query.parse(request.query).text === undefined) return itemView(asked, { item, feeds, writer });
+  const translate = able && isForeign(item, languageOf(asked));
+  const shown = { item, feeds, writer, translate };
+  const { text: wanted, translated } = Query.parse(request.query);
+  if (translated) {
+    const answer = await translationOf(asked, item);
+    return itemView(asked, { ...shown, ...answer, languages: await languagesOf(asked) });
+  }
+  if (wanted === undefined) return itemView(asked, shown);
   const patient = { ...call, deadline: Date.now() + PATIENCE };
   const text = await web.reader.getFullText({ account, id: item.id, images: 'proxied' }, patient);
   const whole = { ...item, html: text.html ?? item.html, ...(item.saved ? { saved: {} } : {}) };
   if (item.saved && text.fetchedAt) whole.saved = { fetchedAt: text.fetchedAt };
-  return itemView(asked, { item: whole, feeds, writer, problem: text.problem });
+  return itemView(asked, { ...shown, item: whole, problem: text.problem });
 }
 
 const Tags = z.object({

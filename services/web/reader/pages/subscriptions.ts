@@ -5,6 +5,7 @@ import type { Html } from '../../../../core/html/html.ts';
 import type { Feed } from '../../../reader/contract.ts';
 import { done, type ReaderRequest } from '../reader-page.ts';
 import { feedPath } from '../stream.ts';
+import { languagesOf } from '../translation.ts';
 import { editFeedView, feedsView, subscribeView } from '../views/subscriptions.ts';
 
 /** Tags as people write them, parted by commas. */
@@ -33,7 +34,8 @@ const Query = z.object({ url: z.string().max(2000).catch('').default('') });
 
 /** `GET /reader/feeds`: every feed under its tags. */
 export async function feedsPage(asked: ReaderRequest): Promise<Html> {
-  return feedsView(asked, await feedsOf(asked));
+  const [feeds, languages] = await Promise.all([feedsOf(asked), languagesOf(asked)]);
+  return feedsView(asked, feeds, languages);
 }
 
 /** `GET /reader/subscribe`, with the address of what is to be read if a bookmarklet has sent it. */

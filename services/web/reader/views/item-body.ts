@@ -6,14 +6,26 @@ import { feedPath, homePath, itemPath, tagPath } from '../stream.ts';
 import { ageWords, lengthWords } from './age.ts';
 import { titleOf } from './entry.ts';
 
+/** What can be done with an item besides reading it. */
+export interface ItemOffers {
+  /** Whether the reader may write on this site. */
+  readonly writer: boolean;
+  /** Whether it can be had in the reader's language. */
+  readonly translate: boolean;
+}
+
 /** What stands under the title of an open item: whence it is, its text, its files, and what one can do with it. Inside a form. */
-export function itemBody(item: Item, { writer }: { readonly writer: boolean }): Html {
-  const { html: content, summary } = item;
+export function itemBody(item: Item, { writer, translate }: ItemOffers): Html {
+  const { html: content, summary, language } = item;
   return html`<div class="body">
 ${origin(item)}${item.enclosures.filter(({ medium }) => medium === 'audio').map(file => episode(item, file))}
-${leadPicture(item)}${textState(item)}<div class="content prose">${content ? raw(content) : html`<p>${summary}</p>`}</div>
+${leadPicture(item)}${textState(item)}<div${attributes({ class: 'content prose', lang: language, dir: language && 'auto' })}>${content ? raw(content) : html`<p>${summary}</p>`}</div>
 ${files(item)}${tagLine(item)}
 <div class="does">${item.url ? html`<a class="button original" href="${item.url}" rel="noopener noreferrer" target="_blank">Original</a>${item.saved?.fetchedAt ? '' : html`<a class="button" href="${withQuery(itemPath(item.id), { text: 'page' })}">Text of the page</a>`}` : ''}${
+    translate
+      ? html`<a class="button" href="${withQuery(itemPath(item.id), { translated: 'yes' })}">Translate</a>`
+      : ''
+  }${
     item.commentsUrl
       ? html`<a class="button" href="${item.commentsUrl}" rel="noopener noreferrer" target="_blank">Comments</a>`
       : ''

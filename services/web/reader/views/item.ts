@@ -1,23 +1,33 @@
-import { type Html, html } from '../../../../core/html/html.ts';
-import type { Feed, Item } from '../../../reader/contract.ts';
+import { attributes, type Html, html } from '../../../../core/html/html.ts';
+import type { Feed, Item, TranslatedItem } from '../../../reader/contract.ts';
 import type { ReaderRequest } from '../reader-page.ts';
 import { homePath, itemPath, type ReaderStream } from '../stream.ts';
+import { languageOf } from '../translation.ts';
 import { titleOf } from './entry.ts';
 import { postForm } from './forms.ts';
 import { itemBody } from './item-body.ts';
 import { readerLayout, sideButton } from './reader-layout.ts';
+import { languageForm, translatedNote } from './translation.ts';
 
 export interface ItemPage {
   readonly item: Item;
   readonly feeds: readonly Feed[];
   /** Whether the reader may write on this site. */
   readonly writer: boolean;
-  /** Why the text of its page, which was asked for, is not shown. */
+  /** Whether a translation is offered. */
+  readonly translate: boolean;
+  /** In place of what the item says. */
+  readonly translation?: TranslatedItem | undefined;
+  /** Into which it can be translated, where that was asked for. */
+  readonly languages?: readonly string[] | undefined;
+  /** Why the text of its page or the translation, which was asked for, is not shown. */
   readonly problem?: string | undefined;
 }
 
 /** An item by itself. */
-export function itemView(asked: ReaderRequest, { item, feeds, writer, problem }: ItemPage): Html {
+export function itemView(asked: ReaderRequest, page: ItemPage): Html {
+  const { feeds, writer, problem, translation, languages } = page;
+  const item = translation ? inOtherWords(page.item, translation) : page.item;
   const { id, starredAt, url } = item;
   const title = titleOf(item);
   const feed = feeds.find(one => one.id === item.feedId);
@@ -31,10 +41,20 @@ export function itemView(asked: ReaderRequest, { item, feeds, writer, problem }:
   const stream: ReaderStream = feed ? { feed } : item.saved ? { saved: true } : { itemTag: '' };
   const [home, named] = feed || item.saved ? [homePath(item), item.feedTitle] : ['/reader', 'All items'];
   const body = html`<div class="bar">${sideButton}<p class="back"><a href="${home}">← ${named}</a></p><div class="tools">${postForm(asked, '/reader/mark', {}, buttons)}${remove}</div></div>
-<article class="item-page" data-id="${id}"><h1>${url ? html`<a href="${url}" rel="noopener noreferrer">${title}</a>` : title}</h1>
-${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}${postForm(asked, '/reader/mark', {}, itemBody(item, { writer }), 'read-item')}
+<article class="item-page" data-id="${id}"><h1${attributes({ lang: item.language, dir: item.language && 'auto' })}>${url ? html`<a href="${url}" rel="noopener noreferrer">${title}</a>` : title}</h1>
+${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}${translation ? translatedNote(id, translation) : ''}${languages ? languageChoice(asked, id, languages) : ''}${postForm(asked, '/reader/mark', {}, itemBody(item, { writer, translate: page.translate && !languages }), 'read-item')}
 ${tagging(asked, item)}${asked.principal.role === 'owner' ? recommending(asked, item) : ''}</article>`;
   return readerLayout(asked, { title, feeds, stream, body });
+}
+
+/** The item with what a translation says, in its language. */
+function inOtherWords(item: Item, { title, html: content, to }: TranslatedItem): Item {
+  return { ...item, title, html: content, language: to };
+}
+
+function languageChoice(asked: ReaderRequest, id: string, languages: readonly string[]): Html {
+  const choice = { languages, chosen: languageOf(asked), label: 'Into', button: 'Translate' };
+  return languageForm(itemPath(id), choice, html`<input type="hidden" name="translated" value="yes">`);
 }
 
 /** For the owner: the item in public, with their words. */

@@ -3,9 +3,11 @@ import type { Feed } from '../../../reader/contract.ts';
 import { count } from '../../views/format.ts';
 import type { ReaderRequest } from '../reader-page.ts';
 import { feedPath, tagPath } from '../stream.ts';
+import { languageOf } from '../translation.ts';
 import { nearWords } from './age.ts';
 import { postForm } from './forms.ts';
 import { readerLayout, sideButton } from './reader-layout.ts';
+import { languageForm } from './translation.ts';
 
 export interface SubscribeForm {
   readonly feeds: readonly Feed[];
@@ -63,14 +65,27 @@ export function editTagView(asked: ReaderRequest, feeds: readonly Feed[], tag: s
 }
 
 /** Every feed, by title. */
-export function feedsView(asked: ReaderRequest, feeds: readonly Feed[]): Html {
+export function feedsView(
+  asked: ReaderRequest,
+  feeds: readonly Feed[],
+  languages: readonly string[] | undefined,
+): Html {
   const now = Date.now();
   const body = html`${head('Feeds', html`<a class="button" href="/reader/subscribe">Subscribe</a>`)}
 <p class="about">${count(feeds.length, 'feed')}. <a href="/reader/health">How they are</a> · <a href="/reader/import">Import and export</a></p>
 <ul class="feed-list">${feeds.map(
     feed =>
       html`<li><div><a class="name" href="${feedPath(feed.id)}">${feed.title}</a> ${feed.tags.map(tag => html`<a class="tag" href="${tagPath(tag)}">${tag}</a> `)}<p class="hint">${feed.problem ?? (feed.newestAt ? `Newest ${nearWords(feed.newestAt, now)}` : 'Nothing yet')}</p></div><span class="count">${feed.unread || ''}</span><a class="button small" href="${`${feedPath(feed.id)}/edit`}">Change<span class="visually-hidden"> ${feed.title}</span></a></li>`,
-  )}</ul>`;
+  )}</ul>${
+    languages
+      ? languageForm('/reader/feeds', {
+          languages,
+          chosen: languageOf(asked),
+          label: 'Translate items into',
+          button: 'Save',
+        })
+      : ''
+  }`;
   return readerLayout(asked, { title: 'Feeds', feeds, body });
 }
 

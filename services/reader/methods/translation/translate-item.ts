@@ -1,0 +1,26 @@
+import { escapeHtml } from '../../../../core/html/escape.ts';
+import { excerpt, htmlToText } from '../../../../core/html/text.ts';
+import { languageTag } from '../../../../core/translate/index.ts';
+import type { ReaderContext } from '../../context.ts';
+import type { TranslatedItem } from '../../contract/translation.ts';
+import { type ShownFrom, showImages } from '../../images/show-images.ts';
+import { cleanHtml } from '../../items/clean-html.ts';
+import { getItem } from '../items/get-items.ts';
+
+const LONGEST_TITLE = 500;
+
+/** An item in another language. What a translator gives is cleaned as what a feed gives, since it is as much a stranger's. */
+export async function translateItem(
+  ctx: Pick<ReaderContext, 'db' | 'images' | 'translator'>,
+  { account, id, to, images }: { account: string; id: string; to: string; images?: ShownFrom },
+): Promise<{ translation: TranslatedItem }> {
+  const item = await getItem(ctx, { account, id });
+  const { texts, ...rest } = await ctx.translator.translate({
+    texts: [escapeHtml(item.title), item.html ?? `<p>${escapeHtml(item.summary)}</p>`],
+    from: item.language,
+    to: languageTag(to)!,
+  });
+  const title = excerpt(htmlToText(texts[0]!), LONGEST_TITLE);
+  const html = cleanHtml(texts[1]!, item.url);
+  return { translation: { ...rest, title, ...showImages(ctx, { html }, images) } };
+}
