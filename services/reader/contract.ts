@@ -13,6 +13,7 @@ import { opmlMethods, opmlStreams } from './contract/opml.ts';
 import { optionsMethods } from './contract/options.ts';
 import { recommendationMethods } from './contract/recommendations.ts';
 import { ruleMethods } from './contract/rules.ts';
+import { sharingMethods } from './contract/sharing.ts';
 import { translationMethods } from './contract/translation.ts';
 
 export * from './contract/articles.ts';
@@ -44,6 +45,7 @@ export const readerContract = defineContract('reader', {
     ...opmlMethods,
     ...clientMethods,
     ...ruleMethods,
+    ...sharingMethods,
     ...recommendationMethods,
     ...translationMethods,
   },

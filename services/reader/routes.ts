@@ -12,6 +12,7 @@ import { markRoutes } from './routes/marks.ts';
 import { opmlRoute } from './routes/opml.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { sharingRoutes } from './routes/sharing.ts';
 import { translationRoutes } from './routes/translation.ts';
 import { websubRoutes } from './routes/websub.ts';
 
@@ -30,5 +31,6 @@ export function addRoutes(http: Http, ctx: ReaderContext): void {
   clientRoutes(http, ctx); // what reading apps speak, at contract/client-paths.ts
   recommendationRoutes(http, ctx); // /api/v1/reader/recommendations
   ruleRoutes(http, ctx); // /api/v1/reader/rules, notices
+  sharingRoutes(http, ctx); // /api/v1/reader/items/ID/shares/KEY
   translationRoutes(http, ctx); // /api/v1/reader/translators, items/ID/translation
 }

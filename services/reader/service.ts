@@ -22,6 +22,7 @@ import { markImplementation } from './methods/marks/index.ts';
 import { opmlImplementation } from './methods/opml/index.ts';
 import { recommendationImplementation } from './methods/recommendations/index.ts';
 import { ruleImplementation } from './methods/rules/index.ts';
+import { sharingImplementation } from './methods/sharing/index.ts';
 import { translationImplementation } from './methods/translation/index.ts';
 import { addRoutes } from './routes.ts';
 import type { Schema } from './schema.ts';
@@ -59,6 +60,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
         ...opmlImplementation(ctx),
         ...clientImplementation(ctx),
         ...ruleImplementation(ctx),
+        ...sharingImplementation(ctx),
         ...recommendationImplementation(ctx),
         ...translationImplementation(ctx),
         importItems: (input, call) => importItems(ctx, input, call),

@@ -24,6 +24,13 @@ export const Match = z.object({
 });
 export type Match = z.infer<typeof Match>;
 
+/** Where the bot can be had to speak of its own accord. */
+export const Room = z
+  .string()
+  .trim()
+  .max(300)
+  .regex(/^irc\/[^/\s]+\/[^\s,]+$/, 'must be irc/NETWORK/#channel');
+
 export const Actions = z.object({
   /** In no list any more, and read. */
   hide: z.boolean().default(false),
@@ -33,12 +40,7 @@ export const Actions = z.object({
   /** Among the person's notices; the owner is told in a room too when one is configured. */
   notify: z.boolean().default(false),
   /** The bot says it in this room: `irc/NETWORK/#channel`; only for the owner. */
-  room: z
-    .string()
-    .trim()
-    .max(300)
-    .regex(/^irc\/[^/\s]+\/[^\s,]+$/, 'must be irc/NETWORK/#channel')
-    .optional(),
+  room: Room.optional(),
   /** No later rule is looked at. */
   stop: z.boolean().default(false),
 });

@@ -22,6 +22,15 @@ export async function addMessages(
     .execute();
 }
 
+/** Notes one that somebody wishes; the same id again changes nothing. */
+export async function addMessage(db: Kysely<Schema>, message: Message): Promise<void> {
+  await db
+    .insertInto('messages')
+    .values(message)
+    .onConflict(on => on.column('id').doNothing())
+    .execute();
+}
+
 /** What waits to be said, in the order in which it happened, up to so much of each room. */
 export async function listMessages(db: Kysely<Schema>, limit: number): Promise<Message[]> {
   const found = await sql<Message>`

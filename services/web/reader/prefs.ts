@@ -14,6 +14,10 @@ const each = {
     .string()
     .max(35)
     .regex(/^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
+  room: z
+    .string()
+    .max(100)
+    .regex(/^$|^irc\/[^/\s]+\/[^\s,]+$/),
 };
 
 /** How somebody likes to see their lists, in this browser. What cannot be is as if it were not said. */
@@ -25,6 +29,8 @@ export const Prefs = z.object({
   side: each.side.catch('on').default('on'),
   /** Into which items are translated, as a language tag; empty for that of the site. */
   language: each.language.catch('').default(''),
+  /** The room in which the bot last said something for them. */
+  room: each.room.catch('').default(''),
 });
 export type Prefs = z.infer<typeof Prefs>;
 

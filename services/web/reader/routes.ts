@@ -23,6 +23,7 @@ import {
   showHiddenPage,
 } from './pages/rules.ts';
 import { newSavedPage, removeSavedPage, savePage } from './pages/save.ts';
+import { sharePage } from './pages/share.ts';
 import { countsPage, prefsPage } from './pages/state.ts';
 import { feedPage, riverPage, savedPage, searchPage, starredPage, tagPage } from './pages/streams.ts';
 import {
@@ -58,6 +59,7 @@ export function readerRoutes(http: Http, web: WebContext): void {
   action('/reader/item/:id/tags', tagItemPage);
   action('/reader/item/:id/position', positionPage);
   action('/reader/item/:id/recommend', recommendPage, 'write');
+  action('/reader/item/:id/share', sharePage, 'write');
   action('/reader/item/:id/respond', respondPage, 'write');
   action('/reader/item/:id/unrespond', unrespondPage, 'write');
 

@@ -213,6 +213,7 @@ export function fakeServices() {
     deleteRule: took('deleteRule', {}),
     dismissNotices: took('dismissNotices', { changed: 1 }),
     recommend: took('recommend', {}),
+    shareItem: took('shareItem', {}),
     unrecommend: took('unrecommend', {}),
     testRule: took('testRule', { looked: 200, items: [reading.items[0]!] }),
     setPosition: took('setPosition', {}),

@@ -8,6 +8,7 @@ import { itemPath } from '../stream.ts';
 import { canTranslate, isForeign, languageOf, languagesOf, translationOf } from '../translation.ts';
 import { itemView } from '../views/item.ts';
 import { itemBody } from '../views/item-body.ts';
+import type { ShareForm } from '../views/share.ts';
 import { feedsOf } from './subscriptions.ts';
 
 const Query = z.object({
@@ -23,16 +24,19 @@ const PATIENCE = 60_000;
  */
 export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
   const { web, request, reply, account, principal } = asked;
+  if (request.wantsHtml) return await showItem(asked);
+  const [item, able] = await Promise.all([
+    web.reader.getItem({ account, id: idOf(asked), images: 'proxied' }, request.call),
+    canTranslate(asked),
+  ]);
+  const translate = able && isForeign(item, languageOf(asked));
+  return reply.send({ html: itemBody(item, { writer: may(principal, 'write'), translate }).text });
+}
+
+/** An item by itself, with what was wrong in the form by which it was to be shared. */
+export async function showItem(asked: ReaderRequest, share?: ShareForm): Promise<Html> {
+  const { web, request, account, principal } = asked;
   const { call } = request;
-  const writer = may(principal, 'write');
-  if (!request.wantsHtml) {
-    const [item, able] = await Promise.all([
-      web.reader.getItem({ account, id: idOf(asked), images: 'proxied' }, call),
-      canTranslate(asked),
-    ]);
-    const translate = able && isForeign(item, languageOf(asked));
-    return reply.send({ html: itemBody(item, { writer, translate }).text });
-  }
   const [item, feeds, able] = await Promise.all([
     web.reader.getItem({ account, id: idOf(asked), images: 'proxied' }, call),
     feedsOf(asked),
@@ -42,7 +46,7 @@ export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyRepl
   if (item.unread && request.headers['sec-purpose'] === undefined)
     await web.reader.markItems({ account, ids: [item.id], read: true }, call);
   const translate = able && isForeign(item, languageOf(asked));
-  const shown = { item, feeds, writer, translate };
+  const shown = { item, feeds, writer: may(principal, 'write'), translate, share };
   const { text: wanted, translated } = Query.parse(request.query);
   if (translated) {
     const answer = await translationOf(asked, item);

@@ -7,6 +7,7 @@ import { titleOf } from './entry.ts';
 import { postForm } from './forms.ts';
 import { itemBody } from './item-body.ts';
 import { readerLayout, sideButton } from './reader-layout.ts';
+import { type ShareForm, sharing } from './share.ts';
 import { languageForm, translatedNote } from './translation.ts';
 
 export interface ItemPage {
@@ -20,6 +21,8 @@ export interface ItemPage {
   readonly translation?: TranslatedItem | undefined;
   /** Into which it can be translated, where that was asked for. */
   readonly languages?: readonly string[] | undefined;
+  /** How it was to be shared and could not. */
+  readonly share?: ShareForm | undefined;
   /** Why the text of its page or the translation, which was asked for, is not shown. */
   readonly problem?: string | undefined;
 }
@@ -43,7 +46,12 @@ export function itemView(asked: ReaderRequest, page: ItemPage): Html {
   const body = html`<div class="bar">${sideButton}<p class="back"><a href="${home}">← ${named}</a></p><div class="tools">${postForm(asked, '/reader/mark', {}, buttons)}${remove}</div></div>
 <article class="item-page" data-id="${id}"><h1${attributes({ lang: item.language, dir: item.language && 'auto' })}>${url ? html`<a href="${url}" rel="noopener noreferrer">${title}</a>` : title}</h1>
 ${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}${translation ? translatedNote(id, translation) : ''}${languages ? languageChoice(asked, id, languages) : ''}${postForm(asked, '/reader/mark', {}, itemBody(item, { writer, translate: page.translate && !languages }), 'read-item')}
-${tagging(asked, item)}${asked.principal.role === 'owner' ? recommending(asked, item) : ''}</article>`;
+${tagging(asked, item)}${
+  asked.principal.role === 'owner'
+    ? html`${recommending(asked, item)}
+${sharing(asked, id, page.share)}`
+    : ''
+}</article>`;
   return readerLayout(asked, { title, feeds, stream, body });
 }
 
