@@ -45,7 +45,7 @@ export async function inspect(
   try {
     const answer = await page.goto(url);
     if (answer?.status() !== status) problems.push(`status ${answer?.status()}`);
-    problems.push(...(await layout(page, !cookies)), ...(await accessibility(page, rules)));
+    problems.push(...(await layout(page)), ...(await accessibility(page, rules)));
     if (!cookies && (await context.cookies()).length > 0) problems.push('set a cookie');
   } finally {
     page.off('request', onRequest).off('pageerror', onPageError).off('console', onConsole);
@@ -53,25 +53,21 @@ export async function inspect(
   return problems;
 }
 
-/**
- * Runs in the page, so that it is text here: this program's types know no document. A busy browser paints a page while it is
- * still being read, and a table grows with its rows: that counts on pages for visitors alone.
- */
-const measure = (whileRead: boolean) => `new Promise(resolve => {
-  const from = ${whileRead ? '0' : "performance.getEntriesByType('navigation')[0].domContentLoadedEventStart"};
+/** Runs in the page, so that it is text here: this program's types know no document. */
+const MEASURE = `new Promise(resolve => {
   const shifts = [];
   const at = ({ x, y, width, height }) => [x, y, width, height].join(' ');
   const nameOf = node => node === null ? 'what is gone' : (node.nodeType === 1 ? node : node.parentElement).outerHTML.slice(0, 60);
-  new PerformanceObserver(list => list.getEntries().forEach(({ startTime, value, sources }) =>
-    startTime >= from && shifts.push(value + ': ' + sources.map(({ node, previousRect, currentRect }) =>
+  new PerformanceObserver(list => list.getEntries().forEach(({ value, sources }) =>
+    shifts.push(value + ': ' + sources.map(({ node, previousRect, currentRect }) =>
       nameOf(node) + ' from ' + at(previousRect) + ' to ' + at(currentRect)).join(', '))))
     .observe({ type: 'layout-shift', buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() =>
     resolve({ wider: document.documentElement.scrollWidth - innerWidth, shifts })));
 })`;
 
-async function layout(page: Page, whileRead: boolean): Promise<string[]> {
-  const { wider, shifts } = await page.evaluate<{ wider: number; shifts: string[] }>(measure(whileRead));
+async function layout(page: Page): Promise<string[]> {
+  const { wider, shifts } = await page.evaluate<{ wider: number; shifts: string[] }>(MEASURE);
   return [
     ...(wider > 0 ? [`${wider}px wider than the window`] : []),
     ...shifts.map(shift => `layout shift of ${shift}`),

@@ -2,6 +2,7 @@ import { attributes, type Html, html } from '../../../../core/html/html.ts';
 import { may } from '../../../api/contract.ts';
 import { formTokenField } from '../../http/form-token.ts';
 import { mark } from '../../views/mark.ts';
+import { end, paintWhole } from '../../views/whole.ts';
 import type { AdminRequest } from '../admin-page.ts';
 import { SECTIONS } from '../sections.ts';
 
@@ -28,6 +29,7 @@ export function adminLayout(asked: AdminRequest, screen: AdminScreen): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
+${paintWhole}
 <link rel="stylesheet" href="${assets.adminCss.path}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 ${[assets.adminScript.path, ...(screen.scripts ?? [])].map(path => html`<script type="module" src="${path}"></script>\n`)}</head>
@@ -40,6 +42,7 @@ ${[assets.adminScript.path, ...(screen.scripts ?? [])].map(path => html`<script 
 ${notice === undefined ? '' : html`<p class="notice" role="status">${notice}</p>`}
 ${screen.body}
 </main>
+${end}
 </body>
 </html>
 `;

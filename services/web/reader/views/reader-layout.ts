@@ -3,6 +3,7 @@ import type { Feed } from '../../../reader/contract.ts';
 import { accentAsset } from '../../assets/accent.ts';
 import { formTokenField } from '../../http/form-token.ts';
 import { mark } from '../../views/mark.ts';
+import { end, paintWhole } from '../../views/whole.ts';
 import type { ReaderRequest } from '../reader-page.ts';
 import { countsOf, type ReaderStream } from '../stream.ts';
 import { postForm } from './forms.ts';
@@ -30,6 +31,7 @@ export function readerLayout(asked: ReaderRequest, page: ReaderPage): Html {
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf8f3">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#161a17">
 <meta name="robots" content="noindex">
+${paintWhole}
 <link rel="stylesheet" href="${assets.readerCss.path}">
 ${site.hue === undefined ? '' : html`<link rel="stylesheet" media="screen" href="${accentAsset(site.hue).path}">\n`}<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/icon.png">
@@ -48,6 +50,7 @@ ${sidebar(page.feeds, countsOf(page.feeds), page.stream)}
 <div id="news" role="status">${notice(asked)}</div>
 ${page.body}
 </main>
+${end}
 </body>
 </html>
 `;
