@@ -22,6 +22,7 @@ export { accountOf, OWNER } from './contract/common.ts';
 export * from './contract/feeds.ts';
 export * from './contract/health.ts';
 export * from './contract/items.ts';
+export * from './contract/options.ts';
 export * from './contract/recommendations.ts';
 export * from './contract/rules.ts';
 export * from './contract/translation.ts';

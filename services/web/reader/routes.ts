@@ -7,6 +7,7 @@ import { sendStored } from '../http/send.ts';
 import { requireSignedIn } from '../http/signed-in.ts';
 import { StoredPage } from '../http/stored-page.ts';
 import { clientsPage, makeClientPage, revokeClientPage } from './pages/clients.ts';
+import { feedOptionsPage, saveOptionsPage, saveReadingPage } from './pages/feed-options.ts';
 import { feedHealthPage, healthPage } from './pages/health.ts';
 import { exportPage, importPage, LARGEST_IMPORT, takeImportPage } from './pages/import.ts';
 import { itemPage, positionPage, tagItemPage } from './pages/item.ts';
@@ -73,6 +74,9 @@ export function readerRoutes(http: Http, web: WebContext): void {
   page('/reader/subscribe', newFeedPage);
   action('/reader/subscribe', subscribePage);
   page('/reader/feed/:id/edit', editFeedPage);
+  page('/reader/feed/:id/options', feedOptionsPage);
+  action('/reader/feed/:id/options', saveOptionsPage, 'write');
+  action('/reader/feed/:id/reading', saveReadingPage);
   action('/reader/feed/:id/edit', saveFeedPage);
   action('/reader/feed/:id/unsubscribe', unsubscribePage);
   action('/reader/feed/:id/poll', pollPage);

@@ -214,6 +214,14 @@ export function fakeServices() {
     dismissNotices: took('dismissNotices', { changed: 1 }),
     recommend: took('recommend', {}),
     shareItem: took('shareItem', {}),
+    getFeedReading: () => ({ reading: { fullText: true, content: 'article' } }),
+    setFeedReading: input => {
+      world.read.push(['setFeedReading', input]);
+      if (input.content === '<') throw new AppError('invalid', '“<” is no CSS selector.');
+      return { reading: { fullText: input.fullText ?? false } };
+    },
+    getFeedOptions: () => ({ options: { cookie: true, basicAuth: false, proxy: false } }),
+    setFeedOptions: took('setFeedOptions', { options: { cookie: true, basicAuth: true, proxy: false } }),
     unrecommend: took('unrecommend', {}),
     testRule: took('testRule', { looked: 200, items: [reading.items[0]!] }),
     setPosition: took('setPosition', {}),
