@@ -28,7 +28,7 @@ export interface PageHead {
   readonly body: Html;
 }
 
-/** A whole page around its content. */
+/** A whole page around its content. Nothing is painted before its head is there, whose menu would move as it comes. */
 export function layout(head: PageHead): Html {
   const { frame, body } = head;
   const { site } = frame;
@@ -42,6 +42,7 @@ export function layout(head: PageHead): Html {
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf8f3">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#161a17">
+<link rel="expect" href="#masthead" blocking="render">
 <link rel="stylesheet" href="${frame.assets.css.path}">
 ${site.hue === undefined ? '' : html`<link rel="stylesheet" media="screen" href="${accentAsset(site.hue).path}">\n`}<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="webmention" href="/webmention">
@@ -50,7 +51,7 @@ ${site.hue === undefined ? '' : html`<link rel="stylesheet" media="screen" href=
 ${metadata(head, title)}${feedLinks(head)}${head.more}</head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
-<header class="masthead">
+<header class="masthead" id="masthead">
 <a class="brand" href="/" rel="home"${attributes({ 'aria-current': head.path === '/' ? 'page' : undefined })}>${mark}<span>${site.title}</span></a>
 ${navigation(frame, head.path)}</header>
 <main id="content" tabindex="-1">
