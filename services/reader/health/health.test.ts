@@ -52,7 +52,7 @@ test('the log of a feed tells news, trouble and its end, newest first, and count
   await poll();
   const failing = await health();
   assert.deepEqual([failing.state, failing.failures, failing.quietPolls], ['failing', 2, 0]);
-  assert.match(failing.words, /^It has not been read since .* UTC; twice in a row\.$/);
+  assert.match(failing.words, /^It has not been read since .* UTC; it failed twice in a row\.$/);
   assert.match(failing.nextPollWhy, /failed twice in a row\. The pause grows .* never given up/);
   const [broken, error] = failing.attempts;
   assert.deepEqual([broken?.status, error?.status], [undefined, 500]);

@@ -37,8 +37,9 @@ test('the state of a feed is a sentence', () => {
   assert.equal(state(since), 'It is read, but something has been wrong with it since 2026-03-02 05:00 UTC.');
   assert.equal(
     state({ ...since, failures: 1 }),
-    'It has not been read since 2026-03-02 05:00 UTC; once in a row.',
+    'It has not been read since 2026-03-02 05:00 UTC; it failed once.',
   );
+  assert.match(state({ ...since, failures: 7 }), /; it failed 7 times in a row\.$/);
   assert.equal(
     state({ ...since, failures: 7, next_reason: 'gone' }),
     'Its server says that it is gone for good, since 2026-03-02 05:00 UTC.',

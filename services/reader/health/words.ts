@@ -30,7 +30,7 @@ export function stateWords(feed: HealthFacts): string {
     case 'gone':
       return `Its server says that it is gone for good, ${since}.`;
     case 'failing':
-      return `It has not been read ${since}; ${times(feed.failures)} in a row.`;
+      return `It has not been read ${since}; it failed ${inARow(feed.failures)}.`;
     case 'damaged':
       return `It is read, but something has been wrong with it ${since}.`;
     case 'new':
@@ -63,9 +63,9 @@ export function nextWords(feed: HealthFacts, now: Date): string {
     case 'retry_after':
       return rest(feed.next_poll_at);
     case 'backoff':
-      return `It failed ${times(feed.failures)} in a row. The pause grows with each, up to a limit; it is never given up.`;
+      return `It failed ${inARow(feed.failures)}. The pause grows with each, up to a limit; it is never given up.`;
     case 'missing':
-      return `There was nothing at its address ${times(feed.failures)} in a row. It is asked once a day still.`;
+      return `There was nothing at its address ${inARow(feed.failures)}. It is asked once a day still.`;
     case 'gone':
       return 'Its server says that it is gone for good. It is asked once a week still.';
     case 'excluded':
@@ -111,6 +111,10 @@ export function pushWords(
 
 function rest(until: Date): string {
   return `Its server asks to be left alone until ${when(until)}.`;
+}
+
+function inARow(count: number): string {
+  return count === 1 ? times(count) : `${times(count)} in a row`;
 }
 
 function times(count: number): string {

@@ -10,7 +10,7 @@ export const SayJob = z.object({});
 const BATCH = 20;
 
 /**
- * `reader.say`, every minute and when there is something: has the bot say what rules tell. A message goes when it was said,
+ * `reader.say`, every minute and when there is something: has the bot say what rules tell and what the owner shares. A message goes when it was said,
  * and the bot knows one that it is given twice, so that a kill in between neither loses nor repeats it. A room in which
  * nobody listens is tried again for a day and holds back no other.
  */
@@ -23,7 +23,7 @@ export function sayJob(ctx: Pick<ReaderContext, 'bot' | 'db' | 'log'>): JobDefin
     async handler(_data, { signal }) {
       const given = await forgetMessages(ctx.db);
       if (given > 0)
-        ctx.log.warn({ messages: given }, 'Messages of rules were given up: nobody listened for a day.');
+        ctx.log.warn({ messages: given }, 'Messages for rooms were given up: nobody listened for a day.');
       const deaf = new Set<string>();
       for (const { id, room, text } of await listMessages(ctx.db, BATCH)) {
         if (deaf.has(room)) continue;
@@ -33,7 +33,7 @@ export function sayJob(ctx: Pick<ReaderContext, 'bot' | 'db' | 'log'>): JobDefin
         } catch (error) {
           signal.throwIfAborted();
           deaf.add(room);
-          ctx.log.debug({ err: toAppError(error), room }, 'A message of a rule waits.');
+          ctx.log.debug({ err: toAppError(error), room }, 'A message for a room waits.');
         }
       }
     },
