@@ -9,13 +9,14 @@ export interface Counts {
 const EVERY_MS = 60_000;
 const SOON_MS = 1_500;
 const title = document.title;
-/** How much was unread when the server last said so; at first as the page was made. */
+/** How much was unread when the server last said so; at first of the feeds that the page has at its side. */
 let known: Counts['feeds'] = Object.fromEntries(
   [...document.querySelectorAll<HTMLElement>('[data-count^="feed:"]')].map(place => [
     place.dataset['count']!.slice('feed:'.length),
     Number(place.textContent),
   ]),
 );
+let first = true;
 let timer: number | undefined;
 
 /** Keeps the counts as they are on the server while somebody looks. */
@@ -33,8 +34,9 @@ export function countAgain(after = SOON_MS): void {
 
 /** Shows what the server says; a feed of which more is unread has brought something, which `reader-news` tells of. */
 export function showCounts({ total, feeds, tags }: Counts): void {
-  const more = Object.entries(feeds).some(([feed, count]) => count > (known[feed] ?? 0));
+  const more = Object.entries(feeds).some(([feed, count]) => count > (known[feed] ?? (first ? count : 0)));
   known = feeds;
+  first = false;
   for (const place of document.querySelectorAll<HTMLElement>('[data-count]')) {
     const [kind, ...rest] = place.dataset['count']!.split(':');
     const name = rest.join(':');
