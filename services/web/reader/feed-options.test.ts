@@ -47,8 +47,9 @@ test('secrets that are not written stay, and those that are ticked go', async t 
       basicAuth: { username: 'ann', password: ' x ' },
     },
   );
-  const refused = await post(PAGE, { cookie: 'a=b\r\nx: y' });
+  const refused = await post(PAGE, { cookie: 'a=b\r\nx: y', userAgent: 'Mozilla/5' });
   assert.equal(refused.statusCode, 400);
+  assert.match(refused.body, /name="userAgent"[^>]* value="Mozilla\/5"/);
   assert.match(refused.body, /role="alert">/);
   assert.doesNotMatch(refused.body, /a=b/, 'a secret is not shown again');
   const member = await signedIn(t, 'member');

@@ -72,7 +72,7 @@ export async function saveOptionsPage(asked: ReaderRequest): Promise<Html | Fast
           ? { username, password }
           : undefined,
   };
-  return await saved(asked, 'options', {}, async id => {
+  return await saved(asked, 'options', { userAgent }, async id => {
     await web.reader.setFeedOptions({ account, id, ...change }, request.call);
   });
 }
@@ -81,7 +81,7 @@ export async function saveOptionsPage(asked: ReaderRequest): Promise<Html | Fast
 async function saved(
   asked: ReaderRequest,
   form: 'reading' | 'options',
-  written: Partial<FeedOptionsPage>,
+  written: Pick<FeedOptionsPage, 'userAgent'> & Partial<Pick<FeedOptionsPage, 'reading'>>,
   save: (id: string) => Promise<void>,
 ): Promise<Html | FastifyReply> {
   const { id } = asked.request.params as { id: string };

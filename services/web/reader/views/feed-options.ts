@@ -11,6 +11,8 @@ export interface FeedOptionsPage {
   readonly reading: FeedReading;
   /** For the owner: how it is fetched for all who read it. */
   readonly options: FeedOptions | undefined;
+  /** As it was written in a form that was refused. */
+  readonly userAgent?: string | undefined;
   /** What is wrong with what was sent, and by which form. */
   readonly problem?: { readonly form: 'reading' | 'options'; readonly said: string } | undefined;
 }
@@ -29,7 +31,7 @@ ${field('remove', 'Leave out of it', reading.remove, 'A CSS selector such as .sh
   const body = html`<div class="bar">${sideButton}<p class="back"><a href="${path}/edit">← ${feed.title}</a></p></div><h1>How ${feed.title} is read</h1>
 <h2>Text</h2>
 ${postForm(asked, `${path}/reading`, {}, text, 'form')}
-${options ? fetching(asked, path, options, wrong('options')) : ''}`;
+${options ? fetching(asked, path, { ...options, userAgent: page.userAgent ?? options.userAgent }, wrong('options')) : ''}`;
   return readerLayout(asked, { title: `How ${feed.title} is read`, feeds, stream: { feed }, body });
 }
 
