@@ -242,6 +242,7 @@ test('every page of the reader is accessible and fits, wide, on a phone and in t
       '/health',
       `/feed/${ids[1]}/health`,
       `/feed/${ids[0]}/edit`,
+      `/feed/${ids[0]}/options`,
       '/feeds',
     ]) {
       const problems = await inspect(context, `${network.origin}/reader${path}`, {

@@ -3,7 +3,8 @@ import type { Feed, FeedOptions, FeedReading } from '../../../reader/contract.ts
 import type { ReaderRequest } from '../reader-page.ts';
 import { feedPath } from '../stream.ts';
 import { postForm } from './forms.ts';
-import { readerLayout, sideButton } from './reader-layout.ts';
+import { readerLayout } from './reader-layout.ts';
+import { head } from './subscriptions.ts';
 
 export interface FeedOptionsPage {
   readonly feeds: readonly Feed[];
@@ -28,10 +29,11 @@ export function feedOptionsView(asked: ReaderRequest, page: FeedOptionsPage): Ht
 ${field('content', 'The text of a page is in', reading.content, 'A CSS selector such as article .text. Empty: the article is looked for.')}
 ${field('remove', 'Leave out of it', reading.remove, 'A CSS selector such as .share, .ad')}
 <button class="primary" type="submit">Save</button>`;
-  const body = html`<div class="bar">${sideButton}<p class="back"><a href="${path}/edit">← ${feed.title}</a></p></div><h1>How ${feed.title} is read</h1>
-<h2>Text</h2>
-${postForm(asked, `${path}/reading`, {}, text, 'form')}
-${options ? fetching(asked, path, { ...options, userAgent: page.userAgent ?? options.userAgent }, wrong('options')) : ''}`;
+  const shown = options && { ...options, userAgent: page.userAgent ?? options.userAgent };
+  const body = html`${head(`How ${feed.title} is read`)}
+<p class="about"><a href="${path}/edit">Name and tags</a> <a href="${path}">Its items</a></p>
+<div class="troubled"><section class="panel" aria-labelledby="text"><h2 id="text">Text</h2>${postForm(asked, `${path}/reading`, {}, text, 'form')}</section>
+${shown ? fetching(asked, path, shown, wrong('options')) : ''}</div>`;
   return readerLayout(asked, { title: `How ${feed.title} is read`, feeds, stream: { feed }, body });
 }
 
@@ -40,14 +42,12 @@ function fetching(asked: ReaderRequest, path: string, options: FeedOptions, wron
 ${field('userAgent', 'User agent', options.userAgent, 'In place of Croft’s own name. Only where a site answers nobody else.')}
 ${secret('cookie', 'Cookie', options.cookie, 'name=value; other=value')}
 ${secret('proxy', 'Proxy', options.proxy, 'http://HOST:PORT')}
-<fieldset><legend>Password of the site${options.basicAuth ? html` <span class="hint">(set)</span>` : ''}</legend>
-<div class="form-field"><label for="username">Name</label><input id="username" name="username" maxlength="300" autocomplete="off"></div>
-<div class="form-field"><label for="password">Password</label><input id="password" name="password" type="password" maxlength="1000" autocomplete="new-password"></div>
-${options.basicAuth ? takeAway('basicAuth') : ''}</fieldset>
+<div class="form-field"><label for="username">Name at the site${options.basicAuth ? ' (set; empty keeps it and the password)' : ''}</label><input id="username" name="username" maxlength="300" autocomplete="off"></div>
+<div class="form-field"><label for="password">Password at the site</label><input id="password" name="password" type="password" maxlength="1000" autocomplete="new-password"></div>
+${options.basicAuth ? takeAway('basicAuth') : ''}
 <button class="primary" type="submit">Save</button>`;
-  return html`<h2>Fetching</h2>
-<p class="about">For everybody who reads it. Secrets are kept encrypted and never shown again.</p>
-${postForm(asked, `${path}/options`, {}, fields, 'form')}`;
+  return html`<section class="panel" aria-labelledby="fetching"><h2 id="fetching">Fetching</h2>
+<p class="hint">For everybody who reads it. Secrets are kept encrypted and never shown again.</p>${postForm(asked, `${path}/options`, {}, fields, 'form')}</section>`;
 }
 
 function field(name: string, label: string, value: string | undefined, hint: string): Html {

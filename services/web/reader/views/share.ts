@@ -24,8 +24,8 @@ export function sharing(asked: ReaderRequest, id: string, form?: ShareForm): Htm
     'aria-invalid': form && 'true',
     'aria-describedby': form && 'room-problem',
   });
-  const fields = html`<label for="room">Have the bot say it in a room</label>${
+  const fields = html`<div class="form-field"><label for="room">Have the bot say it in a room</label>${
     form ? html`<p class="problem" id="room-problem" role="alert">${form.problem}</p>` : ''
-  }<div class="field"><input${room}><input name="comment" maxlength="300" aria-label="A word to it" placeholder="A word to it, if you like" autocomplete="off" value="${form?.comment ?? ''}"><button type="submit">Say it</button></div>`;
+  }<input${room}></div><div class="field"><input name="comment" maxlength="300" aria-label="A word to it" placeholder="A word to it, if you like" autocomplete="off" value="${form?.comment ?? ''}"><button type="submit">Say</button></div>`;
   return html`<section class="tagging" aria-label="Share">${postForm(asked, `${itemPath(id)}/share`, { key: randomUUID() }, fields, 'form')}</section>`;
 }
