@@ -21,6 +21,16 @@ export async function translateItem(
     to: languageTag(to)!,
   });
   const title = excerpt(htmlToText(texts[0]!), LONGEST_TITLE);
-  const html = cleanHtml(texts[1]!, item.url);
+  const html = withCodeOf(item.html ?? '', cleanHtml(texts[1]!, item.url));
   return { translation: { ...rest, title, ...showImages(ctx, { html }, images) } };
+}
+
+const CODE = /<(pre|code)\b[^>]*>[\s\S]*?<\/\1>/g;
+
+/** Code is in no language that people speak: it is put back as it was, where the translation has as many places for it. */
+function withCodeOf(original: string, translated: string): string {
+  const code = original.match(CODE) ?? [];
+  if (translated.match(CODE)?.length !== code.length) return translated;
+  const blocks = code.values();
+  return translated.replace(CODE, () => blocks.next().value!);
 }

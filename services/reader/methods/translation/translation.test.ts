@@ -17,7 +17,7 @@ import { translateItem } from './translate-item.ts';
 
 const FEED = `<rss version="2.0"><channel><title>Mauern</title><language>de-AT</language><item><guid>1</guid>
 <title>Die &lt;Mauer&gt; &amp; das Tor</title><link>https://a.example/1</link>
-<description>&lt;p&gt;das &lt;a href="/tor"&gt;Tor&lt;/a&gt;&lt;img src="/bild.png"&gt;&lt;/p&gt;</description></item></channel></rss>`;
+<description>&lt;p&gt;das &lt;a href="/tor"&gt;Tor&lt;/a&gt;&lt;img src="/bild.png"&gt;&lt;/p&gt;&lt;pre&gt;&lt;code&gt;das = $1;&lt;/code&gt;&lt;/pre&gt;</description></item></channel></rss>`;
 
 /** The one item of a polled feed in German, with a LibreTranslate beside it. */
 async function setUp(t: TestContext) {
@@ -48,6 +48,7 @@ test('an item says in which language its feed is, and is translated once, title 
   const { translation } = await translateItem(ctx, asked);
   assert.equal(translation.title, 'DIE <MAUER> & DAS TOR');
   assert.match(translation.html, /<a href="https:\/\/a\.example\/tor"[^>]*>TOR<\/a>/);
+  assert.match(translation.html, /<pre><code>das = \$1;<\/code><\/pre>/, 'code is left as it is');
   assert.deepEqual([translation.from, translation.to, translation.by], ['de-AT', 'en', 'LibreTranslate']);
   assert.match(
     (await translateItem(ctx, { ...asked, images: 'proxied' })).translation.html,
