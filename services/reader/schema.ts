@@ -64,6 +64,7 @@ export interface FeedsTable {
   saved: Generated<boolean>;
   description: string | null;
   language: string | null;
+  poll_ms: Generated<number>;
 }
 
 export interface FullTextsTable {

@@ -89,6 +89,23 @@ test('a feed is claimed once, at most one of a host at a time, and what is given
   assert.deepEqual(await claimDue(ctx.db, { ...claim('e', 50), busy: ['127.0.0.1'] }), []);
 });
 
+test('of what is due the slow begins first, then a host with many feeds, but not before what is due for longer', async t => {
+  const [ctx, server] = await Promise.all([testReader(t, PATIENT), feedServer(t)]);
+  const [quick, slow, , old] = await addMany(ctx, server, 4);
+  await addMany(ctx, server, 7, 4); // …/4 is of the host of …/0, and so on
+  await sql`delete from feeds where url like '%/4' or url like '%/5'`.execute(ctx.db);
+  await sql`update feeds set poll_ms = case when id = ${slow} then 9000 else 20 end,
+    next_poll_at = now() - case when id = ${old} then 60 else 1 end * interval '1 second'`.execute(ctx.db);
+  const order: number[] = [];
+  const hosts: string[] = [];
+  while (order.length < 4) {
+    const [next] = await claimDue(ctx.db, { ...claim('a', 1), busy: hosts });
+    order.push(next!.id);
+    hosts.push(next!.host);
+  }
+  assert.deepEqual([order[0], order[1], hosts[2], order[3]], [old, slow, '127.0.0.3', quick]);
+});
+
 test('a host that asked for rest is left alone with all its feeds, over restarts', async t => {
   const [ctx, server] = await Promise.all([testReader(t, PATIENT), feedServer(t)]);
   await addMany(ctx, server, 3, 1);

@@ -70,6 +70,7 @@ export function answered(
     ...same(feed),
     pause: next.pause,
     next_reason: next.reason,
+    poll_ms: came(answer).ms,
     etag: headers['etag'] ?? feed.etag,
     last_modified: headers['last-modified'] ?? feed.last_modified,
     note: outcome ? { outcome, words: noteWords(outcome, added), added, ...came(answer) } : null,
@@ -110,6 +111,7 @@ export function failed(ctx: Scheduler, feed: PollRow, failure: Failure): Polled 
       ...same(feed),
       pause: next.pause,
       next_reason: next.reason,
+      poll_ms: failure.came.ms,
       failed: true,
       problem: failure.problem,
       note: { outcome, words: failure.problem, added: 0, ...failure.came },
@@ -142,6 +144,7 @@ function same(feed: PollRow): PollRecord {
   return {
     id: feed.id,
     pause: 0,
+    poll_ms: 0,
     next_reason: 'added',
     etag: feed.etag,
     last_modified: feed.last_modified,

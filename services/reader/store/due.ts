@@ -33,6 +33,9 @@ const COLUMNS = sql`f.id, f.url, f.host, f.etag, f.last_modified, f.body_hash, f
   f.skip_days, f.newest_at, f.failures, f.polled_at is not null as polled, o.user_agent, o.sealed,
   p.hub, p.topic, coalesce(p.state = 'verified' and p.lease_until > now() and p.missed < ${MISSED}, false) as pushed`;
 
+/** Seconds that each further feed of a host lies behind, since it is asked for one after another. */
+const NEXT_OF_HOST = 0.5;
+
 export interface Claim {
   /** Whose the claim is: the id of a job, which is the same when it runs again. */
   readonly owner: string;
@@ -44,22 +47,25 @@ export interface Claim {
 }
 
 /**
- * Takes feeds that are due, longest first, at most one of a host and none of a host that asked for rest, so that no other
- * process takes them. A process that is killed loses nothing: its job runs again and gives them back.
+ * Takes feeds that are due, at most one of a host and none of a host that asked for rest, so that no other process takes
+ * them. Those that must begin first to be done at their time go first: due longest, slow, or of a host with many. A process
+ * that is killed loses nothing: its job runs again and gives them back.
  */
 export async function claimDue(db: Kysely<Schema>, claim: Claim): Promise<PollRow[]> {
   const claimed = await sql<PollRow>`
     with first as (
-      select distinct on (host) id from feeds
+      select (array_agg(id order by next_poll_at))[1] as id,
+        min(next_poll_at) - interval '1 second' * (count(*) * ${sql.lit(NEXT_OF_HOST)} + max(poll_ms) / 1000.0) as begin_at
+      from feeds
       where next_poll_at <= now() and host <> all(${claim.busy}::text[])
         and not exists (select from hosts where name = feeds.host and rest_until > now())
-      order by host, next_poll_at
+      group by host
     ), chosen as (
       -- Limited after those are skipped that another takes at this moment: they would else be all that is seen.
-      select id from feeds
-      where id in (select id from first) and next_poll_at <= now()
-      order by next_poll_at limit ${claim.limit}
-      for update skip locked
+      select id from feeds join first using (id)
+      where next_poll_at <= now()
+      order by begin_at limit ${claim.limit}
+      for update of feeds skip locked
     )
     update feeds f set next_poll_at = now() + ${claim.lease} * interval '1 second', claim = ${claim.owner}
     from chosen c left join pushes p on p.feed_id = c.id left join feed_options o on o.feed_id = c.id

@@ -17,6 +17,8 @@ export interface PollRecord {
   readonly id: number;
   /** Seconds until the next poll. */
   readonly pause: number;
+  /** Milliseconds until its answer was there. */
+  readonly poll_ms: number;
   readonly next_reason: Reason;
   /** Null: the server sends none. */
   readonly etag: string | null;
@@ -70,6 +72,7 @@ async function updateFeeds(db: Kysely<Schema>, records: readonly PollRecord[]): 
       claim = null,
       next_poll_at = case when f.next_poll_at is not null then now() + g.pause * interval '1 second' end,
       next_reason = g.next_reason,
+      poll_ms = g.poll_ms,
       etag = g.etag,
       last_modified = g.last_modified,
       body_hash = coalesce(decode(g.body_hash, 'hex'), f.body_hash),
@@ -90,7 +93,7 @@ async function updateFeeds(db: Kysely<Schema>, records: readonly PollRecord[]): 
         when g.problem is not null then coalesce(f.problem_since, now())
       end
     from json_to_recordset(${JSON.stringify(records.map(({ note, ...rest }) => ({ ...rest, noted: note !== null })))}::json) as g(
-      id bigint, pause double precision, next_reason text, etag text, last_modified text, body_hash text,
+      id bigint, pause double precision, poll_ms integer, next_reason text, etag text, last_modified text, body_hash text,
       rest_seconds integer, rhythm_seconds integer, skip_hours smallint[], skip_days smallint[], newest_at timestamptz,
       title text, site_url text, description text, language text, unchanged boolean, failed boolean, problem text, noted boolean)
     where f.id = g.id`.execute(db);
