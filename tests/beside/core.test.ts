@@ -1,0 +1,3 @@
+import { runBeside } from '../support/beside.ts';
+
+await runBeside(['core']);
