@@ -5,9 +5,11 @@ import { type TestContext, test } from 'node:test';
 import { createSecretBox } from '../../../core/secret-box.ts';
 import { SetFeedOptions } from '../contract/options.ts';
 import { OWNER } from '../contract.ts';
+import { listFeeds } from '../methods/feeds/list-feeds.ts';
 import { pollNow } from '../methods/feeds/poll-now.ts';
 import { getFeedOptions, setFeedOptions } from '../methods/feeds/set-feed-options.ts';
 import { subscribe } from '../methods/feeds/subscribe.ts';
+import { importOpml } from '../methods/opml/import-opml.ts';
 import { noSignal, testReader } from '../testing/context.ts';
 import { feedServer, rss } from '../testing/feed-server.ts';
 
@@ -130,8 +132,8 @@ test('bad input is refused: line ends in a header, a colon in a name, a proxy of
   await assert.rejects(getFeedOptions(ctx, { account: '7', id }), { code: 'forbidden' });
 });
 
-test('a name and password in the address are taken in as such, and the address is kept without', async t => {
-  const { ctx, server } = await setUp(t);
+test('a name and password in the address are taken in as such, and nobody but the owner reads what they open', async t => {
+  const { ctx, server, id } = await setUp(t);
   server.pages['/closed'] = request =>
     request.headers.authorization === `Basic ${Buffer.from('me:p@ss').toString('base64')}`
       ? { body: rss(['1']) }
@@ -148,6 +150,26 @@ test('a name and password in the address are taken in as such, and the address i
     await assert.rejects(subscribe(ctx, { account: '7', url: theirs }, { signal: noSignal }), {
       code: 'forbidden',
     });
+  await setFeedOptions(ctx, { account: OWNER, id, cookie: 'a=b' });
+  server.pages['/page'] = { body: '<link rel="alternate" type="application/rss+xml" href="/feed">' };
+  await assert.rejects(
+    subscribe(ctx, { account: '7', url: `${server.origin}/page` }, { signal: noSignal }),
+    { code: 'forbidden' },
+    'nor by a page that names it',
+  );
+  const opml = `<opml><body><outline xmlUrl="${url}"/><outline xmlUrl="https://a.example/"/></body></opml>`;
+  const steps = await Array.fromAsync(importOpml(ctx, { account: '7', opml }, { signal: noSignal }));
+  assert.deepEqual(
+    steps.map(({ outcome, message }) => [outcome, message]),
+    [
+      ['invalid', 'Only the owner of this site reads feeds behind a password here.'],
+      ['added', undefined],
+    ],
+  );
+  assert.deepEqual(
+    (await listFeeds(ctx, { account: '7' })).feeds.map(({ url }) => url),
+    ['https://a.example/'],
+  );
   server.pages['/closed'] = request => ({ status: request.headers.authorization ? 304 : 401 });
   assert.equal(
     (await pollNow(ctx, { account: OWNER, id: feed.id }, { signal: noSignal })).outcome,

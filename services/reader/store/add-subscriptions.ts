@@ -17,7 +17,8 @@ export interface Added {
 
 /**
  * Subscribes a person to feeds, and gives those that were not subscribed to before. A feed is known by every address that
- * it has had. One that nobody reads yet is due at once; of one that others read, the newest items are unread.
+ * it has had. One that nobody reads yet is due at once; of one that others read, the newest items are unread. Feeds that are
+ * fetched with a secret are the owner's alone: for others they are left out, as `closedTo` tells.
  */
 export async function addSubscriptions(
   db: Kysely<Schema>,
@@ -34,6 +35,7 @@ export async function addSubscriptions(
       with wanted as (
         select distinct on (a.feed_id) a.feed_id, g.url, g.tags
         from jsonb_to_recordset(${rows}::jsonb) as g(url text, tags text[]) join addresses a on a.url = g.url
+        where ${account === OWNER} or not ${isClosed}
       ), added as (
         insert into subscriptions (reader_id, feed_id, tags, public)
         select ${reader.id}::integer, feed_id, tags, ${isPublic}::boolean from wanted
@@ -51,6 +53,24 @@ export async function addSubscriptions(
     }
     return new Map(added.rows.map(row => [row.url, { ...row, fresh: fresh.has(row.id) }]));
   });
+}
+
+/** Whether the feed of the address `a` is fetched with a secret. */
+const isClosed = sql`exists (select from feed_options o where o.feed_id = a.feed_id and o.sealed is not null)`;
+
+/** Of addresses those of feeds that a person does not read and may not, since they are fetched with a secret. */
+export async function closedTo(
+  db: Kysely<Schema>,
+  account: string,
+  urls: readonly string[],
+): Promise<Set<string>> {
+  if (account === OWNER || urls.length === 0) return new Set();
+  const closed = await sql<{ url: string }>`
+    select a.url from addresses a
+    where a.url = any(${urls}::text[]) and ${isClosed} and not exists (
+      select from subscriptions s join readers r on r.id = s.reader_id
+      where s.feed_id = a.feed_id and r.account = ${account})`.execute(db);
+  return new Set(closed.rows.map(row => row.url));
 }
 
 /** Adds those feeds that are not known by any address they had, and gives their ids. */

@@ -17,18 +17,6 @@ export async function optionsOf(db: Kysely<Schema>, id: number): Promise<Options
     .executeTakeFirst();
 }
 
-/** Whether the feed that has, or has had, this address is fetched with a secret. */
-export async function hasSecrets(db: Kysely<Schema>, url: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('addresses as a')
-    .innerJoin('feed_options as o', 'o.feed_id', 'a.feed_id')
-    .select('a.feed_id')
-    .where('a.url', '=', url)
-    .where('o.sealed', 'is not', null)
-    .executeTakeFirst();
-  return found !== undefined;
-}
-
 /** Keeps the options of a feed. It is asked anew for the whole, since another visitor may be shown another feed. */
 export async function keepOptions(
   db: Kysely<Schema>,

@@ -7,14 +7,17 @@ import type { Discovered } from '../../discover/discover.ts';
 import { feedAddress } from '../../feed-url.ts';
 import { type BasicAuth, fetchOptions, sealSecrets } from '../../options/feed-options.ts';
 import { takeIn } from '../../poll/take-in.ts';
-import { addSubscriptions } from '../../store/add-subscriptions.ts';
+import { addSubscriptions, closedTo } from '../../store/add-subscriptions.ts';
 import { pollRow } from '../../store/due.ts';
-import { hasSecrets, keepOptions } from '../../store/feed-options.ts';
+import { keepOptions } from '../../store/feed-options.ts';
 import { toFeed } from '../../store/feed-row.ts';
 import { isKnown } from '../../store/feeds.ts';
 import { viewerOf } from '../../store/readers.ts';
 import { recordPolls } from '../../store/record-polls.ts';
 import { changeSubscription, findByAddress, getFeed } from '../../store/subscriptions.ts';
+
+/** What a person is told who may not read a feed that is fetched with a secret. */
+export const CLOSED_WORDS = 'Only the owner of this site reads feeds behind a password here.';
 
 export interface Subscription {
   readonly account: string;
@@ -26,7 +29,8 @@ export interface Subscription {
 
 /**
  * Adds the feed at an address, or the one that the page there names, to what a person reads, with its items. One that the
- * person reads already stays as it is. A name and password in the address become options of the feed.
+ * person reads already stays as it is. A name and password in the address become options of the feed. Throws `forbidden` for
+ * one that is fetched with a secret, unless it is the owner who asks, and `invalid` where no feed is.
  */
 export async function subscribe(
   ctx: ReaderContext,
@@ -35,8 +39,7 @@ export async function subscribe(
 ): Promise<{ feed: Feed; created: boolean }> {
   const viewer = viewerOf(input.account);
   const { url: address, basicAuth } = feedAddress(input.url);
-  if (input.account !== OWNER && (basicAuth || (await hasSecrets(ctx.db, address))))
-    throw new AppError('forbidden', 'Only the owner of this site reads feeds behind a password here.');
+  if (input.account !== OWNER && basicAuth) throw new AppError('forbidden', CLOSED_WORDS);
   const known = await findByAddress(ctx.db, viewer, [address]);
   if (known) return { feed: toFeed(known), created: false };
   if (await isKnown(ctx.db, address)) return await add(ctx, input, address, undefined);
@@ -81,6 +84,8 @@ async function add(
   };
   const added = (await addSubscriptions(ctx.db, input.account, [feed], isPublic)).get(url);
   if (!added) {
+    if ((await closedTo(ctx.db, input.account, [url])).size > 0)
+      throw new AppError('forbidden', CLOSED_WORDS);
     const known = await findByAddress(ctx.db, viewer, [url]);
     return { feed: toFeed(known ?? (await getFeed(ctx.db, viewer, ''))), created: false };
   }

@@ -1,7 +1,8 @@
 import type { CallContext } from '../../../../core/rpc/contract.ts';
 import type { ReaderContext } from '../../context.ts';
 import type { OpmlFeed, OpmlOutline } from '../../opml/read-opml.ts';
-import { type Added, addSubscriptions } from '../../store/add-subscriptions.ts';
+import { type Added, addSubscriptions, closedTo } from '../../store/add-subscriptions.ts';
+import { CLOSED_WORDS } from '../feeds/subscribe.ts';
 
 /** Feeds that one statement adds. */
 const BATCH = 500;
@@ -35,8 +36,13 @@ export async function* importOpml(
       signal?.throwIfAborted();
       const batch = outlines.slice(from, from + BATCH);
       const added = await addSubscriptions(ctx.db, input.account, takeFeeds(batch, feeds), isPublic);
+      const closed = await closedTo(
+        ctx.db,
+        input.account,
+        batch.map(({ url }) => url),
+      );
       for (const outline of batch)
-        yield { done: ++done, total: outlines.length, line: outline.line, ...tell(outline, added) };
+        yield { done: ++done, total: outlines.length, line: outline.line, ...tell(outline, added, closed) };
     }
   } finally {
     if (done > 0) await ctx.sweepSoon();
@@ -70,8 +76,10 @@ function takeFeeds(batch: readonly OpmlOutline[], feeds: Map<string, OpmlFeed>):
 function tell(
   outline: OpmlOutline,
   added: Map<string, Added>,
+  closed: Set<string>,
 ): Pick<ImportProgress, 'url' | 'outcome' | 'message'> {
   if (!('feed' in outline)) return { url: outline.url, outcome: 'invalid', message: outline.problem };
+  if (closed.has(outline.url)) return { url: outline.url, outcome: 'invalid', message: CLOSED_WORDS };
   // Named again further down, it is known.
   const isNew = added.delete(outline.url);
   return { url: outline.url, outcome: isNew ? 'added' : 'known' };
