@@ -65,6 +65,8 @@ export interface FeedsTable {
   description: string | null;
   language: string | null;
   poll_ms: Generated<number>;
+  move_url: string | null;
+  move_kept: string | null;
 }
 
 export interface FullTextsTable {

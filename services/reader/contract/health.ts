@@ -30,11 +30,13 @@ export const FeedHealth = z.object({
   id: z.string(),
   url: z.string(),
   title: z.string(),
-  state: z.enum(['well', 'damaged', 'failing', 'gone', 'new']),
+  state: z.enum(['well', 'damaged', 'failing', 'gone', 'new', 'moved']),
   /** The state in a sentence. */
   words: z.string(),
   problem: z.string().optional(),
   problemSince: Time.optional(),
+  /** Where its server says that it has moved for good, when that is not remembered, and why not. */
+  move: z.object({ url: z.string(), words: z.string() }).optional(),
   /** Failed polls in a row. */
   failures: z.number(),
   polledAt: Time.optional(),

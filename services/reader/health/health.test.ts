@@ -5,6 +5,8 @@ import { feedHealth } from '../methods/feeds/feed-health.ts';
 import { listFeedProblems } from '../methods/feeds/list-feed-problems.ts';
 import { pollNow } from '../methods/feeds/poll-now.ts';
 import { subscribe } from '../methods/feeds/subscribe.ts';
+import { followMove } from '../poll/follow-move.ts';
+import { pollRow } from '../store/due.ts';
 import { noSignal, testReader } from '../testing/context.ts';
 import { feedServer, rss } from '../testing/feed-server.ts';
 
@@ -17,6 +19,7 @@ async function setUp(t: TestContext) {
   );
   return {
     ctx,
+    server,
     poll: () => pollNow(ctx, { account: OWNER, id: feed.id }, { signal: noSignal }),
     health: async () => (await feedHealth(ctx, { account: OWNER, id: feed.id })).health,
     set: (answer: (typeof server.pages)[string]) => {
@@ -93,6 +96,42 @@ test('feeds in trouble are listed by how long they have been, with what is wrong
     feeds.map(({ title, problem, failures }) => [title, problem, failures]),
     [['A feed', 'The server refuses to give the feed (HTTP 403 Forbidden).', 1]],
   );
+});
+
+test('a move for good that is not remembered is said with the reason, also where nothing else is wrong', async t => {
+  const { ctx, server, poll, health, set } = await setUp(t);
+  server.pages['/other'] = { body: rss(['2']) };
+  await subscribe(ctx, { account: '7', url: `${server.origin}/other` }, { signal: noSignal });
+  set({ status: 301, headers: { location: '/other' } });
+  await poll();
+  const { state, words, move } = await health();
+  assert.deepEqual(
+    [state, words],
+    ['moved', 'It is read from where its server says that it has moved for good.'],
+  );
+  assert.match(
+    move?.words ?? '',
+    /not remembered: change its address/,
+    'of what others read nothing is said',
+  );
+  assert.deepEqual(
+    (await listFeedProblems(ctx, { account: OWNER })).feeds.map(feed => feed.move),
+    [move],
+  );
+  await subscribe(ctx, { account: OWNER, url: `${server.origin}/other` }, { signal: noSignal });
+  assert.match((await health()).move?.words ?? '', /You read the feed that is there too: unsubscribe/);
+
+  const row = (await pollRow(ctx.db, 1))!;
+  const answer = { permanentUrl: 'http://127.0.0.9/feed', downgraded: true };
+  const followed = await followMove(ctx, row, answer);
+  assert.deepEqual(followed, { url: answer.permanentUrl, kept: 'insecure' });
+
+  set({ status: 500 });
+  await poll();
+  assert.notEqual((await health()).move, undefined, 'a failure says nothing about it');
+  set({ body: rss(['3']) });
+  await poll();
+  assert.equal((await health()).move, undefined);
 });
 
 test('of a feed that is not there nothing is known', async t => {

@@ -1,6 +1,7 @@
 import type { FeedHealth, FeedHealthDetails } from '../contract/health.ts';
 import { MISSED } from '../store/due.ts';
 import type { HealthRow, PushRow } from '../store/health.ts';
+import { moveWords } from './move-words.ts';
 import { nextWords, pushWords, stateOf, stateWords } from './words.ts';
 
 /** A row as the contract has it. */
@@ -14,6 +15,7 @@ export function toHealth(row: HealthRow, now: Date): FeedHealth {
     words: stateWords(row),
     problem: row.problem ?? undefined,
     problemSince: row.problem_since?.toISOString(),
+    move: row.move_url === null ? undefined : { url: row.move_url, words: moveWords(row, row.move_url) },
     failures: row.failures,
     polledAt: row.polled_at?.toISOString(),
     nextPollAt: next.toISOString(),

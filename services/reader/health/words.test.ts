@@ -17,6 +17,7 @@ const WELL: HealthFacts = {
   rest_seconds: 0,
   rhythm_seconds: 3 * 3_600,
   newest_at: ago(48),
+  move_url: null,
   rest_until: null,
 };
 const state = (changes: Partial<HealthFacts>) => stateWords({ ...WELL, ...changes });

@@ -12,15 +12,18 @@ export interface HealthFacts {
   readonly rest_seconds: number;
   readonly rhythm_seconds: number | null;
   readonly newest_at: Date | null;
+  /** Where it has moved for good, as its server says, when that is not remembered. */
+  readonly move_url: string | null;
   /** Until when its host asked to be left alone. */
   readonly rest_until: Date | null;
 }
 
-export type State = 'well' | 'damaged' | 'failing' | 'gone' | 'new';
+export type State = 'well' | 'damaged' | 'failing' | 'gone' | 'new' | 'moved';
 
 export function stateOf(feed: HealthFacts): State {
   if (feed.failures > 0) return feed.next_reason === 'gone' ? 'gone' : 'failing';
   if (feed.problem !== null) return 'damaged';
+  if (feed.move_url !== null) return 'moved';
   return feed.polled_at === null ? 'new' : 'well';
 }
 
@@ -33,6 +36,8 @@ export function stateWords(feed: HealthFacts): string {
       return `It has not been read ${since}; it failed ${inARow(feed.failures)}.`;
     case 'damaged':
       return `It is read, but something has been wrong with it ${since}.`;
+    case 'moved':
+      return 'It is read from where its server says that it has moved for good.';
     case 'new':
       return 'It has not been polled yet.';
     case 'well':

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { createSecretBox } from '../../../core/secret-box.ts';
 import { SetFeedOptions } from '../contract/options.ts';
 import { OWNER } from '../contract.ts';
+import { feedHealth } from '../methods/feeds/feed-health.ts';
 import { listFeeds } from '../methods/feeds/list-feeds.ts';
 import { pollNow } from '../methods/feeds/poll-now.ts';
 import { getFeedOptions, setFeedOptions } from '../methods/feeds/set-feed-options.ts';
@@ -56,6 +57,26 @@ test('a redirect to another place carries no secret there', async t => {
   await poll();
   assert.match(last().host ?? '', /^127\.0\.0\.2:/);
   assert.deepEqual([last().cookie, last().authorization], [undefined, undefined]);
+
+  server.pages['/feed'] = { status: 301, headers: { location: `${elsewhere}/moved` } };
+  for (let times = 0; times < 2; times++) {
+    await poll();
+    assert.deepEqual(
+      [last().cookie, last().authorization],
+      [undefined, undefined],
+      'nor when it is for good',
+    );
+  }
+  const { health } = await feedHealth(ctx, { account: OWNER, id });
+  assert.deepEqual([health.state, health.url], ['moved', `${server.origin}/feed`]);
+  assert.match(
+    health.move?.words ?? '',
+    /for good to http:\/\/127\.0\.0\.2:\d+\/moved\. Its cookie or password is for 127/,
+  );
+  await setFeedOptions(ctx, { account: OWNER, id, cookie: null, basicAuth: null });
+  await poll();
+  const freed = (await feedHealth(ctx, { account: OWNER, id })).health;
+  assert.deepEqual([freed.state, freed.url, freed.move], ['well', `${elsewhere}/moved`, undefined]);
 });
 
 test('what is absent stays, null takes away, and a change has the feed read anew', async t => {

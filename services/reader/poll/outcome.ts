@@ -2,6 +2,7 @@ import type { FetchResult } from '../../../core/fetch/index.ts';
 import type { ReaderContext } from '../context.ts';
 import type { PollRow } from '../store/due.ts';
 import type { PollNote, PollRecord } from '../store/record-polls.ts';
+import type { Move } from './follow-move.ts';
 import { noteWords } from './note-words.ts';
 import { type Circumstances, nextPoll } from './schedule.ts';
 import { GONE_WORDS } from './status-words.ts';
@@ -35,11 +36,16 @@ export function came({ status, bytes, timing }: Pick<FetchResult, 'status' | 'by
 }
 
 /** The server has nothing new to say. */
-export function notModified(ctx: Scheduler, feed: PollRow, answer: Answer, now: Date): Polled {
+export function notModified(
+  ctx: Scheduler,
+  feed: PollRow,
+  answer: Answer,
+  { move, now }: { move: Move | undefined; now: Date },
+): Polled {
   return {
     outcome: 'not_modified',
     added: 0,
-    record: { ...answered(ctx, feed, answer, { added: 0, now }), unchanged: true },
+    record: { ...answered(ctx, feed, answer, { added: 0, move, now }), unchanged: true },
   };
 }
 
@@ -48,7 +54,7 @@ export function answered(
   ctx: Scheduler,
   feed: PollRow,
   answer: Answer,
-  { added, now }: { added: number; now: Date },
+  { added, move, now }: { added: number; move: Move | undefined; now: Date },
 ): PollRecord {
   const { headers } = answer;
   const next = nextPoll(
@@ -74,6 +80,8 @@ export function answered(
     etag: headers['etag'] ?? feed.etag,
     last_modified: headers['last-modified'] ?? feed.last_modified,
     note: outcome ? { outcome, words: noteWords(outcome, added), added, ...came(answer) } : null,
+    move_url: move?.kept ? move.url : null,
+    move_kept: move?.kept ?? null,
     missed: feed.pushed && added > 0,
   };
 }
@@ -158,6 +166,8 @@ function same(feed: PollRow): PollRecord {
     site_url: null,
     description: null,
     language: null,
+    move_url: null,
+    move_kept: null,
     unchanged: false,
     failed: false,
     problem: null,

@@ -66,8 +66,8 @@ async function postpone(ctx: PollContext, feed: PollRow, seconds: number): Promi
 }
 
 async function sameAgain(ctx: PollContext, feed: PollRow, answer: FetchResult): Promise<PollOutcome> {
-  await followMove(ctx, feed, answer);
-  return notModified(ctx, feed, answer, new Date());
+  const move = await followMove(ctx, feed, answer);
+  return notModified(ctx, feed, answer, { move, now: new Date() });
 }
 
 async function readAnswer(ctx: PollContext, feed: PollRow, answer: FetchResult): Promise<PollOutcome> {

@@ -33,7 +33,7 @@ export async function takeIn(
   const now = new Date();
   const { added, newestAt } = await saveItems(ctx, feed.id, parsed.items, now);
   const newest = newestAt && (!feed.newest_at || newestAt > feed.newest_at) ? newestAt : feed.newest_at;
-  await followMove(ctx, feed, answer);
+  const move = await followMove(ctx, feed, answer);
   await ctx.hubs.note(feed, hubLinks(answer, parsed));
   const wishes = {
     rest_seconds: Math.min(parsed.restSeconds ?? 0, MOST_SECONDS),
@@ -47,6 +47,7 @@ export async function takeIn(
     record: {
       ...answered(ctx, { ...feed, ...wishes, newest_at: newest, etag: null, last_modified: null }, answer, {
         added,
+        move,
         now,
       }),
       ...wishes,

@@ -22,6 +22,8 @@ export interface PollRow {
   /** The hub that it names, and what to ask it for. */
   readonly hub: string | null;
   readonly topic: string | null;
+  /** Where it said last that it has moved for good, when that is not remembered. */
+  readonly move_url: string | null;
   readonly user_agent: string | null;
   readonly sealed: Buffer | null;
 }
@@ -30,7 +32,7 @@ export interface PollRow {
 export const MISSED = 2;
 
 const COLUMNS = sql`f.id, f.url, f.host, f.etag, f.last_modified, f.body_hash, f.rest_seconds, f.rhythm_seconds, f.skip_hours,
-  f.skip_days, f.newest_at, f.failures, f.polled_at is not null as polled, o.user_agent, o.sealed,
+  f.skip_days, f.newest_at, f.failures, f.move_url, f.polled_at is not null as polled, o.user_agent, o.sealed,
   p.hub, p.topic, coalesce(p.state = 'verified' and p.lease_until > now() and p.missed < ${MISSED}, false) as pushed`;
 
 /** Seconds that each further feed of a host lies behind, since it is asked for one after another. */

@@ -1,29 +1,40 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { PollAttempt } from '../contract/health.ts';
+import type { MoveFacts } from '../health/move-words.ts';
 import type { HealthFacts, PushFacts } from '../health/words.ts';
 import type { Schema } from '../schema.ts';
 
-export interface HealthRow extends HealthFacts {
+export interface HealthRow extends HealthFacts, MoveFacts {
   readonly id: number;
-  readonly url: string;
   readonly title: string;
   readonly quiet_polls: number;
 }
 
-const COLUMNS = sql`f.id, f.url, f.title, f.problem, f.problem_since, f.polled_at, f.failures, f.next_reason, f.next_poll_at,
-  f.rest_seconds, f.rhythm_seconds, f.newest_at, f.quiet_polls,
+const COLUMNS = sql`f.id, f.url, f.problem, f.problem_since, f.polled_at, f.failures, f.next_reason, f.next_poll_at,
+  f.rest_seconds, f.rhythm_seconds, f.newest_at, f.quiet_polls, f.move_url, f.move_kept,
   (select rest_until from hosts where name = f.host and rest_until > now()) as rest_until`;
 
-export async function healthOf(db: Kysely<Schema>, id: number): Promise<HealthRow | undefined> {
-  return (await sql<HealthRow>`select ${COLUMNS} from feeds f where f.id = ${id}`.execute(db)).rows[0];
+/** Undefined for a feed that the person does not read. */
+export async function healthOf(
+  db: Kysely<Schema>,
+  account: string,
+  id: number,
+): Promise<HealthRow | undefined> {
+  return (await select(db, account, sql`f.id = ${id}`))[0];
 }
 
 /** Feeds of a person with which something is wrong, longest first. */
 export async function problemFeeds(db: Kysely<Schema>, account: string): Promise<HealthRow[]> {
+  return await select(db, account, sql`(f.problem is not null or f.move_url is not null)`);
+}
+
+async function select(db: Kysely<Schema>, account: string, which: RawBuilder<unknown>): Promise<HealthRow[]> {
   const found = await sql<HealthRow>`
-    select ${COLUMNS}, coalesce(nullif(s.title, ''), f.title) as title
+    select ${COLUMNS}, coalesce(nullif(s.title, ''), f.title) as title,
+      exists (select from addresses a join subscriptions o on o.feed_id = a.feed_id
+        where a.url = f.move_url and o.reader_id = r.id) as move_read
     from feeds f join subscriptions s on s.feed_id = f.id join readers r on r.id = s.reader_id
-    where r.account = ${account} and f.problem is not null order by f.problem_since, f.id`.execute(db);
+    where r.account = ${account} and ${which} order by f.problem_since nulls last, f.id`.execute(db);
   return found.rows;
 }
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { MoveKept } from '../poll/follow-move.ts';
 import type { Reason } from '../poll/schedule.ts';
 import type { Schema } from '../schema.ts';
 
@@ -34,6 +35,9 @@ export interface PollRecord {
   readonly site_url: string | null;
   readonly description: string | null;
   readonly language: string | null;
+  /** Null: it has not moved, or that is remembered. */
+  readonly move_url: string | null;
+  readonly move_kept: MoveKept | null;
   /** The feed is as it was: what was wrong with its document still is. */
   readonly unchanged: boolean;
   readonly failed: boolean;
@@ -85,6 +89,8 @@ async function updateFeeds(db: Kysely<Schema>, records: readonly PollRecord[]): 
       site_url = coalesce(g.site_url, f.site_url),
       description = coalesce(g.description, f.description),
       language = coalesce(g.language, f.language),
+      move_url = case when g.failed then f.move_url else g.move_url end,
+      move_kept = case when g.failed then f.move_kept else g.move_kept end,
       quiet_polls = case when g.noted then 0 else f.quiet_polls + 1 end,
       failures = case when g.failed then f.failures + 1 else 0 end,
       problem = case when g.unchanged and f.failures = 0 then f.problem else g.problem end,
@@ -95,7 +101,7 @@ async function updateFeeds(db: Kysely<Schema>, records: readonly PollRecord[]): 
     from json_to_recordset(${JSON.stringify(records.map(({ note, ...rest }) => ({ ...rest, noted: note !== null })))}::json) as g(
       id bigint, pause double precision, poll_ms integer, next_reason text, etag text, last_modified text, body_hash text,
       rest_seconds integer, rhythm_seconds integer, skip_hours smallint[], skip_days smallint[], newest_at timestamptz,
-      title text, site_url text, description text, language text, unchanged boolean, failed boolean, problem text, noted boolean)
+      title text, site_url text, description text, language text, move_url text, move_kept text, unchanged boolean, failed boolean, problem text, noted boolean)
     where f.id = g.id`.execute(db);
 }
 

@@ -55,7 +55,7 @@ function facts(feed: FeedHealth): Html {
     feed.problem && !feed.words.includes(feed.problem) ? html`<dt>What</dt><dd>${feed.problem}</dd>` : ''
   }${
     feed.polledAt ? html`<dt>Last poll</dt><dd>${nearWords(feed.polledAt, now)}</dd>` : ''
-  }<dt>Next poll</dt><dd>${nearWords(feed.nextPollAt, now)}. ${feed.nextPollWhy}</dd><dt>Address</dt><dd>${feed.url}</dd></dl>`;
+  }${feed.move ? html`<dt>Moved</dt><dd>${feed.move.words}</dd>` : ''}<dt>Next poll</dt><dd>${nearWords(feed.nextPollAt, now)}. ${feed.nextPollWhy}</dd><dt>Address</dt><dd>${feed.url}</dd></dl>`;
 }
 
 function actions(asked: ReaderRequest, feed: FeedHealth): Html {
