@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
 import { Account, Id, Time } from './common.ts';
 
-/** One poll that brought news or trouble, or the end of trouble. */
+/** One poll that brought news or trouble or the end of trouble, or what it learned besides: that the feed has moved. */
 export const PollAttempt = z.object({
   at: Time,
-  outcome: z.enum(['first', 'new_items', 'pushed', 'well_again', 'failed', 'gone']),
+  outcome: z.enum(['first', 'new_items', 'pushed', 'well_again', 'moved', 'failed', 'gone']),
   /** HTTP status; absent when there was no answer. */
   status: z.number().optional(),
   words: z.string(),

@@ -104,6 +104,7 @@ test('a move for good that is not remembered is said with the reason, also where
   await subscribe(ctx, { account: '7', url: `${server.origin}/other` }, { signal: noSignal });
   set({ status: 301, headers: { location: '/other' } });
   await poll();
+  await poll();
   const { state, words, move } = await health();
   assert.deepEqual(
     [state, words],
@@ -129,9 +130,22 @@ test('a move for good that is not remembered is said with the reason, also where
   set({ status: 500 });
   await poll();
   assert.notEqual((await health()).move, undefined, 'a failure says nothing about it');
-  set({ body: rss(['3']) });
+  server.pages['/new'] = { body: rss(['3']) };
+  set({ status: 308, headers: { location: '/new' } });
   await poll();
-  assert.equal((await health()).move, undefined);
+  await poll();
+  const moved = await health();
+  assert.deepEqual([moved.move, moved.url], [undefined, `${server.origin}/new`]);
+  assert.deepEqual(
+    moved.attempts.map(({ outcome, words: said }) => [outcome, said.replace(server.origin, '')]),
+    [
+      ['new_items', '1 new item.'],
+      ['moved', 'It has moved for good to /new and is asked there from now on.'],
+      ['failed', 'The server has trouble (HTTP 500 Internal Server Error).'],
+      ['moved', 'It says that it has moved for good to /other; it is asked where it was still.'],
+      ['first', 'It was read for the first time: 1 new item.'],
+    ],
+  );
 });
 
 test('of a feed that is not there nothing is known', async t => {

@@ -3,7 +3,7 @@ import type { ReaderContext } from '../context.ts';
 import type { PollRow } from '../store/due.ts';
 import type { PollNote, PollRecord } from '../store/record-polls.ts';
 import type { Move } from './follow-move.ts';
-import { noteWords } from './note-words.ts';
+import { moveNote, noteWords } from './note-words.ts';
 import { type Circumstances, nextPoll } from './schedule.ts';
 import { GONE_WORDS } from './status-words.ts';
 
@@ -72,6 +72,9 @@ export function answered(
       : feed.failures > 0
         ? 'well_again'
         : undefined;
+  const news: PollNote[] = outcome
+    ? [{ outcome, words: noteWords(outcome, added), added, ...came(answer) }]
+    : [];
   return {
     ...same(feed),
     pause: next.pause,
@@ -79,11 +82,17 @@ export function answered(
     poll_ms: came(answer).ms,
     etag: headers['etag'] ?? feed.etag,
     last_modified: headers['last-modified'] ?? feed.last_modified,
-    note: outcome ? { outcome, words: noteWords(outcome, added), added, ...came(answer) } : null,
+    notes: [...movedNotes(feed, answer, move), ...news],
     move_url: move?.kept ? move.url : null,
     move_kept: move?.kept ?? null,
     missed: feed.pushed && added > 0,
   };
+}
+
+/** A move that is remembered comes once; one that is not would be told at every poll. */
+function movedNotes(feed: PollRow, answer: Answer, move: Move | undefined): PollNote[] {
+  if (!move || (move.kept && move.url === feed.move_url)) return [];
+  return [{ outcome: 'moved', words: moveNote(move), added: 0, ...came(answer) }];
 }
 
 /** Seconds for which the answer stays fresh; part of them has passed in a cache on the way (RFC 9111, 4.2). */
@@ -122,7 +131,7 @@ export function failed(ctx: Scheduler, feed: PollRow, failure: Failure): Polled 
       poll_ms: failure.came.ms,
       failed: true,
       problem: failure.problem,
-      note: { outcome, words: failure.problem, added: 0, ...failure.came },
+      notes: [{ outcome, words: failure.problem, added: 0, ...failure.came }],
       rest: rest === undefined ? null : { host: failure.host ?? feed.host, seconds: rest },
     },
   };
@@ -171,7 +180,7 @@ function same(feed: PollRow): PollRecord {
     unchanged: false,
     failed: false,
     problem: null,
-    note: null,
+    notes: [],
     rest: null,
     missed: false,
   };

@@ -5,7 +5,7 @@ import type { Schema } from '../schema.ts';
 
 /** A line of a feed's log. */
 export interface PollNote {
-  readonly outcome: 'first' | 'new_items' | 'pushed' | 'well_again' | 'failed' | 'gone';
+  readonly outcome: 'first' | 'new_items' | 'pushed' | 'well_again' | 'moved' | 'failed' | 'gone';
   readonly status: number | null;
   readonly words: string;
   readonly bytes: number;
@@ -43,8 +43,8 @@ export interface PollRecord {
   readonly failed: boolean;
   /** Null: nothing is wrong. */
   readonly problem: string | null;
-  /** Null: nothing worth a line, which is counted. */
-  readonly note: PollNote | null;
+  /** None: nothing worth a line, which is counted. */
+  readonly notes: readonly PollNote[];
   /** The host that asked for rest, and for how many seconds. */
   readonly rest: { readonly host: string; readonly seconds: number } | null;
   /** Whether a hub should have told of what was found. */
@@ -59,7 +59,7 @@ export async function recordPolls(db: Kysely<Schema>, records: readonly PollReco
   if (records.length === 0) return;
   await db.transaction().execute(async tx => {
     await updateFeeds(tx, records);
-    const notes = records.flatMap(({ id, note }) => (note ? [{ feed_id: id, ...note }] : []));
+    const notes = records.flatMap(record => record.notes.map(note => ({ feed_id: record.id, ...note })));
     if (notes.length > 0) await addNotes(tx, notes);
     const rests = records.flatMap(({ rest }) => (rest ? [rest] : []));
     if (rests.length > 0) await restHosts(tx, rests);
@@ -98,7 +98,7 @@ async function updateFeeds(db: Kysely<Schema>, records: readonly PollRecord[]): 
         when g.unchanged and f.failures = 0 then f.problem_since
         when g.problem is not null then coalesce(f.problem_since, now())
       end
-    from json_to_recordset(${JSON.stringify(records.map(({ note, ...rest }) => ({ ...rest, noted: note !== null })))}::json) as g(
+    from json_to_recordset(${JSON.stringify(records.map(({ notes, ...rest }) => ({ ...rest, noted: notes.length > 0 })))}::json) as g(
       id bigint, pause double precision, poll_ms integer, next_reason text, etag text, last_modified text, body_hash text,
       rest_seconds integer, rhythm_seconds integer, skip_hours smallint[], skip_days smallint[], newest_at timestamptz,
       title text, site_url text, description text, language text, move_url text, move_kept text, unchanged boolean, failed boolean, problem text, noted boolean)
