@@ -8,6 +8,9 @@ import { showItems } from './subscriptions.ts';
 /** Of a feed that is there already, or of the first look at a new one, this many items are unread, the newest. */
 export const FIRST_UNREAD = 50;
 
+/** Feeds that a member reads at most; the owner knows what the machine carries. */
+export const MOST_FEEDS = 2000;
+
 export interface Added {
   readonly url: string;
   readonly id: number;
@@ -17,8 +20,8 @@ export interface Added {
 
 /**
  * Subscribes a person to feeds, and gives those that were not subscribed to before. A feed is known by every address that
- * it has had. One that nobody reads yet is due at once; of one that others read, the newest items are unread. Feeds that are
- * fetched with a secret are the owner's alone: for others they are left out, as `closedTo` tells.
+ * it has had. One that nobody reads yet is due at once; of one that others read, the newest items are unread. Others than the
+ * owner get no feed that is fetched with a secret, and no more than `MOST_FEEDS`: `refusalsOf` tells which were left out.
  */
 export async function addSubscriptions(
   db: Kysely<Schema>,
@@ -30,22 +33,29 @@ export async function addSubscriptions(
   return await db.transaction().execute(async tx => {
     const fresh = await addFeeds(tx, feeds);
     const reader = await lockReader(tx, account);
-    const rows = JSON.stringify(feeds.map(({ url, tags }) => ({ url, tags })));
+    const rows = JSON.stringify(feeds.map(({ url, tags }, at) => ({ url, tags, at })));
     const added = await sql<{ id: number; url: string }>`
       with wanted as (
-        select distinct on (a.feed_id) a.feed_id, g.url, g.tags
-        from jsonb_to_recordset(${rows}::jsonb) as g(url text, tags text[]) join addresses a on a.url = g.url
-        where ${account === OWNER} or not ${isClosed}
+        select distinct on (a.feed_id) a.feed_id, g.url, g.tags, g.at
+        from jsonb_to_recordset(${rows}::jsonb) as g(url text, tags text[], at integer) join addresses a on a.url = g.url
+        where (${account === OWNER} or not ${isClosed})
+          and not exists (select from subscriptions where reader_id = ${reader.id} and feed_id = a.feed_id)
+        order by a.feed_id, g.at
+      ), chosen as (
+        select * from wanted order by at limit (
+          select greatest(0, ${MOST_FEEDS}::integer - count(*)) from subscriptions
+          where reader_id = ${reader.id} and ${account !== OWNER} having ${account !== OWNER})
       ), added as (
         insert into subscriptions (reader_id, feed_id, tags, public)
-        select ${reader.id}::integer, feed_id, tags, ${isPublic}::boolean from wanted
+        select ${reader.id}::integer, feed_id, tags, ${isPublic}::boolean from chosen
         on conflict (reader_id, feed_id) do nothing
         returning feed_id
       ), woken as (
         update feeds set next_poll_at = now()
         where id in (select feed_id from added) and next_poll_at is null
       )
-      select w.feed_id as id, w.url from added join wanted w using (feed_id)`.execute(tx);
+      select w.feed_id as id, w.url from added join chosen w using (feed_id)`.execute(tx);
+    if (account !== OWNER) await removeUnsubscribed(tx, [...fresh]);
     const known = added.rows.filter(row => !fresh.has(row.id)).map(row => row.id);
     if (known.length > 0) {
       await unreadOfKnown(tx, reader, known);
@@ -58,19 +68,29 @@ export async function addSubscriptions(
 /** Whether the feed of the address `a` is fetched with a secret. */
 const isClosed = sql`exists (select from feed_options o where o.feed_id = a.feed_id and o.sealed is not null)`;
 
-/** Of addresses those of feeds that a person does not read and may not, since they are fetched with a secret. */
-export async function closedTo(
+/** Why a person was not subscribed: the feed is fetched with a secret, or they have as many as they may. */
+export type Refusal = 'closed' | 'full';
+
+/** Of addresses that somebody was to be subscribed to those to which they were not. */
+export async function refusalsOf(
   db: Kysely<Schema>,
   account: string,
   urls: readonly string[],
-): Promise<Set<string>> {
-  if (account === OWNER || urls.length === 0) return new Set();
-  const closed = await sql<{ url: string }>`
-    select a.url from addresses a
-    where a.url = any(${urls}::text[]) and ${isClosed} and not exists (
+): Promise<Map<string, Refusal>> {
+  if (account === OWNER || urls.length === 0) return new Map();
+  const refused = await sql<{ url: string; closed: boolean }>`
+    select g.url, ${isClosed} as closed from unnest(${urls}::text[]) as g(url) left join addresses a on a.url = g.url
+    where not exists (
       select from subscriptions s join readers r on r.id = s.reader_id
       where s.feed_id = a.feed_id and r.account = ${account})`.execute(db);
-  return new Set(closed.rows.map(row => row.url));
+  return new Map(refused.rows.map(({ url, closed }) => [url, closed ? 'closed' : 'full']));
+}
+
+/** Takes away again what was added for somebody who got none of it. */
+async function removeUnsubscribed(tx: Kysely<Schema>, feedIds: readonly number[]): Promise<void> {
+  await sql`
+    delete from feeds f where id = any(${feedIds}::bigint[])
+      and not exists (select from subscriptions where feed_id = f.id)`.execute(tx);
 }
 
 /** Adds those feeds that are not known by any address they had, and gives their ids. */

@@ -7,7 +7,7 @@ import type { Discovered } from '../../discover/discover.ts';
 import { feedAddress } from '../../feed-url.ts';
 import { type BasicAuth, fetchOptions, sealSecrets } from '../../options/feed-options.ts';
 import { takeIn } from '../../poll/take-in.ts';
-import { addSubscriptions, closedTo } from '../../store/add-subscriptions.ts';
+import { addSubscriptions, MOST_FEEDS, type Refusal, refusalsOf } from '../../store/add-subscriptions.ts';
 import { pollRow } from '../../store/due.ts';
 import { keepOptions } from '../../store/feed-options.ts';
 import { toFeed } from '../../store/feed-row.ts';
@@ -16,8 +16,11 @@ import { viewerOf } from '../../store/readers.ts';
 import { recordPolls } from '../../store/record-polls.ts';
 import { changeSubscription, findByAddress, getFeed } from '../../store/subscriptions.ts';
 
-/** What a person is told who may not read a feed that is fetched with a secret. */
-export const CLOSED_WORDS = 'Only the owner of this site reads feeds behind a password here.';
+/** What a person is told who was not subscribed. */
+export const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
+  closed: 'Only the owner of this site reads feeds behind a password here.',
+  full: `You read ${MOST_FEEDS} feeds, as many as a member may. Unsubscribe from some first.`,
+};
 
 export interface Subscription {
   readonly account: string;
@@ -29,8 +32,8 @@ export interface Subscription {
 
 /**
  * Adds the feed at an address, or the one that the page there names, to what a person reads, with its items. One that the
- * person reads already stays as it is. A name and password in the address become options of the feed. Throws `forbidden` for
- * one that is fetched with a secret, unless it is the owner who asks, and `invalid` where no feed is.
+ * person reads already stays as it is. A name and password in the address become options of the feed. Throws `invalid` where
+ * there is no feed, and to others than the owner `forbidden` for one that is fetched with a secret or beyond `MOST_FEEDS`.
  */
 export async function subscribe(
   ctx: ReaderContext,
@@ -39,7 +42,7 @@ export async function subscribe(
 ): Promise<{ feed: Feed; created: boolean }> {
   const viewer = viewerOf(input.account);
   const { url: address, basicAuth } = feedAddress(input.url);
-  if (input.account !== OWNER && basicAuth) throw new AppError('forbidden', CLOSED_WORDS);
+  if (input.account !== OWNER && basicAuth) throw new AppError('forbidden', REFUSAL_WORDS.closed);
   const known = await findByAddress(ctx.db, viewer, [address]);
   if (known) return { feed: toFeed(known), created: false };
   if (await isKnown(ctx.db, address)) return await add(ctx, input, address, undefined);
@@ -84,8 +87,8 @@ async function add(
   };
   const added = (await addSubscriptions(ctx.db, input.account, [feed], isPublic)).get(url);
   if (!added) {
-    if ((await closedTo(ctx.db, input.account, [url])).size > 0)
-      throw new AppError('forbidden', CLOSED_WORDS);
+    const refusal = (await refusalsOf(ctx.db, input.account, [url])).get(url);
+    if (refusal) throw new AppError('forbidden', REFUSAL_WORDS[refusal]);
     const known = await findByAddress(ctx.db, viewer, [url]);
     return { feed: toFeed(known ?? (await getFeed(ctx.db, viewer, ''))), created: false };
   }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { OWNER } from '../../contract.ts';
 import { noSignal, testReader } from '../../testing/context.ts';
 import { listFeeds } from '../feeds/list-feeds.ts';
+import { unsubscribe } from '../feeds/unsubscribe.ts';
 import { updateFeed } from '../feeds/update-feed.ts';
 import { exportOpml } from './export-opml.ts';
 import { type ImportProgress, importOpml } from './import-opml.ts';
@@ -92,6 +93,35 @@ test('an import that is called off keeps what it had and can be run again', asyn
     [outcomes.filter(each => each === 'known').length, outcomes.filter(each => each === 'added').length],
     [1000, 200],
   );
+});
+
+test('a member reads 2,000 feeds and no more, of which each outline beyond is told, and the owner as many as there are', async t => {
+  const ctx = await testReader(t);
+  const outlines = Array.from({ length: 2002 }, (_, n) => `<outline xmlUrl="https://h${n}.example/"/>`);
+  const document = opml(outlines.join(''));
+  const input = { account: '7', opml: document };
+  const steps = await all(importOpml(ctx, input, call));
+  assert.equal(steps.filter(step => step.outcome === 'added').length, 2000);
+  const [first, second] = steps.slice(2000);
+  assert.deepEqual(
+    [first?.outcome, first?.message, second?.url],
+    [
+      'invalid',
+      'You read 2000 feeds, as many as a member may. Unsubscribe from some first.',
+      'https://h2001.example/',
+    ],
+  );
+  const kept = async () => (await ctx.db.selectFrom('feeds').select('id').execute()).length;
+  assert.equal(await kept(), 2000, 'what nobody reads is not kept');
+  const { feeds } = await listFeeds(ctx, { account: '7' });
+  await unsubscribe(ctx, { account: '7', id: feeds[0]!.id });
+  const again = await all(importOpml(ctx, input, call));
+  assert.deepEqual(
+    [again.filter(step => step.outcome === 'added').length, again.filter(step => step.message).length],
+    [1, 2],
+  );
+  const owned = await all(importOpml(ctx, { ...input, account: OWNER }, call));
+  assert.equal(owned.filter(step => step.outcome === 'added').length, 2002);
 });
 
 test('what is no OPML is refused before anything changes', async t => {

@@ -1,8 +1,8 @@
 import type { CallContext } from '../../../../core/rpc/contract.ts';
 import type { ReaderContext } from '../../context.ts';
 import type { OpmlFeed, OpmlOutline } from '../../opml/read-opml.ts';
-import { type Added, addSubscriptions, closedTo } from '../../store/add-subscriptions.ts';
-import { CLOSED_WORDS } from '../feeds/subscribe.ts';
+import { type Added, addSubscriptions, type Refusal, refusalsOf } from '../../store/add-subscriptions.ts';
+import { REFUSAL_WORDS } from '../feeds/subscribe.ts';
 
 /** Feeds that one statement adds. */
 const BATCH = 500;
@@ -36,13 +36,13 @@ export async function* importOpml(
       signal?.throwIfAborted();
       const batch = outlines.slice(from, from + BATCH);
       const added = await addSubscriptions(ctx.db, input.account, takeFeeds(batch, feeds), isPublic);
-      const closed = await closedTo(
+      const refused = await refusalsOf(
         ctx.db,
         input.account,
         batch.map(({ url }) => url),
       );
       for (const outline of batch)
-        yield { done: ++done, total: outlines.length, line: outline.line, ...tell(outline, added, closed) };
+        yield { done: ++done, total: outlines.length, line: outline.line, ...tell(outline, added, refused) };
     }
   } finally {
     if (done > 0) await ctx.sweepSoon();
@@ -76,10 +76,11 @@ function takeFeeds(batch: readonly OpmlOutline[], feeds: Map<string, OpmlFeed>):
 function tell(
   outline: OpmlOutline,
   added: Map<string, Added>,
-  closed: Set<string>,
+  refused: Map<string, Refusal>,
 ): Pick<ImportProgress, 'url' | 'outcome' | 'message'> {
   if (!('feed' in outline)) return { url: outline.url, outcome: 'invalid', message: outline.problem };
-  if (closed.has(outline.url)) return { url: outline.url, outcome: 'invalid', message: CLOSED_WORDS };
+  const refusal = refused.get(outline.url);
+  if (refusal) return { url: outline.url, outcome: 'invalid', message: REFUSAL_WORDS[refusal] };
   // Named again further down, it is known.
   const isNew = added.delete(outline.url);
   return { url: outline.url, outcome: isNew ? 'added' : 'known' };
