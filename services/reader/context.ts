@@ -15,6 +15,7 @@ import { createImageStore, type ImageStore } from './images/image-store.ts';
 import { createGetImage, type GetImage } from './images/images.ts';
 import type { ImageSigner } from './images/signer.ts';
 import { createParse, type Parse } from './parse/create-parse.ts';
+import { type ByHand, createByHand } from './poll/by-hand.ts';
 import { createDownload, type Download } from './poll/download.ts';
 import { createHubs, type Hubs } from './push/hubs.ts';
 import { isReachable } from './push/reachable.ts';
@@ -30,6 +31,8 @@ export interface ReaderContext {
   readonly api: Client<typeof apiContract>;
   readonly bot: Client<typeof botContract>;
   readonly download: Download;
+  /** Bounds what people have fetched at once. */
+  readonly byHand: ByHand;
   readonly parse: Parse;
   readonly fetcher: Fetcher;
   readonly translator: Translator;
@@ -90,6 +93,7 @@ export function createContext(
     api: ctx.client(apiContract),
     bot: ctx.client(botContract),
     download: createDownload(ctx),
+    byHand: createByHand(),
     parse: createParse(),
     images: { signer, store, get: createGetImage(fetcher, store) },
     hubs: createHubs({

@@ -28,7 +28,10 @@ export const Feed = z.object({
 export type Feed = z.infer<typeof Feed>;
 
 export const feedMethods = {
-  /** Subscribes to a feed, or to the feed that a page names. Subscribing again gives the same feed. */
+  /**
+   * Subscribes to a feed, or to the feed that a page names. Subscribing again gives the same feed. Throws `invalid`,
+   * `forbidden` and, for a member who asks very often, `rate_limited`.
+   */
   subscribe: method({
     input: z.object({
       account: Account,
@@ -75,7 +78,7 @@ export const feedMethods = {
     output: z.object({ feeds: z.number().int(), items: z.number().int() }),
     idempotent: true,
   }),
-  /** Polls a feed of the person now, whatever its schedule. */
+  /** Polls a feed of the person now, whatever its schedule. Throws `rate_limited` while its server asks for rest, and too often. */
   pollNow: method({
     input: z.object({ account: Account, id: Id }),
     output: z.object({

@@ -77,7 +77,7 @@ export async function pollDue(ctx: PollContext, owner: string, signal: AbortSign
 /** An error of our own is told as the feed's trouble, since else it would be polled and fail for ever and nobody knew. */
 async function pollOne(ctx: PollContext, feed: PollRow, signal: AbortSignal) {
   try {
-    return await pollFeed(ctx, feed, { signal });
+    return await pollFeed(ctx, feed, signal);
   } catch (error) {
     const { code, message } = toAppError(error);
     if (signal.aborted || code !== 'internal') throw error;

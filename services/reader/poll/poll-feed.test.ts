@@ -8,6 +8,7 @@ import { subscribe } from '../methods/feeds/subscribe.ts';
 import { listItems } from '../methods/items/list-items.ts';
 import { noSignal, testReader } from '../testing/context.ts';
 import { type FeedServer, feedServer, rss } from '../testing/feed-server.ts';
+import { createByHand } from './by-hand.ts';
 
 async function setUp(t: TestContext, answer: FeedServer['pages'][string]) {
   const [ctx, server] = await Promise.all([testReader(t), feedServer(t, { '/feed': answer })]);
@@ -134,6 +135,30 @@ test('a server that asks for rest gets it', async t => {
   set({ status: 429, headers: { 'retry-after': '40000' } });
   assert.equal((await poll()).outcome, 'failed');
   assert.ok((await pause()) >= 39_990);
+});
+
+test('what is polled by hand is bounded by feed and by member, and a server that asks for rest has it from people too', async t => {
+  const { ctx, server, feed, set } = await setUp(t, { body: rss(['1']) });
+  const limited = { ...ctx, byHand: createByHand() };
+  const poll = (account: string) => pollNow(limited, { account, id: feed.id }, { signal: noSignal });
+  for (let times = 0; times < 5; times++) await poll(OWNER);
+  await assert.rejects(poll(OWNER), { code: 'rate_limited', retryAfter: 30 });
+  const look = (account: string, path: string) =>
+    subscribe(limited, { account, url: `${server.origin}${path}` }, { signal: noSignal });
+  for (let times = 0; times < 60; times++) limited.byHand.look('7');
+  await assert.rejects(look('7', '/other'), { code: 'rate_limited' });
+  assert.equal((await look('7', '/feed')).created, true, 'what is here already is not looked for');
+  assert.equal((await look(OWNER, '/other')).created, false, 'the owner is not counted');
+
+  set({ status: 503, headers: { 'retry-after': '7200' } });
+  const again = () => pollNow(ctx, { account: OWNER, id: feed.id }, { signal: noSignal });
+  assert.equal((await again()).outcome, 'failed');
+  const asked = server.asked.length;
+  await assert.rejects(again(), {
+    code: 'rate_limited',
+    message: 'Its server asks to be left alone for 2 hours still. It is polled by itself afterwards.',
+  });
+  assert.equal(server.asked.length, asked);
 });
 
 test('a feed that is gone says so and is asked once a week still, so that it may come back', async t => {

@@ -18,14 +18,8 @@ export type PollContext = Pick<
 /**
  * Asks a feed for news and keeps its items. What is to be noted about the feed itself comes back, so that many polls are
  * noted in one statement. Throws only what the database and the signal throw: a feed's own trouble is an outcome.
- * `patient`: a person waits for the answer, so that it is asked for although the host wanted to be left alone.
  */
-export async function pollFeed(
-  ctx: PollContext,
-  feed: PollRow,
-  options: { signal: AbortSignal; patient?: boolean },
-): Promise<PollOutcome> {
-  const { signal } = options;
+export async function pollFeed(ctx: PollContext, feed: PollRow, signal: AbortSignal): Promise<PollOutcome> {
   const startedAt = performance.now();
   let answer: FetchResult;
   try {
@@ -33,7 +27,6 @@ export async function pollFeed(
       ...openOptions(ctx.secrets, feed),
       signal,
       conditional: { etag: feed.etag ?? undefined, lastModified: feed.last_modified ?? undefined },
-      ignoreRetryAfter: options.patient ?? false,
     });
   } catch (error) {
     signal.throwIfAborted();

@@ -108,6 +108,14 @@ export async function pollRow(db: Kysely<Schema>, id: number): Promise<PollRow |
   return found.rows[0];
 }
 
+/** Seconds for which a host still asks to be left alone; undefined when it does not. */
+export async function restOf(db: Kysely<Schema>, host: string): Promise<number | undefined> {
+  const found = await sql<{ seconds: number }>`
+    select extract(epoch from rest_until - now())::double precision as seconds from hosts
+    where name = ${host} and rest_until > now()`.execute(db);
+  return found.rows[0]?.seconds;
+}
+
 /** The feed was not asked, and is not for `seconds`, since its host wants to be left alone. */
 export async function postponeFeed(db: Kysely<Schema>, id: number, seconds: number): Promise<void> {
   await sql`

@@ -96,6 +96,7 @@ export async function testReader(
       },
     }),
     bot: botWith(said),
+    byHand: { poll() {}, look() {} },
     parse: createParse(),
     images: {
       signer: createImageSigner(randomBytes(32), origin),

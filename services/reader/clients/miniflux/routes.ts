@@ -162,9 +162,10 @@ function addRoutes(http: Http, ctx: ReaderContext, signIn: SignIn, base: string)
     204,
   );
 
-  on('POST', 'discover', async ({ request, signal }) => {
+  on('POST', 'discover', async ({ account, request, signal }) => {
     const url = textOf(jsonOf(request), 'url');
     if (url === undefined) throw new AppError('invalid', 'url: say which page.');
+    ctx.byHand.look(account);
     const { url: feed, feed: parsed, others } = await discover(ctx, url, signal);
     return [{ url: feed, title: parsed.title }, ...others].map(found => ({ ...found, type: 'rss' }));
   });

@@ -47,6 +47,7 @@ export async function subscribe(
   if (known) return { feed: toFeed(known), created: false };
   if (await isKnown(ctx.db, address)) return await add(ctx, input, address, undefined);
 
+  ctx.byHand.look(input.account);
   const { discover } = await import('../../discover/discover.ts');
   if (!basicAuth) {
     const found = await discover(ctx, input.url, signal);

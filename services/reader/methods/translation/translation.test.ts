@@ -33,7 +33,7 @@ async function setUp(t: TestContext) {
   await addSubscriptions(ctx.db, OWNER, [{ ...outline('a'), url: `${server.origin}/feed` }], true);
   const [feed] = await claimDue(ctx.db, { owner: 'test', limit: 1, busy: [], lease: 900 });
   const recorder = createRecorder(ctx.db);
-  const outcome = await pollFeed(ctx, feed!, { signal: noSignal });
+  const outcome = await pollFeed(ctx, feed!, noSignal);
   assert.ok(outcome.outcome !== 'postponed');
   recorder.add(outcome.record);
   await recorder.finish();

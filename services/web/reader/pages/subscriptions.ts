@@ -121,9 +121,15 @@ export async function pollPage(asked: ReaderRequest): Promise<FastifyReply> {
   const { web, request, account } = asked;
   const { id } = request.params as { id: string };
   const call = { ...request.call, deadline: Date.now() + PATIENCE_MS };
-  const { outcome, added, problem } = await web.reader.pollNow({ account, id }, call);
-  const news = added === 0 ? 'Nothing is new.' : `${added} new.`;
-  return done(asked, outcome === 'failed' || outcome === 'gone' ? (problem ?? 'It failed.') : news);
+  try {
+    const { outcome, added, problem } = await web.reader.pollNow({ account, id }, call);
+    const news = added === 0 ? 'Nothing is new.' : `${added} new.`;
+    return done(asked, outcome === 'failed' || outcome === 'gone' ? (problem ?? 'It failed.') : news);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code !== 'rate_limited' || !request.wantsHtml) throw thrown;
+    return done(asked, error.message);
+  }
 }
 
 /** The subscription that the address names. Throws `not_found`. */
