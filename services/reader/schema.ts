@@ -67,6 +67,7 @@ export interface FeedsTable {
   poll_ms: Generated<number>;
   move_url: string | null;
   move_kept: string | null;
+  asked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface FullTextsTable {

@@ -6,8 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { createJobs } from '../../../core/jobs/index.ts';
 import { OWNER } from '../contract.ts';
+import { pollDue } from '../poll/poll-due.ts';
 import { addSubscriptions } from '../store/add-subscriptions.ts';
-import { claimDue, mendClock, releaseClaims } from '../store/due.ts';
+import { claimDue, HOST_GAP, mendClock, releaseClaims } from '../store/due.ts';
 import { type TestReader, testReader } from '../testing/context.ts';
 import { type FeedServer, feedServer, rss } from '../testing/feed-server.ts';
 import { pollJob } from './poll.ts';
@@ -36,7 +37,7 @@ const polled = async (ctx: TestReader) =>
 /** By the ids of the items, which their titles hold. */
 const guids = async (ctx: TestReader) =>
   (await ctx.db.selectFrom('items').select('title').execute()).map(item => item.title.replace('Title ', ''));
-const claim = (owner: string, limit: number) => ({ owner, limit, busy: [], lease: 900 });
+const claim = (owner: string, limit: number) => ({ owner, limit, busy: [], active: {}, lease: 900 });
 
 async function pollProcess(t: TestContext, ctx: TestReader): Promise<ChildProcess> {
   const child = fork(new URL('../testing/poll-process.ts', import.meta.url), {
@@ -85,7 +86,10 @@ test('a feed is claimed once, at most one of a host at a time, and what is given
   assert.equal((await claimDue(ctx.db, claim('d', 50))).length, claims[0].length);
 
   await addMany(ctx, server, 40, 1);
+  assert.deepEqual(await claimDue(ctx.db, claim('e', 50)), [], 'it was asked just now');
+  await sleep(HOST_GAP);
   assert.equal((await claimDue(ctx.db, claim('e', 50))).length, 1);
+  await sleep(HOST_GAP);
   assert.deepEqual(await claimDue(ctx.db, { ...claim('e', 50), busy: ['127.0.0.1'] }), []);
 });
 
@@ -210,6 +214,28 @@ test('two processes share the work, and no feed is polled by both', async t => {
     Array.from({ length: 100 }, () => ({ outcome: 'first', added: 1 })),
   );
   assert.equal((await guids(ctx)).length, 100);
+});
+
+test('several processes ask a host no oftener than one does', async t => {
+  const [ctx, server] = await Promise.all([testReader(t, PATIENT), feedServer(t)]);
+  const starts: number[] = [];
+  let open = 0;
+  let most = 0;
+  for (let index = 0; index < 8; index++)
+    server.pages[`/${index}`] = async () => {
+      starts.push(performance.now());
+      most = Math.max(most, ++open);
+      await sleep(700);
+      open--;
+      return { body: rss([`${index}`]) };
+    };
+  await addMany(ctx, server, 8, 1);
+  // What one process knows of the turns of hosts, another does not.
+  await Promise.all(['a', 'b', 'c'].map(owner => pollDue(ctx, owner, new AbortController().signal)));
+  assert.equal(starts.length, 8);
+  assert.equal(most, 2);
+  const gaps = starts.slice(1).map((start, index) => start - starts[index]!);
+  assert.ok(Math.min(...gaps) > 300, `asked again after ${Math.min(...gaps)} ms`);
 });
 
 test('a clock that jumps a day forward storms no host: its feeds are asked one after another', async t => {

@@ -8,8 +8,7 @@ import { createRecorder } from './recorder.ts';
 
 /** Feeds that are polled side by side: fewer than the fetcher lets run, so that others always find room. */
 const AT_ONCE = 60;
-/** Milliseconds between the starts of two polls of one host, between two claims, and between looks while nothing is due. */
-const HOST_GAP = 400;
+/** Milliseconds between two claims, and between looks while nothing is due. */
 const CLAIM_GAP = 50;
 const LOOK = 1_000;
 /** Milliseconds after which no more is claimed; the next job goes on. */
@@ -28,7 +27,7 @@ export interface Totals {
  * under way has ended. What is claimed and not noted by then is for the caller to give back.
  */
 export async function pollDue(ctx: PollContext, owner: string, signal: AbortSignal): Promise<Totals> {
-  const turns = new HostTurns(HOST_GAP);
+  const turns = new HostTurns();
   const recorder = createRecorder(ctx.db);
   const totals: Totals = { feeds: 0, added: 0 };
   const running = new Set<Promise<void>>();
@@ -53,7 +52,7 @@ export async function pollDue(ctx: PollContext, owner: string, signal: AbortSign
     const open = trouble === undefined && !signal.aborted && performance.now() < until;
     const busy = turns.busy();
     const limit = AT_ONCE - running.size;
-    const claim = { owner, limit, busy, lease: LEASE };
+    const claim = { owner, limit, busy, active: turns.active(), lease: LEASE };
     const feeds = open && limit > 0 ? await claimDue(ctx.db, claim).catch(error => fail(error)) : [];
     for (const feed of feeds) {
       const polling: Promise<void> = poll(feed).finally(() => running.delete(polling));

@@ -35,6 +35,10 @@ const COLUMNS = sql`f.id, f.url, f.host, f.etag, f.last_modified, f.body_hash, f
   f.skip_days, f.newest_at, f.failures, f.move_url, f.polled_at is not null as polled, o.user_agent, o.sealed,
   p.hub, p.topic, coalesce(p.state = 'verified' and p.lease_until > now() and p.missed < ${MISSED}, false) as pushed`;
 
+/** Feeds of one host that are asked side by side, and milliseconds between the starts of two, in all processes together. */
+export const HOST_AT_ONCE = 2;
+export const HOST_GAP = 400;
+
 /** Seconds that each further feed of a host lies behind, since it is asked for one after another. */
 const NEXT_OF_HOST = 0.5;
 
@@ -42,24 +46,33 @@ export interface Claim {
   /** Whose the claim is: the id of a job, which is the same when it runs again. */
   readonly owner: string;
   readonly limit: number;
-  /** Hosts that are not to be asked at this moment. */
+  /** Hosts that this process does not want to ask at this moment. */
   readonly busy: readonly string[];
+  /** Polls of this process that are under way, by host. */
+  readonly active: Readonly<Record<string, number>>;
   /** Seconds after which the claim ends by itself. */
   readonly lease: number;
 }
 
 /**
- * Takes feeds that are due, at most one of a host and none of a host that asked for rest, so that no other process takes
- * them. Those that must begin first to be done at their time go first: due longest, slow, or of a host with many. A process
+ * Takes feeds that are due, at most one of a host and none of a host that asked for rest or has its turns taken, so that no
+ * other process takes them. All who look at once see the same feed of a host as its first, and one of them gets it. Those that must begin first to be done at their time go first: due longest, slow, or of a host with many. A process
  * that is killed loses nothing: its job runs again and gives them back.
  */
 export async function claimDue(db: Kysely<Schema>, claim: Claim): Promise<PollRow[]> {
   const claimed = await sql<PollRow>`
-    with first as (
-      select (array_agg(id order by next_poll_at))[1] as id,
+    with taken as materialized (
+      select host from feeds where asked_at > now() - interval '1 millisecond' * ${sql.lit(HOST_GAP)} and asked_at <= now()
+      union
+      -- Its own claims outlast the polls until those are noted; of what is under way there this process knows itself.
+      select f.host from feeds f left join jsonb_each_text(${JSON.stringify(claim.active)}::jsonb) own on own.key = f.host
+      where claim <> ${claim.owner} and asked_at > now() - interval '1 second' * ${claim.lease}
+      group by f.host having count(*) + coalesce(max(own.value::integer), 0) >= ${sql.lit(HOST_AT_ONCE)}
+    ), first as (
+      select (array_agg(id order by next_poll_at, id))[1] as id,
         min(next_poll_at) - interval '1 second' * (count(*) * ${sql.lit(NEXT_OF_HOST)} + max(poll_ms) / 1000.0) as begin_at
       from feeds
-      where next_poll_at <= now() and host <> all(${claim.busy}::text[])
+      where next_poll_at <= now() and host <> all(${claim.busy}::text[]) and host not in (select host from taken)
         and not exists (select from hosts where name = feeds.host and rest_until > now())
       group by host
     ), chosen as (
@@ -69,7 +82,7 @@ export async function claimDue(db: Kysely<Schema>, claim: Claim): Promise<PollRo
       order by begin_at limit ${claim.limit}
       for update of feeds skip locked
     )
-    update feeds f set next_poll_at = now() + ${claim.lease} * interval '1 second', claim = ${claim.owner}
+    update feeds f set next_poll_at = now() + ${claim.lease} * interval '1 second', claim = ${claim.owner}, asked_at = now()
     from chosen c left join pushes p on p.feed_id = c.id left join feed_options o on o.feed_id = c.id
     where f.id = c.id
     returning ${COLUMNS}`.execute(db);
@@ -78,7 +91,8 @@ export async function claimDue(db: Kysely<Schema>, claim: Claim): Promise<PollRo
 
 /** Gives back what was claimed and not polled: it is due again. */
 export async function releaseClaims(db: Kysely<Schema>, owner: string): Promise<void> {
-  await sql`update feeds set claim = null, next_poll_at = case when next_poll_at is not null then now() end
+  await sql`update feeds set claim = null, asked_at = null,
+    next_poll_at = case when next_poll_at is not null then now() end
     where claim = ${owner}`.execute(db);
 }
 

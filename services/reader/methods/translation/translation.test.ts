@@ -31,7 +31,7 @@ async function setUp(t: TestContext) {
   );
   const ctx = await testReader(t, undefined, section);
   await addSubscriptions(ctx.db, OWNER, [{ ...outline('a'), url: `${server.origin}/feed` }], true);
-  const [feed] = await claimDue(ctx.db, { owner: 'test', limit: 1, busy: [], lease: 900 });
+  const [feed] = await claimDue(ctx.db, { owner: 'test', limit: 1, busy: [], active: {}, lease: 900 });
   const recorder = createRecorder(ctx.db);
   const outcome = await pollFeed(ctx, feed!, noSignal);
   assert.ok(outcome.outcome !== 'postponed');
