@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineContract } from '../../core/rpc/contract.ts';
 import { TRANSLATION_ERRORS } from '../../core/translate/index.ts';
+import { addressMethods } from './contract/addresses.ts';
 import { archiveStreams } from './contract/archive.ts';
 import { articleMethods } from './contract/articles.ts';
 import { CLIENT_PATHS } from './contract/client-paths.ts';
@@ -16,6 +17,7 @@ import { ruleMethods } from './contract/rules.ts';
 import { sharingMethods } from './contract/sharing.ts';
 import { translationMethods } from './contract/translation.ts';
 
+export * from './contract/addresses.ts';
 export * from './contract/articles.ts';
 export * from './contract/clients.ts';
 export { accountOf, OWNER } from './contract/common.ts';
@@ -38,6 +40,7 @@ export const readerContract = defineContract('reader', {
   ],
   methods: {
     ...feedMethods,
+    ...addressMethods,
     ...healthMethods,
     ...optionsMethods,
     ...itemMethods,

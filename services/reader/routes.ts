@@ -1,6 +1,7 @@
 import type { Http } from '../../core/http/http.ts';
 import { clientRoutes } from './clients/routes.ts';
 import type { ReaderContext } from './context.ts';
+import { addressRoutes } from './routes/addresses.ts';
 import { appPasswordRoutes } from './routes/app-passwords.ts';
 import { articleRoutes } from './routes/articles.ts';
 import { feedRoutes } from './routes/feeds.ts';
@@ -20,6 +21,7 @@ import { websubRoutes } from './routes/websub.ts';
 export function addRoutes(http: Http, ctx: ReaderContext): void {
   feedRoutes(http, ctx); // /api/v1/reader/feeds, subscriptions, tags
   healthRoutes(http, ctx); // /api/v1/reader/problems, feeds/ID/health, feeds/ID/options
+  addressRoutes(http, ctx); // /api/v1/reader/feeds/ID/find, feeds/ID/address
   itemRoutes(http, ctx); // /api/v1/reader/items
   markRoutes(http, ctx); // /api/v1/reader/marks, read, undo, positions
   articleRoutes(http, ctx); // /api/v1/reader/saved, items/ID/full-text, feeds/ID/reading

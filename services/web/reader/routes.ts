@@ -7,6 +7,7 @@ import { sendStored } from '../http/send.ts';
 import { requireSignedIn } from '../http/signed-in.ts';
 import { StoredPage } from '../http/stored-page.ts';
 import { clientsPage, makeClientPage, revokeClientPage } from './pages/clients.ts';
+import { changeAddressPage, feedAddressPage, findFeedsPage } from './pages/feed-address.ts';
 import { feedOptionsPage, saveOptionsPage, saveReadingPage } from './pages/feed-options.ts';
 import { feedHealthPage, healthPage } from './pages/health.ts';
 import { exportPage, importPage, LARGEST_IMPORT, takeImportPage } from './pages/import.ts';
@@ -74,6 +75,9 @@ export function readerRoutes(http: Http, web: WebContext): void {
   page('/reader/subscribe', newFeedPage);
   action('/reader/subscribe', subscribePage);
   page('/reader/feed/:id/edit', editFeedPage);
+  page('/reader/feed/:id/address', feedAddressPage);
+  action('/reader/feed/:id/address', changeAddressPage);
+  action('/reader/feed/:id/find', findFeedsPage);
   page('/reader/feed/:id/options', feedOptionsPage);
   action('/reader/feed/:id/options', saveOptionsPage, 'write');
   action('/reader/feed/:id/reading', saveReadingPage);

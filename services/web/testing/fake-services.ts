@@ -245,6 +245,15 @@ export function fakeServices() {
       const text = { title: 'Der Titel <1>', html: '<p>Der ganze Text.</p>' };
       return { translation: { ...text, from: 'en', to: input.to, by: world.translators[0]! } };
     },
+    findFeeds: () => ({
+      site: 'https://a.example/',
+      feeds: [{ url: 'https://a.example/new.xml', title: 'News <of> it' }],
+    }),
+    changeAddress: input => {
+      world.read.push(['changeAddress', input]);
+      if (input.url.includes('nothing')) throw new AppError('invalid', 'No feed was found there.');
+      return { feed: reading.feeds[1]! };
+    },
     unsubscribe: took('unsubscribe', {}),
     listAppPasswords: () => ({ passwords: [APP_PASSWORD] }),
     createAppPassword: ({ name }) => ({ ...APP_PASSWORD, id: '2', name, password: 'app-secret' }),

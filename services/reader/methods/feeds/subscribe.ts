@@ -5,7 +5,12 @@ import { OWNER } from '../../contract/common.ts';
 import type { Feed } from '../../contract/feeds.ts';
 import type { Discovered } from '../../discover/discover.ts';
 import { feedAddress } from '../../feed-url.ts';
-import { type BasicAuth, fetchOptions, sealSecrets } from '../../options/feed-options.ts';
+import {
+  type BasicAuth,
+  fetchOptions,
+  type OwnFetchOptions,
+  sealSecrets,
+} from '../../options/feed-options.ts';
 import { takeIn } from '../../poll/take-in.ts';
 import { addSubscriptions, MOST_FEEDS, type Refusal, refusalsOf } from '../../store/add-subscriptions.ts';
 import { pollRow } from '../../store/due.ts';
@@ -53,25 +58,25 @@ export async function subscribe(
     const found = await discover(ctx, input.url, signal);
     return await add(ctx, input, found.url, found);
   }
-  const found = await discover(withPassword(ctx, address, basicAuth), address, signal);
+  const found = await discover(withOptions(ctx, address, fetchOptions({ basicAuth })), address, signal);
   return await add(ctx, input, found.url, found, isOf(found.url, address) ? basicAuth : undefined);
 }
 
-/** Asks with a name and password, but nobody beside the server in whose address they stood. */
-function withPassword(ctx: ReaderContext, address: string, basicAuth: BasicAuth): ReaderContext {
-  const own = fetchOptions({ basicAuth });
+/** Asks with options that hold secrets, but nobody beside the server of the address for which they are. */
+export function withOptions(ctx: ReaderContext, address: string, own: OwnFetchOptions): ReaderContext {
   return {
     ...ctx,
     download: (url, options) => ctx.download(url, isOf(url, address) ? { ...own, ...options } : options),
   };
 }
 
-function isOf(url: string, address: string): boolean {
+/** Whether both addresses are of one origin. */
+export function isOf(url: string, address: string): boolean {
   return new URL(url).origin === new URL(address).origin;
 }
 
-/** `found`: what was fetched from there just now. */
-async function add(
+/** Subscribes to the feed of an address. `found`: what was fetched from there just now. */
+export async function add(
   ctx: ReaderContext,
   input: Subscription,
   url: string,

@@ -64,7 +64,11 @@ function actions(asked: ReaderRequest, feed: FeedHealth): Html {
     asked,
     `${feedPath(feed.id)}/poll`,
     {},
-    html`<button class="small" type="submit">Poll now${of}</button><a class="button small" href="${`${feedPath(feed.id)}/edit`}">Change${of}</a>`,
+    html`<button class="small" type="submit">Poll now${of}</button><a class="button small" href="${`${feedPath(feed.id)}/edit`}">Change${of}</a>${
+      feed.state === 'failing' || feed.state === 'gone' || feed.move
+        ? html`<a class="button small" href="${`${feedPath(feed.id)}/address`}">Where is it now?${of}</a>`
+        : ''
+    }`,
   );
 }
 

@@ -43,7 +43,7 @@ ${
     html`<p>Its items go, except those that you have starred.</p><button class="danger" type="submit">Unsubscribe from ${feed.title}</button>`,
     'form',
   );
-  const body = html`${head(feed.title)}<p class="about"><a href="${feed.url}" rel="noopener noreferrer">${feed.url}</a></p>
+  const body = html`${head(feed.title)}<p class="about"><a href="${feed.url}" rel="noopener noreferrer">${feed.url}</a> <a href="${feedPath(feed.id)}/address">Another address…</a></p>
 ${postForm(asked, `${feedPath(feed.id)}/edit`, {}, fields, 'form')}
 <p><a href="${feedPath(feed.id)}/options">${owner ? 'Full text, cookie, password, user agent, proxy' : 'Full text'}</a></p>
 <details class="fold danger"><summary>Unsubscribe…</summary>${end}</details>`;
