@@ -20,6 +20,12 @@ export const markMethods = {
     output: Done,
     idempotent: true,
   }),
+  /** The tags that the person has given to items, by name. */
+  listItemTags: method({
+    input: z.object({ account: Account }),
+    output: z.object({ tags: z.array(z.string()) }),
+    idempotent: true,
+  }),
   /** Everything unread of a stream as read, as far as it had come in when the person looked. */
   markStreamRead: method({
     input: Stream.omit({ view: true, itemTag: true }).extend({

@@ -148,6 +148,10 @@ test('every list is carried by an index', async t => {
     /Index Only Scan using marks_starred/,
   );
   assert.match(
+    await plan(`select distinct unnest(tags) from marks where reader_id = 1 and tags <> '{}'`),
+    /Index Scan on marks_tagged/,
+  );
+  assert.match(
     await plan('select id from feeds where next_poll_at <= now() order by next_poll_at limit 5'),
     /Index Scan using feeds_due/,
   );

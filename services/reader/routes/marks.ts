@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Http } from '../../../core/http/http.ts';
-import { writerAccount } from '../caller.ts';
+import { readerAccount, writerAccount } from '../caller.ts';
 import type { ReaderContext } from '../context.ts';
 import { markMethods } from '../contract/marks.ts';
+import { listItemTags } from '../methods/marks/list-item-tags.ts';
 import { markItems } from '../methods/marks/mark-items.ts';
 import { markStreamRead } from '../methods/marks/mark-stream-read.ts';
 import { setPosition } from '../methods/marks/set-position.ts';
@@ -30,6 +31,19 @@ export function markRoutes(http: Http, ctx: ReaderContext): void {
       },
     },
     async request => await markItems(ctx, { ...request.body, account: await writerAccount(ctx, request) }),
+  );
+
+  http.get(
+    '/api/v1/reader/item-tags',
+    {
+      schema: {
+        summary: 'List the tags that you have given to items',
+        tags,
+        security,
+        response: { 200: markMethods.listItemTags.output },
+      },
+    },
+    async request => await listItemTags(ctx, { account: await readerAccount(ctx, request) }),
   );
 
   http.post(

@@ -20,6 +20,16 @@ export async function listLabels(db: Kysely<Schema>, account: string): Promise<L
   return found.rows;
 }
 
+/** The tags that a person has given to items, by name. */
+export async function listItemTags(db: Kysely<Schema>, account: string): Promise<string[]> {
+  const found = await sql<{ tag: string }>`
+    with ${me(account)}
+    select tag from (
+      select distinct unnest(tags) as tag from marks where reader_id = (select id from me) and tags <> '{}'
+    ) l order by lower(tag), tag`.execute(db);
+  return found.rows.map(({ tag }) => tag);
+}
+
 /** Whether any feed or item of a person has a tag. */
 export async function hasLabel(db: Kysely<Schema>, account: string, tag: string): Promise<boolean> {
   const found = await sql<{ has: boolean }>`

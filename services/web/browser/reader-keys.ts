@@ -67,7 +67,7 @@ const PLACES: Readonly<Record<string, () => void>> = {
   h: () => location.assign('/reader?view=unread'),
   a: () => location.assign('/reader?view=all'),
   s: () => location.assign('/reader/starred'),
-  t: () => pick('Tag', linksIn('.fold-tag > a:first-child')),
+  t: () => pick('Tag', linksIn('.fold-tag > a:first-child, .item-tags a')),
   u: () => void pickFeed(),
 };
 

@@ -13,6 +13,8 @@ import { type Prefs, takePrefs } from './prefs.ts';
 export interface ReaderRequest extends AdminRequest {
   /** Whose reading it is. */
   readonly account: string;
+  /** The tags of their items, by name; for a page alone. */
+  readonly itemTags: readonly string[];
   readonly prefs: Prefs;
   readonly follow: Follow;
 }
@@ -22,15 +24,15 @@ export type ReaderHandler = (asked: ReaderRequest) => Promise<Html | FastifyRepl
 
 /** The handler of a GET for everybody with an account; never kept by any cache. */
 export function readerPage(web: WebContext, handler: ReaderHandler) {
-  return adminPage(web, 'member', asked => handler(prepare(asked)));
+  return adminPage(web, 'member', async asked => handler(await prepare(asked)));
 }
 
 /** The handler of a form's POST, from a page of this session. */
 export function readerAction(web: WebContext, handler: ReaderHandler, scope: Scope = 'member') {
-  return adminAction(web, scope, asked => handler(prepare(asked)));
+  return adminAction(web, scope, async asked => handler(await prepare(asked)));
 }
 
-function prepare(asked: AdminRequest): ReaderRequest {
+async function prepare(asked: AdminRequest): Promise<ReaderRequest> {
   const { web, request, reply, principal } = asked;
   // Whom somebody reads is told to nobody. Episodes come from hosts of all kinds, some without HTTPS.
   const policy = String(reply.getHeader('content-security-policy'));
@@ -43,9 +45,14 @@ function prepare(asked: AdminRequest): ReaderRequest {
     'referrer-policy': 'same-origin',
     vary: 'accept',
   });
+  const account = accountOf(principal);
+  const { tags } = request.wantsHtml
+    ? await web.reader.listItemTags({ account }, request.call)
+    : { tags: [] };
   return {
     ...asked,
-    account: accountOf(principal),
+    account,
+    itemTags: tags,
     prefs: takePrefs(request, reply, web.origin),
     follow: request.method === 'GET' && request.wantsHtml ? takeFollow(request, reply, web.origin) : {},
   };

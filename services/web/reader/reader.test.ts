@@ -162,6 +162,21 @@ test('the feeds of a tag are in its page and in those of its feeds, and every ta
   }
 });
 
+test('the tags of items have a place beside those of feeds, which opens by the list of one', async t => {
+  const { page } = await signedIn(t, 'owner');
+  const tagged = async (url: string) =>
+    /<details class="item-tags"[\s\S]*?<\/details>/.exec(await page(url))![0];
+  const closed = await tagged('/reader/tag/weather');
+  assert.match(closed, /^<details class="item-tags"><summary>/);
+  assert.deepEqual(
+    [...closed.matchAll(/href="([^"]+)"/g)].map(([, path]) => path),
+    ['/reader/tag/keep?of=items', '/reader/tag/weather?of=items'],
+  );
+  assert.doesNotMatch(closed, /aria-current/);
+  const open = await tagged('/reader/tag/weather?of=items');
+  assert.match(open, / open>[\s\S]*weather\?of=items" aria-current="page"/);
+});
+
 test('pages go out compressed to a browser that takes it, and what has a validator keeps it', async t => {
   const { page, app } = await signedIn(t, 'owner');
   const get = (url: string, more = {}) =>

@@ -189,6 +189,7 @@ export function fakeServices() {
       return { ...item, html: '<p>The whole text.</p>', unread: true };
     },
     markItems: took('markItems', { changed: 2, undo: UNDO_ID }),
+    listItemTags: () => ({ tags: ['keep', 'weather'] }),
     markStreamRead: took('markStreamRead', { changed: 7, undo: UNDO_ID }),
     undoRead: took('undoRead', { changed: 7 }),
     importOpml: async function* () {

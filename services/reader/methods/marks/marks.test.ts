@@ -11,6 +11,7 @@ import { entry, outline } from '../../testing/items.ts';
 import { listFeeds } from '../feeds/list-feeds.ts';
 import { unsubscribe } from '../feeds/unsubscribe.ts';
 import { listItems } from '../items/list-items.ts';
+import { listItemTags } from './list-item-tags.ts';
 import { markItems } from './mark-items.ts';
 import { markStreamRead } from './mark-stream-read.ts';
 import { setPosition } from './set-position.ts';
@@ -58,6 +59,8 @@ test('items become read and unread, starred and tagged, and the lists follow', a
 
   await markItems(ctx, { account, ids, starred: true, addTags: ['later', 'good'] });
   await markItems(ctx, { account, ids: [second!.id], removeTags: ['later'] });
+  assert.deepEqual(await listItemTags(ctx, { account }), { tags: ['good', 'later'] });
+  assert.deepEqual(await listItemTags(ctx, { account: 'somebody' }), { tags: [] });
   assert.equal((await list({ view: 'starred' })).length, 2);
   assert.deepEqual(titles(await list({ view: 'all', itemTag: 'later' })), ['both']);
   assert.deepEqual((await list({ view: 'all', itemTag: 'good', limit: 1 }))[0]?.tags, ['later', 'good']);

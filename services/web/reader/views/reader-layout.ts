@@ -42,7 +42,7 @@ ${site.hue === undefined ? '' : html`<link rel="stylesheet" media="screen" href=
 <header class="side" id="side" popover>
 <p class="side-head"><a class="brand" href="/reader">${mark}<span>Reader</span></a><button class="icon close only-popover" type="button" popovertarget="side" popovertargetaction="hide" aria-label="Close the lists"></button></p>
 <form class="find" action="/reader/search" role="search"><label class="visually-hidden" for="find">Search</label><input${attributes({ id: 'find', name: 'q', type: 'search', placeholder: 'Search', maxlength: 200, value: page.stream?.query })}></form>
-${sidebar(page.feeds, countsOf(page.feeds), page.stream)}
+${sidebar({ ...page, counts: countsOf(page.feeds), itemTags: asked.itemTags })}
 <p class="side-foot"><a href="/reader/feeds">Feeds</a> <a href="/reader/subscribe">Subscribe</a> <a href="/reader/rules">Rules</a> <a href="/reader/clients">Apps</a> <a href="/">${site.title}</a></p>
 <form class="who" method="post" action="/sign-out">${formTokenField(asked)}<span>${principal.name}</span><button class="quiet small" type="submit">Sign out</button></form>
 </header>

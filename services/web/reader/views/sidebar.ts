@@ -1,9 +1,18 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
 import type { Feed } from '../../../reader/contract.ts';
-import { type Counts, feedPath, type ReaderStream, tagPath } from '../stream.ts';
+import { type Counts, feedPath, type ReaderStream, streamPath, tagPath } from '../stream.ts';
 
-/** The lists of a person: all, the starred, the saved, and feeds under their tags, a feed under each that it has: a closed tag opens by its page. */
-export function sidebar(feeds: readonly Feed[], counts: Counts, stream: ReaderStream | undefined): Html {
+export interface Lists {
+  readonly feeds: readonly Feed[];
+  readonly counts: Counts;
+  /** Tags that items have themselves. */
+  readonly itemTags: readonly string[];
+  /** The list that is shown, or that the page belongs to. */
+  readonly stream?: ReaderStream;
+}
+
+/** The lists of a person: all, the starred, the saved, the tagged, and feeds under their tags, a feed under each that it has: a closed tag opens by its page. */
+export function sidebar({ feeds, counts, itemTags, stream }: Lists): Html {
   const tags = Object.keys(counts.tags).sort((a, b) => a.localeCompare(b));
   const untagged = feeds.filter(feed => feed.tags.length === 0);
   const all = stream && !stream.feed && stream.tag === undefined && !stream.starred && !stream.saved;
@@ -13,9 +22,23 @@ ${line({ path: '/reader', label: 'All items', count: counts.total, key: 'all', c
 ${line({ path: '/reader/starred', label: 'Starred', current: stream?.starred })}
 ${line({ path: '/reader/saved', label: 'Saved', current: stream?.saved })}
 </ul>
-${tags.map(tag => fold(tag, feeds, counts, stream))}
+${tagged(itemTags, stream)}${tags.map(tag => fold(tag, feeds, counts, stream))}
 ${untagged.length === 0 ? '' : html`<ul>${untagged.map(feed => feedLine(feed, stream))}</ul>`}
 ${troubles(feeds)}</nav>`;
+}
+
+/** The tags of items, apart from those of feeds: one name may be both. */
+function tagged(itemTags: readonly string[], stream: ReaderStream | undefined): Html {
+  if (itemTags.length === 0) return html``;
+  const open = stream?.itemTag ? true : undefined;
+  return html`<details${attributes({ class: 'item-tags', open })}><summary>Tagged items</summary><ul>${itemTags.map(tag => itemTagLine(tag, stream))}</ul></details>
+`;
+}
+
+function itemTagLine(tag: string, stream: ReaderStream | undefined): Html {
+  const current = stream?.itemTag === tag ? 'page' : undefined;
+  const href = streamPath({ itemTag: tag });
+  return html`<li><a${attributes({ href, 'aria-current': current })}><span class="name">${tag}<span class="visually-hidden"> (items)</span></span></a></li>`;
 }
 
 /** A tag, with its feeds where the list is theirs. The feeds of all tags would be most of every page. */
