@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { apiContract } from '../../services/api/contract.ts';
 import { OWNER } from '../../services/reader/contract.ts';
 import { noChromium } from './support/chromium.ts';
 import { inspect } from './support/inspect.ts';
@@ -40,6 +41,64 @@ test('the reader reads and marks without a network, and leaves nothing after sig
   await page.waitForURL(`${network.origin}/`);
   assert.deepEqual(await page.evaluate(`caches.keys()`), []);
   assert.equal(await page.evaluate(`localStorage.length`), 0);
+});
+
+test('what is done without a network is done when it is back, also where the browser thinks it is there', {
+  skip: noChromium,
+}, async t => {
+  const { network, reader, context, page, open } = await reading(t);
+  const counts = async () => (await reader.listFeeds({ account: OWNER })).feeds[0]!.unread;
+  const sent = () => until(page, `localStorage.length === 0`);
+  await open(3);
+  await page.goto(`${network.origin}/reader/save`);
+  await until(
+    page,
+    `caches.open('reader-pages').then(cache => cache.match(location.href, { ignoreVary: true })).then(Boolean)`,
+  );
+  await context.setOffline(true);
+  await page.getByLabel('Address').fill(`${network.origin}/about`);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Kept here.').waitFor();
+  await page.goto(`${network.origin}/reader`);
+  await page.keyboard.press('j');
+  await page.getByRole('button', { name: 'Like' }).click();
+  await page.getByText('Kept here.').waitFor();
+  await page.getByText('3 to be sent.').waitFor();
+  await page.keyboard.press('Shift+A');
+  await page.getByText('4 to be sent.').waitFor();
+  assert.equal(await page.locator('.entry.unread').count(), 0);
+  await page.reload();
+  await page.getByText('4 to be sent.').waitFor();
+  assert.equal(await page.locator('.entry.unread').count(), 0);
+  assert.equal(await counts(), 3);
+
+  await context.setOffline(false);
+  await sent();
+  assert.equal(await counts(), 0);
+  const { items } = await reader.listItems({ account: OWNER, view: 'saved' });
+  assert.deepEqual(
+    items.map(({ url }) => url),
+    [`${network.origin}/about`],
+  );
+  const { posts } = await network.host.clients.of(apiContract).listPosts({});
+  assert.deepEqual(
+    posts.map(({ kind, target }) => [kind, target?.url]),
+    [['like', 'https://blog.example/0']],
+  );
+
+  const { items: all } = await reader.listItems({ account: OWNER });
+  await reader.markItems({ account: OWNER, ids: all.map(({ id }) => id), read: false });
+  await page.addInitScript(`Object.defineProperty(navigator, 'onLine', { value: true })`);
+  await open(3);
+  await context.setOffline(true);
+  await page.locator('.menu summary[aria-label="Mark as read"]').click();
+  await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await page.getByText('Kept here.').waitFor();
+  assert.equal(await page.locator('.entry.unread').count(), 0);
+  assert.equal(await counts(), 3);
+  await context.setOffline(false);
+  await sent();
+  assert.equal(await counts(), 0);
 });
 
 test('what comes while the page is open is fetched ahead too, unless data is to be saved', {

@@ -1,7 +1,8 @@
 import { idOf, rememberUnread, showUnread, stateOf } from './reader-marks.ts';
 import { say } from './reader-news.ts';
-import { mark } from './reader-queue.ts';
+import { add, mark } from './reader-queue.ts';
 import { post, type Refused } from './reader-server.ts';
+import { KEPT } from './reader-waits.ts';
 
 /** Marks items as read at once, of which `all` gives those that are in the document, and offers to take it back. */
 export function readMany(ids: readonly string[], all: () => HTMLElement[]): void {
@@ -17,7 +18,14 @@ export function readMany(ids: readonly string[], all: () => HTMLElement[]): void
   showMany(fresh, false, all);
   post<{ said: string; undo?: string }>('/reader/mark', { read: ids.join(',') }).then(
     ({ said, undo }) => say(said, undefined, undo ? () => takeBack(undo, fresh, all) : undefined),
-    (error: Refused) => (error.passes ? mark('read', ids) : say(error.message)),
+    (error: Refused) => {
+      if (!error.passes) return say(error.message);
+      mark('read', ids);
+      say(KEPT, undefined, () => {
+        mark('unread', fresh);
+        showMany(fresh, true, all);
+      });
+    },
   );
 }
 
@@ -27,7 +35,12 @@ function takeBack(undo: string, ids: readonly string[], all: () => HTMLElement[]
       showMany(ids, true, all);
       say(said);
     },
-    (error: Refused) => say(error.message),
+    (error: Refused) => {
+      if (!error.passes) return say(error.message);
+      add('/reader/undo', { undo });
+      showMany(ids, true, all);
+      say(KEPT);
+    },
   );
 }
 

@@ -31,17 +31,35 @@ export function showUnread(entry: HTMLElement, unread: boolean): void {
   remember(entry, { ...stateOf(entry), unread });
 }
 
-/** Shows what was marked on an earlier page and has not reached the server yet. */
-export function showWaiting(): void {
+/** Shows of items what was done earlier and has not reached the server yet. */
+export function showWaiting(place: ParentNode = document): void {
   for (const { path, fields } of waiting()) {
+    if (path === '/reader/read') showRead(place, fields);
     if (path !== '/reader/mark') continue;
-    for (const [name, ids] of Object.entries(fields))
-      for (const id of ids.split(',')) {
-        const entry = document.querySelector<HTMLElement>(`.entry[data-id="${CSS.escape(id)}"]`);
+    for (const name of NAMES)
+      for (const id of fields[name]?.split(',') ?? []) {
+        const entry = place.querySelector<HTMLElement>(`.entry[data-id="${CSS.escape(id)}"]`);
         if (!entry) continue;
         if (name.endsWith('star')) remember(entry, { ...stateOf(entry), starred: name === 'star' });
         else showUnread(entry, name === 'unread');
       }
+  }
+}
+
+const NAMES = ['read', 'unread', 'star', 'unstar'];
+const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
+const DAY_MS = 86_400_000;
+
+/** All of a list, or what is older, as the form says it (`/reader/read`). */
+function showRead(place: ParentNode, { feed, tag, upTo, older = '', at = '' }: Record<string, string>): void {
+  if (tag !== undefined && location.pathname !== `/reader/tag/${encodeURIComponent(tag)}`) return;
+  const days = DAYS[older];
+  const before = days === undefined ? Number.POSITIVE_INFINITY : Date.parse(at) - days * DAY_MS;
+  for (const entry of place.querySelectorAll<HTMLElement>('.entry.unread')) {
+    const time = Date.parse(entry.querySelector('time')!.dateTime);
+    const came = upTo === undefined || Number(idOf(entry)) <= Number(upTo);
+    if (came && time < before && (feed === undefined || feed === entry.dataset['feed']))
+      showUnread(entry, false);
   }
 }
 

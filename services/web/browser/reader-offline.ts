@@ -1,7 +1,11 @@
 import { fetchAhead, fetchNews, mayFetchAhead } from './reader-ahead.ts';
+import { takeHeld } from './reader-held.ts';
+import { showWaiting } from './reader-marks.ts';
 import { make, say } from './reader-news.ts';
 import { add, waiting } from './reader-queue.ts';
+import { account } from './reader-server.ts';
 import { sayFull } from './reader-storage.ts';
+import { fieldsOf, KEPT, mayWait } from './reader-waits.ts';
 
 const started = Date.now();
 
@@ -29,19 +33,30 @@ export function workOffline(): void {
       show();
     });
   document.addEventListener('submit', keepForm);
+  void takeOver().catch(() => {});
   void start();
 }
 
-/** Marks and tags of a plain form wait as those of the list do. */
+/** A plain form waits as the marks of the list do. */
 function keepForm(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
-  const path = form.getAttribute('action') ?? '';
-  if (navigator.onLine || event.defaultPrevented || !/^\/reader\/(?:mark|item\/\d+\/tags)$/.test(path))
-    return;
+  const button = event.submitter;
+  const path = button?.getAttribute('formaction') ?? form.getAttribute('action') ?? '';
+  if (navigator.onLine || event.defaultPrevented || !mayWait(path)) return;
   event.preventDefault();
-  const { form_token: _old, ...fields } = Object.fromEntries(new FormData(form, event.submitter));
-  add(path, fields as Record<string, string>);
-  say('Kept here. It is sent when the network is back.');
+  add(path, fieldsOf(path, new FormData(form, button)));
+  form.closest('details.menu')?.removeAttribute('open');
+  showWaiting();
+  say(KEPT);
+}
+
+/** What the worker could not send is sent with the rest. */
+async function takeOver(): Promise<void> {
+  const held = await takeHeld(account);
+  for (const { path, fields } of held) add(path, fields);
+  if (held.length === 0) return;
+  showWaiting();
+  say(KEPT);
 }
 
 async function start(): Promise<void> {

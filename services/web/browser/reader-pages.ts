@@ -1,4 +1,4 @@
-import { showMarked } from './reader-marks.ts';
+import { showMarked, showWaiting } from './reader-marks.ts';
 
 /** Items that came together. Far from the window only its height is there, and its HTML is kept aside. */
 interface Page {
@@ -27,6 +27,7 @@ export class Pages {
     const box = document.createElement('div');
     // Made by the server, which sanitises what is a stranger's; the policy of the page runs no script besides.
     box.innerHTML = html;
+    showWaiting(box);
     this.#add(box);
   }
 
@@ -58,6 +59,7 @@ export class Pages {
     page.kept = undefined;
     page.box.style.blockSize = '';
     showMarked(page.box.querySelectorAll<HTMLElement>('.entry'));
+    showWaiting(page.box);
   }
 }
 

@@ -44,8 +44,9 @@ export async function sendQueue(): Promise<void> {
   try {
     for (let next = load()[0]; next; next = load()[0]) {
       await post(next.path, next.fields).catch((error: Refused) => {
-        // What will never be taken is given up, so that it does not hold up the rest.
         if (error.passes || error.status === 401 || error.status === 403) throw error;
+        // What will never be taken is given up, so that it does not hold up the rest.
+        say(`Of what was kept here, one thing cannot be done: ${error.message}`);
       });
       const { key } = next;
       save(load().filter(change => change.key !== key));

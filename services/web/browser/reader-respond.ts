@@ -1,5 +1,7 @@
 import { say } from './reader-news.ts';
+import { add } from './reader-queue.ts';
 import { post, type Refused } from './reader-server.ts';
+import { KEPT } from './reader-waits.ts';
 
 interface Responded {
   readonly said: string;
@@ -11,21 +13,28 @@ interface Responded {
 
 /** Likes, bookmarks or reposts an item, and offers to take it back. */
 export function respond(button: HTMLButtonElement): void {
-  const path = button.formAction;
+  const path = new URL(button.formAction).pathname;
   button.disabled = true;
   post<Responded>(path, { kind: button.value })
     .then(({ said, path: to, post: made }) =>
       say(said, { label: 'See the post', path: to }, made ? () => takeBack(path, made) : undefined),
     )
-    .catch((error: Refused) => say(error.message))
+    .catch((error: Refused) => later(error, path, { kind: button.value }))
     .finally(() => {
       button.disabled = false;
     });
 }
 
 function takeBack(path: string, made: string): void {
-  post<{ said: string }>(path.replace(/respond$/, 'unrespond'), { post: made }).then(
+  const back = path.replace(/respond$/, 'unrespond');
+  post<{ said: string }>(back, { post: made }).then(
     ({ said }) => say(said),
-    (error: Refused) => say(error.message),
+    (error: Refused) => later(error, back, { post: made }),
   );
+}
+
+/** What the network did not take waits; what was refused is said. */
+function later(error: Refused, path: string, fields: Record<string, string>): void {
+  if (error.passes) add(path, fields);
+  say(error.passes ? KEPT : error.message);
 }

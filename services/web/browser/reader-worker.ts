@@ -1,8 +1,10 @@
+import { HELD, hold } from './reader-held.ts';
 import { IMAGES, isFull, putWithRoom } from './reader-room.ts';
 import { isSealed, PAGES, seal, unseal } from './reader-seal.ts';
+import { fieldsOf, mayWait } from './reader-waits.ts';
 import { offlinePage, signedOutPage } from './reader-worker-page.ts';
 
-/** The reader without a network: network first, and what was seen last where there is none. Nothing that changes anything passes here. */
+/** The reader without a network: network first, and what was seen last where there is none. Of what changes anything, only forms that can wait pass here. */
 interface WorkerScope {
   readonly location: Location;
   readonly clients: {
@@ -38,12 +40,28 @@ worker.addEventListener('message', event => {
 worker.addEventListener('fetch', event => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.mode === 'navigate' && request.method === 'POST' && mayWait(url.pathname))
+    return event.respondWith(form(request, url));
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (/^\/reader\/(?:image|icon)/.test(url.pathname)) event.respondWith(picture(request));
   else if (url.pathname.startsWith('/assets/')) event.respondWith(file(request));
   else if (/^\/reader(?:\/|$)/.test(url.pathname) && !/^\/reader\/(?:export|opml)/.test(url.pathname))
     event.respondWith(page(event));
 });
+
+/** A form; one that the network does not take, though the browser thinks that there is one, is held for the page to which this leads. */
+async function form(request: Request, { pathname: path, origin }: URL): Promise<Response> {
+  const copy = request.clone();
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const account = await (await find(PAGES, new Request('/reader/account')))?.text();
+    if (!account) throw error;
+    const fields = fieldsOf(path, await copy.formData());
+    await hold({ account, path, fields });
+    return Response.redirect(new URL(fields['back'] ?? '/reader', origin), 303);
+  }
+}
 
 async function page(event: WorkerEvent): Promise<Response> {
   const { request } = event;
@@ -133,7 +151,7 @@ async function find(cache: string, request: Request): Promise<Response | undefin
 }
 
 async function forget(): Promise<void> {
-  await Promise.all([PAGES, FILES, IMAGES].map(name => caches.delete(name))).catch(() => {});
+  await Promise.all([PAGES, FILES, IMAGES, HELD].map(name => caches.delete(name))).catch(() => {});
 }
 
 /** Has pages say that there is no more room; of any other error there is nothing to say. */

@@ -58,6 +58,10 @@ test('a list is marked as read as far as it had come in, or what is older', asyn
   await post('/reader/read', { tag: 'weather', older: 'week' });
   const [, { publishedBefore }] = world.read.pop() as [string, { publishedBefore: string }];
   assert.ok(Math.abs(Date.now() - Date.parse(publishedBefore) - 7 * 86_400_000) < 60_000);
+  const at = '2026-01-09T10:00:00.000Z';
+  await post('/reader/read', { older: 'week', at });
+  const kept = { account: 'owner', publishedBefore: '2026-01-02T10:00:00.000Z', seenBefore: at };
+  assert.deepEqual(world.read.pop(), ['markStreamRead', kept], 'sent late, as of when it was wanted');
 });
 
 test('a form of no session, of another page or without sense changes nothing', async t => {

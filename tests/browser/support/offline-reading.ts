@@ -11,7 +11,7 @@ import { launch } from './chromium.ts';
 export function rain(numbers: readonly number[], images?: string): string {
   const items = numbers.map(
     n =>
-      `<item><guid isPermaLink="false">${n}</guid><title>Rain ${n}</title><description>The text of ${n}.${
+      `<item><guid isPermaLink="false">${n}</guid><title>Rain ${n}</title><link>https://blog.example/${n}</link><description>The text of ${n}.${
         images ? `&lt;img src="${images}/${n}.png"&gt;` : ''
       }</description></item>`,
   );

@@ -65,6 +65,8 @@ const Stream = z.object({
   tag: z.string().max(100).optional(),
   upTo: z.string().max(20).optional(),
   older: z.enum(['now', 'day', 'week', 'month']),
+  /** When it was wanted, of a form that could not be sent then. */
+  at: z.iso.datetime().optional(),
 });
 
 /** `POST /reader/read`: a feed, a tag or everything, all of it or what is older than a day, a week or a month. */
@@ -73,13 +75,12 @@ export async function readPage(asked: ReaderRequest): Promise<FastifyReply> {
   const form = Stream.safeParse(request.body ?? {});
   if (!form.success)
     throw new AppError('invalid', 'This form does not say what is read. Load the page again.');
-  const { feed: feedId, tag, upTo, older } = form.data;
-  const publishedBefore =
-    older === 'now' ? undefined : new Date(Date.now() - DAYS[older] * DAY_MS).toISOString();
-  const { changed, undo } = await web.reader.markStreamRead(
-    { account, feedId, tag, upTo, publishedBefore },
-    request.call,
-  );
+  const { feed: feedId, tag, upTo, older, at } = form.data;
+  const then = Math.min(Date.now(), at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at));
+  const publishedBefore = older === 'now' ? undefined : new Date(then - DAYS[older] * DAY_MS).toISOString();
+  const seenBefore = upTo === undefined ? at : undefined;
+  const stream = { account, feedId, tag, upTo, publishedBefore, seenBefore };
+  const { changed, undo } = await web.reader.markStreamRead(stream, request.call);
   return done(asked, `${count(changed, 'item')} marked as read.`, undoRead(undo));
 }
 
