@@ -121,9 +121,9 @@ export interface MarksTable {
   starred_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   tags: Generated<string[]>;
   hidden: Generated<boolean>;
-  position: number | null;
   recommended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   comment: Generated<string>;
+  positions: ColumnType<Json | null, string | null | undefined, string | null>;
 }
 
 export interface MessagesTable {

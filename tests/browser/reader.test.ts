@@ -15,7 +15,8 @@ const skip = noChromium;
 /** A feed with so many items, an hour between them; the first has an episode. */
 function feed(origin: string, title: string, items: number): string {
   const time = (n: number) => new Date(Date.now() - (n + 1) * 3_600_000).toUTCString();
-  const episode = `<enclosure url="${origin}/episode.wav" type="audio/wav" length="1"/>`;
+  const episode = `<enclosure url="${origin}/episode.wav" type="audio/wav" length="1"/>
+    <enclosure url="${origin}/film.mp4" type="video/mp4" length="1"/><enclosure url="${origin}/small.mp4" type="video/mp4" length="1"/>`;
   const entries = Array.from(
     { length: items },
     (_, n) => `<item><guid isPermaLink="false">${title}-${n}</guid><title>${title} ${n}</title>
@@ -46,6 +47,7 @@ async function reading(t: TestContext, feeds: Readonly<Record<string, number>>) 
 }
 
 const AUDIO = `document.querySelector('audio')`;
+const VIDEO = `document.querySelector('video')`;
 /** Waits until something is true in the page, whose policy forbids the browser driver's own way to wait for it. */
 async function until(page: Page, expression: string): Promise<void> {
   for (let tries = 0; !(await page.evaluate<boolean>(expression)); tries++) {
@@ -169,11 +171,12 @@ test('keys go through a list without end, of which the document holds a part', {
   await page.getByRole('heading', { name: 'Hail', level: 1 }).waitFor();
 });
 
-test('a finger marks by a swipe and scrolls by going down, and an episode goes on where it was', {
+test('a finger marks by a swipe and scrolls by going down, and an episode and a film go on where they were', {
   skip,
 }, async t => {
   const { server, network, reader } = await reading(t, { Rain: 30 });
   server.pages['/episode.wav'] = { body: wav(40), headers: { 'content-type': 'audio/wav' } };
+  server.pages['/film.mp4'] = server.pages['/episode.wav'];
   const context = await ownerContext(network, await launch(t), looks.phone.context);
   const page = await context.newPage();
   await page.goto(`${network.origin}/reader?view=all`);
@@ -211,8 +214,17 @@ test('a finger marks by a swipe and scrolls by going down, and an episode goes o
   await until(page, `${AUDIO}.currentTime > 21`);
   await page.evaluate(`${AUDIO}.pause()`);
   await until(page, 'localStorage.length === 0');
-  const { position = 0 } = await reader.getItem({ account: OWNER, id });
-  assert.ok(position > 20 && position < 25, String(position));
+  await page.evaluate(`${VIDEO}.muted = true, ${VIDEO}.play()`);
+  await page.evaluate(`${VIDEO}.currentTime = 31`);
+  await until(page, `${VIDEO}.currentTime > 31`);
+  await page.evaluate(`${VIDEO}.pause()`);
+  await until(page, 'localStorage.length === 0');
+  assert.equal(await page.locator('.entry.open video').count(), 1, 'one of the sizes of a film');
+  const { enclosures } = await reader.getItem({ account: OWNER, id });
+  assert.deepEqual(
+    enclosures.map(({ position = 0 }) => Math.floor(position / 10)),
+    [2, 3, 0],
+  );
   await page.goto(`${network.origin}/reader/item/${id}`);
   assert.equal(await page.locator('audio').getAttribute('src'), `${server.origin}/episode.wav#t=21`);
   await page.evaluate(`${AUDIO}.muted = true, ${AUDIO}.play()`);

@@ -11,6 +11,8 @@ export const Enclosure = z.object({
   seconds: z.number().optional(),
   title: z.string().optional(),
   medium: z.enum(['audio', 'video', 'image', 'file']),
+  /** Where the viewer stopped listening to it or watching it, in seconds. */
+  position: z.number().optional(),
 });
 export type Enclosure = z.infer<typeof Enclosure>;
 
@@ -48,7 +50,7 @@ export const Item = z.object({
   starredAt: Time.optional(),
   /** The viewer's own tags on the item. */
   tags: z.array(z.string()),
-  /** Where the viewer stopped listening, in seconds. */
+  /** That of the first file that has one. */
   position: z.number().optional(),
   /** Only of a page that the viewer saved: when its text was fetched, or why it is not here. Neither: it is on its way. */
   saved: z.object({ fetchedAt: Time.optional(), problem: z.string().optional() }).optional(),

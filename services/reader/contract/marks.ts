@@ -43,9 +43,15 @@ export const markMethods = {
     input: z.object({ account: Account, undo: z.uuid() }),
     output: z.object({ changed: z.number().int() }),
   }),
-  /** How far an episode was heard; at its beginning, and at its end, there is nothing to keep. */
+  /** How far an episode was heard or a film seen; at its beginning, and at its end, there is nothing to keep. */
   setPosition: method({
-    input: z.object({ account: Account, id: Id, seconds: z.number().min(0).max(1_000_000) }),
+    input: z.object({
+      account: Account,
+      id: Id,
+      /** Address of one of the item's files; its first that plays unless given. */
+      file: z.string().max(5000).optional(),
+      seconds: z.number().min(0).max(1_000_000),
+    }),
     output: z.object({}),
     idempotent: true,
   }),

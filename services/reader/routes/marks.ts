@@ -82,17 +82,17 @@ export function markRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
-        summary: 'Keep how far an episode was heard, in seconds',
+        summary: 'Keep how far a file of an item was heard or seen, in seconds',
         tags,
         security,
         params: ById,
-        body: positioning.input.pick({ seconds: true }),
+        body: positioning.input.pick({ file: true, seconds: true }),
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
       const account = await writerAccount(ctx, request);
-      await setPosition(ctx, { account, id: request.params.id, seconds: request.body.seconds });
+      await setPosition(ctx, { ...request.body, account, id: request.params.id });
       return await reply.code(204).send(null);
     },
   );

@@ -1,4 +1,5 @@
 import type { Enclosure, Item } from '../contract/items.ts';
+import { type Positions, withPositions } from './positions.ts';
 
 export interface ItemRow {
   readonly id: number;
@@ -28,7 +29,7 @@ export interface ItemRow {
   readonly unread: boolean;
   readonly starred_at: Date | null;
   readonly tags: string[] | null;
-  readonly position: number | null;
+  readonly positions: Positions | null;
   readonly recommended_at: Date | null;
   readonly comment: string | null;
   /** By which the list is ordered. */
@@ -37,6 +38,7 @@ export interface ItemRow {
 
 /** A row as the contract has it. What a starred item came with may be a feed that nobody reads any more. */
 export function toItem(row: ItemRow): Item {
+  const enclosures = withPositions(row.enclosures, row.positions);
   const sources = row.sources ?? [{ feedId: String(row.feed_id), title: row.feed_title }];
   return {
     id: String(row.id),
@@ -54,7 +56,7 @@ export function toItem(row: ItemRow): Item {
     seenAt: row.seen_at.toISOString(),
     categories: row.categories,
     image: row.image ?? undefined,
-    enclosures: row.enclosures,
+    enclosures,
     commentsUrl: row.comments_url ?? undefined,
     chaptersUrl: row.chapters_url ?? undefined,
     transcriptUrl: row.transcript_url ?? undefined,
@@ -62,7 +64,7 @@ export function toItem(row: ItemRow): Item {
     unread: row.unread,
     starredAt: row.starred_at?.toISOString(),
     tags: row.tags ?? [],
-    position: row.position ?? undefined,
+    position: enclosures.find(({ position }) => position !== undefined)?.position,
     saved: row.saved
       ? { fetchedAt: row.fetched_at?.toISOString(), problem: row.problem ?? undefined }
       : undefined,

@@ -43,17 +43,3 @@ export async function changeMarks(
         where t <> all(${removeTags}::text[]))`.execute(tx);
   return Number(made.numAffectedRows ?? 0);
 }
-
-/** Seconds at which a person stopped listening; at the beginning there is nothing to keep. */
-export async function putPosition(
-  tx: Kysely<Schema>,
-  readerId: number,
-  itemId: number,
-  seconds: number,
-): Promise<void> {
-  const position = seconds > 0 ? seconds : null;
-  await sql`
-    insert into marks (reader_id, item_id, position)
-    select ${readerId}::integer, i.id, ${position}::real from items i where i.id = ${itemId}
-    on conflict (reader_id, item_id) do update set position = excluded.position`.execute(tx);
-}

@@ -60,9 +60,9 @@ function told(viewer: Viewer, what: RawBuilder<unknown>): RawBuilder<unknown> {
 
 function marksOf({ publicOnly }: Viewer): RawBuilder<unknown> {
   if (publicOnly)
-    return sql`false as unread, null::timestamptz as starred_at, null::text[] as tags, null::real as position,
+    return sql`false as unread, null::timestamptz as starred_at, null::text[] as tags, null::jsonb as positions,
       null::timestamptz as recommended_at, null::text as comment`;
-  return sql`u.item_id is not null as unread, m.starred_at, m.tags, m.position,
+  return sql`u.item_id is not null as unread, m.starred_at, m.tags, m.positions,
     m.recommended_at, m.comment`;
 }
 

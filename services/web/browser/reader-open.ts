@@ -34,7 +34,8 @@ export function close(entry: HTMLElement): void {
   const body = entry.querySelector<HTMLElement>('.body');
   if (!body) return;
   // What plays goes on.
-  if ([...body.querySelectorAll('audio')].some(audio => !audio.paused)) body.hidden = true;
+  if ([...body.querySelectorAll<HTMLMediaElement>('audio, video')].some(media => !media.paused))
+    body.hidden = true;
   else body.remove();
 }
 

@@ -29,9 +29,11 @@ export function mark(name: string, ids: readonly string[]): void {
     add('/reader/mark', { [name]: ids.slice(at, at + MOST_IDS).join(',') });
 }
 
-/** Keeps a change and sends it as soon as may be; a later one of the same place takes the place of an earlier. */
+/** Keeps a change and sends it as soon as may be; a later one of the same place and file takes the place of an earlier. */
 export function add(path: string, fields: Record<string, string>, replaces = false): void {
-  const before = load().filter(change => !(replaces && change.path === path));
+  const before = load().filter(
+    change => !(replaces && change.path === path && change.fields['file'] === fields['file']),
+  );
   save([...before, { key: `${Date.now()}${Math.random()}`, path, fields }]);
   void sendQueue();
 }

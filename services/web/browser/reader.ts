@@ -1,9 +1,9 @@
-import { keepPositions } from './reader-audio.ts';
 import { followCounts } from './reader-counts.ts';
 import { forgetAtSignOut } from './reader-forget.ts';
 import { listenToKeys } from './reader-keys.ts';
 import { startList } from './reader-list.ts';
 import { showWaiting } from './reader-marks.ts';
+import { keepPositions } from './reader-media.ts';
 import { workOffline } from './reader-offline.ts';
 import { dropOthers, sendQueue } from './reader-queue.ts';
 import { startSwipes } from './reader-swipe.ts';

@@ -132,13 +132,39 @@ test('unsubscribing takes the unread along, but not what another feed has, nor w
   assert.equal(left.rows[0]?.n, 22);
 });
 
-test('how far an episode was heard is kept', async t => {
-  const { ctx, account, list } = await setUp(t);
-  const [item] = await list();
-  await setPosition(ctx, { account, id: item!.id, seconds: 61.5 });
-  assert.equal((await list())[0]?.position, 61.5);
-  await setPosition(ctx, { account, id: item!.id, seconds: 0 });
-  assert.equal((await list())[0]?.position, undefined);
+test('how far each file of an item was heard or seen is kept', async t => {
+  const { ctx, account, ids, list } = await setUp(t);
+  const file = (name: string, medium: 'audio' | 'video' | 'file') => ({
+    url: `https://a.example/${name}`,
+    medium,
+    type: undefined,
+    bytes: undefined,
+    seconds: undefined,
+    title: undefined,
+  });
+  const bring = (...enclosures: ReturnType<typeof file>[]) =>
+    saveItems(ctx, Number(ids[0]), [entry('album', 500, { enclosures })], NOW);
+  await bring(file('notes.pdf', 'file'), file('1.mp3', 'audio'), file('2.mp4', 'video'));
+  const { id } = (await list())[0]!;
+  const put = (seconds: number, name?: string) =>
+    setPosition(ctx, { account, id, file: name && `https://a.example/${name}`, seconds });
+  const heard = async () => {
+    const { enclosures, position } = (await list())[0]!;
+    return [position, ...enclosures.map(each => each.position)];
+  };
+  await put(61.5);
+  await put(7, '2.mp4');
+  await put(9, 'notes.pdf');
+  await put(9, 'elsewhere.mp3');
+  assert.deepEqual(await heard(), [61.5, undefined, 61.5, 7]);
+  await put(0, '1.mp3');
+  assert.deepEqual(await heard(), [7, undefined, undefined, 7]);
+  await put(0, '1.mp3');
+  await bring(file('2.mp4?token=2', 'video'));
+  assert.deepEqual(await heard(), [7, 7], 'its only file has another address now');
+  await put(8);
+  await put(0);
+  assert.deepEqual(await heard(), [undefined, undefined]);
   await setPosition(ctx, { account, id: '999', seconds: 5 });
 });
 

@@ -1,16 +1,16 @@
 import type { ReaderContext } from '../../context.ts';
 import { toId } from '../../store/feed-row.ts';
-import { putPosition } from '../../store/marks.ts';
+import { putPosition } from '../../store/positions.ts';
 import { lockReader } from '../../store/readers.ts';
 
-/** Keeps how far a person has heard an episode. An item that is not there has no position. */
+/** Keeps how far a person has heard an episode. An item or a file that is not there has no position. */
 export async function setPosition(
   ctx: Pick<ReaderContext, 'db'>,
-  { account, id, seconds }: { account: string; id: string; seconds: number },
+  { account, id, file, seconds }: { account: string; id: string; file?: string | undefined; seconds: number },
 ): Promise<Record<never, never>> {
   await ctx.db.transaction().execute(async tx => {
     const reader = await lockReader(tx, account);
-    await putPosition(tx, reader.id, toId(id) ?? 0, seconds);
+    await putPosition(tx, reader.id, toId(id) ?? 0, { file, seconds });
   });
   return {};
 }

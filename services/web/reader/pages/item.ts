@@ -92,9 +92,12 @@ export async function tagItemPage(asked: ReaderRequest): Promise<FastifyReply> {
   return done(asked, add.length === 0 ? 'Write a tag first.' : 'Tagged.');
 }
 
-const Position = z.object({ seconds: z.coerce.number().min(0).max(1_000_000) });
+const Position = z.object({
+  file: z.string().max(5000).optional(),
+  seconds: z.coerce.number().min(0).max(1_000_000),
+});
 
-/** `POST /reader/item/ID/position`, of the script: how far an episode was heard. */
+/** `POST /reader/item/ID/position`, of the script: how far an episode was heard or a film seen. */
 export async function positionPage(asked: ReaderRequest): Promise<FastifyReply> {
   const { web, request, reply, account } = asked;
   const form = Position.safeParse(request.body ?? {});

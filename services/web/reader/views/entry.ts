@@ -3,6 +3,7 @@ import type { Item } from '../../../reader/contract.ts';
 import type { Prefs } from '../prefs.ts';
 import { homePath, itemPath } from '../stream.ts';
 import { age, lengthWords } from './age.ts';
+import { playable } from './players.ts';
 
 /** Items as they stand in a list. The buttons are of the form around it (`/reader/mark`). */
 export function entryList(items: readonly Item[], layout: Prefs['layout']): Html {
@@ -29,10 +30,11 @@ export function titleOf({ title, summary }: Pick<Item, 'title' | 'summary'>): st
   return summary.length > 140 ? `${summary.slice(0, 140)}…` : summary || 'Untitled';
 }
 
-function heard({ enclosures }: Item): Html {
-  const episode = enclosures.find(({ medium }) => medium === 'audio');
-  if (!episode) return html``;
-  const length = episode.seconds === undefined ? 'Audio' : lengthWords(episode.seconds);
+function heard(item: Item): Html {
+  const [file] = playable(item);
+  if (!file) return html``;
+  const what = file.medium === 'audio' ? 'Audio' : 'Video';
+  const length = file.seconds === undefined ? what : lengthWords(file.seconds);
   return html`<span class="audio">${length}</span> `;
 }
 

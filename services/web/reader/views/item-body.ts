@@ -1,10 +1,11 @@
 import { attributes, type Html, html, raw } from '../../../../core/html/html.ts';
-import type { Enclosure, Item } from '../../../reader/contract.ts';
+import type { Item } from '../../../reader/contract.ts';
 import { minute } from '../../admin/views/when.ts';
 import { withQuery } from '../../views/paths.ts';
 import { feedPath, homePath, itemPath, tagPath } from '../stream.ts';
-import { ageWords, lengthWords } from './age.ts';
+import { ageWords } from './age.ts';
 import { titleOf } from './entry.ts';
+import { playable, players } from './players.ts';
 
 /** What can be done with an item besides reading it. */
 export interface ItemOffers {
@@ -18,7 +19,7 @@ export interface ItemOffers {
 export function itemBody(item: Item, { writer, translate }: ItemOffers): Html {
   const { html: content, summary, language } = item;
   return html`<div class="body">
-${origin(item)}${item.enclosures.filter(({ medium }) => medium === 'audio').map(file => episode(item, file))}
+${origin(item)}${players(item)}
 ${leadPicture(item)}${textState(item)}<div${attributes({ class: 'content prose', lang: language, dir: language && 'auto' })}>${content ? raw(content) : html`<p>${summary}</p>`}</div>
 ${files(item)}${tagLine(item)}
 <div class="does">${item.url ? html`<a class="button original" href="${item.url}" rel="noopener noreferrer" target="_blank">Original</a>${item.saved?.fetchedAt ? '' : html`<a class="button" href="${withQuery(itemPath(item.id), { text: 'page' })}">Text of the page</a>`}` : ''}${
@@ -52,28 +53,17 @@ function origin(item: Item): Html {
   }</p>`;
 }
 
-/** Plays on from where it was left (https://www.w3.org/TR/media-frags/#naming-time); the script keeps where that is. */
-function episode(
-  { id, title, position, chaptersUrl, transcriptUrl }: Item,
-  { url, seconds, title: name }: Enclosure,
-): Html {
-  const from = position === undefined ? '' : `#t=${Math.floor(position)}`;
-  const left = seconds !== undefined && position !== undefined ? seconds - position : undefined;
-  return html`<figure class="episode"><audio${attributes({ controls: true, preload: 'none', src: url.split('#')[0] + from, 'data-item': id, 'aria-label': name ?? title })}></audio><figcaption>${
-    name ? html`${name}. ` : ''
-  }${seconds === undefined ? '' : lengthWords(seconds)}${left !== undefined && left > 0 ? `, ${lengthWords(left)} left` : ''} <a href="${url}" rel="noopener noreferrer">Download</a>${
-    chaptersUrl ? html` <a href="${chaptersUrl}" rel="noopener noreferrer">Chapters</a>` : ''
-  }${transcriptUrl ? html` <a href="${transcriptUrl}" rel="noopener noreferrer">Transcript</a>` : ''}</figcaption></figure>`;
-}
-
-/** The item's own picture, where its text shows none. */
-function leadPicture({ image, html: content = '' }: Item): Html {
-  if (image === undefined || content.includes('<img')) return html``;
+/** The item's own picture, where neither its text nor its film shows one. */
+function leadPicture(item: Item): Html {
+  const { image, html: content = '' } = item;
+  const onFilm = playable(item).some(({ medium }) => medium === 'video');
+  if (image === undefined || onFilm || content.includes('<img')) return html``;
   return html`<p class="lead"><img src="${image}" alt="" loading="lazy"></p>\n`;
 }
 
-function files({ enclosures }: Item): Html {
-  const others = enclosures.filter(({ medium }) => medium !== 'audio');
+function files(item: Item): Html {
+  const played = playable(item);
+  const others = item.enclosures.filter(file => !played.includes(file));
   if (others.length === 0) return html``;
   return html`<ul class="files" aria-label="Files">${others.map(
     ({ url, title, type }) =>
