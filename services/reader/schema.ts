@@ -68,6 +68,7 @@ export interface FeedsTable {
   move_url: string | null;
   move_kept: string | null;
   asked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  funding: ColumnType<Json | null, string | null | undefined, string | null>;
 }
 
 export interface FullTextsTable {
@@ -113,6 +114,7 @@ export interface ItemsTable {
   comments_url: string | null;
   chapters_url: string | null;
   transcript_url: string | null;
+  episode: ColumnType<Json | null, string | null | undefined, string | null>;
 }
 
 export interface MarksTable {

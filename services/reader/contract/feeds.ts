@@ -10,6 +10,8 @@ export const Feed = z.object({
   siteUrl: z.string().optional(),
   /** What it says of itself, as plain text. */
   description: z.string().optional(),
+  /** Where it asks to be supported. */
+  funding: z.array(z.object({ url: z.string(), text: z.string().optional() })).optional(),
   tags: z.array(z.string()),
   /** Whether visitors see it on `/reading`; only the owner's subscriptions can be. */
   public: z.boolean(),

@@ -16,6 +16,18 @@ export const Enclosure = z.object({
 });
 export type Enclosure = z.infer<typeof Enclosure>;
 
+/** What an episode says of itself (https://podcasting2.org/docs/podcast-namespace). */
+export const Episode = z.object({
+  season: z.number().optional(),
+  seasonName: z.string().optional(),
+  number: z.number().optional(),
+  /** In place of the number. */
+  label: z.string().optional(),
+  people: z.array(z.object({ name: z.string(), role: z.string().optional(), url: z.string().optional() })),
+  /** Parts that those who made it recommend, in seconds. */
+  soundbites: z.array(z.object({ start: z.number(), seconds: z.number(), title: z.string().optional() })),
+});
+
 export const Item = z.object({
   id: z.string(),
   /** The feed under which it is shown: the first to bring it of those that the viewer reads. */
@@ -43,6 +55,7 @@ export const Item = z.object({
   /** Of an episode (https://podcasting2.org/docs/podcast-namespace). */
   chaptersUrl: z.string().optional(),
   transcriptUrl: z.string().optional(),
+  episode: Episode.optional(),
   /** In which its feed says that it is, as a language tag. */
   language: z.string().optional(),
   /** False for a visitor, as are all marks of a person. */

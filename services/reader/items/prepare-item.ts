@@ -50,6 +50,7 @@ export function prepareItem({ item, key, hash, knownSince, now }: Unprepared): N
     comments_url: item.commentsUrl ?? null,
     chapters_url: item.chaptersUrl ?? null,
     transcript_url: item.transcriptUrl ?? null,
+    episode: item.episode ?? null,
     text: searched,
     words: wordVector(searched),
   };

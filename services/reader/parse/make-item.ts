@@ -23,6 +23,7 @@ export interface RawItem {
   readonly commentsUrl?: string | undefined;
   readonly chaptersUrl?: string | undefined;
   readonly transcriptUrl?: string | undefined;
+  readonly episode?: ParsedItem['episode'];
   readonly published: string | undefined;
   readonly updated: string | undefined;
   /** What links are relative to. */
@@ -54,6 +55,7 @@ export function makeItem(raw: RawItem): ParsedItem {
     commentsUrl: absolute(raw.commentsUrl, raw.linkBase),
     chaptersUrl: absolute(raw.chaptersUrl, raw.linkBase),
     transcriptUrl: absolute(raw.transcriptUrl, raw.linkBase),
+    episode: raw.episode,
   };
 }
 

@@ -23,6 +23,7 @@ const BARE = {
   commentsUrl: undefined,
   chaptersUrl: undefined,
   transcriptUrl: undefined,
+  episode: undefined,
 };
 
 const titles = (text: string) => parse(text).items.map(item => item.title);
@@ -41,6 +42,7 @@ test('RSS 2.0 gives its channel and items, the full content before the descripti
     description: undefined,
     language: undefined,
     icon: undefined,
+    funding: [],
     hub: undefined,
     self: undefined,
     isPodcast: false,

@@ -15,6 +15,36 @@ export interface Enclosure {
   readonly medium: 'audio' | 'video' | 'image' | 'file';
 }
 
+/** Somebody who is heard in an episode. Names and titles here and below are plain text. */
+export interface Person {
+  readonly name: string;
+  /** In lower case: `host`, `guest` and others. */
+  readonly role: string | undefined;
+  readonly url: string | undefined;
+}
+
+/** What an episode says of itself in Podcasting 2.0. */
+export interface Episode {
+  readonly season: number | undefined;
+  readonly seasonName: string | undefined;
+  readonly number: number | undefined;
+  /** In place of the number. */
+  readonly label: string | undefined;
+  readonly people: readonly Person[];
+  /** Parts that are recommended, in seconds. */
+  readonly soundbites: readonly {
+    readonly start: number;
+    readonly seconds: number;
+    readonly title: string | undefined;
+  }[];
+}
+
+export interface Funding {
+  /** Absolute http or https. */
+  readonly url: string;
+  readonly text: string | undefined;
+}
+
 /** One entry, still as its author wrote it: HTML is not sanitised here. */
 export interface ParsedItem {
   /** What makes it the same entry next time: its id, or its address, or a hash of what it says. */
@@ -45,6 +75,7 @@ export interface ParsedItem {
   /** Podcasting 2.0: a JSON of chapters, and what is said (WebVTT before SubRip, JSON, HTML and plain text). */
   readonly chaptersUrl: string | undefined;
   readonly transcriptUrl: string | undefined;
+  readonly episode: Episode | undefined;
 }
 
 export interface ParsedFeed {
@@ -58,6 +89,8 @@ export interface ParsedFeed {
   /** Absolute http or https, as are the addresses below. */
   readonly siteUrl: string | undefined;
   readonly icon: string | undefined;
+  /** Where those who make it may be supported. */
+  readonly funding: readonly Funding[];
   /** WebSub: where to ask to be told of news, and the topic to ask for (https://www.w3.org/TR/websub/#discovery). */
   readonly hub: string | undefined;
   readonly self: string | undefined;

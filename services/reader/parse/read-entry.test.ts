@@ -35,6 +35,33 @@ test('an episode gives its file, duration, picture, chapters and the transcript 
   assert.deepEqual(item?.categories, ['rain', 'sun']);
 });
 
+test('an episode says where it belongs, who is heard in it and which parts are recommended, and a feed how to support it', () => {
+  const host = '<podcast:person href="/ann">Ann &amp;amp; Co</podcast:person>';
+  const funding =
+    '<podcast:funding url="/give">Support us</podcast:funding><podcast:funding>nowhere</podcast:funding>';
+  const episode = (item: string, head = host) => rss(head, `<guid>1</guid>${item}`).items[0]?.episode;
+  const said = rss(
+    host + funding,
+    `<guid>1</guid><itunes:season>1</itunes:season><podcast:season name="The Fens">2</podcast:season>
+    <itunes:episode>7</itunes:episode><podcast:person role="Guest">Bob</podcast:person><podcast:person> </podcast:person>
+    <podcast:soundbite startTime="73.5" duration="60">On eels</podcast:soundbite>
+    <podcast:soundbite startTime="1" duration="0"/><podcast:soundbite startTime="-1" duration="5"/>`,
+  );
+  assert.deepEqual(said.funding, [{ url: 'https://pod.example/give', text: 'Support us' }]);
+  assert.deepEqual(said.items[0]?.episode, {
+    season: 2,
+    seasonName: 'The Fens',
+    number: 7,
+    label: undefined,
+    people: [{ name: 'Bob', role: 'guest', url: undefined }],
+    soundbites: [{ start: 73.5, seconds: 60, title: 'On eels' }],
+  });
+  const ann = [{ name: 'Ann & Co', role: undefined, url: 'https://pod.example/ann' }];
+  assert.deepEqual(episode('<enclosure url="/1.mp3" type="audio/mpeg"/>')?.people, ann);
+  assert.equal(episode('<title>News of the show</title>'), undefined);
+  assert.equal(episode('<podcast:episode>many</podcast:episode>', ''), undefined);
+});
+
 test('a video in Media RSS gives its thumbnail and description, and nothing that only Flash plays', () => {
   const [video] = parseFeed(
     `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><title>T</title><entry><id>v</id>

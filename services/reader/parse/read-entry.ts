@@ -1,10 +1,11 @@
 import { baseOf } from './address.ts';
+import { readEpisode } from './entry-episode.ts';
 import { linkElements, linkFor, pageLinks } from './entry-links.ts';
 import { entryFiles, entryImage, transcript } from './entry-media.ts';
 import { readPeople } from './entry-people.ts';
 import { readTexts, readTitle } from './entry-text.ts';
 import { makeItem } from './make-item.ts';
-import type { ParsedItem } from './parsed-feed.ts';
+import type { ParsedItem, Person } from './parsed-feed.ts';
 import { titleText } from './plain-text.ts';
 import type { XmlElement } from './xml-element.ts';
 
@@ -16,6 +17,8 @@ export interface FeedContext {
   readonly base: string;
   readonly declaredBase: boolean;
   readonly authors: readonly string[];
+  /** Who is heard in every episode. */
+  readonly people: readonly Person[];
 }
 
 const TITLES = ['title', 'atom:title', 'dc:title', 'media:title', 'itunes:title'];
@@ -61,6 +64,7 @@ export function readEntry(entry: XmlElement, feed: FeedContext): ParsedItem {
     commentsUrl: comments(entry) ?? linkFor('replies', links),
     chaptersUrl: entry.all('podcast:chapters')[0]?.attribute('url'),
     transcriptUrl: transcript(entry),
+    episode: readEpisode(entry, feed.people, base),
     published: first(entry, PUBLISHED),
     updated: first(entry, UPDATED),
     linkBase: base,

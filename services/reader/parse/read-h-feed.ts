@@ -47,6 +47,7 @@ export function readHFeed(html: string, url: string): ParsedFeed | undefined {
     language: /<html\s[^<>]*?\blang=["']?([\w-]+)/i.exec(html)?.[1],
     siteUrl: absolute(addressesOf(feed, 'url')[0], url) ?? url,
     icon: absolute(addressesOf(feed, 'photo')[0] ?? page.rels['icon']?.[0], url),
+    funding: [],
     hub: absolute(page.rels['hub']?.[0], url),
     self: absolute(page.rels['self']?.[0], url),
     isPodcast: false,

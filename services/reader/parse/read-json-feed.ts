@@ -24,6 +24,7 @@ export function readJsonFeed(json: string, url: string): ParsedFeed | undefined 
     language: text(feed['language']),
     siteUrl,
     icon: absolute(text(feed['icon']) ?? text(feed['favicon']), url),
+    funding: [],
     hub: absolute(
       text(list(feed['hubs']).find(hub => /^websub$/i.test(text(hub['type']) ?? ''))?.['url']),
       url,

@@ -1,4 +1,5 @@
 import { absolute, baseOf } from './address.ts';
+import { readFunding, readPersons } from './entry-episode.ts';
 import { linkElements, linkFor, pageLinks } from './entry-links.ts';
 import { imageOf } from './entry-media.ts';
 import { readPeople } from './entry-people.ts';
@@ -35,6 +36,7 @@ export function readXmlFeed(
     base,
     declaredBase: declared !== undefined,
     authors: typed ? readPeople(head) : [],
+    people: readPersons(head, base),
   };
   const said = entries.filter(entry => entry.children.length > 0 || entry.attribute('rdf:about'));
   const items = said.map(entry => readEntry(entry, context));
@@ -45,6 +47,7 @@ export function readXmlFeed(
     language: head.textOf('language') ?? head.textOf('dc:language') ?? root.attribute('xml:lang'),
     siteUrl,
     icon: icon(head, root, base),
+    funding: readFunding(head, base),
     hub: absolute(linkFor('hub', links), base),
     self: absolute(linkFor('self', links), base),
     isPodcast: isPodcast(head) && items.some(hasSound),

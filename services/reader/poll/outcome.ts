@@ -177,6 +177,7 @@ function same(feed: PollRow): PollRecord {
     language: null,
     move_url: null,
     move_kept: null,
+    funding: null,
     unchanged: false,
     failed: false,
     problem: null,

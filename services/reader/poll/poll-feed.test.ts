@@ -248,3 +248,25 @@ test('a server that hangs, breaks off or lies about its encoding is a problem in
   set({ status: 301, headers: { location: '/feed' } });
   assert.match((await poll()).problem ?? '', /redirects too many times/);
 });
+
+test('what a podcast says of an episode, and where it may be supported, is kept as long as the feed says it', async t => {
+  const podcast = (funding: string) =>
+    `<rss version="2.0"><channel><title>T</title>${funding}<item><guid>1</guid><title>One</title>
+    <podcast:episode display="Ch. 3">3</podcast:episode><podcast:person role="host">Ann</podcast:person></item></channel></rss>`;
+  const { poll, items, current, set } = await setUp(t, {
+    body: podcast('<podcast:funding url="https://pod.example/give">Give</podcast:funding>'),
+  });
+  assert.deepEqual((await items())[0]?.episode, {
+    number: 3,
+    label: 'Ch. 3',
+    people: [{ name: 'Ann', role: 'host' }],
+    soundbites: [],
+  });
+  assert.deepEqual((await current()).funding, [{ url: 'https://pod.example/give', text: 'Give' }]);
+  set({ status: 500 });
+  await poll();
+  assert.equal((await current()).funding?.length, 1);
+  set({ body: podcast('') });
+  await poll();
+  assert.equal((await current()).funding, undefined);
+});

@@ -8,6 +8,7 @@ export interface FeedRow {
   readonly title: string;
   readonly site_url: string | null;
   readonly description: string | null;
+  readonly funding: Feed['funding'] | null;
   readonly tags: string[];
   readonly public: boolean;
   readonly unread: number;
@@ -27,7 +28,7 @@ export const feedTitle: RawBuilder<string> = sql`
   coalesce(nullif(sub.title, ''), nullif(f.title, ''), substring(f.url from '^[a-z]+://([^/?#]+)'), f.url)`;
 
 export const FEED_COLUMNS: RawBuilder<FeedRow> = sql`
-  f.id, f.url, ${feedTitle} as title, f.site_url, f.description, sub.tags, sub.public, sub.unread, f.problem,
+  f.id, f.url, ${feedTitle} as title, f.site_url, f.description, f.funding, sub.tags, sub.public, sub.unread, f.problem,
   f.problem_since, f.polled_at, f.next_poll_at, f.newest_at, (select icon from feed_icons where feed_id = f.id) as icon`;
 
 /** A row as the contract has it. */
@@ -38,6 +39,7 @@ export function toFeed(row: FeedRow): Feed {
     title: row.title,
     siteUrl: row.site_url ?? undefined,
     description: row.description ?? undefined,
+    funding: row.funding ?? undefined,
     tags: row.tags,
     public: row.public,
     unread: row.unread,

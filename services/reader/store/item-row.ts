@@ -21,6 +21,7 @@ export interface ItemRow {
   readonly comments_url: string | null;
   readonly chapters_url: string | null;
   readonly transcript_url: string | null;
+  readonly episode: Item['episode'] | null;
   readonly language: string | null;
   readonly saved: boolean;
   /** Of the text of its page, where that is shown. */
@@ -60,6 +61,7 @@ export function toItem(row: ItemRow): Item {
     commentsUrl: row.comments_url ?? undefined,
     chaptersUrl: row.chapters_url ?? undefined,
     transcriptUrl: row.transcript_url ?? undefined,
+    episode: row.episode ?? undefined,
     language: row.language ?? undefined,
     unread: row.unread,
     starredAt: row.starred_at?.toISOString(),

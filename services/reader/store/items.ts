@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { OWNER } from '../contract/common.ts';
 import type { Enclosure } from '../contract/items.ts';
+import type { Episode } from '../parse/parsed-feed.ts';
 import type { Schema } from '../schema.ts';
 
 export interface KnownItem {
@@ -43,6 +44,7 @@ export interface NewItem {
   readonly comments_url: string | null;
   readonly chapters_url: string | null;
   readonly transcript_url: string | null;
+  readonly episode: Episode | null;
   /** What it is found by. */
   readonly text: string;
   /** The words of `text` as a tsvector. */
@@ -61,7 +63,7 @@ export interface Verdict {
 
 const GIVEN = sql`key text, content_hash text, url text, url_key text, text_key text, title text, author text, html text,
   summary text, published_at timestamptz, updated_at timestamptz, categories text[], image text, enclosures jsonb,
-  comments_url text, chapters_url text, transcript_url text, words tsvector`;
+  comments_url text, chapters_url text, transcript_url text, episode jsonb, words tsvector`;
 const WORDS = sql`g.words || array_to_tsvector(array['~' || to_char(g.published_at at time zone 'UTC', 'YYYY-MM')])`;
 
 /**
@@ -80,7 +82,7 @@ export async function addItems(
       select nextval(pg_get_serial_sequence('items', 'id')) as id, o.* from (
         select * from rows from (json_to_recordset(${JSON.stringify(items)}::json) as (${GIVEN})) with ordinality
           as g(key, content_hash, url, url_key, text_key, title, author, html, summary, published_at, updated_at,
-            categories, image, enclosures, comments_url, chapters_url, transcript_url, words, n)
+            categories, image, enclosures, comments_url, chapters_url, transcript_url, episode, words, n)
         order by n
       ) o
     ), v as materialized (
@@ -91,11 +93,11 @@ export async function addItems(
       where sub.feed_id = ${feedId} and r.account = ${OWNER}
     ), put as (
       insert into items (id, feed_id, url, url_key, text_key, title, author, html, summary, published_at, updated_at,
-        categories, image, enclosures, comments_url, chapters_url, transcript_url, public, words)
+        categories, image, enclosures, comments_url, chapters_url, transcript_url, episode, public, words)
       overriding system value
       select g.id, ${feedId}, g.url, decode(g.url_key, 'hex'), decode(g.text_key, 'hex'), g.title, g.author, g.html,
         g.summary, g.published_at, g.updated_at, g.categories, g.image, g.enclosures, g.comments_url,
-        g.chapters_url, g.transcript_url, shown.public, ${WORDS}
+        g.chapters_url, g.transcript_url, g.episode, shown.public, ${WORDS}
       from g, shown
     ), known as (
       insert into sources (feed_id, key, item_id, content_hash, published_at)
@@ -141,7 +143,7 @@ export async function reviseItems(
       url = g.url, url_key = decode(g.url_key, 'hex'), text_key = decode(g.text_key, 'hex'), title = g.title,
       author = g.author, html = g.html, summary = g.summary, updated_at = g.updated_at, categories = g.categories,
       image = g.image, enclosures = g.enclosures, comments_url = g.comments_url,
-      chapters_url = g.chapters_url, transcript_url = g.transcript_url,
+      chapters_url = g.chapters_url, transcript_url = g.transcript_url, episode = g.episode,
       words = g.words
         || array_to_tsvector(array['~' || to_char(i.published_at at time zone 'UTC', 'YYYY-MM')])
         || coalesce((select ft.words from full_texts ft where ft.item_id = i.id), ''),

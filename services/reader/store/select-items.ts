@@ -22,7 +22,7 @@ export async function selectItems(
       ${options.html ? htmlOf(viewer) : sql`null::text`} as html, ${told(viewer, sql`i.summary`)} as summary,
       i.published_at, i.updated_at, i.revised_at, i.seen_at, i.categories, ${told(viewer, sql`i.image`)} as image,
       coalesce(${told(viewer, sql`i.enclosures`)}, '[]') as enclosures, i.comments_url, i.chapters_url,
-      i.transcript_url, ${told(viewer, sql`f.language`)} as language, f.saved, ft.fetched_at, ft.problem,
+      i.transcript_url, ${told(viewer, sql`i.episode`)} as episode, ${told(viewer, sql`f.language`)} as language, f.saved, ft.fetched_at, ft.problem,
       ${marksOf(viewer)}
     from places p
     join items i on i.id = p.id

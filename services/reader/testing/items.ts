@@ -18,6 +18,7 @@ export function entry(guid: string, hour = 0, change: Partial<ParsedItem> = {}):
     commentsUrl: undefined,
     chaptersUrl: undefined,
     transcriptUrl: undefined,
+    episode: undefined,
     ...change,
   };
 }

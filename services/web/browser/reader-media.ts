@@ -25,6 +25,7 @@ export function keepPositions(): void {
     for (const other of document.querySelectorAll<HTMLMediaElement>('audio, video'))
       if (other !== media) other.pause();
   });
+  document.addEventListener('click', playPart);
   addEventListener('pagehide', () => {
     for (const media of document.querySelectorAll<HTMLMediaElement>('[data-file]'))
       if (!media.paused) keep(media, media.currentTime);
@@ -36,4 +37,14 @@ function keep(media: HTMLMediaElement, seconds: number): void {
   kept.set(media, seconds);
   const fields = { file: media.dataset['file']!, seconds: seconds.toFixed(1) };
   add(`/reader/item/${media.dataset['item']}/position`, fields, true);
+}
+
+/** A recommended part of a recording plays in its player. */
+function playPart(event: MouseEvent): void {
+  const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-from]');
+  const media = link?.closest('.episode')?.querySelector<HTMLMediaElement>('audio, video');
+  if (!link || !media || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  media.currentTime = Number(link.dataset['from']);
+  void media.play();
 }

@@ -5,6 +5,7 @@ import { withQuery } from '../../views/paths.ts';
 import { feedPath, homePath, itemPath, tagPath } from '../stream.ts';
 import { ageWords } from './age.ts';
 import { titleOf } from './entry.ts';
+import { episodeLine } from './episode.ts';
 import { playable, players } from './players.ts';
 
 /** What can be done with an item besides reading it. */
@@ -19,7 +20,7 @@ export interface ItemOffers {
 export function itemBody(item: Item, { writer, translate }: ItemOffers): Html {
   const { html: content, summary, language } = item;
   return html`<div class="body">
-${origin(item)}${players(item)}
+${origin(item)}${episodeLine(item)}${players(item)}
 ${leadPicture(item)}${textState(item)}<div${attributes({ class: 'content prose', lang: language, dir: language && 'auto' })}>${content ? raw(content) : html`<p>${summary}</p>`}</div>
 ${files(item)}${tagLine(item)}
 <div class="does">${item.url ? html`<a class="button original" href="${item.url}" rel="noopener noreferrer" target="_blank">Original</a>${item.saved?.fetchedAt ? '' : html`<a class="button" href="${withQuery(itemPath(item.id), { text: 'page' })}">Text of the page</a>`}` : ''}${

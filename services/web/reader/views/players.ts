@@ -1,6 +1,7 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
 import type { Enclosure, Item } from '../../../reader/contract.ts';
 import { lengthWords } from './age.ts';
+import { soundbites } from './episode.ts';
 
 /** The files of an item that play on its page: each recording, and the first film, which often comes in several sizes. */
 export function playable({ enclosures }: Pick<Item, 'enclosures'>): Enclosure[] {
@@ -19,7 +20,8 @@ export function players(item: Item): Html {
 }
 
 /** Plays on from where it was left (https://www.w3.org/TR/media-frags/#naming-time); the script keeps where that is. */
-function player({ id, title, image, chaptersUrl, transcriptUrl }: Item, file: Enclosure): Html {
+function player(item: Item, file: Enclosure): Html {
+  const { id, title, image, chaptersUrl, transcriptUrl } = item;
   const { url, seconds, position, title: name, medium } = file;
   const from = position === undefined ? '' : `#t=${Math.floor(position)}`;
   const left = seconds !== undefined && position !== undefined ? seconds - position : undefined;
@@ -39,5 +41,5 @@ function player({ id, title, image, chaptersUrl, transcriptUrl }: Item, file: En
     name ? html`${name}. ` : ''
   }${seconds === undefined ? '' : lengthWords(seconds)}${left !== undefined && left > 0 ? `, ${lengthWords(left)} left` : ''} <a href="${url}" rel="noopener noreferrer">Download</a>${
     chaptersUrl ? html` <a href="${chaptersUrl}" rel="noopener noreferrer">Chapters</a>` : ''
-  }${transcriptUrl ? html` <a href="${transcriptUrl}" rel="noopener noreferrer">Transcript</a>` : ''}</figcaption></figure>`;
+  }${transcriptUrl ? html` <a href="${transcriptUrl}" rel="noopener noreferrer">Transcript</a>` : ''}${file === item.enclosures[0] ? soundbites(item, file) : ''}</figcaption></figure>`;
 }

@@ -120,7 +120,7 @@ function about({ feed, tag, itemTag, saved, query }: ReaderStream): Html {
   if (feed)
     return html`<p class="about">${feed.siteUrl ? html`<a href="${feed.siteUrl}" rel="noopener noreferrer">${hostOf(feed.siteUrl)}</a> ` : ''}${feed.tags.map(
       one => html`<a class="tag" href="${tagPath(one)}">${one}</a> `,
-    )}<a href="${`${feedPath(feed.id)}/edit`}">Change</a>${
+    )}${feed.funding?.map(({ url, text }) => html`<a href="${url}" rel="noopener noreferrer">${text ?? 'Support it'}</a> `) ?? ''}<a href="${`${feedPath(feed.id)}/edit`}">Change</a>${
       feed.problem === undefined
         ? ''
         : html`<span class="problem-line"> ${feed.problem} <a href="${`${feedPath(feed.id)}/health`}">${feed.problemSince ? `Since ${nearWords(feed.problemSince, Date.now())}` : 'More'}</a></span>`
