@@ -4,6 +4,7 @@ import type { ParsedItem } from '../parse/parsed-feed.ts';
 import { wordVector } from '../search/word-vector.ts';
 import type { NewItem } from '../store/items.ts';
 import { canonicalUrl, withoutTrackers } from './canonical-url.ts';
+import { cleanFiles, cleanImage, cleanLink } from './clean-files.ts';
 import { cleanHtml } from './clean-html.ts';
 import { plainTitle } from './same-item.ts';
 
@@ -45,11 +46,11 @@ export function prepareItem({ item, key, hash, knownSince, now }: Unprepared): N
     published_at: published.toISOString(),
     updated_at: updated && updated > published ? updated.toISOString() : null,
     categories: item.categories,
-    image: item.image ?? null,
-    enclosures: item.enclosures,
-    comments_url: item.commentsUrl ?? null,
-    chapters_url: item.chaptersUrl ?? null,
-    transcript_url: item.transcriptUrl ?? null,
+    image: cleanImage(item),
+    enclosures: cleanFiles(item.enclosures),
+    comments_url: cleanLink(item.commentsUrl),
+    chapters_url: cleanLink(item.chaptersUrl),
+    transcript_url: cleanLink(item.transcriptUrl),
     episode: item.episode ?? null,
     text: searched,
     words: wordVector(searched),

@@ -20,6 +20,33 @@ test('a long item is prepared as a short one is, and comes out clean', async () 
   assert.equal(prepared!.published_at, '1970-01-01T00:00:00.000Z');
 });
 
+test('files, the picture and the page of comments come without trackers, and no picture only counts readers', async () => {
+  const file = (url: string, medium: 'audio' | 'image') => ({
+    url,
+    medium,
+    type: undefined,
+    bytes: undefined,
+    seconds: undefined,
+    title: undefined,
+  });
+  const prepare = async (change: Parameters<typeof entry>[2]) =>
+    (await prepareItems(hashItems([entry('a', 1, change)]), [], NOW))[0]!;
+  const clean = await prepare({
+    image: 'https://a.example/i.png?w=2&utm_source=rss',
+    commentsUrl: 'https://a.example/a?utm_medium=feed#comments',
+    enclosures: [
+      file('https://a.example/1.mp3?key=7&utm_campaign=x', 'audio'),
+      file('https://a.example/1.mp3?key=7', 'audio'),
+      file('https://pixel.wp.com/b.gif', 'image'),
+    ],
+  });
+  assert.deepEqual(
+    [clean.image, clean.comments_url, clean.enclosures.map(({ url }) => url)],
+    ['https://a.example/i.png?w=2', 'https://a.example/a#comments', ['https://a.example/1.mp3?key=7']],
+  );
+  assert.equal((await prepare({ image: 'https://pixel.wp.com/b.gif' })).image, null);
+});
+
 test('while a long item is prepared, the process goes on with other things', async () => {
   const hashed = hashItems([long]);
   let ticks = 0;
