@@ -69,6 +69,7 @@ export interface FeedsTable {
   move_kept: string | null;
   asked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   funding: ColumnType<Json | null, string | null | undefined, string | null>;
+  icon_url: string | null;
 }
 
 export interface FullTextsTable {

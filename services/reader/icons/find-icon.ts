@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { toAppError } from '../../../core/errors.ts';
 import type { Fetcher } from '../../../core/fetch/index.ts';
 import { imageType } from '../images/image-type.ts';
+import type { IconlessFeed } from '../store/icons.ts';
 import { iconLinks } from './icon-links.ts';
 
 export interface Icon {
@@ -20,13 +21,17 @@ const SHOWN = new Set(['image/png', 'image/x-icon', 'image/webp', 'image/gif', '
 
 type IconContext = { readonly fetcher: Fetcher };
 
-/** The picture of a site, small enough to be kept; undefined when it has none that can be shown. Throws only when stopped. */
+/**
+ * The picture of a site, small enough to be kept, or else that which its feed names; undefined when neither has one that can
+ * be shown. Throws only when stopped.
+ */
 export async function findIcon(
   ctx: IconContext,
-  siteUrl: string,
+  { site_url, icon_url }: Pick<IconlessFeed, 'site_url' | 'icon_url'>,
   signal: AbortSignal,
 ): Promise<Icon | undefined> {
-  for (const url of await links(ctx, siteUrl, signal)) {
+  const found = await links(ctx, site_url, signal);
+  for (const url of icon_url === null ? found : new Set([...found, icon_url])) {
     const body = await get(ctx, url, signal, { accept: 'image/*', maxBytes: MAX_BYTES });
     const type = body && imageType(body.bytes);
     if (body && type !== undefined && SHOWN.has(type)) {

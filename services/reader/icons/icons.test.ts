@@ -103,6 +103,21 @@ test('an icon that cannot be had for once stays, and another takes its place', a
   );
 });
 
+test('where a site has no icon, the picture that its feed names stands for it', async t => {
+  const { ctx, run, icons, server } = await setUp(t, {
+    '/a/': page('<link rel="icon" href="/i.png">'),
+    '/i.png': { body: PNG },
+    '/logo.gif': { body: 'GIF89a and so on' },
+  });
+  const logo = `${server.origin}/logo.gif`;
+  await sql`update feeds set icon_url = ${logo}`.execute(ctx.db);
+  await sql`update feeds set site_url = null, url = 'nonsense' where title = 'c'`.execute(ctx.db);
+  await run();
+  const [ofA, ofB] = await icons();
+  assert.ok(ofA && ofB && ofA !== ofB);
+  assert.equal((await listFeeds(ctx, { account: '7' })).feeds[0]?.icon, ofB);
+});
+
 test('two processes do not look for the same icon', async t => {
   const { run, server } = await setUp(t, { '/favicon.ico': { body: ICO } });
   await Promise.all([run(), run()]);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { excerpt, htmlToText } from '../../../core/html/text.ts';
+import { htmlToText } from '../../../core/html/text.ts';
 import type { ParsedItem } from '../parse/parsed-feed.ts';
 import { wordVector } from '../search/word-vector.ts';
 import type { NewItem } from '../store/items.ts';
@@ -7,6 +7,7 @@ import { canonicalUrl, withoutTrackers } from './canonical-url.ts';
 import { cleanFiles, cleanImage, cleanLink } from './clean-files.ts';
 import { cleanHtml } from './clean-html.ts';
 import { plainTitle } from './same-item.ts';
+import { summaryOf } from './summary.ts';
 
 /** Bytes of the keys by which an item is found. */
 export const KEY_BYTES = 16;
@@ -42,7 +43,7 @@ export function prepareItem({ item, key, hash, knownSince, now }: Unprepared): N
     title: item.title,
     author: item.author ?? null,
     html,
-    summary: excerpt(text, 300),
+    summary: summaryOf(text, item.summaryHtml),
     published_at: published.toISOString(),
     updated_at: updated && updated > published ? updated.toISOString() : null,
     categories: item.categories,

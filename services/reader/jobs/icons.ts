@@ -30,8 +30,8 @@ export function iconsJob(ctx: Pick<ReaderContext, 'db' | 'fetcher'>): JobDefinit
         if (feeds.length === 0) break;
         found += feeds.length;
         await Promise.all(
-          feeds.map(async ({ id, site_url }) => {
-            const icon = await findIcon(ctx, site_url, signal);
+          feeds.map(async ({ id, ...places }) => {
+            const icon = await findIcon(ctx, places, signal);
             const next = new Date(Date.now() + WEEK + (Math.random() - 0.5) * 2 * SPREAD);
             await keepIcon(ctx.db, id, icon, next);
           }),

@@ -45,7 +45,6 @@ test('RSS 2.0 gives its channel and items, the full content before the descripti
     funding: [],
     hub: undefined,
     self: undefined,
-    isPodcast: false,
     restSeconds: 5400,
     skipHours: [0, 0],
     skipDays: [0],

@@ -88,14 +88,13 @@ export interface ParsedFeed {
   readonly language: string | undefined;
   /** Absolute http or https, as are the addresses below. */
   readonly siteUrl: string | undefined;
+  /** A picture by which it lets itself be known. */
   readonly icon: string | undefined;
   /** Where those who make it may be supported. */
   readonly funding: readonly Funding[];
   /** WebSub: where to ask to be told of news, and the topic to ask for (https://www.w3.org/TR/websub/#discovery). */
   readonly hub: string | undefined;
   readonly self: string | undefined;
-  /** The feed says that it is a podcast, by its namespaces or by what it encloses. */
-  readonly isPodcast: boolean;
   /** Seconds for which its publisher asks it not to be fetched again (`ttl`, `sy:updatePeriod`). */
   readonly restSeconds: number | undefined;
   /** Hours of the day in UTC, 0 to 23, in which it is not to be fetched (RSS `skipHours`). */

@@ -17,10 +17,7 @@ test('an episode gives its file, duration, picture, chapters and the transcript 
     <itunes:keywords>rain, Rain, sun</itunes:keywords><comments>https://pod.example/1#comments</comments>`,
   );
   const [item] = feed.items;
-  assert.deepEqual(
-    [feed.isPodcast, feed.hub, feed.self],
-    [true, 'https://hub.example/', 'https://pod.example/feed'],
-  );
+  assert.deepEqual([feed.hub, feed.self], ['https://hub.example/', 'https://pod.example/feed']);
   assert.deepEqual(
     item?.enclosures.map(({ url, bytes, seconds }) => [url, bytes, seconds]),
     [

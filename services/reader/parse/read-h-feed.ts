@@ -50,7 +50,6 @@ export function readHFeed(html: string, url: string): ParsedFeed | undefined {
     funding: [],
     hub: absolute(page.rels['hub']?.[0], url),
     self: absolute(page.rels['self']?.[0], url),
-    isPodcast: false,
     restSeconds: undefined,
     skipHours: [],
     skipDays: [],

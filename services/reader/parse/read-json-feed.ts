@@ -30,7 +30,6 @@ export function readJsonFeed(json: string, url: string): ParsedFeed | undefined 
       url,
     ),
     self: absolute(text(feed['feed_url']), url),
-    isPodcast: isFields(feed['_itunes']) || isFields(feed['_podcast']),
     restSeconds: undefined,
     skipHours: [],
     skipDays: [],

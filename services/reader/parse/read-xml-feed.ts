@@ -50,7 +50,6 @@ export function readXmlFeed(
     funding: readFunding(head, base),
     hub: absolute(linkFor('hub', links), base),
     self: absolute(linkFor('self', links), base),
-    isPodcast: isPodcast(head) && items.some(hasSound),
     restSeconds: restSeconds(head),
     skipHours: skipHours(head),
     skipDays: skipDays(head),
@@ -94,14 +93,6 @@ function icon(head: XmlElement, root: XmlElement, base: string): string | undefi
     'atom:logo',
   ].map(key => imageOf(head, key));
   return firstAbsolute([...written, imageOf(root, 'image')], base);
-}
-
-function isPodcast(head: XmlElement): boolean {
-  return head.children.some(({ key }) => /^(?:itunes|podcast|googleplay):/.test(key));
-}
-
-function hasSound(item: ParsedFeed['items'][number]): boolean {
-  return item.enclosures.some(({ medium }) => medium === 'audio' || medium === 'video');
 }
 
 function firstAbsolute(addresses: readonly (string | undefined)[], base: string): string | undefined {

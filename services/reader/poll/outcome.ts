@@ -177,6 +177,7 @@ function same(feed: PollRow): PollRecord {
     language: null,
     move_url: null,
     move_kept: null,
+    icon_url: null,
     funding: null,
     unchanged: false,
     failed: false,

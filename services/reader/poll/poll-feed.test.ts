@@ -251,9 +251,9 @@ test('a server that hangs, breaks off or lies about its encoding is a problem in
 
 test('what a podcast says of an episode, and where it may be supported, is kept as long as the feed says it', async t => {
   const podcast = (funding: string) =>
-    `<rss version="2.0"><channel><title>T</title>${funding}<item><guid>1</guid><title>One</title>
+    `<rss version="2.0"><channel><title>T</title><image><url>/logo.png</url></image>${funding}<item><guid>1</guid><title>One</title>
     <podcast:episode display="Ch. 3">3</podcast:episode><podcast:person role="host">Ann</podcast:person></item></channel></rss>`;
-  const { poll, items, current, set } = await setUp(t, {
+  const { ctx, server, poll, items, current, set } = await setUp(t, {
     body: podcast('<podcast:funding url="https://pod.example/give">Give</podcast:funding>'),
   });
   assert.deepEqual((await items())[0]?.episode, {
@@ -263,6 +263,8 @@ test('what a podcast says of an episode, and where it may be supported, is kept 
     soundbites: [],
   });
   assert.deepEqual((await current()).funding, [{ url: 'https://pod.example/give', text: 'Give' }]);
+  const { icon_url } = await ctx.db.selectFrom('feeds').select('icon_url').executeTakeFirstOrThrow();
+  assert.equal(icon_url, `${server.origin}/logo.png`);
   set({ status: 500 });
   await poll();
   assert.equal((await current()).funding?.length, 1);

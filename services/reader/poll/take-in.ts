@@ -57,6 +57,7 @@ export async function takeIn(
       site_url: parsed.siteUrl ?? null,
       description: parsed.description?.slice(0, LONGEST_DESCRIPTION).toWellFormed() ?? null,
       language: languageTag(parsed.language?.slice(0, LONGEST_LANGUAGE) ?? '') ?? null,
+      icon_url: parsed.icon ?? null,
       funding: parsed.funding,
       problem: parsed.damage ?? null,
     },

@@ -6,6 +6,8 @@ export interface IconlessFeed {
   readonly id: number;
   /** Where its site is, or where it comes from itself. */
   readonly site_url: string;
+  /** The picture that it names itself. */
+  readonly icon_url: string | null;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface IconlessFeed {
 export async function claimIcons(db: Kysely<Schema>, limit: number): Promise<IconlessFeed[]> {
   const claimed = await sql<IconlessFeed>`
     with due as (
-      select f.id, coalesce(f.site_url, substring(f.url from '^https?://[^/?#]+') || '/') as site_url
+      select f.id, coalesce(f.site_url, substring(f.url from '^https?://[^/?#]+') || '/') as site_url, f.icon_url
       from feeds f left join feed_icons i on i.feed_id = f.id
       where coalesce(i.next_fetch_at <= now(), true) and exists (select from subscriptions where feed_id = f.id)
       order by i.next_fetch_at nulls first, f.id limit ${limit} for update of f skip locked
@@ -23,7 +25,7 @@ export async function claimIcons(db: Kysely<Schema>, limit: number): Promise<Ico
       insert into feed_icons (feed_id, next_fetch_at) select id, now() + interval '1 hour' from due
       on conflict (feed_id) do update set next_fetch_at = excluded.next_fetch_at
     )
-    select id, site_url from due`.execute(db);
+    select id, site_url, icon_url from due`.execute(db);
   return claimed.rows;
 }
 

@@ -39,6 +39,7 @@ export interface PollRecord {
   /** Null: it has not moved, or that is remembered. */
   readonly move_url: string | null;
   readonly move_kept: MoveKept | null;
+  readonly icon_url: string | null;
   /** Empty: the feed has none, or no more. */
   readonly funding: ParsedFeed['funding'] | null;
   /** The feed is as it was: what was wrong with its document still is. */
@@ -94,6 +95,7 @@ async function updateFeeds(db: Kysely<Schema>, records: readonly PollRecord[]): 
       language = coalesce(g.language, f.language),
       move_url = case when g.failed then f.move_url else g.move_url end,
       move_kept = case when g.failed then f.move_kept else g.move_kept end,
+      icon_url = coalesce(g.icon_url, f.icon_url),
       funding = nullif(coalesce(g.funding, f.funding), '[]'),
       quiet_polls = case when g.noted then 0 else f.quiet_polls + 1 end,
       failures = case when g.failed then f.failures + 1 else 0 end,
@@ -105,7 +107,7 @@ async function updateFeeds(db: Kysely<Schema>, records: readonly PollRecord[]): 
     from json_to_recordset(${JSON.stringify(records.map(({ notes, ...rest }) => ({ ...rest, noted: notes.length > 0 })))}::json) as g(
       id bigint, pause double precision, poll_ms integer, next_reason text, etag text, last_modified text, body_hash text,
       rest_seconds integer, rhythm_seconds integer, skip_hours smallint[], skip_days smallint[], newest_at timestamptz,
-      title text, site_url text, description text, language text, move_url text, move_kept text, funding jsonb, unchanged boolean, failed boolean, problem text, noted boolean)
+      title text, site_url text, description text, language text, move_url text, move_kept text, icon_url text, funding jsonb, unchanged boolean, failed boolean, problem text, noted boolean)
     where f.id = g.id`.execute(db);
 }
 
