@@ -34,7 +34,8 @@ import { sitemapPage, sitemapPartPage } from './pages/machines/sitemap.ts';
 import { hostMeta, webfinger } from './pages/machines/webfinger.ts';
 import { postPage } from './pages/post.ts';
 import { readingPage } from './pages/reading.ts';
-import { recommendedFeedPage, recommendedPage } from './pages/recommended.ts';
+import { readingFeedPage } from './pages/reading-feed.ts';
+import { recommendedPage } from './pages/recommended.ts';
 import { searchPage } from './pages/search.ts';
 import { seriesPage } from './pages/series.ts';
 import { claimSite, showSetup } from './pages/setup.ts';
@@ -81,7 +82,10 @@ export function webRoutes(http: Http, web: WebContext): void {
 
   for (const file of ['feed.xml', 'rss.xml', 'feed.json'] as const) {
     page(`/${file}`, feedPage(file, 'site'));
-    page(`/reading/${file}`, recommendedFeedPage(file));
+    for (const path of ['/reading', '/reading/tags/:tag']) {
+      page(`${path}/${file}`, readingFeedPage(file, 'recommended'));
+      page(`${path}/latest/${file}`, readingFeedPage(file, 'latest'));
+    }
     page(`/tags/:slug/${file}`, feedPage(file, 'tag'));
     page(`/series/:slug/${file}`, feedPage(file, 'series'));
   }

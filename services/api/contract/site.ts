@@ -94,4 +94,6 @@ export const siteMethods = {
     output: Site,
     idempotent: true,
   }),
+  /** Has the hub of this site send its feeds that are others now to whoever subscribed to them. */
+  distributeFeeds: method({ input: z.object({}), output: z.object({}), idempotent: true }),
 };

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from '../../../core/http/app.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import { deliverFeedJob } from '../jobs/deliver-feed.ts';
+import { distributeFeeds } from '../methods/site/distribute-feeds.ts';
 import { routes } from '../routes.ts';
 import { testApi } from '../testing/context.ts';
 import { otherSite } from '../testing/other-site.ts';
@@ -62,7 +63,7 @@ test('whoever answers the challenge is subscribed, gets each new feed once, sign
 
   for (const feed of ['<feed>ü2</feed>', '<feed>ü2</feed>', '<feed>3</feed>']) {
     api.feeds.set('/feed.xml', feed);
-    await api.queues.distribute.send({});
+    await distributeFeeds(api);
     await until(async () => pushed().at(-1)?.body === feed);
   }
   assert.equal(pushed().length, 2);

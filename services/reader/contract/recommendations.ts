@@ -36,8 +36,15 @@ export const recommendationMethods = {
     input: z.object({
       limit: z.number().int().min(1).max(100).default(20),
       cursor: z.string().max(200).optional(),
+      /** Only of public feeds with this tag. */
+      tag: z.string().max(100).optional(),
     }),
-    output: z.object({ recommendations: z.array(Recommendation), next: z.string().optional() }),
+    output: z.object({
+      recommendations: z.array(Recommendation),
+      next: z.string().optional(),
+      /** All tags of the public feeds that recommendations are from, by name. */
+      tags: z.array(z.string()).optional(),
+    }),
     idempotent: true,
   }),
 };

@@ -12,6 +12,7 @@ const { recommend: recommending, listRecommendations: listing } = recommendation
 const Page = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional().describe('`next` of the page before'),
+  tag: z.string().max(100).optional().describe('Of public feeds'),
 });
 
 export function recommendationRoutes(http: Http, ctx: ReaderContext): void {

@@ -47,11 +47,12 @@ interface RecommendationRow {
 /** What the owner recommends, the newest first. Only what a public feed has is told of its feed and its words. */
 export async function selectRecommendations(
   db: Kysely<Schema>,
-  { after, limit }: { after: Place | undefined; limit: number },
+  { after, tag, limit }: { after: Place | undefined; tag?: string | undefined; limit: number },
 ): Promise<RecommendationRow[]> {
   const later = after
     ? sql`and (m.recommended_at, m.item_id) < (${after.time}::timestamptz, ${after.id}::bigint)`
     : sql``;
+  const tagged = tag === undefined ? sql`` : sql`and exists (${PUBLIC} and ${tag} = any(sub.tags))`;
   const found = await sql<RecommendationRow>`
     select i.id, i.url, i.title, i.published_at, m.recommended_at as time, m.comment, src.feed,
       case when own.public then i.author end as author, case when own.public then i.summary end as summary
@@ -64,10 +65,27 @@ export async function selectRecommendations(
       join subscriptions sub on sub.feed_id = s.feed_id and sub.reader_id = m.reader_id and sub.public
       where s.item_id = i.id order by s.feed_id <> i.feed_id, s.feed_id limit 1
     ) src on true
-    where m.reader_id = (select id from readers where account = ${OWNER}) and m.recommended_at is not null ${later}
+    where m.reader_id = (select id from readers where account = ${OWNER}) and m.recommended_at is not null ${later} ${tagged}
     order by m.recommended_at desc, m.item_id desc limit ${limit}`.execute(db);
   return found.rows;
 }
+
+/** The tags of the public feeds that recommendations are from, by name. */
+export async function recommendedTags(db: Kysely<Schema>): Promise<string[]> {
+  const found = await sql<{ tag: string }>`
+    select tag from (
+      select distinct unnest(t.tags) as tag
+      from marks m cross join lateral (${PUBLIC}) t
+      where m.reader_id = (select id from readers where account = ${OWNER}) and m.recommended_at is not null
+    ) l order by lower(tag), tag`.execute(db);
+  return found.rows.map(({ tag }) => tag);
+}
+
+/** The public feeds `sub` of the person that have the item of a mark `m`. */
+const PUBLIC = sql`
+  select sub.tags from sources s join subscriptions sub
+    on sub.feed_id = s.feed_id and sub.reader_id = m.reader_id and sub.public
+  where s.item_id = m.item_id`;
 
 /** A row as the contract has it. */
 export function toRecommendation(row: RecommendationRow): Recommendation {

@@ -42,6 +42,8 @@ export interface TestReader extends ReaderContext {
   readonly articles: { count: number };
   /** How often it was asked that hubs be asked. */
   readonly asks: { count: number };
+  /** How often the site's hub was asked to distribute its feeds. */
+  readonly distributed: { count: number };
   /** What the bot was given to say, in order; a room named `deaf` takes nothing. */
   readonly said: { room: string; text: string; id: string }[];
 }
@@ -75,6 +77,7 @@ export async function testReader(
   const sweeps = { count: 0 };
   const articles = { count: 0 };
   const asks = { count: 0 };
+  const distributed = { count: 0 };
   const secrets = createSecretBox(randomBytes(32));
   const said: TestReader['said'] = [];
   return {
@@ -83,7 +86,7 @@ export async function testReader(
     log,
     origin,
     events: { emit: (_event, payload) => void told.push(payload) },
-    api: ownerOf('owner-token'),
+    api: ownerOf('owner-token', distributed),
     fetcher,
     translator: createTranslator({ config: translation, cache, fetcher, log, metrics }),
     secrets,
@@ -117,6 +120,7 @@ export async function testReader(
     told,
     sweeps,
     asks,
+    distributed,
     said,
   };
 }
@@ -128,7 +132,7 @@ export async function temporaryDirectory(t: TestContext): Promise<string> {
 }
 
 /** An `api` that knows one token with all scopes, and `read-token`; and the members Zoë (`2`) and Eve (`3`), who is let in no more. */
-function ownerOf(token: string): Client<typeof apiContract> {
+function ownerOf(token: string, distributed: { count: number }): Client<typeof apiContract> {
   const authenticate: Client<typeof apiContract>['authenticate'] = async input => {
     const known = input.token === token || input.token === 'read-token';
     if (!known) throw new AppError('unauthenticated', 'This token is not known.');
@@ -152,7 +156,13 @@ function ownerOf(token: string): Client<typeof apiContract> {
     } as const;
     return { account: { ...account, disabled: id === '3' }, passkeys: [] };
   };
-  return { authenticate, getOwnAccount } as Partial<Client<typeof apiContract>> as Client<typeof apiContract>;
+  const distributeFeeds: Client<typeof apiContract>['distributeFeeds'] = async () => {
+    distributed.count++;
+    return {};
+  };
+  return { authenticate, getOwnAccount, distributeFeeds } as Partial<Client<typeof apiContract>> as Client<
+    typeof apiContract
+  >;
 }
 
 /** A `bot` that keeps what it is given to say. */

@@ -1,107 +1,52 @@
 import { escapeHtml } from '../../../core/html/escape.ts';
+import type { CallContext } from '../../../core/rpc/contract.ts';
 import type { Site } from '../../api/contract.ts';
 import type { Recommendation } from '../../reader/contract.ts';
+import type { WebContext } from '../context.ts';
+import { readingFeed, withQuery } from '../views/paths.ts';
+import { recommendedTitle } from '../views/reading-nav.ts';
 import type { FeedFile } from './formats.ts';
-import { xml } from './xml.ts';
+import type { FeedLink, LinkSource } from './link-feeds.ts';
 
-const NEVER = '1970-01-01T00:00:00.000Z';
-
-/** What a feed of recommendations is made from. */
-export interface RecommendedSource {
-  readonly site: Site;
-  readonly origin: string;
-  readonly title: string;
-  /** Path of the feed. */
-  readonly self: string;
-  readonly recommendations: readonly Recommendation[];
-}
-
+const ENTRIES = 30;
 const PAGE = '/reading/recommended';
 
-/** Writes the recommendations in each format that feeds come in: links to elsewhere, with the owner's words. */
-export const recommendedFeeds: Readonly<Record<FeedFile, (source: RecommendedSource) => string>> = {
-  'feed.xml': atom,
-  'rss.xml': rss,
-  'feed.json': json,
-};
-
-function atom({ site, origin, title, self, recommendations }: RecommendedSource): string {
-  const entries = recommendations.map(
-    one => `<entry>
-<id>${xml(entryId(origin, one))}</id>
-<title>${xml(one.title)}</title>
-<link rel="alternate" type="text/html" href="${xml(addressOf(origin, one))}"/>
-<author><name>${xml(one.author ?? one.feed?.title ?? site.author.name ?? site.title)}</name></author>
-<published>${one.at}</published>
-<updated>${one.at}</updated>
-<content type="html">${xml(contentOf(one))}</content>
-</entry>
-`,
-  );
-  return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xml(site.language)}">
-<id>${xml(origin + PAGE)}</id>
-<title>${xml(title)}</title>
-<link rel="self" type="application/atom+xml" href="${xml(origin + self)}"/>
-<link rel="alternate" type="text/html" href="${xml(origin + PAGE)}"/>
-<updated>${recommendations[0]?.at ?? NEVER}</updated>
-<author><name>${xml(site.author.name || site.title)}</name></author>
-<generator>Croft</generator>
-${entries.join('')}</feed>
-`;
+/** What the owner recommends, of feeds with a tag or of all: links to elsewhere, with the owner's words. */
+export async function recommendedSource(
+  web: Pick<WebContext, 'reader' | 'origin'>,
+  known: Promise<Site>,
+  { file, tag }: { readonly file: FeedFile; readonly tag: string | undefined },
+  call: CallContext,
+): Promise<LinkSource> {
+  const [site, { recommendations }] = await Promise.all([
+    known,
+    web.reader.listRecommendations({ limit: ENTRIES, tag }, call),
+  ]);
+  const { origin } = web;
+  return {
+    site,
+    origin,
+    title: recommendedTitle(site, tag),
+    page: withQuery(PAGE, { tag }),
+    self: `${readingFeed('recommended', tag)}/${file}`,
+    // Others are told of the site's own feeds alone.
+    hubs: (site.hubs ?? []).slice(0, 1).map(hub => new URL(hub, origin).href),
+    links: recommendations.map(one => linkOf(origin, one)),
+  };
 }
 
-function rss({ site, origin, title, self, recommendations }: RecommendedSource): string {
-  const items = recommendations.map(
-    one => `<item>
-<title>${xml(one.title)}</title>
-<link>${xml(addressOf(origin, one))}</link>
-<guid isPermaLink="false">${xml(entryId(origin, one))}</guid>
-<pubDate>${new Date(one.at).toUTCString()}</pubDate>
-${one.feed ? `<source url="${xml(one.feed.url)}">${xml(one.feed.title)}</source>\n` : ''}<description>${xml(contentOf(one))}</description>
-</item>
-`,
-  );
-  return `<?xml version="1.0" encoding="utf-8"?>
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
-<channel>
-<title>${xml(title)}</title>
-<link>${xml(origin + PAGE)}</link>
-<description>${xml(title)}</description>
-<language>${xml(site.language)}</language>
-<atom:link rel="self" type="application/rss+xml" href="${xml(origin + self)}"/>
-<generator>Croft</generator>
-${items.join('')}</channel>
-</rss>
-`;
-}
-
-function json({ site, origin, title, self, recommendations }: RecommendedSource): string {
-  return JSON.stringify({
-    version: 'https://jsonfeed.org/version/1.1',
+function linkOf(origin: string, one: Recommendation): FeedLink {
+  const { id, url, title, author, at, feed } = one;
+  return {
+    // A tag URI (RFC 4151) of the day on which it was recommended: recommended again, it is news.
+    id: `tag:${new URL(origin).hostname},${at.slice(0, 10)}:recommended:${id}`,
+    url: url ?? `${origin}${PAGE}#r${id}`,
     title,
-    home_page_url: origin + PAGE,
-    feed_url: origin + self,
-    language: site.language,
-    authors: [{ name: site.author.name || site.title, url: site.author.url ?? `${origin}/` }],
-    items: recommendations.map(one => ({
-      id: entryId(origin, one),
-      url: addressOf(origin, one),
-      title: one.title,
-      content_html: contentOf(one),
-      date_published: one.at,
-      authors: one.author ? [{ name: one.author }] : undefined,
-    })),
-  });
-}
-
-/** A tag URI (RFC 4151) of the day on which it was recommended: recommended again, it is news. */
-function entryId(origin: string, { id, at }: Recommendation): string {
-  return `tag:${new URL(origin).hostname},${at.slice(0, 10)}:recommended:${id}`;
-}
-
-function addressOf(origin: string, { url, id }: Recommendation): string {
-  return url ?? `${origin}${PAGE}#r${id}`;
+    author,
+    at,
+    html: contentOf(one),
+    source: feed,
+  };
 }
 
 function contentOf({ comment, summary, feed }: Recommendation): string {

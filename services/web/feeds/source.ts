@@ -67,6 +67,16 @@ function partOf(scope: FeedScope, post: FeedPost | undefined): { name: string; p
   return { name, path: of === 'series' ? seriesPath(slug) : tagPath(slug) };
 }
 
+/** What subscribers of a hub look for in the header, and take the feed's own address from (https://www.w3.org/TR/websub/#discovery). */
+export function webSubLinks({
+  hubs,
+  origin,
+  self,
+}: Pick<FeedSource, 'hubs' | 'origin' | 'self'>): string | undefined {
+  if (hubs.length === 0) return undefined;
+  return [...hubs.map(hub => `<${hub}>; rel="hub"`), `<${origin}${self}>; rel="self"`].join(', ');
+}
+
 /** A scheduled post was last edited before it came out; readers must see it as new. */
 export function later(updatedAt: string, publishedAt: string | undefined): string {
   return publishedAt !== undefined && publishedAt > updatedAt ? publishedAt : updatedAt;

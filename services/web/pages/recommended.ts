@@ -1,50 +1,20 @@
 import { z } from 'zod';
-import type { FeedFile } from '../feeds/formats.ts';
-import { feedFormats } from '../feeds/formats.ts';
-import { recommendedFeeds } from '../feeds/recommended.ts';
 import { definePage } from '../http/page.ts';
-import { recommendedTitle, recommendedView } from '../views/recommended.ts';
+import { recommendedView } from '../views/recommended.ts';
 import { after } from './cursor.ts';
 
 const ITEMS = 30;
 
-/** `/reading/recommended`: what the owner recommends of what they read. */
+/** `/reading/recommended`: what the owner recommends of what they read, of feeds with a tag or of all. */
 export const recommendedPage = definePage({
-  input: z.object({ after }),
-  cacheKey: input => `recommended:${input.after ?? ''}`,
+  input: z.object({ tag: z.string().min(1).max(100).optional(), after }),
+  cacheKey: ({ tag, after: from }) => `recommended:${tag ?? ''}:${from ?? ''}`,
   seconds: 30,
-  async render({ web, frame, input, call }) {
+  async render({ web, frame, input: { tag, after: cursor }, call }) {
     const [shown, list] = await Promise.all([
       frame,
-      web.reader.listRecommendations({ limit: ITEMS, cursor: input.after }, call),
+      web.reader.listRecommendations({ limit: ITEMS, cursor, tag }, call),
     ]);
-    return { body: recommendedView(shown, { ...list, first: input.after === undefined }).text };
+    return { body: recommendedView(shown, { ...list, tag, first: cursor === undefined }).text };
   },
 });
-
-/** `/reading/feed.xml` and its kind: the recommendations as a feed. */
-export function recommendedFeedPage(file: FeedFile) {
-  return definePage({
-    input: z.object({}),
-    cacheKey: () => `recommended:${file}`,
-    seconds: 60,
-    async render({ web, frame, call }) {
-      const [{ site }, { recommendations }] = await Promise.all([
-        frame,
-        web.reader.listRecommendations({ limit: ITEMS }, call),
-      ]);
-      const source = {
-        site,
-        origin: web.origin,
-        title: recommendedTitle(site),
-        self: `/reading/${file}`,
-        recommendations,
-      };
-      return {
-        body: recommendedFeeds[file](source),
-        type: `${feedFormats[file].type}; charset=utf-8`,
-        lastModified: recommendations[0]?.at,
-      };
-    },
-  });
-}

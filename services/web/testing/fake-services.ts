@@ -181,7 +181,10 @@ export function fakeServices() {
     listFeeds: () => ({ feeds: [...reading.feeds] }),
     listItems: () => ({ items: [...reading.items] }),
     searchItems: () => ({ items: [reading.items[0]!] }),
-    listRecommendations: () => ({ recommendations: [...reading.recommendations] }),
+    listRecommendations: ({ tag }) => ({
+      recommendations: tag === 'none' ? [] : [...reading.recommendations],
+      tags: ['craft'],
+    }),
     listItemIds: () => ({ ids: ['i1'] }),
     getItem: ({ id }) => {
       const item = reading.items.find(one => one.id === id);

@@ -31,11 +31,14 @@ ${alt ? html`<meta property="og:image:alt" content="${alt}">\n` : ''}`;
 /** Where the feeds of the site are, and those of the part that the page shows. */
 export function feedLinks({ frame, feeds }: PageHead): Html {
   const all = [{ title: frame.site.title, path: '' }, ...(feeds ? [feeds] : [])];
-  return html`${all.map(({ title, path }) =>
-    Object.entries(feedFormats).map(
-      ([file, { type }]) =>
-        html`<link rel="alternate" type="${type}" title="${title}" href="${`${path}/${file}`}">\n`,
-    ),
+  return html`${all.map(({ title, path }) => alternates(title, path))}`;
+}
+
+/** One feed in each of its formats. */
+export function alternates(title: string, path: string): Html {
+  return html`${Object.entries(feedFormats).map(
+    ([file, { type }]) =>
+      html`<link rel="alternate" type="${type}" title="${title}" href="${`${path}/${file}`}">\n`,
   )}`;
 }
 

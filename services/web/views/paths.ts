@@ -29,3 +29,9 @@ export function oembedPath(url: string, format: 'json' | 'xml'): string {
 export function commentsFeedPath(slug?: string): string {
   return slug === undefined ? '/comments/feed.xml' : `/posts/${encodeURIComponent(slug)}/comments.xml`;
 }
+
+/** Below which the feeds of what the owner recommends, or of what comes in, are: of feeds with a tag, or of all. */
+export function readingFeed(of: 'recommended' | 'latest', tag: string | undefined): string {
+  const part = tag === undefined ? '/reading' : `/reading/tags/${encodeURIComponent(tag)}`;
+  return of === 'latest' ? `${part}/latest` : part;
+}

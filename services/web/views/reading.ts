@@ -1,11 +1,12 @@
-import { attributes, type Html, html, raw } from '../../../core/html/html.ts';
+import { type Html, html, raw } from '../../../core/html/html.ts';
 import type { Feed, Item } from '../../reader/contract.ts';
+import { followLine } from './follow.ts';
 import { count, formatDate } from './format.ts';
 import type { Frame } from './frame.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';
-import { withQuery } from './paths.ts';
-import { blogrollLink, readingNav } from './reading-nav.ts';
+import { readingFeed, withQuery } from './paths.ts';
+import { blogrollLink, readingFeedLinks, readingNav, tagFilter } from './reading-nav.ts';
 
 interface Reading {
   readonly feeds: readonly Feed[];
@@ -22,9 +23,9 @@ export function readingView(frame: Frame, reading: Reading): Html {
   const shown = tag === undefined ? feeds : feeds.filter(feed => feed.tags.includes(tag));
   const body = html`<div class="reading">
 <header class="page-head"><h1>Reading</h1>
-<p class="lede">${feeds.length === 0 ? 'No feed is followed in public here yet.' : `The latest from ${count(feeds.length, 'place')} followed here.`}</p>
+<p class="lede">${feeds.length === 0 ? 'No feed is followed in public here yet.' : html`The latest from ${count(feeds.length, 'place')} followed here. ${followLine('list', readingFeed('latest', tag))}`}</p>
 ${readingNav('/reading')}
-${tagFilter(feeds, tag)}</header>
+${tagFilter('/reading', tagsOf(feeds), tag)}</header>
 <section aria-labelledby="items"><h2 id="items" class="visually-hidden">Items</h2>
 ${items.length === 0 && feeds.length > 0 ? html`<p class="quiet">Nothing has come in yet.</p>` : ''}
 <ol class="items">${items.map(item => itemEntry(item, frame))}</ol>
@@ -35,7 +36,7 @@ ${feedList(shown)}
     frame,
     title: tag ? `Reading: ${tag}` : 'Reading',
     path: first ? here : undefined,
-    more: blogrollLink,
+    more: html`${readingFeedLinks(frame.site, tag)}${blogrollLink}`,
     body,
   });
 }
@@ -47,12 +48,8 @@ function itemEntry(item: Item, { site }: Frame): Html {
 ${item.title && item.summary ? html`<p class="p-summary">${item.summary}</p>` : ''}</li>`;
 }
 
-function tagFilter(feeds: readonly Feed[], current: string | undefined): Html {
-  const tags = [...new Set(feeds.flatMap(feed => feed.tags))].sort((a, b) => a.localeCompare(b));
-  if (tags.length === 0) return raw('');
-  const link = (label: string, tag: string | undefined) =>
-    html`<li><a href="${withQuery('/reading', { tag })}"${attributes({ 'aria-current': tag === current ? 'true' : undefined })}>${label}</a></li>`;
-  return html`<nav class="chips" aria-label="Feeds by tag"><ul>${link('All', undefined)}${tags.map(tag => link(tag, tag))}</ul></nav>`;
+function tagsOf(feeds: readonly Feed[]): string[] {
+  return [...new Set(feeds.flatMap(feed => feed.tags))].sort((x, y) => x.localeCompare(y));
 }
 
 function feedList(feeds: readonly Feed[]): Html {

@@ -1,36 +1,38 @@
 import { type Html, html } from '../../../core/html/html.ts';
-import type { Site } from '../../api/contract.ts';
 import type { Recommendation } from '../../reader/contract.ts';
 import { followLine } from './follow.ts';
 import { formatDate } from './format.ts';
 import type { Frame } from './frame.ts';
 import { layout } from './layout.ts';
 import { pager } from './pager.ts';
-import { withQuery } from './paths.ts';
-import { readingNav } from './reading-nav.ts';
-
-export function recommendedTitle(site: Site): string {
-  return `${site.title}: recommended`;
-}
+import { readingFeed, withQuery } from './paths.ts';
+import { readingNav, recommendedTitle, tagFilter } from './reading-nav.ts';
 
 interface Recommended {
   readonly recommendations: readonly Recommendation[];
   readonly next?: string | undefined;
+  /** Of the feeds that recommendations are from. */
+  readonly tags?: readonly string[] | undefined;
+  readonly tag: string | undefined;
   readonly first: boolean;
 }
 
 /** What the owner recommends, with their words. */
-export function recommendedView(frame: Frame, { recommendations, next, first }: Recommended): Html {
-  const here = '/reading/recommended';
+export function recommendedView(frame: Frame, list: Recommended): Html {
+  const { recommendations, next, tags = [], tag, first } = list;
+  const page = '/reading/recommended';
+  const here = withQuery(page, { tag });
   const body = html`<div class="h-feed">
 <header class="page-head"><h1 class="p-name">Recommended</h1>
-<p class="lede">${recommendations.length === 0 ? 'Nothing is recommended yet.' : html`Worth reading elsewhere. ${followLine('list', '/reading')}`}</p>
-${readingNav(here)}</header>
+<p class="lede">${recommendations.length === 0 ? 'Nothing is recommended yet.' : html`Worth reading elsewhere. ${followLine('list', readingFeed('recommended', tag))}`}</p>
+${readingNav(page)}
+${tagFilter(page, tags, tag)}</header>
 <ol class="items recommended">${recommendations.map(one => entry(one, frame))}</ol>
-${pager({ older: next && withQuery(here, { after: next }), newest: first ? undefined : here })}
+${pager({ older: next && withQuery(page, { tag, after: next }), newest: first ? undefined : here })}
 </div>`;
-  const feeds = { title: recommendedTitle(frame.site), path: '/reading' };
-  return layout({ frame, title: 'Recommended', path: first ? here : undefined, feeds, body });
+  const feeds = { title: recommendedTitle(frame.site, tag), path: readingFeed('recommended', tag) };
+  const title = tag === undefined ? 'Recommended' : `Recommended: ${tag}`;
+  return layout({ frame, title, path: first ? here : undefined, feeds, body });
 }
 
 function entry(one: Recommendation, { site }: Frame): Html {

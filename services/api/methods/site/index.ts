@@ -1,6 +1,7 @@
 import type { Implementations } from '../../../../core/rpc/contract.ts';
 import type { ApiContext } from '../../context.ts';
 import type { siteMethods } from '../../contract/site.ts';
+import { distributeFeeds } from './distribute-feeds.ts';
 import { getRevision } from './get-revision.ts';
 import { getSettings } from './get-settings.ts';
 import { getSite } from './get-site.ts';
@@ -12,6 +13,7 @@ export function siteImplementation(ctx: ApiContext): Implementations<typeof site
     getRevision: () => getRevision(ctx),
     getSettings: () => getSettings(ctx),
     getSite: () => getSite(ctx),
+    distributeFeeds: () => distributeFeeds(ctx),
     saveSettings: input => saveSettings(ctx, input),
   };
 }

@@ -89,6 +89,7 @@ test('nothing private is told to a visitor: feeds, tags, titles, marks, words, p
     await exportOpml(ctx, {}),
     await exportOpml(ctx, { tag: 'open' }),
     await listRecommendations(ctx, { limit: 100 }),
+    await listRecommendations(ctx, { limit: 100, tag: 'confidential' }),
   ]);
   for (const word of [
     'confidential',
@@ -138,7 +139,17 @@ test('the owner recommends items with words, and takes that back; nobody else do
   assert.deepEqual([rest.recommendations.length, rest.next], [1, undefined]);
   const own = (await listItems(ctx, { account: OWNER, limit: 1 })).items[0];
   assert.equal(own?.recommended?.comment, 'Again');
+  await updateFeed(ctx, { account: OWNER, id: String(feed!.id), tags: ['tea', 'birds'] });
+  const tagged = await listRecommendations(ctx, { limit: 9, tag: 'tea' });
+  assert.deepEqual([tagged.recommendations.length, tagged.tags], [3, ['birds', 'tea']]);
+  assert.deepEqual((await listRecommendations(ctx, { limit: 9, tag: 'coffee' })).recommendations, []);
+  await updateFeed(ctx, { account: OWNER, id: String(feed!.id), public: false });
+  const hidden = await listRecommendations(ctx, { limit: 9, tag: 'tea' });
+  assert.deepEqual([hidden.recommendations, hidden.tags], [[], []]);
+
+  const told = ctx.distributed.count;
   await unrecommend(ctx, { account: OWNER, id: items[0]!.id });
+  assert.equal(ctx.distributed.count, told + 1, 'who subscribed at the hub is told');
   assert.equal((await listRecommendations(ctx, { limit: 5 })).recommendations.length, 2);
   await assert.rejects(recommend(ctx, { account: 'member', id: items[0]!.id, comment: '' }), {
     code: 'forbidden',

@@ -4,10 +4,11 @@ import { OWNER } from '../../contract/common.ts';
 import { toId } from '../../store/feed-row.ts';
 import { lockReader } from '../../store/readers.ts';
 import { recommendItem } from '../../store/recommendations.ts';
+import { tellSubscribers } from './tell-subscribers.ts';
 
 /** Recommends an item in public, with words or without. Throws `forbidden` for anybody but the owner, `not_found`. */
 export async function recommend(
-  ctx: Pick<ReaderContext, 'db'>,
+  ctx: Pick<ReaderContext, 'db' | 'api' | 'log'>,
   { account, id, comment }: { account: string; id: string; comment: string },
 ): Promise<Record<never, never>> {
   if (account !== OWNER)
@@ -18,5 +19,6 @@ export async function recommend(
     if (!(await recommendItem(tx, reader.id, toId(id) ?? 0, words)))
       throw new AppError('not_found', 'There is no such item.');
   });
+  await tellSubscribers(ctx);
   return {};
 }
