@@ -59,6 +59,19 @@ test('bare ampersands, outlines that nobody closes and entity bombs do no harm',
   ]);
 });
 
+test('a feed with several tags stands in the document once, with its tags as folders and as categories', () => {
+  const feed = {
+    url: 'https://a.example/',
+    title: 'A',
+    siteUrl: undefined,
+    tags: ['tea & cake', 'a/b', 'c,d', 'fog'],
+  };
+  const opml = writeOpml([feed], head);
+  assert.equal(opml.match(/xmlUrl=/g)?.length, 1);
+  assert.match(opml, /category="\/tea &amp; cake,\/fog"/);
+  assert.deepEqual(feeds(opml), [feed]);
+});
+
 const name = fc
   .string({ unit: 'grapheme', maxLength: 20 })
   .map(text => text.replace(/[\s\p{C}]+/gu, ' ').trim());

@@ -8,7 +8,8 @@ interface Folder {
 
 /**
  * OPML 2.0 (http://opml.org/spec2.opml). A feed's tags become folders, one inside the other in their order, so that reading
- * the document again gives the same tags whatever characters they have.
+ * the document again gives the same tags whatever characters they have; each feed stands there once. Its tags are its
+ * categories too, for readers that take a feed out of the innermost folder alone.
  */
 export function writeOpml(feeds: readonly OpmlFeed[], head: { title: string; created: Date }): string {
   const root: Folder = { feeds: [], folders: new Map() };
@@ -49,7 +50,10 @@ function lines(folder: Folder, indent: string): string[] {
 
 function outline(feed: OpmlFeed): string {
   const site = feed.siteUrl === undefined ? '' : ` htmlUrl="${escapeXml(feed.siteUrl)}"`;
-  return `<outline type="rss" text="${escapeXml(feed.title || feed.url)}" xmlUrl="${escapeXml(feed.url)}"${site}/>`;
+  // A category is a path, and a comma ends it.
+  const paths = feed.tags.filter(tag => !/[,/]/.test(tag)).map(tag => `/${tag}`);
+  const category = paths.length === 0 ? '' : ` category="${escapeXml(paths.join(','))}"`;
+  return `<outline type="rss" text="${escapeXml(feed.title || feed.url)}" xmlUrl="${escapeXml(feed.url)}"${site}${category}/>`;
 }
 
 /** Control characters cannot be written in XML 1.0 in any way. */
