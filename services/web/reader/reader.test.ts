@@ -139,7 +139,8 @@ test('the style and the script of the reader fit their budget, and no page has e
     '/reader/feed/f1/edit',
   ])
     assert.doesNotMatch(await page(url), /<[^>]+\s(?:style|on[a-z]+)=/, url);
-  const { headers } = await send('GET', '/reader');
+  const { headers, body } = await send('GET', '/reader');
+  assert.match(body, /<link rel="manifest" href="\/manifest\.webmanifest">/);
   assert.match(String(headers['content-security-policy']), /media-src 'self' https: http:;/);
   assert.equal(headers['cache-control'], 'no-store');
 });

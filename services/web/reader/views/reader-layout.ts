@@ -35,6 +35,7 @@ ${paintWhole}
 <link rel="stylesheet" href="${assets.readerCss.path}">
 ${site.hue === undefined ? '' : html`<link rel="stylesheet" media="screen" href="${accentAsset(site.hue).path}">\n`}<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/icon.png">
+<link rel="manifest" href="/manifest.webmanifest">
 <script type="module" src="${assets.readerScript.path}"></script>
 </head>
 <body${attributes({ class: prefs.side === 'off' ? 'reader no-side' : 'reader', 'data-account': asked.account, 'data-token': asked.formToken })}>
