@@ -29,10 +29,19 @@ export const Feed = z.object({
 });
 export type Feed = z.infer<typeof Feed>;
 
+/** A feed that a page offers. It has not been fetched. */
+export const OfferedFeed = z.object({
+  url: z.string(),
+  /** As the page says; empty when it does not. */
+  title: z.string(),
+});
+export type OfferedFeed = z.infer<typeof OfferedFeed>;
+
 export const feedMethods = {
   /**
-   * Subscribes to a feed, or to the feed that a page names. Subscribing again gives the same feed. Throws `invalid`,
-   * `forbidden` and, for a member who asks very often, `rate_limited`.
+   * Subscribes to a feed, or to the first good one that a page names. Subscribing again gives the same feed. `others` are
+   * the rest of what the page names, as far as the person does not read it. Throws `invalid`, `forbidden` and, for a member
+   * who asks very often, `rate_limited`.
    */
   subscribe: method({
     input: z.object({
@@ -43,7 +52,7 @@ export const feedMethods = {
       /** As configured unless given. */
       public: z.boolean().optional(),
     }),
-    output: z.object({ feed: Feed, created: z.boolean() }),
+    output: z.object({ feed: Feed, created: z.boolean(), others: z.array(OfferedFeed).optional() }),
     timeout: 60_000,
   }),
   /** Changes a person's name for a feed, its tags, or whether visitors see it; what is absent stays. */

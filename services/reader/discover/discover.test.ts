@@ -5,7 +5,6 @@ import { OWNER } from '../contract.ts';
 import { subscribe } from '../methods/feeds/subscribe.ts';
 import { noSignal, testReader } from '../testing/context.ts';
 import { type FeedServer, feedServer, rss } from '../testing/feed-server.ts';
-import { discover } from './discover.ts';
 import { feedLinks } from './feed-links.ts';
 
 async function setUp(t: TestContext, pages: FeedServer['pages']) {
@@ -66,16 +65,30 @@ test('feed: addresses and bare hosts without HTTPS are understood', async t => {
   }
 });
 
-test('the other feeds that a page names are offered with their titles', async t => {
+test('the other feeds that a page names are offered with their titles, and neither fetched nor those that are read or broken', async t => {
+  const link = (name: string) =>
+    `<link rel="alternate" type="application/rss+xml" href="/${name}" title="${name.toUpperCase()}">`;
+  const names = ['broken', 'a', 'b', 'read', 'd', 'e', 'f'];
   const { ctx, server } = await setUp(t, {
-    '/': page(
-      '<link rel="alternate" type="application/rss+xml" href="/a" title="All"><link rel="alternate" type="application/rss+xml" href="/b" title="Birds">',
-    ),
+    '/': page(names.map(link).join('')),
+    '/broken': { status: 500 },
     '/a': feed,
+    '/read': feed,
   });
-  const { url, others } = await discover(ctx, `${server.origin}/`, noSignal);
-  assert.equal(url, `${server.origin}/a`);
-  assert.deepEqual(others, [{ url: `${server.origin}/b`, title: 'Birds' }]);
+  const add = (path: string) =>
+    subscribe(ctx, { account: OWNER, url: server.origin + path }, { signal: noSignal });
+  assert.deepEqual((await add('/read')).others, []);
+  server.asked.length = 0;
+  const { feed: first, created, others } = await add('/');
+  assert.deepEqual([first.url, created], [`${server.origin}/a`, true]);
+  const rest = ['b', 'd', 'e', 'f'].map(name => ({
+    url: `${server.origin}/${name}`,
+    title: name.toUpperCase(),
+  }));
+  assert.deepEqual(others, rest);
+  assert.deepEqual(server.asked, ['/', '/broken', '/a']);
+  const again = await add('/');
+  assert.deepEqual([again.created, again.feed.id, again.others], [false, first.id, rest]);
 });
 
 test('a page with an h-feed is a feed itself, and a profile is found where its software keeps the feed', async t => {

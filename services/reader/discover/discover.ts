@@ -14,7 +14,7 @@ export interface Discovered {
   readonly url: string;
   readonly answer: FetchResult;
   readonly feed: ParsedFeed;
-  /** Other feeds that the page names, the best first. */
+  /** Other feeds that the page names or that its site is known to have, the best first; they have not been fetched. */
   readonly others: readonly FeedLink[];
 }
 
@@ -26,7 +26,9 @@ interface Attempt {
 type DiscoverContext = Pick<ReaderContext, 'download' | 'parse'>;
 
 /** Links of a page that are tried; a page with more names the same feed in several formats. */
-const MOST_LINKS = 5;
+const MOST_TRIED = 5;
+/** Feeds that are offered beside the one that was found. */
+const MOST_OFFERED = 30;
 
 /**
  * The feed at an address as people write it: the feed itself, where its site is known to keep it, the feed that the page
@@ -47,17 +49,27 @@ export async function discover(
 
   const { url: pageUrl } = page.answer;
   const text = page.answer.text();
-  const links = feedLinks(text, pageUrl).slice(0, MOST_LINKS);
+  const links = feedLinks(text, pageUrl);
   const known = [...(await applePodcast(ctx, pageUrl, signal)), ...knownFeeds(pageUrl, text)];
-  const named = new Set([...known, ...links.map(link => link.url)]);
+  const named = new Set([...known, ...links.slice(0, MOST_TRIED).map(link => link.url)]);
   const tried: Attempt[] = 'feed' in page ? [] : [{ url: pageUrl, problem: page.problem }];
   for (const candidate of 'feed' in page ? named : new Set([...named, ...commonPaths(pageUrl)])) {
     const result = await attempt(ctx, candidate, signal);
-    if ('feed' in result) return { ...result, others: links.filter(link => link.url !== candidate) };
+    if ('feed' in result) return { ...result, others: offered([candidate, result.url]) };
     tried.push(result);
   }
   if ('feed' in page) return page;
   throw notFound(tried, named.size);
+
+  /** All that is named but what was found, and what cannot be read. */
+  function offered(found: readonly string[]): FeedLink[] {
+    const done = new Set([...found, ...tried.map(({ url }) => url)]);
+    const titles = new Map(links.map(({ url, title }) => [url, title]));
+    return [...new Set([...known, ...titles.keys()])]
+      .filter(url => !done.has(url))
+      .slice(0, MOST_OFFERED)
+      .map(url => ({ url, title: titles.get(url) ?? '' }));
+  }
 }
 
 async function applePodcast(ctx: DiscoverContext, pageUrl: string, signal: AbortSignal): Promise<string[]> {

@@ -20,6 +20,20 @@ export async function findByAddress(
   return (await select(db, viewer, known))[0];
 }
 
+/** Those of the addresses under which the viewer reads a feed. */
+export async function readAddresses(
+  db: Kysely<Schema>,
+  viewer: Viewer,
+  urls: readonly string[],
+): Promise<Set<string>> {
+  if (urls.length === 0) return new Set();
+  const found = await sql<{ url: string }>`
+    with ${me(viewer.account)}
+    select a.url from addresses a join subscriptions sub on sub.feed_id = a.feed_id
+    where a.url = any(${urls}::text[]) and ${subscriptionsOf(viewer)}`.execute(db);
+  return new Set(found.rows.map(({ url }) => url));
+}
+
 /** Throws `not_found` for one that the viewer does not read. */
 export async function getFeed(db: Kysely<Schema>, viewer: Viewer, id: string): Promise<FeedRow> {
   const [row] = await select(db, viewer, sql`f.id = ${toId(id) ?? 0}`);

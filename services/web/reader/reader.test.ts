@@ -293,3 +293,24 @@ test('a file of another reader is taken in, and every line of it is told of, wit
   assert.match((await send('')).body, /role="alert">Choose a file first/);
   assert.equal((await send('<opml/>', '')).statusCode, 303);
 });
+
+test('the other feeds that a page names are offered once it is subscribed to, and what is wrong with one stands beside it', async t => {
+  const { post, world } = await signedIn(t, 'member');
+  const several = { url: 'a.example/several', tags: 'nature' };
+  const offered = await post('/reader/subscribe', several);
+  assert.equal(offered.statusCode, 200);
+  assert.match(offered.body, /The page names 2 other feeds/);
+  assert.match(offered.body, /value="https:\/\/a\.example\/birds"[^>]*><label for="url0">Birds &amp; bees</);
+  assert.match(offered.body, /<label for="url1">https:\/\/a\.example\/broken</);
+  const form = { feed: 'f1', tags: 'nature' };
+  const [birds, broken] = ['https://a.example/birds', 'https://a.example/broken'] as const;
+  const taken = await post('/reader/subscribe/others', { ...form, url0: birds });
+  assert.equal(taken.headers.location, '/reader/feeds');
+  assert.deepEqual(world.read.at(-1), ['subscribe', { account: 'member', url: birds, tags: ['nature'] }]);
+  const refused = await post('/reader/subscribe/others', { ...form, url0: birds, url1: broken });
+  assert.equal(refused.statusCode, 400);
+  assert.match(refused.body, /You are subscribed to 1 more feed of the page/);
+  assert.match(refused.body, /broken"[\s\S]*It answered 500\./);
+  assert.doesNotMatch(refused.body, /Birds &amp; bees/);
+  assert.equal((await post('/reader/subscribe/others', form)).headers.location, '/reader/feed/f1');
+});

@@ -13,6 +13,7 @@ import { feedHealthPage, healthPage } from './pages/health.ts';
 import { exportPage, importPage, LARGEST_IMPORT, takeImportPage } from './pages/import.ts';
 import { itemPage, positionPage, tagItemPage } from './pages/item.ts';
 import { markPage, readPage, undoPage } from './pages/marks.ts';
+import { subscribeOthersPage } from './pages/offered-feeds.ts';
 import { recommendPage } from './pages/recommend.ts';
 import { respondPage, unrespondPage } from './pages/respond.ts';
 import {
@@ -74,6 +75,7 @@ export function readerRoutes(http: Http, web: WebContext): void {
   page('/reader/feeds', feedsPage);
   page('/reader/subscribe', newFeedPage);
   action('/reader/subscribe', subscribePage);
+  action('/reader/subscribe/others', subscribeOthersPage);
   page('/reader/feed/:id/edit', editFeedPage);
   page('/reader/feed/:id/address', feedAddressPage);
   action('/reader/feed/:id/address', changeAddressPage);

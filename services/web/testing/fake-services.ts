@@ -258,6 +258,20 @@ export function fakeServices() {
       if (input.url.includes('nothing')) throw new AppError('invalid', 'No feed was found there.');
       return { feed: reading.feeds[1]! };
     },
+    subscribe: input => {
+      world.read.push(['subscribe', input]);
+      if (input.url.endsWith('/broken')) throw new AppError('invalid', 'It answered 500.');
+      return {
+        feed: reading.feeds[0]!,
+        created: true,
+        others: input.url.endsWith('/several')
+          ? [
+              { url: 'https://a.example/birds', title: 'Birds & bees' },
+              { url: 'https://a.example/broken', title: '' },
+            ]
+          : [],
+      };
+    },
     unsubscribe: took('unsubscribe', {}),
     listAppPasswords: () => ({ passwords: [APP_PASSWORD] }),
     createAppPassword: ({ name }) => ({ ...APP_PASSWORD, id: '2', name, password: 'app-secret' }),

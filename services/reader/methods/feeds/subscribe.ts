@@ -2,7 +2,7 @@ import { AppError } from '../../../../core/errors.ts';
 import type { CallContext } from '../../../../core/rpc/contract.ts';
 import type { ReaderContext } from '../../context.ts';
 import { OWNER } from '../../contract/common.ts';
-import type { Feed } from '../../contract/feeds.ts';
+import type { Feed, OfferedFeed } from '../../contract/feeds.ts';
 import type { Discovered } from '../../discover/discover.ts';
 import { feedAddress } from '../../feed-url.ts';
 import {
@@ -17,9 +17,9 @@ import { pollRow } from '../../store/due.ts';
 import { keepOptions } from '../../store/feed-options.ts';
 import { toFeed } from '../../store/feed-row.ts';
 import { isKnown } from '../../store/feeds.ts';
-import { viewerOf } from '../../store/readers.ts';
+import { type Viewer, viewerOf } from '../../store/readers.ts';
 import { recordPolls } from '../../store/record-polls.ts';
-import { changeSubscription, findByAddress, getFeed } from '../../store/subscriptions.ts';
+import { changeSubscription, findByAddress, getFeed, readAddresses } from '../../store/subscriptions.ts';
 
 /** What a person is told who was not subscribed. */
 export const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
@@ -35,6 +35,12 @@ export interface Subscription {
   readonly public?: boolean | undefined;
 }
 
+export interface Subscribed {
+  readonly feed: Feed;
+  readonly created: boolean;
+  readonly others?: OfferedFeed[];
+}
+
 /**
  * Adds the feed at an address, or the one that the page there names, to what a person reads, with its items. One that the
  * person reads already stays as it is. A name and password in the address become options of the feed. Throws `invalid` where
@@ -44,7 +50,7 @@ export async function subscribe(
   ctx: ReaderContext,
   input: Subscription,
   { signal = new AbortController().signal }: CallContext,
-): Promise<{ feed: Feed; created: boolean }> {
+): Promise<Subscribed> {
   const viewer = viewerOf(input.account);
   const { url: address, basicAuth } = feedAddress(input.url);
   if (input.account !== OWNER && basicAuth) throw new AppError('forbidden', REFUSAL_WORDS.closed);
@@ -56,7 +62,8 @@ export async function subscribe(
   const { discover } = await import('../../discover/discover.ts');
   if (!basicAuth) {
     const found = await discover(ctx, input.url, signal);
-    return await add(ctx, input, found.url, found);
+    const { feed, created } = await add(ctx, input, found.url, found);
+    return { feed, created, others: await unknownOf(ctx.db, viewer, found.others) };
   }
   const found = await discover(withOptions(ctx, address, fetchOptions({ basicAuth })), address, signal);
   return await add(ctx, input, found.url, found, isOf(found.url, address) ? basicAuth : undefined);
@@ -75,6 +82,20 @@ export function isOf(url: string, address: string): boolean {
   return new URL(url).origin === new URL(address).origin;
 }
 
+/** Those that the person does not read. */
+async function unknownOf(
+  db: ReaderContext['db'],
+  viewer: Viewer,
+  offered: readonly OfferedFeed[],
+): Promise<OfferedFeed[]> {
+  const read = await readAddresses(
+    db,
+    viewer,
+    offered.map(({ url }) => url),
+  );
+  return offered.filter(({ url }) => !read.has(url));
+}
+
 /** Subscribes to the feed of an address. `found`: what was fetched from there just now. */
 export async function add(
   ctx: ReaderContext,
@@ -82,7 +103,7 @@ export async function add(
   url: string,
   found: Discovered | undefined,
   basicAuth?: BasicAuth,
-): Promise<{ feed: Feed; created: boolean }> {
+): Promise<Subscribed> {
   const viewer = viewerOf(input.account);
   const isPublic = input.public ?? ctx.config.public;
   const feed = {

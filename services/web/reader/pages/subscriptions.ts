@@ -6,6 +6,7 @@ import type { Feed } from '../../../reader/contract.ts';
 import { done, type ReaderRequest } from '../reader-page.ts';
 import { feedPath } from '../stream.ts';
 import { languagesOf } from '../translation.ts';
+import { offeredFeedsView } from '../views/offered-feeds.ts';
 import { editFeedView, feedsView, subscribeView } from '../views/subscriptions.ts';
 
 /** Tags as people write them, parted by commas. */
@@ -52,13 +53,20 @@ export async function subscribePage(asked: ReaderRequest): Promise<Html | Fastif
   const { url, tags, title } = form.data;
   const shown = form.data.public === undefined ? undefined : form.data.public === 'on';
   try {
-    // Looking for a feed may take longer than a page.
-    const { feed, created } = await web.reader.subscribe(
+    const {
+      feed,
+      created,
+      others = [],
+    } = await web.reader.subscribe(
       { account, url: withScheme(url), tags, title: title || undefined, public: shown },
       { ...request.call, deadline: Date.now() + PATIENCE_MS },
     );
     const said = created ? `You are subscribed to ${feed.title}.` : `You read ${feed.title} already.`;
-    return done(asked, said, { to: feedPath(feed.id), json: { id: feed.id, created } });
+    if (others.length > 0 && request.wantsHtml) {
+      const feeds = await feedsOf(asked);
+      return offeredFeedsView(asked, { feeds, feed, said, choices: others, tags: tags.join(', ') });
+    }
+    return done(asked, said, { to: feedPath(feed.id), json: { id: feed.id, created, others } });
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === 'internal' || !request.wantsHtml) throw thrown;
@@ -66,7 +74,8 @@ export async function subscribePage(asked: ReaderRequest): Promise<Html | Fastif
   }
 }
 
-const PATIENCE_MS = 50_000;
+/** Looking for a feed may take longer than a page. */
+export const PATIENCE_MS = 50_000;
 
 /** People leave out `https://`. */
 function withScheme(url: string): string {
