@@ -44,6 +44,16 @@ test('connections that the server drops are replaced by themselves', async t => 
   await sql`select 1`.execute(database.db);
 });
 
+test('a connection that is lost in a transaction fails the transaction and not the process', async t => {
+  await using database = openDatabase({ url: await testDatabase(t), schema: 'shop', log });
+  const lost = database.db.transaction().execute(async tx => {
+    await sql`select 1`.execute(tx);
+    await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx);
+  });
+  await assert.rejects(lost, { code: 'unavailable' });
+  await sql`select 1`.execute(database.db);
+});
+
 test('a database that is not there is unavailable, in words that leak no address', async () => {
   await using database = openDatabase({ url: 'postgres://me:secret@127.0.0.1:1/x', schema: 'shop', log });
   await assert.rejects(database.ping(), { code: 'unavailable', message: /does not answer/ });

@@ -50,6 +50,8 @@ export function openDatabase<T>(options: DatabaseOptions): Database<T> {
     query_timeout: STATEMENT_TIMEOUT + 5_000,
   });
   pool.on('error', error => log.debug({ schema, err: error }, 'An idle database connection was lost.'));
+  // One that is in use says so as well, beside its query: unheard, that would end the process.
+  pool.on('connect', client => void client.on('error', () => {}));
   const observe = metrics && measurePool(metrics, schema, pool);
   const db = new Kysely<T>({
     dialect: new PostgresDialect({ pool: mappedPool(pool) }),
