@@ -47,6 +47,8 @@ export interface ReaderContext {
   saySoon(): Promise<void>;
   /** Asks for rules to be applied soon to what is here. */
   applySoon(): Promise<void>;
+  /** Asks for files of other readers to be taken in soon. */
+  importSoon(): Promise<void>;
   /** Asks for pages that are due to be fetched soon. */
   articlesSoon(): Promise<void>;
 }
@@ -59,6 +61,7 @@ interface Wakers {
   say(): Promise<unknown>;
   apply(): Promise<unknown>;
   articles(): Promise<unknown>;
+  import(): Promise<unknown>;
 }
 
 interface Keys {
@@ -105,6 +108,7 @@ export function createContext(
     sweepSoon: () => soon(wake.sweep),
     saySoon: () => soon(wake.say),
     applySoon: () => soon(wake.apply),
+    importSoon: () => soon(wake.import),
     articlesSoon: () => soon(wake.articles),
   };
 }

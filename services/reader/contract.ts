@@ -8,6 +8,7 @@ import { CLIENT_PATHS } from './contract/client-paths.ts';
 import { clientMethods } from './contract/clients.ts';
 import { feedMethods } from './contract/feeds.ts';
 import { healthMethods } from './contract/health.ts';
+import { importMethods } from './contract/imports.ts';
 import { itemMethods } from './contract/items.ts';
 import { markMethods } from './contract/marks.ts';
 import { opmlMethods, opmlStreams } from './contract/opml.ts';
@@ -23,6 +24,7 @@ export * from './contract/clients.ts';
 export { accountOf, OWNER } from './contract/common.ts';
 export * from './contract/feeds.ts';
 export * from './contract/health.ts';
+export * from './contract/imports.ts';
 export * from './contract/items.ts';
 export * from './contract/options.ts';
 export * from './contract/recommendations.ts';
@@ -47,6 +49,7 @@ export const readerContract = defineContract('reader', {
     ...markMethods,
     ...articleMethods,
     ...opmlMethods,
+    ...importMethods,
     ...clientMethods,
     ...ruleMethods,
     ...sharingMethods,

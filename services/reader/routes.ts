@@ -8,6 +8,7 @@ import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { iconRoute } from './routes/icons.ts';
 import { imageRoute } from './routes/images.ts';
+import { importRoutes } from './routes/imports.ts';
 import { itemRoutes } from './routes/items.ts';
 import { markRoutes } from './routes/marks.ts';
 import { opmlRoute } from './routes/opml.ts';
@@ -28,6 +29,7 @@ export function addRoutes(http: Http, ctx: ReaderContext): void {
   iconRoute(http, ctx); //  GET /reader/icon
   imageRoute(http, ctx); // GET /reader/image
   opmlRoute(http, ctx); //  GET /reader/opml
+  importRoutes(http, ctx); // /api/v1/reader/import
   http.register(async child => websubRoutes(child, ctx)); // /reader/websub
   appPasswordRoutes(http, ctx); // /api/v1/reader/app-passwords
   clientRoutes(http, ctx); // what reading apps speak, at contract/client-paths.ts

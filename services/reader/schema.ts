@@ -93,6 +93,31 @@ export interface IconsTable {
   data: Buffer;
 }
 
+export interface ImportProblemsTable {
+  import_id: number;
+  number: number;
+  place: string;
+  what: string;
+  problem: string;
+}
+
+export interface ImportsTable {
+  id: GeneratedAlways<number>;
+  reader_id: number;
+  name: string;
+  file: Buffer | null;
+  public: boolean;
+  begun_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  total: number | null;
+  done: Generated<number>;
+  added: Generated<number>;
+  known: Generated<number>;
+  skipped: Generated<number>;
+  invalid: Generated<number>;
+  problem: string | null;
+}
+
 export interface ItemsTable {
   id: GeneratedAlways<number>;
   feed_id: number;
@@ -238,6 +263,8 @@ export interface Schema {
   full_texts: FullTextsTable;
   hosts: HostsTable;
   icons: IconsTable;
+  import_problems: ImportProblemsTable;
+  imports: ImportsTable;
   items: ItemsTable;
   marks: MarksTable;
   messages: MessagesTable;

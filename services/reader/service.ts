@@ -10,6 +10,7 @@ import { articlesJob } from './jobs/articles.ts';
 import { askHubsJob } from './jobs/ask-hubs.ts';
 import { forgetJob } from './jobs/forget.ts';
 import { iconsJob } from './jobs/icons.ts';
+import { importJob } from './jobs/import.ts';
 import { pollJob } from './jobs/poll.ts';
 import { sayJob } from './jobs/say.ts';
 import { sweepJob } from './jobs/sweep.ts';
@@ -17,6 +18,7 @@ import { importItems } from './methods/archive/import-items.ts';
 import { articleImplementation } from './methods/articles/index.ts';
 import { clientImplementation } from './methods/clients/index.ts';
 import { feedImplementation } from './methods/feeds/index.ts';
+import { importImplementation } from './methods/imports/index.ts';
 import { itemImplementation } from './methods/items/index.ts';
 import { markImplementation } from './methods/marks/index.ts';
 import { opmlImplementation } from './methods/opml/index.ts';
@@ -42,6 +44,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
       say: () => say.send({}),
       apply: () => apply.send({}),
       articles: () => articles.send({}),
+      import: () => importing.send({}),
     });
     const askHubs = service.jobs.define('reader.ask-hubs', askHubsJob(ctx));
     const poll = service.jobs.define('reader.poll', pollJob(ctx));
@@ -49,6 +52,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
     const say = service.jobs.define('reader.say', sayJob(ctx));
     const apply = service.jobs.define('reader.apply-rules', applyRulesJob(ctx));
     const articles = service.jobs.define('reader.articles', articlesJob(ctx));
+    const importing = service.jobs.define('reader.import', importJob(ctx));
     service.jobs.define('reader.icons', iconsJob(ctx));
     service.jobs.define('reader.forget', forgetJob(ctx));
     return {
@@ -58,6 +62,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
         ...markImplementation(ctx),
         ...articleImplementation(ctx),
         ...opmlImplementation(ctx),
+        ...importImplementation(ctx),
         ...clientImplementation(ctx),
         ...ruleImplementation(ctx),
         ...sharingImplementation(ctx),

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
-import type { ReaderContext } from '../context.ts';
+import { type Kysely, sql } from 'kysely';
 import { OWNER } from '../contract/common.ts';
 import { hashItems, prepareItems } from '../items/prepare-items.ts';
 import { sortItems } from '../items/same-item.ts';
+import type { Schema } from '../schema.ts';
 import { feedForKept, isSubscribed, itemsByKey, markKept, ownItems } from '../store/archive.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { addItems, type NewItem } from '../store/items.ts';
 import { makeRead, makeUnread } from '../store/mark-read.ts';
 import { lockAddresses, matchingItems } from '../store/matching-items.ts';
@@ -21,7 +22,7 @@ export type Kept = 'added' | 'known' | undefined;
  * becomes, or stands for, an item of a feed that others read.
  */
 export async function keepItems(
-  ctx: Pick<ReaderContext, 'db'>,
+  db: Kysely<Schema>,
   account: string,
   archived: readonly ArchivedItem[],
 ): Promise<Kept[]> {
@@ -30,8 +31,8 @@ export async function keepItems(
   const hashed = hashItems(archived.map(each => each.item));
   const prepared = new Map((await prepareItems(hashed, [], now)).map(item => [item.key, item]));
   const keys = hashed.map(each => each.key.toString('hex'));
-  const readerId = (await findReader(ctx.db, account)) ?? (await addReader(ctx, account));
-  return await ctx.db.transaction().execute(async tx => {
+  const readerId = (await findReader(db, account)) ?? (await addReader(db, account));
+  return await inTransaction(db, async tx => {
     const { feed } = archived[0]!;
     const url = trusted ? feed.url : `croft:kept:${readerId}:${feed.url}`.slice(0, 2000);
     const feedId = await feedForKept(tx, { ...feed, url });
@@ -92,6 +93,6 @@ export async function keepItems(
   });
 }
 
-async function addReader({ db }: Pick<ReaderContext, 'db'>, account: string): Promise<number> {
-  return (await db.transaction().execute(tx => lockReader(tx, account))).id;
+async function addReader(db: Kysely<Schema>, account: string): Promise<number> {
+  return (await inTransaction(db, tx => lockReader(tx, account))).id;
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { OWNER } from '../contract/common.ts';
 import type { OpmlFeed } from '../opml/read-opml.ts';
 import type { Schema } from '../schema.ts';
+import { inTransaction } from './in-transaction.ts';
 import { lockReader } from './readers.ts';
 import { showItems } from './subscriptions.ts';
 
@@ -30,7 +31,7 @@ export async function addSubscriptions(
   isPublic: boolean,
 ): Promise<Map<string, Added>> {
   if (feeds.length === 0) return new Map();
-  return await db.transaction().execute(async tx => {
+  return await inTransaction(db, async tx => {
     const fresh = await addFeeds(tx, feeds);
     const reader = await lockReader(tx, account);
     const rows = JSON.stringify(feeds.map(({ url, tags }, at) => ({ url, tags, at })));

@@ -112,6 +112,7 @@ export async function testReader(
     },
     async saySoon() {},
     async applySoon() {},
+    async importSoon() {},
     async articlesSoon() {
       articles.count++;
     },

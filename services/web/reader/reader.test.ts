@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { formToken } from '../http/signed-in.ts';
 import { UNDO_ID } from '../testing/fake-services.ts';
 import { signedIn } from '../testing/signed-in.ts';
 import { testSite } from '../testing/test-site.ts';
@@ -261,56 +260,4 @@ test('the owner recommends an item with words; a member cannot', async t => {
   const member = await signedIn(t, 'member');
   assert.doesNotMatch(await member.page('/reader/item/i1'), /Recommend it/);
   assert.equal((await member.post('/reader/item/i1/recommend', { comment: 'Good' })).statusCode, 403);
-});
-
-test('a file of another reader is taken in, and every line of it is told of, without a script', async t => {
-  const { app, page } = await signedIn(t, 'member');
-  assert.match(await page('/reader/import'), /enctype="multipart\/form-data"/);
-  const send = async (content: string, cookie = '__Host-croft=member') => {
-    const form = new FormData();
-    form.set('form_token', formToken('member'));
-    if (content !== '') form.set('file', new File([content], 'feeds.opml'));
-    const request = new Request('http://x/', { method: 'POST', body: form });
-    return await app.inject({
-      method: 'POST',
-      url: '/reader/import',
-      headers: {
-        cookie,
-        accept: 'text/html',
-        'sec-fetch-site': 'same-origin',
-        'content-type': request.headers.get('content-type')!,
-      },
-      payload: Buffer.from(await request.arrayBuffer()),
-    });
-  };
-  const { body } = await send('<opml/>');
-  assert.match(body, /Not usable: 1\. Added: 1\. New feeds/);
-  assert.match(
-    body,
-    /<details class="fold imported" open>[\s\S]*Line 7<\/span> ftp:\/\/x[\s\S]*is not a web address/,
-  );
-  assert.match((await send('{"items":[]}')).body, /Item 1<\/span> Title &lt;1&gt;/);
-  assert.match((await send('')).body, /role="alert">Choose a file first/);
-  assert.equal((await send('<opml/>', '')).statusCode, 303);
-});
-
-test('the other feeds that a page names are offered once it is subscribed to, and what is wrong with one stands beside it', async t => {
-  const { post, world } = await signedIn(t, 'member');
-  const several = { url: 'a.example/several', tags: 'nature' };
-  const offered = await post('/reader/subscribe', several);
-  assert.equal(offered.statusCode, 200);
-  assert.match(offered.body, /The page names 2 other feeds/);
-  assert.match(offered.body, /value="https:\/\/a\.example\/birds"[^>]*><label for="url0">Birds &amp; bees</);
-  assert.match(offered.body, /<label for="url1">https:\/\/a\.example\/broken</);
-  const form = { feed: 'f1', tags: 'nature' };
-  const [birds, broken] = ['https://a.example/birds', 'https://a.example/broken'] as const;
-  const taken = await post('/reader/subscribe/others', { ...form, url0: birds });
-  assert.equal(taken.headers.location, '/reader/feeds');
-  assert.deepEqual(world.read.at(-1), ['subscribe', { account: 'member', url: birds, tags: ['nature'] }]);
-  const refused = await post('/reader/subscribe/others', { ...form, url0: birds, url1: broken });
-  assert.equal(refused.statusCode, 400);
-  assert.match(refused.body, /You are subscribed to 1 more feed of the page/);
-  assert.match(refused.body, /broken"[\s\S]*It answered 500\./);
-  assert.doesNotMatch(refused.body, /Birds &amp; bees/);
-  assert.equal((await post('/reader/subscribe/others', form)).headers.location, '/reader/feed/f1');
 });

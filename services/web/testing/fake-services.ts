@@ -9,7 +9,7 @@ import {
   type Site,
 } from '../../api/contract.ts';
 import { botContract } from '../../bot/contract.ts';
-import { readerContract } from '../../reader/contract.ts';
+import { type Import, readerContract } from '../../reader/contract.ts';
 import { aroundOf } from './around.ts';
 import { fakeClient } from './fake-client.ts';
 import * as sample from './sample.ts';
@@ -28,6 +28,8 @@ export interface FakeWorld {
   years: readonly { year: number; count: number }[];
   /** What was changed in the reader, method by method, as it was asked for. */
   read: [method: string, input: unknown][];
+  /** The last file of another reader. */
+  import?: Import;
   /** Who translates what is read. */
   translators: readonly string[];
   /** What `resolvePath` knows of a path. */
@@ -195,20 +197,17 @@ export function fakeServices() {
     listItemTags: () => ({ tags: ['keep', 'weather'] }),
     markStreamRead: took('markStreamRead', { changed: 7, undo: UNDO_ID }),
     undoRead: took('undoRead', { changed: 7 }),
-    importOpml: async function* () {
-      yield { done: 1, total: 2, line: 3, url: 'https://a.example/', outcome: 'added' };
-      yield {
-        done: 2,
-        total: 2,
-        line: 7,
-        url: 'ftp://x',
-        outcome: 'invalid',
-        message: '"ftp://x" is not a web address.',
-      };
+    beginImport: input => {
+      world.read.push(['beginImport', { ...input, data: Buffer.from(input.data).toString() }]);
+      if (world.import && !world.import.endedAt)
+        throw new AppError('conflict', 'Another file is being taken in.');
+      world.import = { ...reading.imported, endedAt: undefined, done: 500 };
+      return {};
     },
-    importItems: async function* () {
-      yield { done: 1, total: 1, label: 'Title <1>', outcome: 'added' };
-    },
+    getImport: () => (world.import ? { import: world.import } : {}),
+    listImportProblems: ({ after }) => ({
+      problems: world.import?.endedAt && after === 0 ? [...reading.importProblems] : [],
+    }),
     listNotices: () => ({ notices: [...reading.notices], total: reading.notices.length }),
     listRules: () => ({ rules: [...reading.rules] }),
     saveRule: took('saveRule', { rule: reading.rules[0]! }),

@@ -1,4 +1,12 @@
-import type { Feed, Item, Notice, Recommendation, Rule } from '../../reader/contract.ts';
+import type {
+  Feed,
+  Import,
+  ImportProblem,
+  Item,
+  Notice,
+  Recommendation,
+  Rule,
+} from '../../reader/contract.ts';
 
 export const recommendations: readonly Recommendation[] = [
   {
@@ -106,4 +114,21 @@ export const items: readonly Item[] = [
     summary: 'Forty knots at noon and nothing fell over.',
     publishedAt: '2026-11-19T12:00:00.000Z',
   },
+];
+
+export const imported: Import = {
+  name: 'feeds <1>.opml',
+  begunAt: '2026-11-20T10:00:00.000Z',
+  endedAt: '2026-11-20T10:01:00.000Z',
+  done: 1000,
+  total: 1000,
+  added: 990,
+  known: 8,
+  skipped: 0,
+  invalid: 2,
+};
+
+export const importProblems: readonly ImportProblem[] = [
+  { number: 7, place: 'line 7', what: 'ftp://x', problem: '"ftp://x" is not a web address.' },
+  { number: 9, place: 'starred.json, item 3', what: '', problem: 'It does not say which feed it is from.' },
 ];

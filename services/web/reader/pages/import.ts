@@ -1,19 +1,33 @@
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { AppError, toAppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
-import { isZip, unzip } from '../../../../core/unzip.ts';
 import type { FilesForm } from '../../http/multipart.ts';
-import type { ReaderRequest } from '../reader-page.ts';
-import { type Imported, importedView, importView } from '../views/import.ts';
+import { done, type ReaderRequest } from '../reader-page.ts';
+import { type ImportPage, importView, PROBLEMS } from '../views/import.ts';
 import { feedsOf } from './subscriptions.ts';
 
-/** Bytes of the form, and of a file of an archive, unpacked. */
+/** Bytes of the form. */
 export const LARGEST_IMPORT = 20_000_000;
-const PATIENCE_MS = 300_000;
 
-/** `GET /reader/import`. */
-export async function importPage(asked: ReaderRequest): Promise<Html> {
-  return importView(asked, { feeds: await feedsOf(asked) });
+const Query = z.object({ after: z.coerce.number().int().nonnegative().catch(0).default(0) });
+
+/** `GET /reader/import`: the form, and how far the last file is or what came of it. */
+export async function importPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
+  const page = await load(asked);
+  if (asked.request.wantsHtml) return importView(asked, page);
+  return asked.reply.send({ import: page.last, problems: page.problems });
+}
+
+async function load(asked: ReaderRequest): Promise<ImportPage> {
+  const { web, request, account } = asked;
+  const { after } = Query.parse(request.query);
+  const [feeds, { import: last }, { problems }] = await Promise.all([
+    feedsOf(asked),
+    web.reader.getImport({ account }, request.call),
+    web.reader.listImportProblems({ account, after, limit: PROBLEMS }, request.call),
+  ]);
+  return { feeds, last, problems };
 }
 
 /** `GET /reader/export`: everything that the person is subscribed to, as OPML. */
@@ -25,58 +39,24 @@ export async function exportPage({ web, request, reply, account }: ReaderRequest
     .send(opml);
 }
 
-/** `POST /reader/import`: takes in the file and says line by line what came of it. What cannot be read is said on the form. */
-export async function takeImportPage(asked: ReaderRequest): Promise<Html> {
-  const { files = [], public: shown } = asked.request.body as Partial<FilesForm>;
+/** `POST /reader/import`: has the file taken in, which goes on by itself. What cannot be is said on the form. */
+export async function takeImportPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
+  const { web, request, reply, account, principal } = asked;
+  const { files = [], public: shown } = request.body as Partial<FilesForm>;
   try {
     const [file] = files;
     if (!file) throw new AppError('invalid', 'Choose a file first.');
-    const bytes = Buffer.from(await file.arrayBuffer());
-    const imported: Imported[] = [];
-    for (const text of textsOf(bytes)) imported.push(...(await take(asked, text, shown === 'on')));
-    return importedView(asked, { feeds: await feedsOf(asked), imported });
+    const data = new Uint8Array(await file.arrayBuffer());
+    const isPublic = principal.role === 'owner' && shown === 'on';
+    await web.reader.beginImport(
+      { account, name: file.name.slice(0, 255), data, public: isPublic },
+      request.call,
+    );
   } catch (thrown) {
     const error = toAppError(thrown);
-    if (error.code !== 'invalid') throw thrown;
-    asked.reply.code(400);
-    return importView(asked, { feeds: await feedsOf(asked), problem: error.message });
+    if ((error.code !== 'invalid' && error.code !== 'conflict') || !request.wantsHtml) throw thrown;
+    reply.code(error.code === 'invalid' ? 400 : 409);
+    return importView(asked, { ...(await load(asked)), problem: error.message });
   }
-}
-
-/** Feeds before items, which are then items of feeds that are read. */
-function textsOf(bytes: Buffer): string[] {
-  const documents = isZip(bytes)
-    ? unzip(bytes, LARGEST_IMPORT)
-        .filter(({ name }) => /\.(?:opml|xml|json)$/i.test(name))
-        .map(entry => entry.read())
-    : [bytes];
-  if (documents.length === 0) throw new AppError('invalid', 'The archive has neither OPML nor JSON in it.');
-  const texts = documents.map(document => new TextDecoder().decode(document));
-  return [...texts.filter(text => !isJson(text)), ...texts.filter(isJson)];
-}
-
-function isJson(text: string): boolean {
-  return /^\s*[[{]/.test(text.slice(0, 1000));
-}
-
-async function take(
-  { web, request, account, principal }: ReaderRequest,
-  text: string,
-  shown: boolean,
-): Promise<Imported[]> {
-  const call = { ...request.call, deadline: Date.now() + PATIENCE_MS };
-  const imported: Imported[] = [];
-  if (isJson(text)) {
-    for await (const { done, label, outcome, message } of web.reader.importItems(
-      { account, json: text },
-      call,
-    ))
-      imported.push({ where: `Item ${done}`, what: label, outcome, message });
-    return imported;
-  }
-  const isPublic = principal.role === 'owner' && shown;
-  const feeds = web.reader.importOpml({ account, opml: text, public: isPublic }, call);
-  for await (const { line, url, outcome, message } of feeds)
-    imported.push({ where: `Line ${line}`, what: url, outcome, message });
-  return imported;
+  return done(asked, 'The file is being taken in. You may leave this page.', { to: '/reader/import' });
 }

@@ -15,6 +15,8 @@ export interface ReaderPage {
   /** The list that is shown, or that the page belongs to. */
   readonly stream?: ReaderStream;
   readonly body: Html;
+  /** Seconds after which the browser loads the page again. */
+  readonly refresh?: number;
 }
 
 /** A page of the reader around its content: the lists at the side, and what the last form had to say. */
@@ -31,7 +33,7 @@ export function readerLayout(asked: ReaderRequest, page: ReaderPage): Html {
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf8f3">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#161a17">
 <meta name="robots" content="noindex">
-${paintWhole}
+${page.refresh === undefined ? '' : html`<meta http-equiv="refresh" content="${String(page.refresh)}">\n`}${paintWhole}
 <link rel="stylesheet" href="${assets.readerCss.path}">
 ${site.hue === undefined ? '' : html`<link rel="stylesheet" media="screen" href="${accentAsset(site.hue).path}">\n`}<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/icon.png">

@@ -1,0 +1,59 @@
+import { keepItems } from '../archive/keep-items.ts';
+import { type ArchivedItem, type ArchiveEntry, readArchive } from '../archive/read-archive.ts';
+import type { Batch } from './batch.ts';
+
+/** Items of one transaction. */
+const BATCH = 200;
+
+/** What came of an item. */
+export interface ItemResult {
+  /** Of the item in its file, from 1 on. */
+  readonly number: number;
+  /** Its title. */
+  readonly label: string;
+  readonly outcome: 'added' | 'known' | 'skipped' | 'invalid';
+  readonly message?: string;
+}
+
+interface Numbered {
+  readonly number: number;
+  readonly label: string;
+  readonly kept: ArchivedItem;
+}
+
+/** Takes in items from a file of another reader, feed by feed. Throws `invalid` when it is no such file. */
+export function itemBatches(json: string, account: string): Batch<ItemResult>[] {
+  const entries = readArchive(json);
+  const batches: Batch<ItemResult>[] = [];
+  for (const batch of byFeed(entries))
+    batches.push({
+      size: batch.length,
+      async take(db) {
+        const items = batch.map(({ kept }) => kept);
+        const outcomes = await keepItems(db, account, items);
+        return batch.map(({ number, label }, n) => ({ number, label, outcome: outcomes[n] ?? 'skipped' }));
+      },
+    });
+  const refused = entries.flatMap((entry, n): ItemResult[] =>
+    'problem' in entry
+      ? [{ number: n + 1, label: entry.label, outcome: 'invalid', message: entry.problem }]
+      : [],
+  );
+  if (refused.length > 0) batches.push({ size: refused.length, take: async () => refused });
+  return batches;
+}
+
+/** Usable entries, those of one feed together. */
+function* byFeed(entries: readonly ArchiveEntry[]): Generator<Numbered[]> {
+  const feeds = new Map<string, Numbered[]>();
+  for (const [n, entry] of entries.entries()) {
+    if (!('kept' in entry)) continue;
+    const { url } = entry.kept.feed;
+    const one = { number: n + 1, label: entry.label, kept: entry.kept };
+    const known = feeds.get(url);
+    if (known) known.push(one);
+    else feeds.set(url, [one]);
+  }
+  for (const feed of feeds.values())
+    for (let from = 0; from < feed.length; from += BATCH) yield feed.slice(from, from + BATCH);
+}
