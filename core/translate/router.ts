@@ -3,7 +3,13 @@ import { findLanguage, languageTag, sameLanguage } from './languages.ts';
 import { type ProviderRequest, ProviderTrouble } from './provider.ts';
 import type { RestingProvider } from './resting.ts';
 import type { Translation, TranslationRequest } from './translator.ts';
-import { pairNotAvailable, sameLanguageAlready, textTooLong, translatorsAway } from './troubles.ts';
+import {
+  languageUnknown,
+  pairNotAvailable,
+  sameLanguageAlready,
+  textTooLong,
+  translatorsAway,
+} from './troubles.ts';
 
 /** Milliseconds after which no other provider is tried: whoever waits has waited long enough. */
 const PATIENCE = 45_000;
@@ -38,8 +44,12 @@ export async function route(
       troubles.push(error);
     }
   }
+  // Who only cannot tell languages apart translates once the language is said.
+  if (from === undefined && !providers.some(({ provider }) => provider.findsLanguage))
+    throw languageUnknown();
   if (troubles.length > 0) throw translatorsAway(troubles);
-  throw tooLong ? textTooLong() : pairNotAvailable(from, to);
+  if (tooLong) throw textTooLong();
+  throw from === undefined ? languageUnknown() : pairNotAvailable(from, to);
 }
 
 async function detect(

@@ -28,7 +28,7 @@ test('LibreTranslate finds the language and translates HTML, with its key', asyn
     format: 'html',
     api_key: 'k',
   });
-  assert.deepEqual(await translator.languages(), ['de', 'en', 'es']);
+  assert.deepEqual(await translator.languages(), { from: ['de', 'en'], into: ['de', 'en', 'es'] });
 });
 
 test('Apertium is asked in its own codes, a piece at a time', async t => {
@@ -153,7 +153,7 @@ test('only what the owner has set up may be near: no redirect is followed, and n
   });
   const { translator, config } = testTranslator(t, { libretranslate: { url: server.url } });
   await assert.rejects(translator.translate({ texts, from: 'de', to: 'en' }), { reason: 'translators_away' });
-  assert.deepEqual(await translator.languages(), []);
+  assert.deepEqual(await translator.languages(), { from: [], into: [] });
   assert.equal(other.asked.length, 0);
   await using fetcher = createTranslationFetcher(config, {
     userAgent: 'Croft/test',
@@ -169,4 +169,16 @@ test('a configuration that cannot be is said at the start', t => {
     [{ apertium: { url: 'http://x', key: 'k' } }, /translation\.apertium/],
   ] as const)
     assert.throws(() => testTranslator(t, section), words);
+});
+
+test('who cannot tell languages apart asks for the language, and translates once it is said', async t => {
+  const server = await apertiumServer(t);
+  const { translator } = testTranslator(t, { apertium: { url: server.url } });
+  const texts = ['<p>hedge</p>'];
+  const unknown = { reason: 'language_unknown', message: /say in which it is/ };
+  server.instead['POST /identifyLang'] = () => ({ status: 404, body: '' });
+  await assert.rejects(translator.translate({ texts, to: 'es' }), unknown);
+  server.instead['POST /identifyLang'] = () => ({ body: {} });
+  await assert.rejects(translator.translate({ texts, to: 'es' }), unknown);
+  assert.equal((await translator.translate({ texts, from: 'en', to: 'es' })).by, 'Apertium');
 });

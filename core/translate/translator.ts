@@ -30,11 +30,16 @@ export interface Translation {
   readonly by: string;
 }
 
+export interface Languages {
+  readonly from: string[];
+  readonly into: string[];
+}
+
 export interface Translator {
   /** Names of the providers that there are, in the order in which they are asked. */
   readonly providers: readonly string[];
-  /** Language tags, without countries, into which any provider that answers translates. */
-  languages(): Promise<string[]>;
+  /** Language tags, without countries, from and into which any provider that answers translates. */
+  languages(): Promise<Languages>;
   /** Throws `TRANSLATION_ERRORS`. */
   translate(request: TranslationRequest): Promise<Translation>;
 }
@@ -80,22 +85,28 @@ export function createTranslator({ config, cache, fetcher, log, metrics }: Trans
     return translation;
   }
 
-  async function languages(): Promise<string[]> {
+  async function languages(): Promise<Languages> {
     const found = await Promise.all(
       providers.map(async one => {
         try {
-          return [...(await one.pairs()).values()].flat();
+          return [...(await one.pairs())];
         } catch (error) {
           if (error instanceof ProviderTrouble) return [];
           throw error;
         }
       }),
     );
-    const tags = found.flat().map(languageTag);
-    return [...new Set(tags.flatMap(tag => (tag === undefined ? [] : [baseLanguage(tag)])))].sort();
+    const pairs = found.flat();
+    return { from: bases(pairs.map(([from]) => from)), into: bases(pairs.flatMap(([, into]) => into)) };
   }
 
   return { providers: providers.map(({ provider }) => provider.name), languages, translate };
+}
+
+/** Languages as providers spell them as tags without countries, each once. */
+function bases(codes: readonly string[]): string[] {
+  const tags = codes.map(languageTag).filter(tag => tag !== undefined);
+  return [...new Set(tags.map(baseLanguage))].sort();
 }
 
 /** Those of one's own come first, since they tell no stranger what is read and have no quota. */

@@ -6,6 +6,7 @@ import type { ProviderTrouble } from './provider.ts';
 export const TRANSLATION_ERRORS = {
   translation_off: 'unavailable',
   same_language: 'invalid',
+  language_unknown: 'invalid',
   pair_not_available: 'invalid',
   text_too_long: 'invalid',
   translators_away: 'unavailable',
@@ -29,12 +30,15 @@ export function sameLanguageAlready(to: string): AppError {
   return error('same_language', `This is in ${languageName(to)} already.`);
 }
 
-export function pairNotAvailable(from: string | undefined, to: string): AppError {
-  const words =
-    from === undefined
-      ? `The language of this could not be found out, so it is not translated into ${languageName(to)}.`
-      : `Nobody here translates from ${languageName(from)} into ${languageName(to)}.`;
-  return error('pair_not_available', words);
+export function languageUnknown(): AppError {
+  return error('language_unknown', 'The language of this could not be found out: say in which it is.');
+}
+
+export function pairNotAvailable(from: string, to: string): AppError {
+  return error(
+    'pair_not_available',
+    `Nobody here translates from ${languageName(from)} into ${languageName(to)}.`,
+  );
 }
 
 export function textTooLong(): AppError {

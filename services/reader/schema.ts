@@ -234,6 +234,7 @@ export interface SubscriptionsTable {
   public: boolean;
   unread: Generated<number>;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  language: string | null;
 }
 
 export interface UndosTable {

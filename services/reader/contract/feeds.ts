@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
-import { Account, Id, Tags, Time, Viewer } from './common.ts';
+import { Account, Id, Language, Tags, Time, Viewer } from './common.ts';
 
 /** A feed as somebody is subscribed to it. */
 export const Feed = z.object({
@@ -15,6 +15,8 @@ export const Feed = z.object({
   tags: z.array(z.string()),
   /** Whether visitors see it on `/reading`; only the owner's subscriptions can be. */
   public: z.boolean(),
+  /** In which language its items are, as the person says, as a language tag; absent where the feed's own word holds. */
+  language: z.string().optional(),
   /** Items that came with it and are not read; 0 for a visitor. */
   unread: z.number().int(),
   /** What is wrong, in words; absent when the last poll went well. A visitor is told none of how it is polled. */
@@ -55,7 +57,7 @@ export const feedMethods = {
     output: z.object({ feed: Feed, created: z.boolean(), others: z.array(OfferedFeed).optional() }),
     timeout: 60_000,
   }),
-  /** Changes a person's name for a feed, its tags, or whether visitors see it; what is absent stays. */
+  /** Changes a person's name for a feed, its tags, its language, or whether visitors see it; what is absent stays. */
   updateFeed: method({
     input: z.object({
       account: Account,
@@ -63,6 +65,8 @@ export const feedMethods = {
       title: z.string().max(500).optional(),
       tags: Tags.optional(),
       public: z.boolean().optional(),
+      /** Null takes it away. */
+      language: Language.nullish(),
     }),
     output: z.object({ feed: Feed }),
     idempotent: true,

@@ -56,7 +56,7 @@ export const Item = z.object({
   chaptersUrl: z.string().optional(),
   transcriptUrl: z.string().optional(),
   episode: Episode.optional(),
-  /** In which its feed says that it is, as a language tag. */
+  /** In which the person says that its feed is, or the feed itself, as a language tag. */
   language: z.string().optional(),
   /** False for a visitor, as are all marks of a person. */
   unread: z.boolean(),

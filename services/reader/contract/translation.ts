@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
-import { Account, Id } from './common.ts';
+import { Account, Id, Language } from './common.ts';
 import { Images } from './items.ts';
-
-/** A language tag (BCP 47). */
-export const Language = z
-  .string()
-  .max(35)
-  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as en or pt-BR');
 
 export const TranslatedItem = z.object({
   title: z.string(),
@@ -29,17 +23,20 @@ export const translationMethods = {
       translators: z.array(z.string()),
       /** Language tags into which is translated, as far as translators answer; only when asked for. */
       languages: z.array(z.string()),
+      /** Those from which is translated. */
+      from: z.array(z.string()).optional(),
     }),
     timeout: 90_000,
     idempotent: true,
   }),
   /**
-   * Title and text of an item in another language. The errors say in words why there is none: `translation_off`,
-   * `same_language`, `pair_not_available`, `text_too_long`, `translators_away`. `not_found` for an item that the person does
+   * Title and text of an item in another language. `from` is in which it is, unless its feed or the person has said so, or
+   * that can be found out. The errors say in words why there is none: `translation_off`,
+   * `language_unknown`, `same_language`, `pair_not_available`, `text_too_long`, `translators_away`. `not_found` for an item that the person does
    * not read.
    */
   translateItem: method({
-    input: z.object({ account: Account, id: Id, to: Language, images: Images }),
+    input: z.object({ account: Account, id: Id, from: Language.optional(), to: Language, images: Images }),
     output: z.object({ translation: TranslatedItem }),
     timeout: 90_000,
     idempotent: true,

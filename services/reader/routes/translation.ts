@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Http } from '../../../core/http/http.ts';
 import { readerAccount } from '../caller.ts';
 import type { ReaderContext } from '../context.ts';
@@ -36,14 +35,14 @@ export function translationRoutes(http: Http, ctx: ReaderContext): void {
         tags,
         security,
         params: ById,
-        querystring: z.object({ to: translating.input.shape.to }),
+        querystring: translating.input.pick({ from: true, to: true }),
         response: { 200: translating.output },
       },
     },
     async request =>
       await translateItem(ctx, {
         id: request.params.id,
-        to: request.query.to,
+        ...request.query,
         account: await readerAccount(ctx, request),
       }),
   );

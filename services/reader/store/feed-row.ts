@@ -11,6 +11,7 @@ export interface FeedRow {
   readonly funding: Feed['funding'] | null;
   readonly tags: string[];
   readonly public: boolean;
+  readonly language: string | null;
   readonly unread: number;
   readonly problem: string | null;
   readonly problem_since: Date | null;
@@ -28,7 +29,7 @@ export const feedTitle: RawBuilder<string> = sql`
   coalesce(nullif(sub.title, ''), nullif(f.title, ''), substring(f.url from '^[a-z]+://([^/?#]+)'), f.url)`;
 
 export const FEED_COLUMNS: RawBuilder<FeedRow> = sql`
-  f.id, f.url, ${feedTitle} as title, f.site_url, f.description, f.funding, sub.tags, sub.public, sub.unread, f.problem,
+  f.id, f.url, ${feedTitle} as title, f.site_url, f.description, f.funding, sub.tags, sub.public, sub.language, sub.unread, f.problem,
   f.problem_since, f.polled_at, f.next_poll_at, f.newest_at, (select icon from feed_icons where feed_id = f.id) as icon`;
 
 /** A row as the contract has it. */
@@ -42,6 +43,7 @@ export function toFeed(row: FeedRow): Feed {
     funding: row.funding ?? undefined,
     tags: row.tags,
     public: row.public,
+    language: row.language ?? undefined,
     unread: row.unread,
     problem: row.problem ?? undefined,
     problemSince: row.problem_since?.toISOString(),

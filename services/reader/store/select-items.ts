@@ -22,7 +22,8 @@ export async function selectItems(
       ${options.html ? htmlOf(viewer) : sql`null::text`} as html, ${told(viewer, sql`i.summary`)} as summary,
       i.published_at, i.updated_at, i.revised_at, i.seen_at, i.categories, ${told(viewer, sql`i.image`)} as image,
       coalesce(${told(viewer, sql`i.enclosures`)}, '[]') as enclosures, i.comments_url, i.chapters_url,
-      i.transcript_url, ${told(viewer, sql`i.episode`)} as episode, ${told(viewer, sql`f.language`)} as language, f.saved, ft.fetched_at, ft.problem,
+      i.transcript_url, ${told(viewer, sql`i.episode`)} as episode, coalesce(src.language, ${told(viewer, sql`f.language`)}) as language,
+      f.saved, ft.fetched_at, ft.problem,
       ${marksOf(viewer)}
     from places p
     join items i on i.id = p.id
@@ -32,7 +33,9 @@ export async function selectItems(
     cross join lateral (
       select json_agg(json_build_object('feedId', s.feed_id::text, 'title', (
           select ${feedTitle} from feeds f where f.id = s.feed_id))
-        order by s.feed_id <> i.feed_id, s.feed_id) as sources
+        order by s.feed_id <> i.feed_id, s.feed_id) as sources,
+        (array_agg(sub.language order by s.feed_id <> i.feed_id, s.feed_id) filter (where sub.language is not null))[1]
+          as language
       from sources s
       join subscriptions sub on sub.feed_id = s.feed_id and ${subscriptionsOf(viewer)}
       where s.item_id = i.id

@@ -55,6 +55,8 @@ export interface FeedChanges {
   readonly title?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly public?: boolean | undefined;
+  /** A language tag; null takes it away. */
+  readonly language?: string | null | undefined;
 }
 
 /** Changes what a person decides about a feed. Throws `not_found`. */
@@ -70,7 +72,8 @@ export async function changeSubscription(
       update subscriptions sub set
         title = coalesce(${changes.title ?? null}, sub.title),
         tags = coalesce(${changes.tags ?? null}::text[], sub.tags),
-        public = coalesce(${changes.public ?? null}::boolean, sub.public)
+        public = coalesce(${changes.public ?? null}::boolean, sub.public),
+        language = ${changes.language === undefined ? sql`sub.language` : sql`${changes.language}::text`}
       from readers r where r.id = sub.reader_id and r.account = ${viewer.account} and sub.feed_id = ${key}`.execute(
       tx,
     );

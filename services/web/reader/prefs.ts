@@ -5,15 +5,18 @@ import { readCookie, writeCookie } from '../../../core/http/cookies.ts';
 const COOKIE = 'croft-reader';
 const YEAR_MS = 365 * 86_400_000;
 
+/** A language tag (BCP 47). */
+export const LanguageTag = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+
 const each = {
   view: z.enum(['unread', 'all']),
   order: z.enum(['newest', 'oldest']),
   layout: z.enum(['list', 'card', 'magazine']),
   side: z.enum(['on', 'off']),
-  language: z
-    .string()
-    .max(35)
-    .regex(/^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
+  language: z.union([z.literal(''), LanguageTag]),
   room: z
     .string()
     .max(100)

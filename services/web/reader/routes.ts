@@ -35,6 +35,7 @@ import {
   newFeedPage,
   pollPage,
   saveFeedPage,
+  saveLanguagePage,
   subscribePage,
   unsubscribePage,
 } from './pages/subscriptions.ts';
@@ -84,6 +85,7 @@ export function readerRoutes(http: Http, web: WebContext): void {
   action('/reader/feed/:id/options', saveOptionsPage, 'write');
   action('/reader/feed/:id/reading', saveReadingPage);
   action('/reader/feed/:id/edit', saveFeedPage);
+  action('/reader/feed/:id/language', saveLanguagePage);
   action('/reader/feed/:id/unsubscribe', unsubscribePage);
   action('/reader/feed/:id/poll', pollPage);
   page('/reader/tag/:tag/edit', editTagPage);

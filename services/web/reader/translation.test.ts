@@ -46,3 +46,28 @@ test('why there is no translation is said above the original', async t => {
   assert.match(shown, /role="alert">Nobody who translates answers now\./);
   assert.match(shown, /The whole text\./);
 });
+
+test('where nobody can tell the language, the reader says it, and keeps it for all of the feed', async t => {
+  const { page, post, world } = await signedIn(t, 'member');
+  world.translators = ['Apertium'];
+  const refused = await page('/reader/item/i1?translated=yes');
+  assert.match(refused, /id="problem" role="alert">The language of this could not be found out\./);
+  assert.match(refused, /<select id="from" name="from" aria-invalid="true" aria-describedby="problem">/);
+  assert.match(refused, /<option value="nn">Norwegian Nynorsk</);
+  const shown = await page('/reader/item/i1?translated=yes&from=nn');
+  assert.match(shown, /Translated from Norwegian Nynorsk by Apertium/);
+  assert.match(shown, /<option value="nn" selected>/);
+  const [, action] = /action="(\/reader\/feed\/\w+\/language)"/.exec(shown) ?? [];
+  assert.ok(action);
+  assert.equal(
+    (await post(action, { language: 'nn', back: '/reader/item/i1' })).headers.location,
+    '/reader/item/i1',
+  );
+  const [method, input] = world.read.at(-1) as [string, object];
+  assert.deepEqual(
+    [method, input],
+    ['updateFeed', { account: 'member', id: action.split('/')[3], language: 'nn' }],
+  );
+  assert.equal((await post(action, { language: '<b>' })).statusCode, 400);
+  assert.doesNotMatch(refused, /is always in/);
+});

@@ -22,32 +22,42 @@ export function isForeign({ language }: Pick<Item, 'language'>, to: string): boo
   return language === undefined || !sameLanguage(language, to);
 }
 
-/** Languages that can be chosen, that of the reader among them; undefined where nobody translates. */
-export async function languagesOf(asked: ReaderRequest): Promise<string[] | undefined> {
+export interface Languages {
+  /** From which is translated; none while no translator answers. */
+  readonly from: readonly string[];
+  /** Into which can be translated, that of the reader among them. */
+  readonly into: readonly string[];
+}
+
+/** Languages that can be chosen; undefined where nobody translates. */
+export async function languagesOf(asked: ReaderRequest): Promise<Languages | undefined> {
   const { web, request } = asked;
   if (!(await canTranslate(asked))) return undefined;
   const soon = { ...request.call, deadline: Date.now() + LIST_PATIENCE };
   const own = languageOf(asked);
-  let languages: string[] = [];
+  let into: string[] = [];
+  let from: string[] = [];
   try {
-    languages = (await web.reader.getTranslators({ languages: true }, soon)).languages;
+    ({ languages: into, from = [] } = await web.reader.getTranslators({ languages: true }, soon));
   } catch (error) {
     request.log.debug({ err: error }, 'The languages of the translators are not known.');
   }
-  return [own, ...languages.filter(tag => tag !== own && tag !== baseLanguage(own))];
+  return { from, into: [own, ...into.filter(tag => tag !== own && tag !== baseLanguage(own))] };
 }
 
-/** The item in the language of who reads, or in words why it is not. */
+/** The item in the language of who reads, or in words why it is not. `from`: in which it is, as they say. */
 export async function translationOf(
   { web, request, account, ...asked }: ReaderRequest,
   { id }: Item,
-): Promise<{ translation?: TranslatedItem; problem?: string }> {
+  from: string | undefined,
+): Promise<{ translation?: TranslatedItem; problem?: string; unknown?: boolean }> {
   const patient = { ...request.call, deadline: Date.now() + PATIENCE };
   try {
-    return await web.reader.translateItem({ account, id, to: languageOf(asked), images: 'proxied' }, patient);
+    const wanted = { account, id, from, to: languageOf(asked), images: 'proxied' as const };
+    return await web.reader.translateItem(wanted, patient);
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === 'internal') throw thrown;
-    return { problem: error.message };
+    return { problem: error.message, unknown: error.reason === 'language_unknown' };
   }
 }

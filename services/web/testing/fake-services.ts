@@ -241,12 +241,17 @@ export function fakeServices() {
     getTranslators: ({ languages }) => ({
       translators: [...world.translators],
       languages: languages && world.translators.length > 0 ? ['de', 'en', 'fr'] : [],
+      from: languages && world.translators.length > 0 ? ['de', 'nn'] : [],
     }),
     translateItem: input => {
       world.read.push(['translateItem', input]);
+      if (world.translators[0] === 'Apertium' && !input.from)
+        throw new AppError('invalid', 'The language of this could not be found out.', {
+          reason: 'language_unknown',
+        });
       if (input.id !== 'i1') throw new AppError('unavailable', 'Nobody who translates answers now.');
       const text = { title: 'Der Titel <1>', html: '<p>Der ganze Text.</p>' };
-      return { translation: { ...text, from: 'en', to: input.to, by: world.translators[0]! } };
+      return { translation: { ...text, from: input.from ?? 'en', to: input.to, by: world.translators[0]! } };
     },
     findFeeds: () => ({
       site: 'https://a.example/',
@@ -271,6 +276,7 @@ export function fakeServices() {
           : [],
       };
     },
+    updateFeed: took('updateFeed', { feed: reading.feeds[0]! }),
     unsubscribe: took('unsubscribe', {}),
     listAppPasswords: () => ({ passwords: [APP_PASSWORD] }),
     createAppPassword: ({ name }) => ({ ...APP_PASSWORD, id: '2', name, password: 'app-secret' }),

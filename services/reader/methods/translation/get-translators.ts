@@ -4,9 +4,11 @@ import type { ReaderContext } from '../../context.ts';
 export async function getTranslators(
   { translator }: Pick<ReaderContext, 'translator'>,
   { languages }: { languages: boolean },
-): Promise<{ translators: string[]; languages: string[] }> {
+): Promise<{ translators: string[]; languages: string[]; from: string[] }> {
+  const known = languages ? await translator.languages() : { from: [], into: [] };
   return {
     translators: [...translator.providers],
-    languages: languages ? await translator.languages() : [],
+    languages: known.into,
+    from: known.from,
   };
 }

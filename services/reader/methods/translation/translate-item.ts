@@ -9,15 +9,23 @@ import { getItem } from '../items/get-items.ts';
 
 const LONGEST_TITLE = 500;
 
+export interface Wanted {
+  readonly account: string;
+  readonly id: string;
+  readonly from?: string | undefined;
+  readonly to: string;
+  readonly images?: ShownFrom;
+}
+
 /** An item in another language. What a translator gives is cleaned as what a feed gives, since it is as much a stranger's. */
 export async function translateItem(
   ctx: Pick<ReaderContext, 'db' | 'images' | 'translator'>,
-  { account, id, to, images }: { account: string; id: string; to: string; images?: ShownFrom },
+  { account, id, from, to, images }: Wanted,
 ): Promise<{ translation: TranslatedItem }> {
   const item = await getItem(ctx, { account, id });
   const { texts, ...rest } = await ctx.translator.translate({
     texts: [escapeHtml(item.title), item.html ?? `<p>${escapeHtml(item.summary)}</p>`],
-    from: item.language,
+    from: from === undefined ? item.language : languageTag(from),
     to: languageTag(to)!,
   });
   const title = excerpt(htmlToText(texts[0]!), LONGEST_TITLE);

@@ -8,9 +8,11 @@ import { pollFeed } from '../../poll/poll-feed.ts';
 import { createRecorder } from '../../poll/recorder.ts';
 import { addSubscriptions } from '../../store/add-subscriptions.ts';
 import { claimDue } from '../../store/due.ts';
-import { noSignal, testReader } from '../../testing/context.ts';
+import { noSignal, type TestReader, testReader } from '../../testing/context.ts';
 import { feedServer } from '../../testing/feed-server.ts';
 import { outline } from '../../testing/items.ts';
+import { listFeeds } from '../feeds/list-feeds.ts';
+import { updateFeed } from '../feeds/update-feed.ts';
 import { listItems } from '../items/list-items.ts';
 import { getTranslators } from './get-translators.ts';
 import { translateItem } from './translate-item.ts';
@@ -84,8 +86,39 @@ test('who translates is told, and into which languages when that is wanted', asy
   assert.deepEqual(await getTranslators(ctx, { languages: false }), {
     translators: ['LibreTranslate'],
     languages: [],
+    from: [],
   });
   assert.deepEqual((await getTranslators(ctx, { languages: true })).languages, ['de', 'en', 'es']);
   const plain = await testReader(t);
-  assert.deepEqual(await getTranslators(plain, { languages: true }), { translators: [], languages: [] });
+  assert.deepEqual(await getTranslators(plain, { languages: true }), {
+    translators: [],
+    languages: [],
+    from: [],
+  });
 });
+
+test('in which language the items of a feed are a person says for one, or for all of the feed, and for nobody else', async t => {
+  const { ctx, translators, item } = await setUp(t);
+  const asked = { account: OWNER, id: item.id, to: 'de' };
+  await translateItem(ctx, { ...asked, from: 'es' });
+  assert.equal(
+    JSON.parse(translators.asked.findLast(({ line }) => line === 'POST /translate')!.body).source,
+    'es',
+  );
+  await addSubscriptions(ctx.db, '7', [{ ...outline('a'), url: (await feedOf(ctx, OWNER)).url }], true);
+  const { feed } = await updateFeed(ctx, { account: OWNER, id: item.feedId, language: 'ES_mx' });
+  assert.equal(feed.language, 'es-MX');
+  assert.deepEqual([await languageFor(ctx, OWNER), await languageFor(ctx, '7')], ['es-MX', 'de-AT']);
+  await updateFeed(ctx, { account: OWNER, id: item.feedId, title: 'Mine' });
+  assert.equal(await languageFor(ctx, OWNER), 'es-MX');
+  await updateFeed(ctx, { account: OWNER, id: item.feedId, language: null });
+  assert.equal(await languageFor(ctx, OWNER), 'de-AT');
+});
+
+async function feedOf(ctx: TestReader, account: string) {
+  return (await listFeeds(ctx, { account })).feeds[0]!;
+}
+
+async function languageFor(ctx: TestReader, account: string) {
+  return (await listItems(ctx, { account, view: 'all', limit: 1 })).items[0]?.language;
+}

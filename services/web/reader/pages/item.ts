@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
 import { may } from '../../../api/contract.ts';
+import { LanguageTag } from '../prefs.ts';
 import { done, type ReaderRequest } from '../reader-page.ts';
 import { itemPath } from '../stream.ts';
 import { canTranslate, isForeign, languageOf, languagesOf, translationOf } from '../translation.ts';
@@ -14,6 +15,7 @@ import { feedsOf } from './subscriptions.ts';
 const Query = z.object({
   text: z.literal('page').optional().catch(undefined),
   translated: z.literal('yes').optional().catch(undefined),
+  from: LanguageTag.optional().catch(undefined),
 });
 /** Milliseconds for which a person waits for a page to be fetched. */
 const PATIENCE = 60_000;
@@ -47,10 +49,12 @@ export async function showItem(asked: ReaderRequest, share?: ShareForm): Promise
     await web.reader.markItems({ account, ids: [item.id], read: true }, call);
   const translate = able && isForeign(item, languageOf(asked));
   const shown = { item, feeds, writer: may(principal, 'write'), translate, share };
-  const { text: wanted, translated } = Query.parse(request.query);
+  const { text: wanted, translated, from } = Query.parse(request.query);
   if (translated) {
-    const answer = await translationOf(asked, item);
-    return itemView(asked, { ...shown, ...answer, languages: await languagesOf(asked) });
+    const { unknown = false, ...answer } = await translationOf(asked, item, from);
+    const languages = await languagesOf(asked);
+    const choice = languages && { ...languages, chosen: from, unknown };
+    return itemView(asked, { ...shown, ...answer, languages: choice });
   }
   if (wanted === undefined) return itemView(asked, shown);
   const patient = { ...call, deadline: Date.now() + PATIENCE };

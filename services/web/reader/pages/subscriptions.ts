@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError, toAppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
 import type { Feed } from '../../../reader/contract.ts';
+import { LanguageTag } from '../prefs.ts';
 import { done, type ReaderRequest } from '../reader-page.ts';
 import { feedPath } from '../stream.ts';
 import { languagesOf } from '../translation.ts';
@@ -30,7 +31,12 @@ const Form = z.object({
   title: Title,
   public: z.enum(['on', 'off']).optional(),
 });
-const Edit = z.object({ title: Title, tags: TagList, public: z.enum(['on', 'off']).optional() });
+const Edit = z.object({
+  title: Title,
+  tags: TagList,
+  language: z.union([z.literal('').transform(() => null), LanguageTag]).optional(),
+  public: z.enum(['on', 'off']).optional(),
+});
 const Query = z.object({ url: z.string().max(2000).catch('').default('') });
 
 /** `GET /reader/feeds`: every feed under its tags. */
@@ -99,13 +105,26 @@ export async function saveFeedPage(asked: ReaderRequest): Promise<FastifyReply> 
   const { web, request, account, principal } = asked;
   const form = Edit.safeParse(request.body ?? {});
   if (!form.success)
-    throw new AppError('invalid', 'A title has 500 letters at most, a tag 100, and a feed has 50 tags.');
+    throw new AppError(
+      'invalid',
+      'A title has 500 letters at most, a tag 100, a feed has 50 tags, and a language is written as de or pt-BR.',
+    );
   const { id, title: before } = findFeed(asked, await feedsOf(asked));
-  const { tags } = form.data;
+  const { tags, language } = form.data;
   const title = form.data.title === before ? undefined : form.data.title;
   const shown = principal.role === 'owner' ? form.data.public === 'on' : undefined;
-  await web.reader.updateFeed({ account, id, title, tags, public: shown }, request.call);
+  await web.reader.updateFeed({ account, id, title, tags, language, public: shown }, request.call);
   return done(asked, 'Saved.', { to: feedPath(id) });
+}
+
+/** `POST /reader/feed/ID/language`: in which language its items are. */
+export async function saveLanguagePage(asked: ReaderRequest): Promise<FastifyReply> {
+  const { web, request, account } = asked;
+  const form = z.object({ language: LanguageTag }).safeParse(request.body ?? {});
+  if (!form.success) throw new AppError('invalid', 'A language is written as de or pt-BR.');
+  const { id } = findFeed(asked, await feedsOf(asked));
+  await web.reader.updateFeed({ account, id, ...form.data }, request.call);
+  return done(asked, 'Saved.');
 }
 
 /** `POST /reader/feed/ID/unsubscribe`. */

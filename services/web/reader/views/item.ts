@@ -2,13 +2,12 @@ import { attributes, type Html, html } from '../../../../core/html/html.ts';
 import type { Feed, Item, TranslatedItem } from '../../../reader/contract.ts';
 import type { ReaderRequest } from '../reader-page.ts';
 import { homePath, itemPath, type ReaderStream } from '../stream.ts';
-import { languageOf } from '../translation.ts';
 import { titleOf } from './entry.ts';
 import { postForm } from './forms.ts';
 import { itemBody } from './item-body.ts';
 import { readerLayout, sideButton } from './reader-layout.ts';
 import { type ShareForm, sharing } from './share.ts';
-import { languageForm, translatedNote } from './translation.ts';
+import { keepLanguage, type TranslationChoice, translatedNote, translationForm } from './translation.ts';
 
 export interface ItemPage {
   readonly item: Item;
@@ -20,7 +19,7 @@ export interface ItemPage {
   /** In place of what the item says. */
   readonly translation?: TranslatedItem | undefined;
   /** Into which it can be translated, where that was asked for. */
-  readonly languages?: readonly string[] | undefined;
+  readonly languages?: TranslationChoice | undefined;
   /** How it was to be shared and could not. */
   readonly share?: ShareForm | undefined;
   /** Why the text of its page or the translation, which was asked for, is not shown. */
@@ -45,7 +44,7 @@ export function itemView(asked: ReaderRequest, page: ItemPage): Html {
   const [home, named] = feed || item.saved ? [homePath(item), item.feedTitle] : ['/reader', 'All items'];
   const body = html`<div class="bar">${sideButton}<p class="back"><a href="${home}">← ${named}</a></p><div class="tools">${postForm(asked, '/reader/mark', {}, buttons)}${remove}</div></div>
 <article class="item-page" data-id="${id}"><h1${attributes({ lang: item.language, dir: item.language && 'auto' })}>${url ? html`<a href="${url}" rel="noopener noreferrer">${title}</a>` : title}</h1>
-${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}${translation ? translatedNote(id, translation) : ''}${languages ? languageChoice(asked, id, languages) : ''}${postForm(asked, '/reader/mark', {}, itemBody(item, { writer, translate: page.translate && !languages }), 'read-item')}
+${problem === undefined ? '' : html`<p class="problem" id="problem" role="alert">${problem}</p>`}${translation ? translatedNote(id, translation) : ''}${languages ? translationForm(asked, page.item, languages) : ''}${translation && languages?.chosen && feed ? keepLanguage(asked, page.item, languages.chosen) : ''}${postForm(asked, '/reader/mark', {}, itemBody(item, { writer, translate: page.translate && !languages }), 'read-item')}
 ${tagging(asked, item)}${
   asked.principal.role === 'owner'
     ? html`${recommending(asked, item)}
@@ -58,11 +57,6 @@ ${sharing(asked, id, page.share)}`
 /** The item with what a translation says, in its language. */
 function inOtherWords(item: Item, { title, html: content, to }: TranslatedItem): Item {
   return { ...item, title, html: content, language: to };
-}
-
-function languageChoice(asked: ReaderRequest, id: string, languages: readonly string[]): Html {
-  const choice = { languages, chosen: languageOf(asked), label: 'Into', button: 'Translate' };
-  return languageForm(itemPath(id), choice, html`<input type="hidden" name="translated" value="yes">`);
 }
 
 /** For the owner: the item in public, with their words. */

@@ -3,7 +3,7 @@ import type { Feed } from '../../../reader/contract.ts';
 import { count } from '../../views/format.ts';
 import type { ReaderRequest } from '../reader-page.ts';
 import { feedPath, tagPath } from '../stream.ts';
-import { languageOf } from '../translation.ts';
+import { type Languages, languageOf } from '../translation.ts';
 import { nearWords } from './age.ts';
 import { postForm } from './forms.ts';
 import { readerLayout, sideButton } from './reader-layout.ts';
@@ -30,6 +30,7 @@ export function editFeedView(asked: ReaderRequest, feeds: readonly Feed[], feed:
   const owner = asked.principal.role === 'owner';
   const fields = html`<div class="form-field"><label for="title">Your name for it</label><input${attributes({ id: 'title', name: 'title', maxlength: 500, value: feed.title, 'aria-describedby': 'title-hint' })}><span class="hint" id="title-hint">Empty for its own name.</span></div>
 ${tagField(feed.tags.join(', '), feeds)}
+<div class="form-field"><label for="language">Language of its items</label><input${attributes({ id: 'language', name: 'language', maxlength: 35, value: feed.language ?? '', pattern: '[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*', title: 'A language tag such as de or pt-BR', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', 'aria-describedby': 'language-hint' })}><span class="hint" id="language-hint">A tag such as de or pt-BR, for translations and for reading aloud. Empty: as the feed says.</span></div>
 ${
   owner
     ? html`<div class="check"><input${attributes({ id: 'public', name: 'public', type: 'checkbox', checked: feed.public })}><label for="public">Visitors see it at /reading</label></div>`
@@ -69,7 +70,7 @@ export function editTagView(asked: ReaderRequest, feeds: readonly Feed[], tag: s
 export function feedsView(
   asked: ReaderRequest,
   feeds: readonly Feed[],
-  languages: readonly string[] | undefined,
+  languages: Languages | undefined,
 ): Html {
   const now = Date.now();
   const body = html`${head('Feeds', html`<a class="button" href="/reader/subscribe">Subscribe</a>`)}
@@ -80,7 +81,7 @@ export function feedsView(
   )}</ul>${
     languages
       ? languageForm('/reader/feeds', {
-          languages,
+          languages: languages.into,
           chosen: languageOf(asked),
           label: 'Translate items into',
           button: 'Save',

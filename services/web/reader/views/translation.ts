@@ -1,7 +1,10 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
 import { languageName } from '../../../../core/translate/languages.ts';
-import type { TranslatedItem } from '../../../reader/contract.ts';
-import { itemPath } from '../stream.ts';
+import type { Item, TranslatedItem } from '../../../reader/contract.ts';
+import type { ReaderRequest } from '../reader-page.ts';
+import { feedPath, itemPath } from '../stream.ts';
+import { type Languages, languageOf } from '../translation.ts';
+import { postForm } from './forms.ts';
 
 /** Who translated and from what, with the way back. */
 export function translatedNote(id: string, { from, by }: TranslatedItem): Html {
@@ -15,12 +18,44 @@ export function languageForm(
   { languages, chosen, label, button }: LanguageChoice,
   fields: Html = html``,
 ): Html {
-  const named = languages
+  return html`<form class="language" action="${action}">${fields}<label for="language">${label}</label><select id="language" name="language">${options(languages, chosen)}</select><button class="small" type="submit">${button}</button></form>`;
+}
+
+/** The choices of an item from and into which it is translated. */
+export function translationForm(asked: ReaderRequest, item: Item, wanted: TranslationChoice): Html {
+  const { from, into, chosen, unknown } = wanted;
+  const own = item.language === undefined ? 'its language' : languageName(item.language);
+  const select = {
+    id: 'from',
+    name: 'from',
+    'aria-invalid': unknown && 'true',
+    'aria-describedby': unknown && 'problem',
+  };
+  const fields = html`<input type="hidden" name="translated" value="yes"><label for="from">From</label><select${attributes(select)}><option value="">${own}</option>${options(from, chosen)}</select>`;
+  const choice = { languages: into, chosen: languageOf(asked), label: 'into', button: 'Translate' };
+  return languageForm(itemPath(item.id), choice, fields);
+}
+
+/** Keeps what was said of one item for all of its feed. */
+export function keepLanguage(asked: ReaderRequest, { feedId, feedTitle }: Item, language: string): Html {
+  const button = html`<button class="small" type="submit">${feedTitle} is always in ${languageName(language)}</button>`;
+  return postForm(asked, `${feedPath(feedId)}/language`, { language }, button);
+}
+
+function options(languages: readonly string[], chosen: string | undefined): Html[] {
+  return languages
     .map(tag => [tag, languageName(tag)] as const)
-    .sort(([, one], [, other]) => one.localeCompare(other, 'en'));
-  return html`<form class="language" action="${action}">${fields}<label for="language">${label}</label><select id="language" name="language">${named.map(
-    ([tag, name]) => html`<option${attributes({ value: tag, selected: tag === chosen })}>${name}</option>`,
-  )}</select><button class="small" type="submit">${button}</button></form>`;
+    .sort(([, one], [, other]) => one.localeCompare(other, 'en'))
+    .map(
+      ([tag, name]) => html`<option${attributes({ value: tag, selected: tag === chosen })}>${name}</option>`,
+    );
+}
+
+export interface TranslationChoice extends Languages {
+  /** In which language the item is, as the reader says. */
+  readonly chosen: string | undefined;
+  /** Nobody could tell in which it is. */
+  readonly unknown: boolean;
 }
 
 export interface LanguageChoice {
