@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { OWNER } from '../contract/common.ts';
-import { hashItems, prepareItems } from '../items/prepare-items.ts';
+import { hashItems } from '../items/hash-items.ts';
+import { prepareItems } from '../items/prepare-items.ts';
 import { sortItems } from '../items/same-item.ts';
 import type { Schema } from '../schema.ts';
 import { feedForKept, isSubscribed, itemsByKey, markKept, ownItems } from '../store/archive.ts';
@@ -28,7 +29,7 @@ export async function keepItems(
 ): Promise<Kept[]> {
   const trusted = account === OWNER;
   const now = new Date();
-  const hashed = hashItems(archived.map(each => each.item));
+  const hashed = await hashItems(archived.map(each => each.item));
   const prepared = new Map((await prepareItems(hashed, [], now)).map(item => [item.key, item]));
   const keys = hashed.map(each => each.key.toString('hex'));
   const readerId = (await findReader(db, account)) ?? (await addReader(db, account));

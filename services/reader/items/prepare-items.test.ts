@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { entry } from '../testing/items.ts';
+import { hashItems } from './hash-items.ts';
 import { prepareItem } from './prepare-item.ts';
-import { hashItems, prepareItems } from './prepare-items.ts';
+import { prepareItems } from './prepare-items.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 const part = '<p onclick="x()">A long <b>text</b> with <a href="/there?utm_source=a">a link</a>.</p>';
 const long = entry('long', 1, { html: part.repeat(20_000) });
 
 test('a long item is prepared as a short one is, and comes out clean', async () => {
-  const known = { key: hashItems([long])[0]!.key, content_hash: Buffer.alloc(32), published_at: new Date(0) };
-  const [prepared] = await prepareItems(hashItems([long]), [known], NOW);
+  const known = {
+    key: (await hashItems([long]))[0]!.key,
+    content_hash: Buffer.alloc(32),
+    published_at: new Date(0),
+  };
+  const [prepared] = await prepareItems(await hashItems([long]), [known], NOW);
   const { key, content_hash } = prepared!;
   assert.deepEqual(
     prepared,
@@ -48,7 +53,7 @@ test('files, the picture and the page of comments come without trackers, and no 
 });
 
 test('while a long item is prepared, the process goes on with other things', async () => {
-  const hashed = hashItems([long]);
+  const hashed = await hashItems([long]);
   let ticks = 0;
   const timer = setInterval(() => ticks++, 2);
   await prepareItems(hashed, [], NOW);

@@ -1,27 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { ParseThread } from '../parse/parse-thread.ts';
-import type { ParsedItem } from '../parse/parsed-feed.ts';
 import type { KnownItem, NewItem } from '../store/items.ts';
-import { KEY_BYTES, prepareItem, sha256, type Unprepared } from './prepare-item.ts';
+import type { Hashed } from './hash-items.ts';
+import { prepareItem, type Unprepared } from './prepare-item.ts';
 
 /** Characters of HTML up to which an item is prepared here, which takes some milliseconds. */
 const SMALL = 50_000;
 const thread = new ParseThread();
-
-export interface Hashed {
-  readonly item: ParsedItem;
-  readonly key: Buffer;
-  readonly hash: Buffer;
-}
-
-/** What each item is known by, and what it says, as hashes: cheap enough to do for every item of every poll. */
-export function hashItems(items: readonly ParsedItem[]): Hashed[] {
-  return items.map(item => ({
-    item,
-    key: sha256(item.guid).subarray(0, KEY_BYTES),
-    hash: sha256(JSON.stringify({ ...item, guid: undefined, base: undefined })),
-  }));
-}
 
 /**
  * The items that are new or say something else than before, sanitised, oldest first so that ids grow as the feed does.

@@ -10,7 +10,8 @@ import { addItems, knownItems, type NewItem, renameItems, reviseItems } from '..
 import { joinItems } from '../store/join-items.ts';
 import { lockAddresses, lockFeed, matchingItems } from '../store/matching-items.ts';
 import { type RuleReader, ruleReaders } from '../store/rule-readers.ts';
-import { type Hashed, hashItems, prepareItems } from './prepare-items.ts';
+import { type Hashed, hashItems } from './hash-items.ts';
+import { prepareItems } from './prepare-items.ts';
 import { type Sorted, sortItems } from './same-item.ts';
 
 /** Characters of HTML that one statement carries at most, give or take an item. */
@@ -36,7 +37,7 @@ export async function saveItems(
   now: Date,
 ): Promise<Saved> {
   if (items.length === 0) return { added: 0, newestAt: undefined };
-  const hashed = hashItems(items);
+  const hashed = await hashItems(items);
   const keys = hashed.map(each => each.key);
   const changed = await prepareItems(hashed, await knownItems(ctx.db, feedId, keys), now);
   if (changed.length === 0) return { added: 0, newestAt: undefined };
