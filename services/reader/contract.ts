@@ -25,6 +25,7 @@ export { accountOf, OWNER } from './contract/common.ts';
 export * from './contract/feeds.ts';
 export * from './contract/health.ts';
 export * from './contract/imports.ts';
+export * from './contract/item-title.ts';
 export * from './contract/items.ts';
 export * from './contract/options.ts';
 export * from './contract/recommendations.ts';

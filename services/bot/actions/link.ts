@@ -1,5 +1,5 @@
 import type { PostSummary } from '../../api/contract.ts';
-import type { Item } from '../../reader/contract.ts';
+import { type Item, titleOf } from '../../reader/contract.ts';
 import { shorten } from '../parse/arguments.ts';
 import type { Linked } from '../reply.ts';
 
@@ -15,7 +15,7 @@ export function linkPost(origin: string, post: PostSummary): Linked {
 
 export function linkItem(item: Item): Linked {
   return {
-    title: shorten(item.title || item.summary || item.url || 'Untitled', MAX_TITLE),
+    title: shorten(titleOf(item), MAX_TITLE),
     url: item.url,
     from: shorten(item.feedTitle, MAX_TITLE),
   };

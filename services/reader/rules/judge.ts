@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { titleOf } from '../contract/item-title.ts';
 import type { Actions } from '../contract/rules.ts';
 import type { NewItem, Verdict } from '../store/items.ts';
 import type { RuleReader } from '../store/rule-readers.ts';
@@ -56,7 +57,7 @@ export async function judge(readers: readonly RuleReader[], items: readonly NewI
           rule: name,
           notify: actions.notify,
           room: actions.room,
-          title: item.title || item.summary,
+          title: titleOf(item),
           url: item.url,
           feedTitle: reader.feed.title,
         });

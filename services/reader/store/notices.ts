@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { titleOf } from '../contract/item-title.ts';
 import type { Notice } from '../contract/rules.ts';
 import type { Schema } from '../schema.ts';
 import { feedTitle } from './feed-row.ts';
@@ -22,6 +23,7 @@ export async function addNotices(
 interface NoticeRow {
   readonly item_id: number;
   readonly title: string;
+  readonly summary: string;
   readonly url: string | null;
   readonly feed_title: string;
   readonly rule: string;
@@ -31,7 +33,7 @@ interface NoticeRow {
 /** A person's notices, the newest first. */
 export async function listNotices(db: Kysely<Schema>, account: string, limit: number): Promise<Notice[]> {
   const found = await sql<NoticeRow>`
-    select n.item_id, coalesce(nullif(i.title, ''), i.summary) as title, i.url, n.rule, n.made_at,
+    select n.item_id, i.title, i.summary, i.url, n.rule, n.made_at,
       coalesce((
         select ${feedTitle} from sources s
         join feeds f on f.id = s.feed_id
@@ -42,7 +44,7 @@ export async function listNotices(db: Kysely<Schema>, account: string, limit: nu
     where r.account = ${account} order by n.made_at desc, n.item_id desc limit ${limit}`.execute(db);
   return found.rows.map(row => ({
     itemId: String(row.item_id),
-    title: row.title,
+    title: titleOf(row),
     url: row.url ?? undefined,
     feedTitle: row.feed_title,
     rule: row.rule,

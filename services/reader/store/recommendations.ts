@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { OWNER } from '../contract/common.ts';
+import { titleOf } from '../contract/item-title.ts';
 import type { Recommendation } from '../contract/recommendations.ts';
 import type { Schema } from '../schema.ts';
 import { feedTitle } from './feed-row.ts';
@@ -93,7 +94,7 @@ export function toRecommendation(row: RecommendationRow): Recommendation {
   return {
     id: String(row.id),
     url: row.url ?? undefined,
-    title: row.title || row.summary || row.url || 'Untitled',
+    title: titleOf(row),
     author: row.author ?? undefined,
     summary: row.summary || undefined,
     feed: feed ? { ...feed, siteUrl: feed.siteUrl ?? undefined } : undefined,

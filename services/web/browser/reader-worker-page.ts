@@ -43,9 +43,10 @@ async function linksOf(pages: string): Promise<string[]> {
       .map(async key => {
         const text = (await (await cache.match(key))?.text()) ?? '';
         // As it stands in the page, escaped.
-        const title = /<title>([^<]*?)(?: · Reader)?<\/title>/.exec(text)?.[1] || 'Untitled';
+        const title = /<title>([^<]*?)(?: · Reader)?<\/title>/.exec(text)?.[1];
         const { pathname, search } = new URL(key.url);
-        return `<li><a href="${(pathname + search).replaceAll('&', '&amp;')}">${title}</a></li>`;
+        const path = (pathname + search).replaceAll('&', '&amp;');
+        return `<li><a href="${path}">${title || path}</a></li>`;
       }),
   );
 }

@@ -1,5 +1,5 @@
 import { type Html, html, raw } from '../../../core/html/html.ts';
-import type { Feed, Item } from '../../reader/contract.ts';
+import { type Feed, type Item, titleOf } from '../../reader/contract.ts';
 import { followLine } from './follow.ts';
 import { count, formatDate } from './format.ts';
 import type { Frame } from './frame.ts';
@@ -44,7 +44,7 @@ ${feedList(shown)}
 function itemEntry(item: Item, { site }: Frame): Html {
   return html`
 <li class="item h-cite"><p class="source"><span class="p-publication">${item.feedTitle}</span> <time class="dt-published" datetime="${item.publishedAt}">${formatDate(item.publishedAt, site.language, 'short')}</time></p>
-<h3 class="item-title p-name">${item.url ? html`<a class="u-url" href="${item.url}" rel="noopener">${item.title || item.summary}</a>` : item.title || item.summary}</h3>
+<h3 class="item-title p-name">${item.url ? html`<a class="u-url" href="${item.url}" rel="noopener">${titleOf(item)}</a>` : titleOf(item)}</h3>
 ${item.title && item.summary ? html`<p class="p-summary">${item.summary}</p>` : ''}</li>`;
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CallContext } from '../../../../core/rpc/contract.ts';
 import type { ReaderContext } from '../../context.ts';
+import { titleOf } from '../../contract/item-title.ts';
 import type { Match } from '../../contract/rules.ts';
 import { compileMatch } from '../../rules/compile.ts';
 import { subjectOfKept } from '../../rules/subject.ts';
@@ -28,10 +29,11 @@ export async function testRule(
   return { looked: items.length, items: fitting.map(toFitting) };
 }
 
-function toFitting({ id, title, summary, url, feeds, published_at }: RuleItem) {
+function toFitting(item: RuleItem) {
+  const { id, url, feeds, published_at } = item;
   return {
     id: String(id),
-    title: title || summary,
+    title: titleOf(item),
     url: url ?? undefined,
     feedTitle: feeds[0]?.title ?? '',
     publishedAt: published_at.toISOString(),

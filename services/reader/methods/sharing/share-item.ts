@@ -1,7 +1,7 @@
 import { AppError } from '../../../../core/errors.ts';
 import { excerpt } from '../../../../core/html/text.ts';
 import type { ReaderContext } from '../../context.ts';
-import { OWNER } from '../../contract.ts';
+import { OWNER, titleOf } from '../../contract.ts';
 import { addMessage } from '../../store/messages.ts';
 import { getItem } from '../items/get-items.ts';
 
@@ -21,11 +21,12 @@ export async function shareItem(
 ): Promise<Record<never, never>> {
   if (account !== OWNER)
     throw new AppError('forbidden', 'Only the owner of the site may have the bot speak in a room.');
-  const { title, summary, feedTitle, url } = await getItem(ctx, { account, id });
-  const named = excerpt(title || summary, LONGEST_TITLE) || feedTitle;
+  const item = await getItem(ctx, { account, id });
+  const { feedTitle, url } = item;
+  const named = excerpt(titleOf(item), LONGEST_TITLE);
   const text = [
     comment.replace(/\s+/g, ' '),
-    named === feedTitle ? named : `${named} (${feedTitle})`,
+    `${named} (${feedTitle})`,
     url !== undefined && url.length <= LONGEST_URL ? url : '',
   ];
   await addMessage(ctx.db, { id: key, room, text: text.filter(part => part !== '').join(' — ') });

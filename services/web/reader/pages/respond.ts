@@ -2,9 +2,9 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../../../core/errors.ts';
 import { postPath } from '../../../api/contract.ts';
+import { titleOf } from '../../../reader/contract.ts';
 import { done, type ReaderRequest } from '../reader-page.ts';
 import { itemPath } from '../stream.ts';
-import { titleOf } from '../views/entry.ts';
 import { idOf } from './item.ts';
 
 const Form = z.object({ kind: z.enum(['like', 'bookmark', 'repost']) });

@@ -1,5 +1,5 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
-import type { Item } from '../../../reader/contract.ts';
+import { type Item, titleOf } from '../../../reader/contract.ts';
 import type { Prefs } from '../prefs.ts';
 import { homePath, itemPath } from '../stream.ts';
 import { age, lengthWords } from './age.ts';
@@ -22,12 +22,6 @@ function entry(item: Item, layout: Prefs['layout']): Html {
   }<p class="when">${heard(item)}${age(item.publishedAt)}</p>${actions(item)}</div>
 </article>
 `;
-}
-
-/** What an item is called; one without a title by its words. */
-export function titleOf({ title, summary }: Pick<Item, 'title' | 'summary'>): string {
-  if (title) return title;
-  return summary.length > 140 ? `${summary.slice(0, 140)}…` : summary || 'Untitled';
 }
 
 function heard(item: Item): Html {

@@ -1,10 +1,9 @@
 import { attributes, type Html, html, raw } from '../../../../core/html/html.ts';
-import type { Item } from '../../../reader/contract.ts';
+import { type Item, titleOf } from '../../../reader/contract.ts';
 import { minute } from '../../admin/views/when.ts';
 import { withQuery } from '../../views/paths.ts';
 import { feedPath, homePath, itemPath, tagPath } from '../stream.ts';
 import { ageWords } from './age.ts';
-import { titleOf } from './entry.ts';
 import { episodeLine } from './episode.ts';
 import { playable, players } from './players.ts';
 

@@ -1,8 +1,7 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
-import type { Feed, Item, TranslatedItem } from '../../../reader/contract.ts';
+import { type Feed, type Item, type TranslatedItem, titleOf } from '../../../reader/contract.ts';
 import type { ReaderRequest } from '../reader-page.ts';
 import { homePath, itemPath, type ReaderStream } from '../stream.ts';
-import { titleOf } from './entry.ts';
 import { postForm } from './forms.ts';
 import { itemBody } from './item-body.ts';
 import { readerLayout, sideButton } from './reader-layout.ts';
