@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Values } from '../../core/config/options.ts';
 import type { Log } from '../../core/log.ts';
 import type { Counter, Metrics } from '../../core/metrics.ts';
+import type { Client } from '../../core/rpc/contract.ts';
+import type { relayContract } from '../relay/contract.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { Action, ActionContext } from './actions/action.ts';
 import type { botOptions } from './config.ts';
@@ -22,6 +24,8 @@ export interface BotContext {
   readonly origin: string;
   /** Aborts when the process is told to stop. */
   readonly signal: AbortSignal;
+  /** Shows the rooms of chat networks. */
+  readonly relay: Pick<Client<typeof relayContract>, 'listNetworks'>;
   readonly actions: readonly Action[];
   /** What every action is given, beside the message and the call it runs for. */
   readonly forActions: Omit<ActionContext, 'call' | 'message'>;
@@ -34,7 +38,7 @@ export interface BotContext {
 
 /** Builds the context from the service's own; `actions` is everything the bot can do. */
 export function botContext(
-  parts: Pick<BotContext, 'config' | 'db' | 'log' | 'metrics' | 'origin' | 'signal' | 'actions'> &
+  parts: Pick<BotContext, 'config' | 'db' | 'log' | 'metrics' | 'origin' | 'signal' | 'relay' | 'actions'> &
     Pick<ActionContext, 'api' | 'reader' | 'reminders' | 'now' | 'random'>,
 ): BotContext {
   const { api, reader, reminders, now, random, ...shared } = parts;

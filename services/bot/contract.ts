@@ -31,6 +31,16 @@ export const Answer = z.object({
 });
 export type Answer = z.infer<typeof Answer>;
 
+/** A room in which the bot can be had to speak of its own accord. */
+export const KnownRoom = z.object({
+  id: RoomId,
+  /** As people there call it: `#channel`. */
+  name: z.string(),
+  /** Where it is: the name of the network in the configuration. */
+  network: z.string(),
+});
+export type KnownRoom = z.infer<typeof KnownRoom>;
+
 export const botContract = defineContract('bot', {
   paths: ['/api/v1/bot'],
   methods: {
@@ -46,6 +56,12 @@ export const botContract = defineContract('bot', {
       input: z.object({ room: RoomId, text: z.string().min(1).max(4000), id: z.string().min(1).max(200) }),
       output: z.object({}),
       timeout: 10_000,
+      idempotent: true,
+    }),
+    /** Network by network; none while nobody who shows rooms answers. */
+    listRooms: method({
+      input: z.object({}),
+      output: z.object({ rooms: z.array(KnownRoom) }),
       idempotent: true,
     }),
     listActions: method({

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { defineService } from '../../core/service/service.ts';
 import { apiContract } from '../api/contract.ts';
 import { readerContract } from '../reader/contract.ts';
+import { relayContract } from '../relay/contract.ts';
 import { actions } from './actions/index.ts';
 import { botOptions } from './config.ts';
 import { botContext } from './context.ts';
@@ -27,6 +28,7 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
       origin: service.origin,
       signal: service.signal,
       actions,
+      relay: service.client(relayContract),
       api: service.client(apiContract),
       reader: service.client(readerContract),
       reminders: storedReminders(service.db, () => due),

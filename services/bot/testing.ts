@@ -56,7 +56,7 @@ export function testItem(title: string, url: string): Item {
 
 type Parts = Partial<
   Pick<ActionContext, 'api' | 'reader' | 'reminders' | 'now'> &
-    Pick<BotContext, 'db' | 'signal' | 'actions' | 'log'>
+    Pick<BotContext, 'db' | 'signal' | 'actions' | 'log' | 'relay'>
 >;
 
 /**
@@ -77,6 +77,7 @@ export function testBot(parts: Parts = {}): BotContext {
     origin: 'https://croft.test',
     signal: new AbortController().signal,
     actions,
+    relay: { listNetworks: async () => ({ networks: [] }) },
     api: { listPosts: async () => ({ posts: [] }), searchPosts: async () => ({ posts: [] }) },
     reader: { listItems: async () => ({ items: [] }), searchItems: async () => ({ items: [] }) },
     reminders: storedReminders(parts.db ?? nowhere, () => {

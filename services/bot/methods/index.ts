@@ -5,6 +5,7 @@ import { answers } from './answers.ts';
 import { ask } from './ask.ts';
 import { hear } from './hear.ts';
 import { listActions } from './list-actions.ts';
+import { listRooms } from './list-rooms.ts';
 import { sayInRoom } from './say.ts';
 
 /** What the contract promises. */
@@ -14,6 +15,7 @@ export function botMethods(ctx: BotContext): Implementation<typeof botContract> 
     hear: message => hear(ctx, message),
     say: (input, call) => sayInRoom(ctx, input, call),
     listActions: () => listActions(ctx),
+    listRooms: () => listRooms(ctx),
     answers: (input, call) => answers(ctx, input, call),
   };
 }

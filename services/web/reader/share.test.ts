@@ -9,6 +9,8 @@ test('the owner has the bot say an item in a room, which the browser remembers; 
   const form = await owner.page('/reader/item/i1');
   const [, key] = /name="key" value="([0-9a-f-]{36})"/.exec(form) ?? [];
   assert.ok(key);
+  assert.match(form, /name="room" value="irc\/home\/#mill" formnovalidate>#mill <span class="hint">home</);
+  assert.match(await owner.page('/reader?view=all'), /href="\/reader\/item\/i1#share">Share to a room</);
   const fields = { room: 'irc/home/#mill', comment: 'Look', key };
   const sent = await owner.post('/reader/item/i1/share', fields);
   assert.equal(sent.headers.location, '/reader/item/i1');
@@ -17,6 +19,7 @@ test('the owner has the bot say an item in a room, which the browser remembers; 
   assert.match(await owner.page('/reader/item/i2'), /name="room"[^>]* value="irc\/home\/#mill"/);
   const member = await signedIn(t, 'member');
   assert.doesNotMatch(await member.page('/reader/item/i1'), /Have the bot say it/);
+  assert.doesNotMatch(await member.page('/reader?view=all'), /Share to a room/);
   assert.equal((await member.post('/reader/item/i1/share', fields)).statusCode, 403);
 });
 

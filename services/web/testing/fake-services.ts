@@ -220,7 +220,8 @@ export function fakeServices() {
     getFeedReading: () => ({ reading: { fullText: true, content: 'article' } }),
     setFeedReading: input => {
       world.read.push(['setFeedReading', input]);
-      if (input.content === '<') throw new AppError('invalid', '“<” is no CSS selector.');
+      if (input.content === '<')
+        throw new AppError('invalid', '“<” is no CSS selector.', { details: { field: 'content' } });
       return { reading: { fullText: input.fullText ?? false } };
     },
     getFeedOptions: () => ({ options: { cookie: true, basicAuth: false, proxy: false } }),
@@ -304,6 +305,7 @@ export function fakeServices() {
         },
       ],
     }),
+    listRooms: () => ({ rooms: [{ id: 'irc/home/#mill', name: '#mill', network: 'home' }] }),
     ask: ({ text }) => ({ answers: [{ text: `You said: ${text}`, html: '' }] }),
   });
   return { world, api, reader, bot };

@@ -39,16 +39,17 @@ export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyRepl
 export async function showItem(asked: ReaderRequest, share?: ShareForm): Promise<Html> {
   const { web, request, account, principal } = asked;
   const { call } = request;
-  const [item, feeds, able] = await Promise.all([
+  const [item, feeds, able, { rooms }] = await Promise.all([
     web.reader.getItem({ account, id: idOf(asked), images: 'proxied' }, call),
     feedsOf(asked),
     canTranslate(asked),
+    principal.role === 'owner' ? web.bot.listRooms({}, call) : { rooms: [] },
   ]);
   // A browser that loads a page ahead does not read it.
   if (item.unread && request.headers['sec-purpose'] === undefined)
     await web.reader.markItems({ account, ids: [item.id], read: true }, call);
   const translate = able && isForeign(item, languageOf(asked));
-  const shown = { item, feeds, writer: may(principal, 'write'), translate, share };
+  const shown = { item, feeds, writer: may(principal, 'write'), translate, share, rooms };
   const { text: wanted, translated, from } = Query.parse(request.query);
   if (translated) {
     const { unknown = false, ...answer } = await translationOf(asked, item, from);

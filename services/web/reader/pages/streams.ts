@@ -79,7 +79,7 @@ async function show(
   const kept = isReadable(stream) ? { view, order } : {};
   const next = cursor && streamPath(stream, { ...kept, after: cursor });
   if (!request.wantsHtml)
-    return reply.send({ html: entryList(items, prefs.layout).text, next, counts: countsOf(feeds) });
+    return reply.send({ html: entryList(items, asked).text, next, counts: countsOf(feeds) });
   return streamView(asked, {
     stream,
     feeds,

@@ -1,16 +1,18 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
 import { type Item, titleOf } from '../../../reader/contract.ts';
 import type { Prefs } from '../prefs.ts';
+import type { ReaderRequest } from '../reader-page.ts';
 import { homePath, itemPath } from '../stream.ts';
 import { age, lengthWords } from './age.ts';
 import { playable } from './players.ts';
 
 /** Items as they stand in a list. The buttons are of the form around it (`/reader/mark`). */
-export function entryList(items: readonly Item[], layout: Prefs['layout']): Html {
-  return html`${items.map(item => entry(item, layout))}`;
+export function entryList(items: readonly Item[], { prefs, principal }: ReaderRequest): Html {
+  const owner = principal.role === 'owner';
+  return html`${items.map(item => entry(item, prefs.layout, owner))}`;
 }
 
-function entry(item: Item, layout: Prefs['layout']): Html {
+function entry(item: Item, layout: Prefs['layout'], owner: boolean): Html {
   const { id, unread, starredAt } = item;
   const classes = ['entry', unread && 'unread', starredAt && 'starred'].filter(Boolean).join(' ');
   const picture = layout === 'list' ? undefined : item.image;
@@ -19,7 +21,7 @@ function entry(item: Item, layout: Prefs['layout']): Html {
     picture === undefined
       ? ''
       : html`<img class="picture" src="${picture}" alt="" loading="lazy" decoding="async">`
-  }<p class="when">${heard(item)}${age(item.publishedAt)}</p>${actions(item)}</div>
+  }<p class="when">${heard(item)}${age(item.publishedAt)}</p>${actions(item, owner)}</div>
 </article>
 `;
 }
@@ -33,7 +35,7 @@ function heard(item: Item): Html {
 }
 
 /** Two toggles and what is wanted less often. */
-function actions(item: Item): Html {
+function actions(item: Item, owner: boolean): Html {
   const { id, url, unread, starredAt } = item;
   const title = titleOf(item);
   const button = (name: string, label: string, className: string) =>
@@ -44,5 +46,5 @@ function actions(item: Item): Html {
     unread ? button('read', 'Mark as read', 'icon dot') : button('unread', 'Keep unread', 'icon dot')
   }<details class="more"><summary class="icon dots"${attributes({ 'aria-label': `More for: ${title}`, title: 'More' })}></summary><div class="sheet"><button type="submit" name="above" value="${id}">Mark all above as read</button>${
     url ? html`<a href="${url}" rel="noopener noreferrer" target="_blank">Open the original</a>` : ''
-  }<a href="${itemPath(id)}#tags">Tags</a></div></details></div>`;
+  }<a href="${itemPath(id)}#tags">Tags</a>${owner ? html`<a href="${itemPath(id)}#share">Share to a room</a>` : ''}</div></details></div>`;
 }

@@ -1,4 +1,5 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
+import type { KnownRoom } from '../../../bot/contract.ts';
 import { type Feed, type Item, type TranslatedItem, titleOf } from '../../../reader/contract.ts';
 import type { ReaderRequest } from '../reader-page.ts';
 import { homePath, itemPath, type ReaderStream } from '../stream.ts';
@@ -19,6 +20,8 @@ export interface ItemPage {
   readonly translation?: TranslatedItem | undefined;
   /** Into which it can be translated, where that was asked for. */
   readonly languages?: TranslationChoice | undefined;
+  /** In which the bot can be had to say it. */
+  readonly rooms: readonly KnownRoom[];
   /** How it was to be shared and could not. */
   readonly share?: ShareForm | undefined;
   /** Why the text of its page or the translation, which was asked for, is not shown. */
@@ -47,7 +50,7 @@ ${problem === undefined ? '' : html`<p class="problem" id="problem" role="alert"
 ${tagging(asked, item)}${
   asked.principal.role === 'owner'
     ? html`${recommending(asked, item)}
-${sharing(asked, id, page.share)}`
+${sharing(asked, id, { rooms: page.rooms, form: page.share })}`
     : ''
 }</article>`;
   return readerLayout(asked, { title, feeds, stream, body });

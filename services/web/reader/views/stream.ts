@@ -43,7 +43,7 @@ ${about(stream)}${notices ? noticesView(asked, notices) : ''}${
     ? empty(asked, shown)
     : html`<form class="items" method="post" action="/reader/mark" ${attributes({ 'data-next': next, 'data-layout': prefs.layout })}>${formTokenField(asked)}<input type="hidden" name="back" value="${request.url}"><input type="hidden" name="list" value="${items.map(({ id }) => id).join(',')}">
 <div class="${`entries ${prefs.layout}`}">
-${entryList(items, prefs.layout)}</div>
+${entryList(items, asked)}</div>
 <p class="list-foot">${isReadable(stream) || stream.query !== undefined ? html`<button type="submit" class="page-read" name="page" value="read">Mark these ${items.length} as read</button>` : ''}${
         next ? html`<a class="button older" rel="next" href="${next}">More</a>` : ''
       }</p></form>`
