@@ -15,7 +15,7 @@ test('how a feed is read is shown, and secrets only as being set', async t => {
   assert.doesNotMatch(shown, /name="proxyRemove"/);
 });
 
-test('the text of pages is switched on and off, and a selector that is none is said on the form', async t => {
+test('the text of pages is switched on and off, and a selector that is none is said beside it', async t => {
   const { page, post, world } = await signedIn(t, 'member');
   assert.doesNotMatch(await page(PAGE), /User agent/, 'a member is not told how a feed is fetched');
   const off = await post('/reader/feed/f1/reading', { content: '', remove: '.ad' });
@@ -25,8 +25,11 @@ test('the text of pages is switched on and off, and a selector that is none is s
   assert.partialDeepStrictEqual(input, { id: 'f1', fullText: false, content: null, remove: '.ad' });
   const refused = await post('/reader/feed/f1/reading', { fullText: 'on', content: '<', remove: '.ad' });
   assert.equal(refused.statusCode, 400);
-  assert.match(refused.body, /role="alert">“&lt;” is no CSS selector\./);
-  assert.match(refused.body, /name="content"[^>]* value="&lt;"/);
+  assert.match(
+    refused.body,
+    /<label for="content">[^<]*<\/label><p class="problem" id="content-problem" role="alert">“&lt;” is no CSS selector\.<\/p><input id="content"[^>]* value="&lt;"[^>]* aria-invalid="true" aria-describedby="content-problem content-hint"/,
+  );
+  assert.equal(refused.body.match(/role="alert"/g)?.length, 1);
 });
 
 test('secrets that are not written stay, and those that are ticked go', async t => {
@@ -50,7 +53,12 @@ test('secrets that are not written stay, and those that are ticked go', async t 
   const refused = await post(PAGE, { cookie: 'a=b\r\nx: y', userAgent: 'Mozilla/5' });
   assert.equal(refused.statusCode, 400);
   assert.match(refused.body, /name="userAgent"[^>]* value="Mozilla\/5"/);
-  assert.match(refused.body, /role="alert">/);
+  assert.match(
+    refused.body,
+    /id="cookie-problem" role="alert">This must be one line of plain characters\.<\/p><input id="cookie"/,
+  );
+  const colon = await post(PAGE, { username: 'a:b', password: 'x' });
+  assert.match(colon.body, /id="username-problem" role="alert">This may hold no colon\./);
   assert.doesNotMatch(refused.body, /a=b/, 'a secret is not shown again');
   const member = await signedIn(t, 'member');
   assert.equal((await member.post(PAGE, { userAgent: 'x' })).statusCode, 403);

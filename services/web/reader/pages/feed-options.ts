@@ -90,8 +90,26 @@ async function saved(
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'invalid' || !asked.request.wantsHtml) throw thrown;
     asked.reply.code(400);
-    const said = thrown.message;
-    return feedOptionsView(asked, { ...(await load(asked)), ...written, problem: { form, said } });
+    return feedOptionsView(asked, {
+      ...(await load(asked)),
+      ...written,
+      problem: { form, ...about(thrown) },
+    });
   }
   return done(asked, 'Saved.', { to: `${feedPath(id)}/options` });
+}
+
+const Details = z.object({
+  field: z.string().optional(),
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+/** What is wrong, and with which field of the form where it is one of them. */
+function about({ message, details }: AppError): { field?: string | undefined; said: string } {
+  const { field, issues } = Details.catch({}).parse(details);
+  const [issue] = issues ?? [];
+  if (!issue) return { field, said: message };
+  // `basicAuth.username` is the field `username`.
+  const said = /^m(?:ust|ay) /.test(issue.message) ? `This ${issue.message}.` : issue.message;
+  return { field: issue.path.split('.').at(-1), said };
 }
