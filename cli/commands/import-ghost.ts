@@ -13,13 +13,17 @@ FILE is what Ghost gives under Settings → Migration → Export (JSON), and URL
 not say it, and pictures are fetched from there. Bodies become Markdown, links between the posts are set right, and their
 old addresses lead to the new ones. Drafts stay drafts, and what was for members becomes private.
 
-Running it again changes nothing and goes on where it was stopped; posts that were edited here since stay as they are.
+Nobody is told of these posts: no mention is sent and no webhook called, unless you say --tell. Running it again changes nothing and goes on where it was stopped; posts that were edited here since stay as they are.
 
   croft import ghost blog.ghost.2026-11-24.json --site https://blog.example.org`,
   options: {
     site: { type: 'string', about: 'address of the Ghost site' },
     'dry-run': { type: 'boolean', about: 'only tell what would come of it' },
     'keep-media': { type: 'boolean', about: 'let posts show the pictures from the old site' },
+    tell: {
+      type: 'boolean',
+      about: 'tell others of the posts as of new ones: webmentions, webhooks, feed hubs',
+    },
   },
   async run({ positionals, values, json, print, progress, signal, client }) {
     const [file, ...more] = positionals;
@@ -31,6 +35,7 @@ Running it again changes nothing and goes on where it was stopped; posts that we
     const dryRun = values['dry-run'] === true;
     const report = await importSite(await client(apiContract), await readGhost(file, site), {
       dryRun,
+      tell: values['tell'] === true,
       keepMedia: values['keep-media'] === true,
       signal,
       progress: (done, total) => progress(`${done} of ${total} posts`),

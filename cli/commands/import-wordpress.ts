@@ -16,7 +16,7 @@ shown, others wait in the queue, and the e-mail and IP addresses of their writer
 
 A file of any size is read post by post. Where it is broken you are told the line; the posts before it go in.
 
-Running it again changes nothing and goes on where it was stopped; posts that were edited here since stay as they are.
+Nobody is told of these posts: no mention is sent and no webhook called, unless you say --tell. Running it again changes nothing and goes on where it was stopped; posts that were edited here since stay as they are.
 
   croft import wordpress blog.WordPress.2026-11-24.xml
   croft import wordpress blog.xml --dry-run
@@ -24,6 +24,10 @@ Running it again changes nothing and goes on where it was stopped; posts that we
   options: {
     'dry-run': { type: 'boolean', about: 'only tell what would come of it' },
     'keep-media': { type: 'boolean', about: 'let posts show the pictures from the old site' },
+    tell: {
+      type: 'boolean',
+      about: 'tell others of the posts as of new ones: webmentions, webhooks, feed hubs',
+    },
   },
   async run({ positionals, values, json, print, progress, signal, client }) {
     const [file, ...more] = positionals;
@@ -31,6 +35,7 @@ Running it again changes nothing and goes on where it was stopped; posts that we
     const dryRun = values['dry-run'] === true;
     const report = await importSite(await client(apiContract), await readWordpress(file), {
       dryRun,
+      tell: values['tell'] === true,
       keepMedia: values['keep-media'] === true,
       signal,
       progress: (done, total) => progress(`${done} of ${total} posts`),

@@ -110,6 +110,8 @@ export const postMethods = {
   savePost: method({
     input: PostInput.extend({
       source: z.string().max(500).optional(),
+      /** Tells nobody that it is public or has changed: no mention, no webhook, no hub. */
+      quiet: z.boolean().optional(),
       /** Only tells what would come of it. */
       dryRun: z.boolean().optional(),
       ...By,

@@ -153,7 +153,12 @@ test('a second run changes nothing, and a changed file changes its post alone', 
   assert.deepEqual([await listOwnPosts(api, { limit: 100 }), api.revisions.length], [before, revisions]);
   await writeFile(join(directory, 'p3.md'), '---\ntitle: New\ndate: 2020-01-01\n---\nnew');
   assert.deepEqual(await counts(), { created: 0, updated: 1, unchanged: 19 });
+  const events = () => api.db.selectFrom('outbox').select('event').execute();
+  assert.deepEqual(await events(), []);
   assert.equal((await getOwnPost(api, { key: 'p3' })).title, 'New');
+  await writeFile(join(directory, 'p3.md'), '---\ntitle: Newer\ndate: 2020-01-01\n---\nnew');
+  await importPosts(client(api), directory, { tell: true });
+  assert.deepEqual(await events(), [{ event: 'post.updated' }]);
 });
 
 test('broken files are reported with their lines and the rest goes in', async t => {

@@ -65,7 +65,7 @@ async function saveOne(
 ) {
   const { markdown, media, warnings } = await convertBody(site, post, index);
   const { warnings: _told, ...fields } = post.fields;
-  const input = { ...fields, markdown, source: post.path };
+  const input = { ...fields, markdown, source: post.path, quiet: !options.tell };
   const dryRun = options.dryRun === true;
   // Asked first when there is media, so that a second run sends none of it again.
   const ahead =

@@ -6,6 +6,8 @@ import type { KnownSlug } from './plan-slugs.ts';
 
 export interface ImportOptions {
   dryRun?: boolean;
+  /** Tells others of the posts as of new ones: by webmentions, webhooks and hubs. */
+  tell?: boolean;
   signal?: AbortSignal;
   progress?(done: number, total: number): void;
 }

@@ -20,6 +20,8 @@ export interface Changing {
   by?: string | null | undefined;
   /** Where it does so from, for the audit log. */
   address?: Actor['address'];
+  /** Nobody is told of it, but that a post is gone. */
+  quiet?: boolean | undefined;
 }
 
 export interface Change {
@@ -35,7 +37,7 @@ export async function changePost(
   ctx: ApiContext,
   before: PostRow,
   input: Partial<PostInput>,
-  { origin, by = null, address }: Changing = {},
+  { origin, by = null, address, quiet = false }: Changing = {},
 ): Promise<Change | undefined> {
   const composed = await compose(ctx, before.id, input, before, new Date());
   const slug = origin ? await importedSlug(ctx, composed, before) : (composed.slugAsked ?? before.slug);
@@ -57,8 +59,9 @@ export async function changePost(
     if (!same) await keepRevision(trx, before, { status: result.status, by });
     const [was, is] = [isReachable(before), isReachable(result)];
     if (was && slug !== before.slug) await keepOldSlug(trx, before.slug, result.id);
-    if (!same && is && !was) await addEvent(trx, 'post.published', { post: result.id });
-    if (!same && is && was)
+    const told = !same && is && !quiet;
+    if (told && !was) await addEvent(trx, 'post.published', { post: result.id });
+    if (told && was)
       await addEvent(trx, 'post.updated', {
         post: result.id,
         ...(slug === before.slug ? {} : { oldSlug: before.slug }),

@@ -22,6 +22,8 @@ export interface CreateOptions {
   origin?: Origin | undefined;
   /** The account that does it. */
   by?: string | undefined;
+  /** Nobody is told that it is public. */
+  quiet?: boolean | undefined;
   /** Makes a repetition of this request give the same answer instead of a second post. */
   once?: Answered | undefined;
 }
@@ -42,7 +44,7 @@ export async function createPost(
     const result = toPost((await findPost(trx, composed.id))!);
     if (options.once) await keepAnswer(trx, options.once, result);
     const visible = isReachable(result);
-    if (visible) await addEvent(trx, 'post.published', { post: result.id });
+    if (visible && !options.quiet) await addEvent(trx, 'post.published', { post: result.id });
     return { result, visible };
   });
   if (post?.status === 'scheduled') await ctx.schedulePublishing(new Date(post.publishedAt!));

@@ -5,7 +5,7 @@ import type { Post, PostInput } from '../contract.ts';
 import { findBySource } from '../store/posts/own-posts.ts';
 import { toPost } from '../store/posts/post-row.ts';
 import type { Origin } from '../store/posts/write-post.ts';
-import { changePost } from './change.ts';
+import { type Changing, changePost } from './change.ts';
 import { createPost } from './create.ts';
 
 export interface Saved {
@@ -23,17 +23,17 @@ export async function saveFromSource(
   ctx: ApiContext,
   source: string,
   input: PostInput,
-  { by, address }: { by?: string | undefined; address?: string | undefined } = {},
+  { by, address, quiet }: Pick<Changing, 'address' | 'quiet'> & { by?: string | undefined } = {},
 ): Promise<Saved> {
   const origin: Origin = { source, hash: hashInput(input) };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await findBySource(ctx.db, source);
     if (before?.source_hash?.equals(origin.hash)) return { post: toPost(before), outcome: 'unchanged' };
     if (before) {
-      const changed = await changePost(ctx, before, input, { origin, by, address });
+      const changed = await changePost(ctx, before, input, { origin, by, address, quiet });
       if (changed) return changed;
     } else {
-      const post = await createPost(ctx, input, { origin, by });
+      const post = await createPost(ctx, input, { origin, by, quiet });
       if (post) return { post, outcome: 'created' };
     }
   }

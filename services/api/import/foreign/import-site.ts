@@ -58,8 +58,10 @@ export async function importSite(
         : await fetchMedia(api, site, post, kept, warnings);
     const { markdown, picture } = convert(site, post, paths, media);
     const slug = slugs.get(post.source)!;
-    const input = { ...post.fields, slug, markdown: picture + markdown, source: post.source, dryRun };
-    const { outcome, post: saved } = await persist(() => api.savePost(input));
+    const input = { ...post.fields, slug, markdown: picture + markdown };
+    const { outcome, post: saved } = await persist(() =>
+      api.savePost({ ...input, source: post.source, quiet: !options.tell, dryRun }),
+    );
     const now = addressOf(saved);
     if (!dryRun && outcome === 'created' && post.path !== undefined && trim(post.path) !== trim(now))
       await persist(() => api.saveRedirect({ path: trim(post.path!), target: now, status: 301 })).catch(

@@ -286,3 +286,16 @@ test('a broken file gives what stands before, says where it is broken, and once 
   const mended = await importSite(client, await readWordpress(file));
   assert.deepEqual([mended.created, mended.updated, mended.failed], [3, 1, []]);
 });
+
+test('nobody is told of posts that come in, unless it is asked for', async t => {
+  const { file } = await oldSite(t, items);
+  const eventsOf = async (tell: boolean) => {
+    const api = await testApi(t);
+    await importSite(implement(api) as unknown as Client<typeof apiContract>, await readWordpress(file), {
+      tell,
+    });
+    return (await api.db.selectFrom('outbox').select('event').execute()).map(({ event }) => event);
+  };
+  assert.deepEqual(await eventsOf(false), []);
+  assert.deepEqual(await eventsOf(true), ['post.published', 'post.published']);
+});

@@ -10,19 +10,21 @@ export async function savePost(
   {
     source,
     dryRun,
+    quiet,
     by,
     address,
     ...input
   }: PostInput & {
     source?: string | undefined;
     dryRun?: boolean | undefined;
+    quiet?: boolean | undefined;
     by?: string | undefined;
     address?: string | undefined;
   },
 ): Promise<Saved> {
   if (dryRun) return previewSave(ctx, source, input);
-  if (source !== undefined) return saveFromSource(ctx, source, input, { by, address });
-  const post = await createPost(ctx, input, { by });
+  if (source !== undefined) return saveFromSource(ctx, source, input, { by, address, quiet });
+  const post = await createPost(ctx, input, { by, quiet });
   if (!post) throw new AppError('internal', 'The post could not be saved.');
   return { post, outcome: 'created' };
 }
