@@ -110,13 +110,22 @@ export const postMethods = {
   savePost: method({
     input: PostInput.extend({
       source: z.string().max(500).optional(),
+      /** Names what the origin says, such as by a hash, where the fields depend on more: on what could be fetched. */
+      said: z.string().max(200).optional(),
+      /** Paths that it had elsewhere: they lead to it from then on, unless they lead somewhere already. */
+      formerPaths: z.array(z.string().max(1000)).max(100).optional(),
       /** Tells nobody that it is public or has changed: no mention, no webhook, no hub. */
       quiet: z.boolean().optional(),
       /** Only tells what would come of it. */
       dryRun: z.boolean().optional(),
       ...By,
     }),
-    output: z.object({ post: Post, outcome: z.enum(['created', 'updated', 'unchanged']) }),
+    output: z.object({
+      post: Post,
+      outcome: z.enum(['created', 'updated', 'unchanged']),
+      /** Former paths that do not lead to it, and why. */
+      notes: z.array(z.string()).optional(),
+    }),
   }),
   /**
    * Changes a post by id; what is absent stays. With `version`, `changed_since` when the post is no longer that one; its
@@ -127,6 +136,7 @@ export const postMethods = {
       id: z.string(),
       version: z.number().int().optional(),
       changes: PostInput.partial(),
+      quiet: z.boolean().optional(),
       ...By,
     }),
     output: z.object({ post: Post, outcome: z.enum(['updated', 'unchanged']) }),

@@ -11,6 +11,7 @@ import { type Origin, updatePost } from '../store/posts/write-post.ts';
 import { changing } from '../store/revision.ts';
 import { type Composed, compose } from './compose.ts';
 import { slugTaken } from './create.ts';
+import { leadHere } from './lead-here.ts';
 import { isNumbered } from './numbered.ts';
 import { refuseReserved, unreserved } from './reserved.ts';
 
@@ -22,6 +23,9 @@ export interface Changing {
   address?: Actor['address'];
   /** Nobody is told of it, but that a post is gone. */
   quiet?: boolean | undefined;
+  /** Paths that it had elsewhere, which lead to it from now on; those that do not are told in `notes`. */
+  formerPaths?: readonly string[] | undefined;
+  notes?: string[];
 }
 
 export interface Change {
@@ -37,7 +41,7 @@ export async function changePost(
   ctx: ApiContext,
   before: PostRow,
   input: Partial<PostInput>,
-  { origin, by = null, address, quiet = false }: Changing = {},
+  { origin, by = null, address, quiet = false, formerPaths, notes }: Changing = {},
 ): Promise<Change | undefined> {
   const composed = await compose(ctx, before.id, input, before, new Date());
   const slug = origin ? await importedSlug(ctx, composed, before) : (composed.slugAsked ?? before.slug);
@@ -57,6 +61,7 @@ export async function changePost(
         detail: { slug: result.slug, before: before.visibility, after: result.visibility },
       });
     if (!same) await keepRevision(trx, before, { status: result.status, by });
+    const led = await leadHere(trx, ctx.origin, result, { formerPaths, notes });
     const [was, is] = [isReachable(before), isReachable(result)];
     if (was && slug !== before.slug) await keepOldSlug(trx, before.slug, result.id);
     const told = !same && is && !quiet;
@@ -67,7 +72,7 @@ export async function changePost(
         ...(slug === before.slug ? {} : { oldSlug: before.slug }),
       });
     if (was && !is) await addEvent(trx, 'post.removed', { post: result.id, slug: before.slug });
-    return { result, visible: !same && (was || is) };
+    return { result, visible: led || (!same && (was || is)) };
   }).catch((error: unknown) => {
     throw isTakenSlug(error) ? slugTaken(slug) : error;
   });

@@ -12,6 +12,7 @@ import { freeSlug, lockSlug, unusedSlug } from '../store/posts/slugs.ts';
 import { insertPost, type Origin } from '../store/posts/write-post.ts';
 import { changing } from '../store/revision.ts';
 import { type Composed, compose } from './compose.ts';
+import { leadHere } from './lead-here.ts';
 import { refuseReserved, unreserved } from './reserved.ts';
 
 /** Somebody who asks for the very slug, without a number, may still be quicker. */
@@ -24,6 +25,9 @@ export interface CreateOptions {
   by?: string | undefined;
   /** Nobody is told that it is public. */
   quiet?: boolean | undefined;
+  /** Paths that it had elsewhere, which lead to it from now on; those that do not are told in `notes`. */
+  formerPaths?: readonly string[] | undefined;
+  notes?: string[];
   /** Makes a repetition of this request give the same answer instead of a second post. */
   once?: Answered | undefined;
 }
@@ -44,8 +48,9 @@ export async function createPost(
     const result = toPost((await findPost(trx, composed.id))!);
     if (options.once) await keepAnswer(trx, options.once, result);
     const visible = isReachable(result);
+    const led = await leadHere(trx, ctx.origin, result, options);
     if (visible && !options.quiet) await addEvent(trx, 'post.published', { post: result.id });
-    return { result, visible };
+    return { result, visible: visible || led };
   });
   if (post?.status === 'scheduled') await ctx.schedulePublishing(new Date(post.publishedAt!));
   return post;

@@ -4,20 +4,23 @@ import type { PostInput } from '../contract.ts';
 import { findBySource } from '../store/posts/own-posts.ts';
 import { toPost } from '../store/posts/post-row.ts';
 import { freeSlug, unusedSlug } from '../store/posts/slugs.ts';
+import type { Origin } from '../store/posts/write-post.ts';
 import { importedSlug, isSame } from './change.ts';
 import { compose } from './compose.ts';
 import { slugTaken } from './create.ts';
 import { refuseReserved, unreserved } from './reserved.ts';
-import { hashInput, type Saved } from './save-from-source.ts';
+import type { Saved } from './save-from-source.ts';
 
 /** What saving would give, without saving. Throws what saving would throw. */
 export async function previewSave(
   ctx: ApiContext,
-  source: string | undefined,
+  origin: Origin | undefined,
   input: PostInput,
 ): Promise<Saved> {
+  const source = origin?.source;
   const before = source === undefined ? undefined : await findBySource(ctx.db, source);
-  if (before?.source_hash?.equals(hashInput(input))) return { post: toPost(before), outcome: 'unchanged' };
+  if (origin !== undefined && before?.source_hash?.equals(origin.hash))
+    return { post: toPost(before), outcome: 'unchanged' };
   const composed = await compose(ctx, before?.id ?? randomUUID(), input, before, new Date());
   const asked = composed.slugAsked;
   const slug = before

@@ -6,12 +6,16 @@ import { findBySource } from '../store/posts/own-posts.ts';
 import { toPost } from '../store/posts/post-row.ts';
 import type { Origin } from '../store/posts/write-post.ts';
 import { type Changing, changePost } from './change.ts';
-import { createPost } from './create.ts';
+import { type CreateOptions, createPost } from './create.ts';
 
 export interface Saved {
   post: Post;
   outcome: 'created' | 'updated' | 'unchanged';
+  /** Former paths that do not lead to it, and why. */
+  notes?: string[];
 }
+
+type Saving = Omit<CreateOptions, 'origin' | 'once'> & Pick<Changing, 'address'> & { notes: string[] };
 
 const ATTEMPTS = 5;
 
@@ -21,23 +25,35 @@ const ATTEMPTS = 5;
  */
 export async function saveFromSource(
   ctx: ApiContext,
-  source: string,
+  origin: Origin,
   input: PostInput,
-  { by, address, quiet }: Pick<Changing, 'address' | 'quiet'> & { by?: string | undefined } = {},
+  options: Saving,
 ): Promise<Saved> {
-  const origin: Origin = { source, hash: hashInput(input) };
+  const { source } = origin;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await findBySource(ctx.db, source);
     if (before?.source_hash?.equals(origin.hash)) return { post: toPost(before), outcome: 'unchanged' };
+    options.notes.length = 0;
     if (before) {
-      const changed = await changePost(ctx, before, input, { origin, by, address, quiet });
-      if (changed) return changed;
+      const changed = await changePost(ctx, before, input, { ...options, origin });
+      if (changed) return { ...changed, notes: options.notes };
     } else {
-      const post = await createPost(ctx, input, { origin, by, quiet });
-      if (post) return { post, outcome: 'created' };
+      const post = await createPost(ctx, input, { ...options, origin });
+      if (post) return { post, outcome: 'created', notes: options.notes };
     }
   }
   throw new AppError('conflict', `${source} is being saved by somebody else. Try again.`);
+}
+
+/** What is remembered of an origin: by the word that it has for what it says, or by all of that. */
+export function originOf(
+  source: string,
+  input: PostInput,
+  formerPaths: readonly string[],
+  said: string | undefined,
+): Origin {
+  const all = formerPaths.length === 0 ? input : { ...input, formerPaths };
+  return { source, hash: hashInput(said === undefined ? all : { said }) };
 }
 
 /** SHA-256 of what was sent, whatever the order of its fields. */

@@ -218,3 +218,26 @@ test('any path reads the same after it was encoded for a header', () => {
     }),
   );
 });
+
+test('paths that a post had elsewhere lead to it from the moment that it is there, and no redirect of the owner is touched', async t => {
+  const api = await testApi(t);
+  await saveRedirect(api, { path: '/mine', target: 'https://other.example/', status: 302 });
+  const saved = await savePost(api, {
+    source: 'old:1',
+    title: 'Hill',
+    markdown: '',
+    status: 'published',
+    formerPaths: ['/2019/hill/', '/posts/old-hill', '/posts/hill', '/mine', '/admin/x'],
+  });
+  for (const path of ['/2019/hill', '/posts/old-hill'])
+    assert.deepEqual(await resolvePath(api, { path }), { to: '/posts/hill', status: 301 });
+  assert.deepEqual(await resolvePath(api, { path: '/mine' }), { to: 'https://other.example/', status: 302 });
+  assert.deepEqual(
+    saved.notes?.map(note => note.slice(0, 45)),
+    ['its old address /mine leads to https://other.', 'its old address /admin/x cannot lead here: "/'],
+  );
+  await deleteRedirect(api, { path: '/2019/hill', actor: {} });
+  const again = { source: 'old:1', title: 'Hill', markdown: '', status: 'published' as const };
+  await savePost(api, { ...again, formerPaths: ['/2019/hill', '/2018/hill'] });
+  assert.deepEqual(await resolvePath(api, { path: '/2018/hill' }), { to: '/posts/hill', status: 301 });
+});

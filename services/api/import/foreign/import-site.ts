@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '../../../../core/errors.ts';
 import { htmlToMarkdown } from '../../../../core/markdown/from-html.ts';
 import { firstFree, slugify } from '../../../../core/markdown/markdown.ts';
 import type { Client } from '../../../../core/rpc/contract.ts';
 import { type apiContract, LONGEST_MARKDOWN } from '../../contract.ts';
 import { isNumbered } from '../../posts/numbered.ts';
+import type { Saved } from '../../posts/save-from-source.ts';
 import {
   countsOf,
   emptyReport,
@@ -14,21 +16,22 @@ import {
   persist,
   saveEach,
 } from '../run.ts';
+import { absolute, addressesIn, localPath, trim } from './addresses.ts';
 import { importResponses } from './import-responses.ts';
+import { mendAddresses } from './mend.ts';
+import { isPicture, Pictures } from './pictures.ts';
 import { plainHtml } from './plain-html.ts';
 import type { ForeignEntry, ForeignPost, ForeignSite } from './post.ts';
 
 type Api = Pick<
   Client<typeof apiContract>,
-  'savePost' | 'fetchMedia' | 'listSlugs' | 'saveRedirect' | 'importRows' | 'noteImport'
+  'savePost' | 'updatePost' | 'fetchMedia' | 'listSlugs' | 'importRows' | 'noteImport'
 >;
 
 export interface SiteImportOptions extends ImportOptions {
   /** Leaves pictures at the old site instead of fetching them. */
   keepMedia?: boolean;
 }
-
-const MEDIA = /\.(?:png|jpe?g|gif|webp|avif|bmp|ico|mp[34]|m4[av]|mov|webm|og[gv]|wav|flac|pdf)$/i;
 
 /**
  * Brings the posts and pages of another program's export in: bodies become Markdown, the old site's pictures are fetched
@@ -42,32 +45,53 @@ export async function importSite(
 ): Promise<ImportReport> {
   const report = emptyReport();
   for (const note of site.notes) report.warnings.push({ file: 'the export', warning: note });
-  const slugs = await planSlugs(api, site.entries);
+  const { slugs, known } = await planSlugs(api, site.entries);
   const paths = new Map(
     site.entries.flatMap(({ path, kind, source }) =>
       path === undefined ? [] : [[trim(path), addressOf({ kind, slug: slugs.get(source)! })] as const],
     ),
   );
-  const kept = new Map<string, Promise<string | undefined>>();
+  const pictures = new Pictures(api);
+  const dryRun = options.dryRun === true;
+  const quiet = !options.tell;
+  const saveOne = async (post: ForeignPost, warnings: string[]): Promise<Saved> => {
+    const old = dryRun ? new Set<string>() : addressesIn(site, post);
+    const shown = options.keepMedia ? [] : [...old].filter(isPicture);
+    const sent = (media: ReadonlyMap<string, string>) => {
+      const { markdown, picture } = convert(site, post, paths, media);
+      return {
+        ...post.fields,
+        slug: slugs.get(post.source)!,
+        markdown: picture + markdown,
+        source: post.source,
+        said: saidOf(post),
+        ...(post.path === undefined ? {} : { formerPaths: [trim(post.path)] }),
+        quiet,
+      };
+    };
+    // Asked first, so that nothing is fetched again for a post that is here as the export has it.
+    if (old.size > 0 && known.has(post.source)) {
+      const ahead = await persist(() => api.savePost({ ...sent(new Map()), dryRun: true }));
+      if (ahead.outcome === 'unchanged') {
+        const left = shown.filter(address => ahead.post.markdown.includes(address));
+        const media = await pictures.fetch(left, warnings);
+        const here = new Map(
+          [...old].flatMap(address => {
+            const found = addressHere(site, paths, media, address);
+            return found === undefined ? [] : [[address, found] as const];
+          }),
+        );
+        const mended = await mendAddresses(api, ahead.post, here, quiet);
+        return mended ? { post: mended, outcome: 'updated' as const } : ahead;
+      }
+    }
+    const input = sent(await pictures.fetch(shown, warnings));
+    return persist(() => api.savePost({ ...input, dryRun }));
+  };
   const save = async (post: ForeignPost) => {
     const warnings = [...post.warnings];
-    const dryRun = options.dryRun === true;
-    const media =
-      dryRun || options.keepMedia
-        ? new Map<string, string>()
-        : await fetchMedia(api, site, post, kept, warnings);
-    const { markdown, picture } = convert(site, post, paths, media);
-    const slug = slugs.get(post.source)!;
-    const input = { ...post.fields, slug, markdown: picture + markdown };
-    const { outcome, post: saved } = await persist(() =>
-      api.savePost({ ...input, source: post.source, quiet: !options.tell, dryRun }),
-    );
-    const now = addressOf(saved);
-    if (!dryRun && outcome === 'created' && post.path !== undefined && trim(post.path) !== trim(now))
-      await persist(() => api.saveRedirect({ path: trim(post.path!), target: now, status: 301 })).catch(
-        (error: Error) =>
-          void warnings.push(`its old address ${post.path} cannot lead here: ${error.message}`),
-      );
+    const { outcome, post: saved, notes = [] } = await saveOne(post, warnings);
+    warnings.push(...notes);
     if (post.responses.length > 0) {
       const target = `${site.base}${post.path ?? ''}`;
       const { added, problems } = await importResponses(
@@ -89,6 +113,19 @@ export async function importSite(
   return report;
 }
 
+/** Where something of the old site stands here; undefined when it does not, or is of another site. */
+function addressHere(
+  site: ForeignSite,
+  paths: ReadonlyMap<string, string>,
+  media: ReadonlyMap<string, string>,
+  old: string,
+): string | undefined {
+  const path = localPath(site, old);
+  if (path === undefined) return undefined;
+  const target = paths.get(trim(path.split(/[?#]/)[0]!));
+  return target ? target + (/#.*$/.exec(path)?.[0] ?? '') : media.get(absolute(site, path));
+}
+
 function convert(
   site: ForeignSite,
   post: ForeignPost,
@@ -97,10 +134,7 @@ function convert(
 ): { markdown: string; picture: string } {
   const address = (old: string) => {
     const path = localPath(site, old);
-    if (path === undefined) return undefined;
-    const target = paths.get(trim(path.split(/[?#]/)[0]!));
-    if (target) return target + (/#.*$/.exec(path)?.[0] ?? '');
-    return media.get(absolute(site, path)) ?? absolute(site, path);
+    return path === undefined ? undefined : (addressHere(site, paths, media, old) ?? absolute(site, path));
   };
   if (post.html.length > LONGEST_MARKDOWN)
     throw new AppError('invalid', `The text is longer than ${LONGEST_MARKDOWN} characters.`);
@@ -112,63 +146,22 @@ function convert(
   };
 }
 
-/** Fetches what a post shows of the old site, each file once for all posts. */
-async function fetchMedia(
-  api: Api,
-  site: ForeignSite,
-  post: ForeignPost,
-  kept: Map<string, Promise<string | undefined>>,
-  warnings: string[],
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  const wanted = new Set<string>();
-  const note = (old: string) => {
-    const path = localPath(site, old);
-    if (path !== undefined && MEDIA.test(path.split(/[?#]/)[0]!)) wanted.add(absolute(site, path));
-    return undefined;
-  };
-  htmlToMarkdown(plainHtml(post.html), { baseUrl: `${site.base}/`, address: note });
-  if (post.picture) note(post.picture.src);
-  for (const url of wanted) {
-    let fetched = kept.get(url);
-    if (fetched === undefined) {
-      fetched = persist(() => api.fetchMedia({ url })).then(
-        ({ path }) => path,
-        (error: Error) => void warnings.push(`${url} could not be fetched: ${error.message}`),
-      );
-      kept.set(url, fetched);
-    }
-    const path = await fetched;
-    if (path !== undefined) found.set(url, path);
-  }
-  return found;
-}
-
-/** Path, query and fragment of an address of the old site; undefined for any other. */
-function localPath(site: ForeignSite, address: string): string | undefined {
-  const plain = (url: string) => url.replace(/^(?:https?:)?\/\/(?:www\.)?/i, '//');
-  if (/^\/(?!\/)/.test(address)) return address;
-  const base = plain(site.base);
-  const full = plain(address);
-  if (!/^(?:https?:)?\/\//i.test(address) || (full !== base && !full.startsWith(`${base}/`)))
-    return undefined;
-  return full.slice(base.length) || '/';
-}
-
-function absolute(site: ForeignSite, path: string): string {
-  return site.base + path;
+/** What the export says of a post, whatever could be fetched and whichever slugs were free. */
+function saidOf({ html, picture, fields }: ForeignPost): string {
+  return createHash('sha256')
+    .update(JSON.stringify([html, picture, fields]))
+    .digest('hex');
 }
 
 function addressOf({ kind, slug }: { kind?: string | undefined; slug: string }): string {
   return kind === 'page' ? `/${slug}` : `/posts/${slug}`;
 }
 
-function trim(path: string): string {
-  return path.replace(/(?<=.)\/+$/, '');
-}
-
 /** A slug of its own for every post by its source: the one it has here from an earlier run, else the one it had, with a number when that is taken. */
-async function planSlugs(api: Api, entries: readonly ForeignEntry[]): Promise<Map<string, string>> {
+async function planSlugs(
+  api: Api,
+  entries: readonly ForeignEntry[],
+): Promise<{ slugs: Map<string, string>; known: ReadonlySet<string | undefined> }> {
   const known = await knownSlugs(api);
   const taken = new Set(known.map(({ slug }) => slug));
   const own = new Map(known.map(({ slug, source }) => [source, slug]));
@@ -180,5 +173,5 @@ async function planSlugs(api: Api, entries: readonly ForeignEntry[]): Promise<Ma
     planned.set(source, given);
     taken.add(given);
   }
-  return planned;
+  return { slugs: planned, known: new Set(own.keys()) };
 }

@@ -18,8 +18,9 @@ const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA
 
 /** An old site that serves one picture, and its export. */
 async function oldSite(t: TestContext, items: (base: string) => string) {
+  let gone = false;
   const server = createServer((request, response) => {
-    if (request.url === '/wp-content/uploads/hedge.gif') response.end(GIF);
+    if (request.url === '/wp-content/uploads/hedge.gif' && !gone) response.end(GIF);
     else response.writeHead(404).end();
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -41,7 +42,13 @@ async function oldSite(t: TestContext, items: (base: string) => string) {
 ${items(base)}
 </channel></rss>`,
   );
-  return { file, base };
+  return {
+    file,
+    base,
+    setGone(is: boolean) {
+      gone = is;
+    },
+  };
 }
 
 const item = (fields: Record<string, string>, more = '') =>
@@ -298,4 +305,39 @@ test('nobody is told of posts that come in, unless it is asked for', async t => 
   };
   assert.deepEqual(await eventsOf(false), []);
   assert.deepEqual(await eventsOf(true), ['post.published', 'post.published']);
+});
+
+test('when the old site is gone, running it again leaves what the owner has edited since', async t => {
+  const api = await testApi(t);
+  const client = implement(api) as unknown as Client<typeof apiContract>;
+  const { file, setGone } = await oldSite(t, items);
+  await importSite(client, await readWordpress(file));
+  const { id, markdown } = await getOwnPost(api, { key: 'hedges' });
+  await client.updatePost({ id, changes: { markdown: `${markdown}\n\nMine.` } });
+  setGone(true);
+  const again = await importSite(client, await readWordpress(file));
+  assert.deepEqual([again.updated, again.unchanged], [0, 4]);
+  assert.equal((await getOwnPost(api, { key: 'hedges' })).markdown, `${markdown}\n\nMine.`);
+});
+
+test('pictures that could not be fetched are put in by a later run, beside what was edited', async t => {
+  const api = await testApi(t);
+  const client = implement(api) as unknown as Client<typeof apiContract>;
+  const { file, base, setGone } = await oldSite(t, items);
+  setGone(true);
+  const first = await importSite(client, await readWordpress(file));
+  assert.match(JSON.stringify(first.warnings), /hedge\.gif could not be fetched/);
+  const { id, markdown } = await getOwnPost(api, { key: 'hedges' });
+  assert.ok(markdown.includes(`(${base}/wp-content/uploads/hedge.gif)`));
+  await client.updatePost({
+    id,
+    changes: { markdown: `${markdown}\n\nMine: ${base}/wp-content/uploads/hedge.gif.html` },
+  });
+  setGone(false);
+  const again = await importSite(client, await readWordpress(file));
+  assert.deepEqual([again.updated, again.unchanged], [1, 3]);
+  const mended = (await getOwnPost(api, { key: 'hedges' })).markdown;
+  assert.ok(mended.endsWith(`Mine: ${base}/wp-content/uploads/hedge.gif.html`));
+  assert.equal(mended.split('/wp-content/').length, 2);
+  assert.match(mended, /!\[A hedge\]\(\/media\//);
 });

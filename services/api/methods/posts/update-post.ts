@@ -12,12 +12,14 @@ export async function updatePost(
     id,
     version,
     changes,
+    quiet,
     by,
     address,
   }: {
     id: string;
     version?: number | undefined;
     changes: Partial<PostInput>;
+    quiet?: boolean | undefined;
     by?: string | undefined;
     address?: string | undefined;
   },
@@ -25,7 +27,7 @@ export async function updatePost(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before = await requirePost(ctx.db, id);
     if (version !== undefined && before.version !== version) throw await changedSince(ctx.db, before.id);
-    const changed = await changePost(ctx, before, changes, { by, address });
+    const changed = await changePost(ctx, before, changes, { by, address, quiet });
     if (changed) return changed;
   }
   throw await changedSince(ctx.db, id);

@@ -53,6 +53,22 @@ export async function writeRedirect(
     .executeTakeFirstOrThrow();
 }
 
+/** Writes a redirect of a path that leads nowhere yet. Gives where it leads already, when that is elsewhere. */
+export async function offerRedirect(
+  trx: Transaction<Schema>,
+  { path, target, status }: { path: string; target: string; status: RedirectStatus },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ target: string | null }>`
+    insert into redirect (path, target, status) values (${path}, ${target}, ${status})
+    on conflict (path) do update set
+      target = case when redirect.automatic then excluded.target else redirect.target end,
+      status = case when redirect.automatic then excluded.status else redirect.status end,
+      automatic = false
+    returning target`.execute(trx);
+  const now = rows[0]!.target;
+  return now === target ? undefined : (now ?? 'nowhere');
+}
+
 /** Remembers that what stood at a path is gone for good, unless the owner has said where it leads. */
 export async function markGone(trx: Transaction<Schema>, path: string): Promise<void> {
   await trx
