@@ -4,10 +4,12 @@ import type { ApiContext } from '../context.ts';
 import type { Schema } from '../schema.ts';
 import { verdictOn, wasApproved } from '../store/mentions/domains.ts';
 import { lockMention, type MentionRow, settleMention } from '../store/mentions/mentions.ts';
-import { dropFromSource, findFromSource, saveFromSource } from '../store/mentions/responses.ts';
+import { type Before, dropFromSource, findFromSource, saveFromSource } from '../store/mentions/responses.ts';
 import { addEvent } from '../store/outbox.ts';
 import { changing } from '../store/revision.ts';
+import { meetBlocks } from '../store/thread/blocks.ts';
 import { tellShown } from '../store/thread/tell-shown.ts';
+import { linksIn } from '../thread/comment-markdown.ts';
 import { domainOf } from './addresses.ts';
 import { keepAvatar } from './avatar.ts';
 import type { Mention } from './read-entry.ts';
@@ -18,7 +20,13 @@ export async function takeIn(ctx: ApiContext, row: MentionRow, mention: Mention)
   const photoSource = mention.author.photo ?? null;
   const kept = row.photo_source !== null && row.photo_source === photoSource;
   const photo = kept || photoSource === null ? undefined : await keepAvatar(ctx, photoSource);
-  const status = (await isTrusted(ctx, row, mention)) ? 'approved' : 'pending';
+  const name = nameOf(mention, row.host);
+  const reasons = await meetBlocks(ctx.db, {
+    texts: [name, mention.text],
+    links: [row.source, ...(mention.author.url ? [mention.author.url] : []), ...linksIn(mention.html)],
+  });
+  const held = reasons.length > 0;
+  const status = held ? 'spam' : (await isTrusted(ctx, row, mention)) ? 'approved' : 'pending';
   const post = row.post_id;
   await changing(ctx, async trx => {
     // The mention before its response, as in `turnAway`: two who look at once wait for one another and not in a circle.
@@ -34,17 +42,21 @@ export async function takeIn(ctx: ApiContext, row: MentionRow, mention: Mention)
       origin: row.origin as 'webmention' | 'pingback',
       source: row.source,
       target: row.target,
-      name: nameOf(mention, row.host),
+      name,
       photo: photoSource === null ? null : kept ? (before?.author_photo ?? null) : (photo ?? null),
       verified: isOwnSite(row, mention),
       status,
+      reasons,
+      // As a comment that is changed: a decision on what it said before is none on what it says now.
+      redecide: held && before !== undefined && saysOther(before, name, mention),
       revive,
       mention,
     });
     await settleMention(trx, row.id, { state: 'linked', reason: null, response: saved.id, photoSource });
-    if (!before || revive) await addEvent(trx, 'mention.received', { response: saved.id, post });
+    const isNew = (!before || revive) && !held;
+    if (isNew) await addEvent(trx, 'mention.received', { response: saved.id, post });
     await tellShown(trx, [{ id: saved.id, was: before?.status, becomes: saved.status }]);
-    return { result: undefined, visible: saved.status === 'approved' };
+    return { result: undefined, visible: saved.status === 'approved' || before?.status === 'approved' };
   });
 }
 
@@ -87,6 +99,11 @@ async function isTrusted(ctx: ApiContext, row: MentionRow, mention: Mention): Pr
 
 function isOwnSite(row: MentionRow, { author }: Mention): boolean {
   return author.url !== undefined && domainOf(author.url) === row.host;
+}
+
+/** Whether a source says something else by now, or somebody else does. */
+function saysOther(before: Before, name: string, { text, author }: Mention): boolean {
+  return before.text !== text || before.author_name !== name || before.author_url !== (author.url ?? null);
 }
 
 /** The author's name on one line, without characters that do not show or that turn the direction of what follows. */

@@ -11,8 +11,10 @@ export interface CommentParts {
 /** A visitor's Markdown as safe HTML, with what is looked at before it is shown. */
 export async function renderParts(markdown: string): Promise<CommentParts> {
   const { html, text } = await renderComment(markdown);
-  const links = [...html.matchAll(/<a [^>]*?href="([^"]*)"/g)].map(found =>
-    found[1]!.replaceAll('&amp;', '&'),
-  );
-  return { html, text, links };
+  return { html, text, links: linksIn(html) };
+}
+
+/** Addresses that sanitised HTML links to. */
+export function linksIn(html: string): string[] {
+  return [...html.matchAll(/<a [^>]*?href="([^"]*)"/g)].map(found => found[1]!.replaceAll('&amp;', '&'));
 }

@@ -1,5 +1,6 @@
 import type { Http } from '../../../../core/http/http.ts';
 import type { ApiContext } from '../../context.ts';
+import { blockSenderRoute } from './block-sender.ts';
 import { commentRoutes } from './comments.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { moderationRoutes } from './moderation.ts';
@@ -7,5 +8,6 @@ import { moderationRoutes } from './moderation.ts';
 export function threadRoutes(http: Http, ctx: ApiContext): void {
   commentRoutes(http, ctx); //    /api/v1/comments
   moderationRoutes(http, ctx); // /api/v1/responses, /api/v1/threads, /api/v1/decisions, /api/v1/blocks
+  blockSenderRoute(http, ctx); // /api/v1/responses/:id/block
   feedbackRoutes(http, ctx); //   /api/v1/feedback
 }

@@ -1,8 +1,12 @@
 import { type Selectable, sql, type Transaction } from 'kysely';
 import type { Mention } from '../../mentions/read-entry.ts';
 import type { ResponseTable, Schema } from '../../schema.ts';
+import type { BlockKind } from '../../thread/blocks.ts';
 
-export type Before = Pick<Selectable<ResponseTable>, 'id' | 'status' | 'author_photo'>;
+export type Before = Pick<
+  Selectable<ResponseTable>,
+  'id' | 'status' | 'author_photo' | 'author_name' | 'author_url' | 'text'
+>;
 
 export interface FromSource {
   post: string;
@@ -13,7 +17,11 @@ export interface FromSource {
   photo: string | null;
   /** Whether the author named is of the very site that the source is of. */
   verified: boolean;
-  status: 'pending' | 'approved';
+  status: 'pending' | 'approved' | 'spam';
+  /** Kinds of blocks that it meets. */
+  reasons: readonly BlockKind[];
+  /** Takes one that waits or is shown for what `status` says. */
+  redecide: boolean;
   /** Takes up a response again that was deleted because its source was gone. */
   revive: boolean;
   mention: Mention;
@@ -27,7 +35,7 @@ export function findFromSource(
 ): Promise<Before | undefined> {
   return trx
     .selectFrom('response')
-    .select(['id', 'status', 'author_photo'])
+    .select(['id', 'status', 'author_photo', 'author_name', 'author_url', 'text'])
     .where('source_url', '=', source)
     .where('post_id', '=', post)
     .forUpdate()
@@ -57,6 +65,7 @@ export async function saveFromSource(
       post_id: from.post,
       origin: from.origin,
       status: from.status,
+      reasons: [...from.reasons],
       source_url: from.source,
       target_url: from.target,
       ...(mention.publishedAt === undefined ? {} : { created_at: mention.publishedAt }),
@@ -71,7 +80,13 @@ export async function saveFromSource(
           version: sql<number>`response.version + 1`,
           edited_at: sql<Date | null>`case when response.html = excluded.html and response.kind = excluded.kind
             then response.edited_at else now() end`,
-          ...(from.revive ? { status: from.status } : {}),
+          ...(from.revive ? { status: from.status, reasons: [...from.reasons] } : {}),
+          ...(from.redecide
+            ? {
+                status: sql<string>`case when response.status in ('pending', 'approved') then ${from.status} else response.status end`,
+                reasons: [...from.reasons],
+              }
+            : {}),
         }),
     )
     .returning(['id', 'status'])

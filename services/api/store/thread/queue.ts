@@ -27,7 +27,8 @@ export async function listQueue(db: Kysely<Schema>, asked: QueueQuery): Promise<
   const words = (asked.text ?? '').split(/\s+/).filter(Boolean).slice(0, 8);
   const { rows } = await sql<Row>`
     select ${RESPONSE}, response.status, response.reasons, response.markdown, response.received_at,
-      response.address_hash is not null or response.commenter_id is not null as blockable,
+      response.address_hash is not null or response.commenter_id is not null
+        or response.source_url is not null as blockable,
       json_build_object('slug', post.slug, 'kind', post.kind, 'title', post.title, 'summary', post.summary) as post
     from response
     join post on post.id = response.post_id
