@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sendLetters } from '../jobs/send-letters.ts';
+import { takeIn } from '../mentions/take-in.ts';
 import { confirmLetters } from '../methods/thread/confirm-letters.ts';
 import { decideResponses } from '../methods/thread/decide-responses.ts';
+import { editComment } from '../methods/thread/edit-comment.ts';
 import { endLetters } from '../methods/thread/end-letters.ts';
+import { findMention, noteMention } from '../store/mentions/mentions.ts';
 import { ownerAccount } from '../store/people/accounts.ts';
-import { comment, publishPost } from '../testing/comments.ts';
+import { comment, newAddress, publishPost } from '../testing/comments.ts';
 import { reasonOf, type TestApi, testApi } from '../testing/context.ts';
 import { type Received, smtpServer } from '../testing/smtp-server.ts';
 
@@ -107,5 +110,38 @@ test('a letter that the server does not take now goes out later, once', async t 
   assert.deepEqual(await send(), []);
   assert.deepEqual(await send(), []);
   assert.equal((await send()).length, 1);
+  assert.deepEqual(await send(), []);
+});
+
+test('the owner hears of mentions, and of a comment that waits again because its writer changed it', async t => {
+  const { api, send, approve } = await withMail(t);
+  const post = await publishPost(api, 'q');
+  const source = 'https://other.example/reply';
+  const target = `${api.origin}/posts/q`;
+  const mention = await api.db
+    .transaction()
+    .execute(trx =>
+      noteMention(trx, { source, target, host: 'other.example', post, origin: 'webmention', vouch: null }),
+    );
+  await takeIn(api, (await findMention(api.db, mention))!, {
+    kind: 'reply',
+    author: { name: 'Cem' },
+    html: '<p>Elsewhere</p>',
+    text: 'Elsewhere',
+  });
+  assert.match(textOf((await send())[0]!), /Cem[\s\S]*Elsewhere/);
+
+  const own = { name: 'Ann', code: 'lavodi-metugo-bafari', visitor: { address: newAddress() } };
+  const { id } = await comment(api, { ...own, markdown: 'Fine' });
+  await send();
+  await approve(id);
+  await api.db
+    .updateTable('response')
+    .set({ received_at: '2020-01-01T00:00:00Z' })
+    .where('id', '=', id)
+    .execute();
+  const links = [1, 2, 3].map(n => `https://shop.example/${n}`).join(' ');
+  assert.equal((await editComment(api, { id, ...own, markdown: links })).status, 'pending');
+  assert.match(textOf((await send())[0]!), /Ann[\s\S]*shop\.example/);
   assert.deepEqual(await send(), []);
 });

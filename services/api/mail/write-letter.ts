@@ -63,7 +63,7 @@ async function toOwner(ctx: ApiContext): Promise<Addressed | undefined> {
   const rows = await parts(
     ctx,
     sql`response.told_at is null and response.status in ('pending', 'approved')
-    and response.received_at > now() - interval '7 days' and response.account_id is null`,
+    and greatest(response.received_at, response.edited_at) > now() - interval '7 days' and response.account_id is null`,
   );
   if (!to || rows.length === 0) return undefined;
   return {

@@ -8,6 +8,7 @@ import { type Before, dropFromSource, findFromSource, saveFromSource } from '../
 import { addEvent } from '../store/outbox.ts';
 import { changing } from '../store/revision.ts';
 import { meetBlocks } from '../store/thread/blocks.ts';
+import { tellOwner } from '../store/thread/letters.ts';
 import { tellShown } from '../store/thread/tell-shown.ts';
 import { linksIn } from '../thread/comment-markdown.ts';
 import { domainOf } from './addresses.ts';
@@ -54,6 +55,7 @@ export async function takeIn(ctx: ApiContext, row: MentionRow, mention: Mention)
     });
     await settleMention(trx, row.id, { state: 'linked', reason: null, response: saved.id, photoSource });
     const isNew = (!before || revive) && !held;
+    if (isNew) await tellOwner(trx);
     if (isNew) await addEvent(trx, 'mention.received', { response: saved.id, post });
     await tellShown(trx, [{ id: saved.id, was: before?.status, becomes: saved.status }]);
     return { result: undefined, visible: saved.status === 'approved' || before?.status === 'approved' };

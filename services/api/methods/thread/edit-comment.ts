@@ -4,6 +4,7 @@ import type { ApiContext } from '../../context.ts';
 import type { CommentResult } from '../../contract.ts';
 import { changing } from '../../store/revision.ts';
 import { noteDecision } from '../../store/thread/decisions.ts';
+import { tellOwnerAgain } from '../../store/thread/letters.ts';
 import { rewriteComment } from '../../store/thread/own-comment.ts';
 import { tellShown } from '../../store/thread/tell-shown.ts';
 import { readMarkdown } from '../../thread/comment-text.ts';
@@ -33,6 +34,7 @@ export async function editComment(
     await noteDecision(trx, randomUUID(), [id], 'edit', { by: 'author', account: sender.account?.id });
     if (!(await rewriteComment(trx, comment, text, { status, reasons: judgement.reasons }, wordsHash)))
       throw new AppError('conflict', 'This comment has just been changed elsewhere. Open it again.');
+    if (status === 'pending' && comment.status === 'approved') await tellOwnerAgain(trx, id);
     await tellShown(trx, [{ id, was: comment.status, becomes: status }]);
     return { result: undefined, visible: comment.status === 'approved' };
   });

@@ -23,6 +23,12 @@ export async function tellOwner(trx: Transaction<Schema>): Promise<void> {
     on conflict (about) do nothing`.execute(trx);
 }
 
+/** The owner is told of a response once more: it waits again. */
+export async function tellOwnerAgain(trx: Transaction<Schema>, id: string): Promise<void> {
+  await trx.updateTable('response').set({ told_at: null }).where('id', '=', id).execute();
+  await tellOwner(trx);
+}
+
 /**
  * What comes of responses that are shown now: their writers are asked, once a day at most, to confirm that they want letters,
  * and those above them who have confirmed are told. Nobody is told twice of the same.
