@@ -19,6 +19,7 @@ import { sessionMethods } from './contract/sessions.ts';
 import { siteMethods } from './contract/site.ts';
 import { threadMethods } from './contract/thread.ts';
 import { tokenMethods } from './contract/tokens.ts';
+import { trashMethods } from './contract/trash.ts';
 import { webhookMethods } from './contract/webhooks.ts';
 import { writingMethods } from './contract/writing.ts';
 
@@ -43,6 +44,7 @@ export * from './contract/sessions.ts';
 export * from './contract/site.ts';
 export * from './contract/thread.ts';
 export * from './contract/tokens.ts';
+export * from './contract/trash.ts';
 export * from './contract/webhooks.ts';
 export * from './contract/writing.ts';
 
@@ -51,6 +53,7 @@ export const apiContract = defineContract('api', {
   methods: {
     ...siteMethods,
     ...postMethods,
+    ...trashMethods,
     ...revisionMethods,
     ...redirectMethods,
     ...mediaMethods,

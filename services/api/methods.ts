@@ -11,6 +11,7 @@ import { redirectImplementation } from './methods/redirects/index.ts';
 import { revisionImplementation } from './methods/revisions/index.ts';
 import { siteImplementation } from './methods/site/index.ts';
 import { threadImplementation } from './methods/thread/index.ts';
+import { trashImplementation } from './methods/trash/index.ts';
 import { webhookImplementation } from './methods/webhooks/index.ts';
 import { writingImplementation } from './methods/writing/index.ts';
 
@@ -19,6 +20,7 @@ export function implement(ctx: ApiContext): Implementation<typeof apiContract> {
   return {
     ...siteImplementation(ctx),
     ...postImplementation(ctx),
+    ...trashImplementation(ctx),
     ...revisionImplementation(ctx),
     ...redirectImplementation(ctx),
     ...mediaImplementation(ctx),

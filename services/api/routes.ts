@@ -14,6 +14,7 @@ import { postRoutes } from './routes/posts/index.ts';
 import { redirectRoutes } from './routes/redirects/index.ts';
 import { siteRoutes } from './routes/site/index.ts';
 import { threadRoutes } from './routes/thread/index.ts';
+import { trashRoutes } from './routes/trash/index.ts';
 import { webhookRoutes } from './routes/webhooks/index.ts';
 
 /** Every public route of this service; each area lists its own in `routes/AREA/index.ts`. */
@@ -21,6 +22,7 @@ export function routes(http: Http, ctx: ApiContext): void {
   const described = (target: Http) => {
     siteRoutes(target, ctx); // /api/v1/site
     postRoutes(target, ctx); // /api/v1/posts, /api/v1/search, /api/v1/tags, /api/v1/years, /api/v1/series
+    trashRoutes(target, ctx); // /api/v1/trash
     redirectRoutes(target, ctx); // /api/v1/redirects
     mentionRoutes(target, ctx); // /api/v1/mentions
     webhookRoutes(target, ctx); // /api/v1/webhooks

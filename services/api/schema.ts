@@ -87,6 +87,8 @@ export interface DeletedPostTable {
   properties: ColumnType<Json, string, string>;
   responses: ColumnType<Json, string, string>;
   deleted_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  more: ColumnType<Json, string | undefined, string>;
+  account_id: string | null;
 }
 
 export interface FeedbackTable {

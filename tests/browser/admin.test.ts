@@ -22,6 +22,8 @@ test('every screen for posts and media is accessible and fits, wide, on a phone 
   });
   await api.savePost({ kind: 'rsvp', markdown: '', target: { url: 'https://example.org/' }, rsvp: 'yes' });
   await api.updatePost({ id: post.id, changes: { markdown: 'One.\n\nTwo and a half.', tags: [] } });
+  const { post: gone } = await api.savePost({ title: 'A gate that is gone', markdown: 'Three.' });
+  await api.deletePost({ id: gone.id });
   const data = new TextEncoder().encode('Plain words.\n'.repeat(20));
   const { media } = await api.saveMedia({ name: 'words.txt', data });
   const paths = [
@@ -29,6 +31,7 @@ test('every screen for posts and media is accessible and fits, wide, on a phone 
     '/admin/posts',
     '/admin/posts?q=nothing',
     '/admin/posts/new',
+    '/admin/posts/trash',
     `/admin/posts/${post.id}`,
     `/admin/posts/${post.id}/revisions`,
     `/admin/posts/${post.id}/revisions/1`,
@@ -75,8 +78,12 @@ test('without JavaScript many posts are changed at once, and deletion is asked f
   await page.getByRole('heading', { name: 'Delete 1 post?' }).waitFor();
   assert.equal((await api.listOwnPosts({})).posts.length, 3);
   await page.getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('1 post changed.').waitFor();
+  await page.getByText('1 post deleted, and kept for 30 days.').waitFor();
   assert.deepEqual(await page.locator('.table .main a').allTextContents(), ['Alpha', 'Gamma']);
+  await page.getByRole('link', { name: 'Deleted' }).click();
+  await page.getByRole('button', { name: 'Bring back Beta' }).click();
+  await page.getByText('The post is back').waitFor();
+  assert.equal((await api.getOwnPost({ key: 'beta' })).markdown, 'About Beta.');
 });
 
 test('a post gets back what it was, and files come by a plain form', { skip: noChromium }, async t => {

@@ -155,7 +155,7 @@ test('exporting again writes what changed and removes what is gone; another fold
   await deletePost(api, { id: (await getOwnPost(api, { key: 'soon' })).id });
   await savePost(api, { title: 'New', markdown: 'x' });
   const second = await exportSite(client, directory);
-  assert.equal(second.written, 1, 'the new post and nothing else');
+  assert.equal(second.written, 2, 'the new post, the list of deleted ones, and nothing else');
   assert.equal((await stat(join(directory, 'posts/now.md'))).mtimeMs, before.mtimeMs);
   assert.equal((await readdir(join(directory, 'posts'))).includes('soon.md'), false);
 

@@ -31,6 +31,7 @@ import { previewPost } from './pages/preview-post.ts';
 import { quickNote } from './pages/quick-note.ts';
 import { restoreRevision, revisionPage, revisionsPage } from './pages/revisions.ts';
 import { savePost } from './pages/save-post.ts';
+import { eraseDeleted, restoreDeleted, trashPage } from './pages/trash.ts';
 import {
   createWebhook,
   deleteWebhook,
@@ -60,6 +61,9 @@ export function adminRoutes(http: Http, web: WebContext): void {
   screen('/admin/posts', 'write', postsPage);
   action('/admin/posts/bulk', 'write', bulkPosts);
   screen('/admin/posts/new', 'write', newPostPage);
+  screen('/admin/posts/trash', 'write', trashPage);
+  action('/admin/posts/trash/:id/restore', 'write', restoreDeleted);
+  action('/admin/posts/trash/:id/erase', 'write', eraseDeleted);
   screen('/admin/posts/:id', 'write', writePostPage);
   screen('/admin/posts/:id/revisions', 'write', revisionsPage);
   screen('/admin/posts/:id/revisions/:version', 'write', revisionPage);

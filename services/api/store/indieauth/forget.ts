@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../../schema.ts';
+import { KEPT_DAYS } from '../posts/trash.ts';
 
-/** Forgets what has ended: codes, sign-ins and identities, and posts that were deleted 30 days ago. */
+/** Forgets what has ended: codes, sign-ins and identities, and posts that were deleted long enough ago. */
 export async function forgetEnded(db: Kysely<Schema>): Promise<void> {
   const now = sql<Date>`now()`;
   // A used code is kept for a day, so that a late replay still takes back what it gave.
@@ -13,6 +14,6 @@ export async function forgetEnded(db: Kysely<Schema>): Promise<void> {
   await db.deleteFrom('web_identity').where('expires_at', '<', now).execute();
   await db
     .deleteFrom('deleted_post')
-    .where('deleted_at', '<', sql<Date>`now() - interval '30 days'`)
+    .where('deleted_at', '<', sql<Date>`now() - make_interval(days => ${KEPT_DAYS}::integer)`)
     .execute();
 }

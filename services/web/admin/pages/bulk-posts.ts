@@ -43,14 +43,17 @@ export async function bulkPosts(asked: AdminRequest): Promise<Html | FastifyRepl
     },
     request.call,
   );
-  return goTo(asked, back, outcome(results));
+  return goTo(asked, back, outcome(results, action === 'delete'));
 }
 
-function outcome(results: readonly { outcome: string; problem?: string | undefined }[]): string {
+function outcome(
+  results: readonly { outcome: string; problem?: string | undefined }[],
+  deleted: boolean,
+): string {
   const of = (name: string) => results.filter(one => one.outcome === name);
   const failed = of('failed');
   const parts = [
-    `${count(of('changed').length, 'post')} changed.`,
+    `${count(of('changed').length, 'post')} ${deleted ? 'deleted, and kept for 30 days' : 'changed'}.`,
     of('unchanged').length > 0 && `${of('unchanged').length} were so already.`,
     failed.length > 0 && `${failed.length} failed: ${failed[0]?.problem ?? ''}`,
   ];

@@ -76,6 +76,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'moderation.close-thread': 'Closed the comments of a post',
   'moderation.open-thread': 'Opened the comments of a post again',
   'post.delete': 'Deleted a post',
+  'post.erase': 'Erased a deleted post',
   'post.undelete': 'Brought a deleted post back',
   'post.visibility': 'Changed who sees a post',
   'site.import': 'Began an import',

@@ -8,7 +8,7 @@ import { pageHead, postForm } from '../parts.ts';
 export function confirmDeleteView(asked: AdminRequest, ids: readonly string[], back: string): Html {
   const title = `Delete ${count(ids.length, 'post')}?`;
   const hidden = html`${ids.map(id => html`<input type="hidden" name="${`post:${id}`}" value="on">`)}<input type="hidden" name="action" value="delete"><input type="hidden" name="sure" value="yes"><input type="hidden" name="back" value="${back}">`;
-  const body = html`${pageHead({ title, lede: 'Their texts, comments and history go with them. Pictures stay under Media. It cannot be taken back.' })}
+  const body = html`${pageHead({ title, lede: 'Their texts, comments and history go with them, and are kept for 30 days under Posts → Deleted. Pictures stay under Media.' })}
 ${postForm(asked, '/admin/posts/bulk', html`${hidden}<div class="buttons"><button class="danger" type="submit">Delete</button><a class="button" href="${back}">Keep</a></div>`)}`;
   return adminLayout(asked, { title, section: '/admin/posts', body });
 }

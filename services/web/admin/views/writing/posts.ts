@@ -51,6 +51,7 @@ function statusTabs(query: ListQuery, counts: PostList['counts']) {
     tab('Drafts', 'draft', counts.draft),
     tab('Scheduled', 'scheduled', counts.scheduled),
     tab('Published', 'published', counts.published),
+    { label: 'Deleted', path: '/admin/posts/trash', current: false },
   ];
 }
 
