@@ -37,6 +37,7 @@ export function requestError(error: unknown): AppError {
 /** Refusals of HTTP itself that have no code of their own keep their status. */
 const REFUSALS: Readonly<Record<number, string>> = {
   405: 'method_not_allowed',
+  412: 'precondition_failed',
   413: 'too_large',
   415: 'unsupported_media_type',
   431: 'headers_too_large',

@@ -29,7 +29,7 @@ test('a post is made, read, changed and deleted', async t => {
   assert.equal((await ask('/api/v1/posts/u')).status, 404);
 });
 
-test('a change with If-Match is refused with 409 once somebody was quicker', async t => {
+test('a change with If-Match is refused with 412 once somebody was quicker', async t => {
   const { ask, token } = await served(t);
   const made = await ask('/api/v1/posts', { method: 'POST', token, body: { title: 'T', markdown: '' } });
   const change = (etag: string, method: 'PATCH' | 'DELETE' = 'PATCH') =>
@@ -44,9 +44,9 @@ test('a change with If-Match is refused with 409 once somebody was quicker', asy
   const late = await change(etag);
   assert.deepEqual(
     [late.status, late.json.reason, late.headers['content-type']],
-    [409, 'changed_since', 'application/problem+json'],
+    [412, 'precondition_failed', 'application/problem+json'],
   );
-  assert.equal((await change(etag, 'DELETE')).status, 409);
+  assert.equal((await change(etag, 'DELETE')).status, 412);
   assert.equal((await change('nonsense')).status, 400);
   assert.equal((await change('*')).status, 200);
 });

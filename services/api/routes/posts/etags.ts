@@ -41,6 +41,22 @@ export function versionAsked(header: string | undefined, post: Post): number | u
   return asked.includes(postTag(post)) ? post.version : -1;
 }
 
+/**
+ * Runs a change that If-Match may make depend on what is there. When that is something else by now, the refusal is 412 (RFC 9110,
+ * section 15.5.13), with the same details as `changed_since`.
+ */
+export async function conditionally<T>(change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.reason !== 'changed_since') throw error;
+    throw new AppError('conflict', error.message, {
+      reason: 'precondition_failed',
+      details: error.details,
+    });
+  }
+}
+
 export function notModified(reply: FastifyReply): FastifyReply {
   return reply.code(304).send();
 }

@@ -94,7 +94,7 @@ test('revisions are listed, read, compared and restored, and who wrote them is t
   assert.equal((await ask(`${path}/diff?from=1`, { token })).json.added, 1);
   const restore = (etag: string) =>
     ask(`${path}/revisions/1/restore`, { method: 'POST', token, headers: { 'if-match': etag } });
-  assert.deepEqual([(await restore(String(made.headers['etag']))).status], [409]);
+  assert.equal((await restore(String(made.headers['etag']))).status, 412);
   const restored = await restore(String(changed.headers['etag']));
   assert.deepEqual([restored.status, restored.json.markdown, restored.json.version], [200, 'one', 3]);
   const reader = await tokenFor('read');
@@ -120,7 +120,7 @@ test('a refused change says what is there now', async t => {
   const { status, json } = await change('Second');
   assert.deepEqual(
     [status, json.reason, json.details.current.title, json.details.current.version],
-    [409, 'changed_since', 'First', 2],
+    [412, 'precondition_failed', 'First', 2],
   );
 });
 

@@ -10,7 +10,7 @@ import { getRevisionOf } from '../../methods/revisions/get-revision-of.ts';
 import { listRevisions } from '../../methods/revisions/list-revisions.ts';
 import { restoreRevision } from '../../methods/revisions/restore-revision.ts';
 import { callerOf, needsScope } from '../caller.ts';
-import { postTag, versionAsked } from './etags.ts';
+import { conditionally, postTag, versionAsked } from './etags.ts';
 import { nextLink } from './next-link.ts';
 import { answers, bearer, Cursor, Key, Problem, WriteHeaders } from './schemas.ts';
 
@@ -72,12 +72,14 @@ export function restoreRoute(http: Http, ctx: ApiContext): void {
     { schema, onRequest: [writes, needsScope(ctx, 'write')] },
     async (request, reply) => {
       const before = await getOwnPost(ctx, request.params);
-      const { post } = await restoreRevision(ctx, {
-        id: before.id,
-        version: request.params.version,
-        current: versionAsked(request.headers['if-match'], before),
-        by: callerOf(request).account,
-      });
+      const { post } = await conditionally(() =>
+        restoreRevision(ctx, {
+          id: before.id,
+          version: request.params.version,
+          current: versionAsked(request.headers['if-match'], before),
+          by: callerOf(request).account,
+        }),
+      );
       return reply.header('etag', postTag(post)).send(post);
     },
   );

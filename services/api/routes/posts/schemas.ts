@@ -43,7 +43,7 @@ export const WriteHeaders = z.object({
   'if-match': z
     .string()
     .optional()
-    .describe('ETag that the post was read with; 409 when it has changed since'),
+    .describe('ETag that the post was read with; 412 when it has changed since'),
 });
 export const CreateHeaders = z.object({
   'idempotency-key': z

@@ -9,7 +9,7 @@ import { getOwnPost } from '../../methods/posts/get-own-post.ts';
 import { updatePost } from '../../methods/posts/update-post.ts';
 import { createPost } from '../../posts/create.ts';
 import { actorOf, callerOf, needsScope } from '../caller.ts';
-import { postTag, versionAsked } from './etags.ts';
+import { conditionally, postTag, versionAsked } from './etags.ts';
 import { answers, bearer, ChangeBody, CreateBody, CreateHeaders, Key, WriteHeaders } from './schemas.ts';
 
 /** A million characters of Markdown in UTF-8, escaped as JSON. */
@@ -60,13 +60,15 @@ export function changeRoute(http: Http, ctx: ApiContext): void {
     async (request, reply) => {
       const before = await getOwnPost(ctx, request.params);
       const version = versionAsked(request.headers['if-match'], before);
-      const { post } = await updatePost(ctx, {
-        id: before.id,
-        version,
-        changes: request.body,
-        by: callerOf(request).account,
-        address: request.ip,
-      });
+      const { post } = await conditionally(() =>
+        updatePost(ctx, {
+          id: before.id,
+          version,
+          changes: request.body,
+          by: callerOf(request).account,
+          address: request.ip,
+        }),
+      );
       return reply.header('etag', postTag(post)).send(post);
     },
   );
@@ -87,7 +89,7 @@ export function deleteRoute(http: Http, ctx: ApiContext): void {
     async (request, reply) => {
       const before = await getOwnPost(ctx, request.params);
       const version = versionAsked(request.headers['if-match'], before);
-      await deletePost(ctx, { id: before.id, version, actor: actorOf(request) });
+      await conditionally(() => deletePost(ctx, { id: before.id, version, actor: actorOf(request) }));
       return reply.code(204).send();
     },
   );
