@@ -38,12 +38,13 @@ export const postMethods = {
   }),
   /** A public page, which stands at `/SLUG`. Throws as `getPost` does. */
   getPage: method({ input: z.object({ slug: Slug }), output: Post, idempotent: true }),
-  /** Public posts, newest first: all of them, or of a tag, a year, a series, or those that are pinned. */
+  /** Public posts, newest first: all of them, or those of a tag, a year, a series or a kind, or those that are pinned. */
   listPosts: method({
     input: Page.extend({
       tag: z.string().optional(),
       year: z.number().int().optional(),
       series: z.string().optional(),
+      kind: PostKind.optional(),
       pinned: z.literal(true).optional(),
       full: z.boolean().optional(),
     }),

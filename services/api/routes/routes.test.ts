@@ -145,6 +145,20 @@ test('a million letters of Markdown fit, more are too large', async t => {
   assert.deepEqual([more.status, more.json.reason], [413, 'too_large']);
 });
 
+test('the settings are read with their defaults, and null takes one back', async t => {
+  const { ask, token } = await served(t);
+  const change = (body: object) => ask('/api/v1/site', { method: 'PATCH', token, body });
+  assert.equal((await change({ title: 'Mine', commentDays: 9 })).status, 200);
+  const { json } = await ask('/api/v1/site/settings', { token });
+  assert.deepEqual(
+    [json.settings.title, json.defaults.title, json.own.toSorted()],
+    ['Mine', 'Croft', ['author', 'commentDays', 'title']],
+  );
+  await change({ title: null });
+  assert.equal((await ask('/api/v1/site')).json.title, 'Croft');
+  assert.equal((await ask('/api/v1/site/settings')).status, 401);
+});
+
 test('the OpenAPI document describes the routes of /api/v1 and says why others are not there', async t => {
   const { ask } = await served(t);
   const { status, json } = await ask('/api/v1/openapi.json');

@@ -12,6 +12,21 @@ test('a token says whose it is and what it may do', async t => {
   assert.equal((await ask('/api/v1/me')).status, 401);
 });
 
+test('a person takes another name, which a token that may do less does not give them', async t => {
+  const { ask, token } = await served(t);
+  const rename = (body: object, by = token) => ask('/api/v1/me', { method: 'PATCH', token: by, body });
+  const { status, json } = await rename({ name: ' Anna ' });
+  assert.deepEqual([status, json.name, json.role], [200, 'Anna', 'owner']);
+  assert.equal((await ask('/api/v1/me', { token })).json.name, 'Anna');
+  const { entries } = (await ask('/api/v1/audit?area=account', { token })).json;
+  assert.deepEqual([entries[0].action, entries[0].subject], ['account.rename', 'Anna']);
+  const body = { name: 'phone', scopes: ['read'] };
+  const phone = (await ask('/api/v1/tokens', { method: 'POST', token, body })).json.token;
+  assert.equal((await rename({ name: 'Eve' }, phone)).status, 403);
+  for (const bad of [{}, { name: ' ' }, { name: 'x'.repeat(101) }, { name: 'x', role: 'owner' }])
+    assert.equal((await rename(bad)).status, 400);
+});
+
 test('tokens are made, listed without their secret, used within their scopes, and revoked', async t => {
   const { ask, token } = await served(t);
   const made = await ask('/api/v1/tokens', {

@@ -21,6 +21,9 @@ export function needsPerson(ctx: ApiContext): (request: FastifyRequest) => Promi
     await enter(request);
     const caller = callerOf(request);
     if (!ROLE_SCOPES[caller.role].every(scope => may(caller, scope)))
-      throw new AppError('forbidden', 'This token may do less than its person: it does not see sessions.');
+      throw new AppError(
+        'forbidden',
+        'This token may do less than its person: it does not speak for them here.',
+      );
   };
 }

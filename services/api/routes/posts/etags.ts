@@ -34,11 +34,29 @@ export async function unchanged(
 
 /** The version that If-Match asks for (RFC 9110, section 13.1.1); undefined without the header or for `*`. Throws `invalid`. */
 export function versionAsked(header: string | undefined, post: Post): number | undefined {
+  const asked = tagsOf(header);
+  if (asked === undefined) return undefined;
+  return asked.includes(postTag(post)) ? post.version : -1;
+}
+
+/** The entity tags of an If-Match header; undefined without one and for `*`. Throws `invalid`. */
+function tagsOf(header: string | undefined): string[] | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
   const asked = header.split(',').map(one => one.trim());
   if (asked.some(one => !/^(W\/)?"[^"]*"$/.test(one)))
-    throw new AppError('invalid', 'If-Match must hold the ETag that a post was read with, in its quotes.');
-  return asked.includes(postTag(post)) ? post.version : -1;
+    throw new AppError('invalid', 'If-Match must hold the ETag that this was read with, in its quotes.');
+  return asked;
+}
+
+/** The entity tag of a working copy; at version 0 there is none yet. */
+export function copyTag(version: number): string {
+  return `"copy-${version}"`;
+}
+
+/** The version of a working copy that If-Match asks for. Throws `invalid`. */
+export function copyVersionAsked(header: string | undefined): number | undefined {
+  const asked = tagsOf(header);
+  return asked && Number(/^"copy-(\d{1,9})"$/.exec(asked[0]!)?.[1] ?? -1);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { Http } from '../../../../core/http/http.ts';
 import type { ApiContext } from '../../context.ts';
-import { may } from '../../contract.ts';
+import { Around, may } from '../../contract.ts';
+import { getPost } from '../../methods/posts/get-post.ts';
 import { listOwnPosts } from '../../methods/posts/list-own-posts.ts';
 import { listPosts } from '../../methods/posts/list-posts.ts';
 import { notHere } from '../../posts/not-here.ts';
@@ -10,7 +11,7 @@ import { isReachable, toPost } from '../../store/posts/post-row.ts';
 import { findCaller, requireScope } from '../caller.ts';
 import { matches, notModified, postTag, unchanged } from './etags.ts';
 import { nextLink } from './next-link.ts';
-import { answers, bearer, Key, ListQuery, ReadHeaders } from './schemas.ts';
+import { answers, bearer, Key, ListQuery, Problem, ReadHeaders } from './schemas.ts';
 
 /** `GET /api/v1/posts`: public posts to everybody; with `status`, own posts to who has a token. */
 export function listRoute(http: Http, ctx: ApiContext): void {
@@ -22,12 +23,22 @@ export function listRoute(http: Http, ctx: ApiContext): void {
     response: answers.list,
   };
   http.get('/api/v1/posts', { schema }, async (request, reply) => {
-    const { status, year, tag, limit, cursor, ...filters } = request.query;
+    const { status, year, pinned, tag, kind, series, limit, cursor, ...filters } = request.query;
     if (status !== undefined) {
       await requireScope(ctx, request, 'read');
-      if (year !== undefined) throw new AppError('invalid', 'Use status or year, but not both.');
+      for (const [name, value] of Object.entries({ year, pinned }))
+        if (value !== undefined)
+          throw new AppError('invalid', `"${name}" is for public posts: use it without status.`);
       reply.headers({ vary: 'authorization, cookie', 'cache-control': 'private, no-store' });
-      const asked = { limit, cursor, tag, ...filters, status: status === 'any' ? undefined : status };
+      const asked = {
+        limit,
+        cursor,
+        tag,
+        kind,
+        series,
+        ...filters,
+        status: status === 'any' ? undefined : status,
+      };
       const answer = await listOwnPosts(ctx, asked);
       return reply.headers(nextLink(ctx, request.url, answer.next)).send(answer);
     }
@@ -36,7 +47,10 @@ export function listRoute(http: Http, ctx: ApiContext): void {
       throw new AppError('invalid', `"${filter}" is for own posts: use it with status, such as status=any.`);
     await findCaller(ctx, request);
     if (await unchanged(ctx, request, reply)) return notModified(reply);
-    const answer = await listPosts(ctx, { limit, cursor, tag, year });
+    const answer = await listPosts(ctx, {
+      ...{ limit, cursor, tag, kind, series, year },
+      ...(pinned === true ? { pinned } : {}),
+    });
     return reply.headers(nextLink(ctx, request.url, answer.next)).send(answer);
   });
 }
@@ -63,5 +77,24 @@ export function readRoute(http: Http, ctx: ApiContext): void {
     });
     if (matches(request.headers['if-none-match'], postTag(post))) return notModified(reply);
     return reply.send(post);
+  });
+}
+
+/** `GET /api/v1/posts/{id or slug}/around`: the posts before and after a public one, its place in its series, and related ones. */
+export function aroundRoute(http: Http, ctx: ApiContext): void {
+  const schema = {
+    operationId: 'getAround',
+    summary: 'Read what stands around a public post: older and newer, its series, related posts',
+    tags: ['posts'],
+    params: Key,
+    headers: ReadHeaders,
+    response: { 200: Around, '4xx': Problem },
+  };
+  http.get('/api/v1/posts/:key/around', { schema }, async (request, reply) => {
+    if (await unchanged(ctx, request, reply)) return notModified(reply);
+    const { key } = request.params;
+    const slug = (await findPost(ctx.db, key))?.slug ?? key;
+    const { around } = await getPost(ctx, { slug, around: true });
+    return reply.send(around!);
   });
 }

@@ -13,11 +13,9 @@ export const Problem = z.looseObject({
 
 export const Cursor = z.string().max(1000).optional().describe('`next` of the page before');
 
-/** What narrows own posts, beside their status and tag. */
+/** What narrows own posts, beside what narrows any. */
 const OwnFilters = {
-  kind: PostKind.optional().describe('Only with `status`'),
   visibility: Visibility.optional().describe('Only with `status`'),
-  series: z.string().max(200).optional().describe('Slug of a series; only with `status`'),
   query: z.string().max(200).optional().describe('Words that the posts have; only with `status`'),
   sort: OwnSort.optional().describe('Only with `status`'),
 };
@@ -26,7 +24,10 @@ export const ListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: Cursor,
   tag: z.string().max(200).optional().describe('Slug of a tag'),
-  year: z.coerce.number().int().min(1).max(9999).optional(),
+  kind: PostKind.optional(),
+  series: z.string().max(200).optional().describe('Slug of a series'),
+  year: z.coerce.number().int().min(1).max(9999).optional().describe('Of public posts'),
+  pinned: z.stringbool().optional().describe('True for the pinned ones among public posts'),
   status: z
     .enum([...PostStatus.options, 'any'])
     .optional()

@@ -13,7 +13,8 @@ import { conditionally, postTag, versionAsked } from './etags.ts';
 import { answers, bearer, ChangeBody, CreateBody, CreateHeaders, Key, WriteHeaders } from './schemas.ts';
 
 /** A million characters of Markdown in UTF-8, escaped as JSON. */
-const bodyLimit = 8_000_000;
+export const LARGEST_POST = 8_000_000;
+const bodyLimit = LARGEST_POST;
 const writes = limitByAddress({ burst: 120, perMinute: 240 });
 
 /** `POST /api/v1/posts` makes a post. */
@@ -96,7 +97,7 @@ export function deleteRoute(http: Http, ctx: ApiContext): void {
 }
 
 /** The text alone is too much: said as 413, which a program can tell from a mistake in a field. */
-async function refuseTooLong(request: FastifyRequest): Promise<void> {
+export async function refuseTooLong(request: FastifyRequest): Promise<void> {
   const { markdown } = (request.body ?? {}) as { markdown?: unknown };
   if (typeof markdown === 'string' && markdown.length > LONGEST_MARKDOWN)
     throw new AppError('invalid', `The Markdown is longer than ${LONGEST_MARKDOWN} characters.`, {

@@ -1,7 +1,9 @@
 import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
+import { siteMethods } from '../../contract/site.ts';
 import { SettingsChanges, Site } from '../../contract.ts';
+import { getSettings } from '../../methods/site/get-settings.ts';
 import { getSite } from '../../methods/site/get-site.ts';
 import { saveSettings } from '../../methods/site/save-settings.ts';
 import { needsScope } from '../caller.ts';
@@ -16,6 +18,23 @@ export function readSiteRoute(http: Http, ctx: ApiContext): void {
   const schema = { summary: 'Read what the site says of itself', tags: ['site'], response: answer };
   http.get('/api/v1/site', { schema }, async (_request, reply) =>
     reply.header('cache-control', 'no-cache').send(await getSite(ctx)),
+  );
+}
+
+/** `GET /api/v1/site/settings`: the settings with what they would be if nothing was set. */
+export function readSettingsRoute(http: Http, ctx: ApiContext): void {
+  const schema = {
+    operationId: 'getSettings',
+    summary: 'Read the settings, their defaults, and the names of those that are set',
+    tags: ['site'],
+    security: bearer,
+    response: { 200: siteMethods.getSettings.output, '4xx': Problem },
+  };
+  http.get(
+    '/api/v1/site/settings',
+    { schema, onRequest: needsScope(ctx, 'admin') },
+    async (_request, reply) =>
+      reply.header('cache-control', 'private, no-store').send(await getSettings(ctx)),
   );
 }
 

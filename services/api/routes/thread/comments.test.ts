@@ -94,10 +94,10 @@ test('comments are sent, read, moderated, changed and deleted over REST, and not
   ]);
   const kept = await ask('POST', '/comments', broken, true);
   assert.equal(kept.status, 202);
-  const blocked = await ask('POST', `/responses/${kept.json.id}/block`);
+  const blocked = await ask('POST', `/responses/${kept.json.id}/block-sender`);
   assert.deepEqual([blocked.status, blocked.json.blocks.length], [200, 1]);
   assert.equal((await ask('GET', '/responses?status=spam')).json.responses[0].id, kept.json.id);
-  assert.equal((await ask('POST', '/responses/x/block')).status, 400);
+  assert.equal((await ask('POST', '/responses/x/block-sender')).status, 400);
   const open = await app.inject({ url: '/api/v1/responses', method: 'GET' });
   assert.equal(open.statusCode, 401);
   const document = (await app.inject({ url: '/api/v1/openapi.json' })).json();

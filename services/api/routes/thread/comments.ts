@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
+import { commentMethods } from '../../contract/comments.ts';
+import { threadMethods } from '../../contract/thread.ts';
 import {
   type CommentFrom,
   CommentInput,
@@ -14,7 +16,9 @@ import { addComment } from '../../methods/thread/add-comment.ts';
 import { beginComment } from '../../methods/thread/begin-comment.ts';
 import { deleteComment } from '../../methods/thread/delete-comment.ts';
 import { editComment } from '../../methods/thread/edit-comment.ts';
+import { getThread } from '../../methods/thread/get-thread.ts';
 import { listComments } from '../../methods/thread/list-comments.ts';
+import { openComment } from '../../methods/thread/open-comment.ts';
 import { previewComment } from '../../methods/thread/preview-comment.ts';
 import { findCaller } from '../caller.ts';
 import { bearer, Problem } from '../posts/schemas.ts';
@@ -61,6 +65,25 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
     },
     async ({ query: { post, ...page } }, reply) =>
       reply.header('cache-control', 'no-cache').send(await listComments(ctx, { ...page, slug: post })),
+  );
+
+  http.get(
+    '/api/v1/threads/:post',
+    {
+      onRequest: reads,
+      schema: {
+        operationId: 'getThread',
+        summary:
+          'Read all that stands under a post: comments, replies, likes, reposts, bookmarks, RSVPs, mentions',
+        description:
+          'Oldest first. What is gone but has replies holds their place, without name and words. Also tells whether it takes comments.',
+        tags,
+        params: z.object({ post: z.string().min(1).max(200).describe('Slug of the post') }),
+        response: { 200: threadMethods.getThread.output, ...withProblem },
+      },
+    },
+    async ({ params: { post } }, reply) =>
+      reply.header('cache-control', 'no-cache').send(await getThread(ctx, { slug: post })),
   );
 
   http.get(
@@ -118,6 +141,32 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
       const result = await addComment(ctx, { ...request.body, visitor: await visitorOf(ctx, request) });
       return reply.code(result.status === 'approved' ? 201 : 202).send(result);
     },
+  );
+
+  http.post(
+    '/api/v1/comments/:id/open',
+    {
+      onRequest: writes,
+      bodyLimit,
+      schema: {
+        operationId: 'openComment',
+        summary: 'Read a comment of one’s own as it was written, whether it is shown or not',
+        tags,
+        security,
+        params: Id,
+        body: Own.partial(),
+        response: { 200: commentMethods.openComment.output, ...withProblem },
+      },
+    },
+    async (request, reply) =>
+      reply.header('cache-control', 'no-store').send(
+        await openComment(ctx, {
+          name: '',
+          ...request.body,
+          ...request.params,
+          visitor: await visitorOf(ctx, request),
+        }),
+      ),
   );
 
   http.patch(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
+import { queueMethods } from '../../contract/queue.ts';
 import {
   Block,
   Decision,
@@ -11,6 +12,7 @@ import {
   ResponseStatus,
 } from '../../contract.ts';
 import { addBlock } from '../../methods/thread/add-block.ts';
+import { blockSender } from '../../methods/thread/block-sender.ts';
 import { closeThread } from '../../methods/thread/close-thread.ts';
 import { decideResponses } from '../../methods/thread/decide-responses.ts';
 import { editResponse } from '../../methods/thread/edit-response.ts';
@@ -70,6 +72,23 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       },
     },
     async request => editResponse(ctx, { ...request.params, ...request.body, ...actorOf(request) }),
+  );
+
+  http.post(
+    '/api/v1/responses/:id/block-sender',
+    {
+      onRequest,
+      schema: {
+        ...about,
+        operationId: 'blockSender',
+        summary: 'Block whoever sent a comment or mention, and hold it for spam',
+        description:
+          'Of a comment the network that it came from is blocked for a month, and its writer for good; of a mention the domain that it came from. The blocks can be taken away again, and the batch undone, each by its id.',
+        params: Id,
+        response: { 200: queueMethods.blockSender.output, ...withProblem },
+      },
+    },
+    async request => blockSender(ctx, { ...request.params, ...actorOf(request) }),
   );
 
   http.patch(

@@ -5,6 +5,7 @@ import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { connectionConfig } from '../../../../core/db/connection.ts';
 import { searchWords } from '../../../../core/words.ts';
+import type { PostInput } from '../../contract.ts';
 import { listOwnPosts } from '../../methods/posts/list-own-posts.ts';
 import { listPosts } from '../../methods/posts/list-posts.ts';
 import { listTags } from '../../methods/posts/list-tags.ts';
@@ -16,7 +17,7 @@ import type { Schema } from '../../schema.ts';
 import { reasonOf, type TestApi, testApi } from '../../testing/context.ts';
 import { writeCursor } from '../cursor.ts';
 import { listOwnPosts as listOwn } from './list-own.ts';
-import { listPublicPosts } from './public-posts.ts';
+import { listPublicPosts, type PublicQuery } from './public-posts.ts';
 
 async function publish(
   api: TestApi,
@@ -68,20 +69,25 @@ test('pages of a list hold every post once, also when many have the same time', 
   assert.equal(await reasonOf(listPosts(api, { limit: 3, cursor: 'made-up' })), 'invalid');
 });
 
-test('a list may be of a series or of what is pinned, each carried by an index', async t => {
+test('a list may be of a series, of a kind, of what is pinned, and of several of these together', async t => {
   const api = await testApi(t);
   await publish(api, 'plain', '2020-01-01T00:00:00Z');
   for (const [title, more] of [
+    ['a picture', { photos: [{ src: '/a.png', alt: '' }], tags: ['Sea'], series: 'Coast' }],
     ['part one', { series: 'Walls' }],
     ['part two', { series: 'Walls' }],
     ['first of all', { pinned: true }],
     ['not yet', { series: 'Walls', pinned: true, status: 'draft' }],
-  ] as const)
+  ] satisfies [string, Partial<PostInput>][])
     await savePost(api, { title, markdown: '', status: 'published', ...more });
-  const titles = async (asked: { series?: string; pinned?: true }) =>
+  const titles = async (asked: Partial<PublicQuery>) =>
     (await listPosts(api, { limit: 10, ...asked })).posts.map(post => post.title);
   assert.deepEqual(await titles({ series: 'walls' }), ['part two', 'part one']);
   assert.deepEqual(await titles({ pinned: true }), ['first of all']);
+  assert.deepEqual(await titles({ kind: 'photo' }), ['a picture']);
+  assert.deepEqual(await titles({ tag: 'sea', kind: 'photo', series: 'coast' }), ['a picture']);
+  for (const other of [{ kind: 'note' }, { series: 'walls' }, { pinned: true }] as const)
+    assert.deepEqual(await titles({ tag: 'sea', ...other }), []);
 });
 
 test('years are those of UTC, and lists hold bodies only when asked', async t => {
@@ -172,6 +178,7 @@ test('lists are carried by indexes, without sorting', async t => {
   );
   await sql`insert into series values ('s', 's')`.execute(api.db);
   await sql`update post set series = 's' where random() < 0.05`.execute(api.db);
+  await sql`update post set kind = 'photo' where random() < 0.05`.execute(api.db);
   await sql`update post set pinned = true where slug in ('p7', 'p2900')`.execute(api.db);
   await sql`analyze`.execute(api.db);
   const pool = new pg.Pool(connectionConfig(api.url, 'api'));
@@ -191,6 +198,7 @@ test('lists are carried by indexes, without sorting', async t => {
     ['post_tag_public', { tag: 'a' }, { cursor, tag: 'a' }],
     ['post_series', { series: 's' }],
     ['post_pinned', { pinned: true }],
+    ['post_public_kind', { kind: 'photo' }, { kind: 'photo', cursor }],
   ] as const)
     for (const asked of all) {
       await listPublicPosts(db, { limit: 20, ...asked });

@@ -12,6 +12,7 @@ export interface PublicQuery {
   /** Calendar year in UTC. */
   year?: number | undefined;
   series?: string | undefined;
+  kind?: string | undefined;
   pinned?: true | undefined;
   /** With the body. */
   full?: boolean | undefined;
@@ -35,7 +36,7 @@ export function findPublicPost(
     .executeTakeFirst();
 }
 
-/** Newest first, in one query, carried by `post_public`, `post_series` or `post_pinned`, or by `post_tag_public` for the posts of a tag. */
+/** Newest first, in one query, carried by `post_public`, `post_public_kind`, `post_series` or `post_pinned`, or by `post_tag_public` for the posts of a tag. */
 export async function listPublicPosts(db: Kysely<Schema>, asked: PublicQuery): Promise<Cut<ListedRow>> {
   const rows = asked.tag === undefined ? await all(db, asked) : await ofTag(db, asked.tag, asked);
   return cutPage<ListedRow>(rows, asked.limit, row => ({ at: row.published_at!, id: row.id }));
@@ -47,8 +48,7 @@ function all(db: Kysely<Schema>, asked: PublicQuery): Promise<ListedRow[]> {
     .select(SUMMARY)
     .$if(asked.full === true, query => query.select('post.html'))
     .where('post.listed', '=', true)
-    .$if(asked.series !== undefined, query => query.where('post.series', '=', asked.series!))
-    .$if(asked.pinned === true, query => query.where('post.pinned', '=', true))
+    .where(narrowed(asked))
     .where(within(asked, 'post.published_at', 'post.id'))
     .orderBy('post.published_at', 'desc')
     .orderBy('post.id', 'desc')
@@ -64,11 +64,21 @@ function ofTag(db: Kysely<Schema>, tag: string, asked: PublicQuery): Promise<Lis
     .$if(asked.full === true, query => query.select('post.html'))
     .where('listed.tag', '=', tag)
     .where('listed.public_at', 'is not', null)
+    .where(narrowed(asked))
     .where(within(asked, 'listed.public_at', 'listed.post_id'))
     .orderBy('listed.public_at', 'desc')
     .orderBy('listed.post_id', 'desc')
     .limit(asked.limit + 1)
     .execute();
+}
+
+/** Those of a kind or a series, or those that are pinned. */
+function narrowed(asked: PublicQuery) {
+  const parts = [sql<boolean>`true`];
+  if (asked.kind !== undefined) parts.push(sql<boolean>`post.kind = ${asked.kind}`);
+  if (asked.series !== undefined) parts.push(sql<boolean>`post.series = ${asked.series}`);
+  if (asked.pinned === true) parts.push(sql<boolean>`post.pinned`);
+  return sql<boolean>`${sql.join(parts, sql` and `)}`;
 }
 
 /** The part of the order that was asked for: after a cursor, within a year. */
