@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Values } from '../../core/config/options.ts';
 import type { Fetcher } from '../../core/fetch/index.ts';
+import type { Paths } from '../../core/http/described.ts';
 import type { Log } from '../../core/log.ts';
 import type { Emitter } from '../../core/rpc/contract.ts';
 import type { apiOptions } from './config.ts';
@@ -10,6 +11,12 @@ import type { MakeVariant } from './media/images/variants.ts';
 import type { Attempts } from './people/attempts.ts';
 import type { Schema } from './schema.ts';
 import type { Conversation } from './thread/conversation.ts';
+
+/** A service whose routes stand in the site's OpenAPI document. */
+export interface Neighbour {
+  readonly name: string;
+  describeRoutes(): Promise<{ paths: Paths }>;
+}
 
 /** What the methods, routes and jobs of this service are given. */
 export interface ApiContext {
@@ -28,6 +35,8 @@ export interface ApiContext {
   readonly queues: Queues;
   /** A feed of the site as it is now, by its path; throws `not_found` when there is none. */
   readFeed(path: string): Promise<{ type: string; body: string }>;
+  /** The other services that have routes under `/api/v1`. */
+  readonly neighbours: readonly Neighbour[];
   /** Says that the outbox may have something in it. `changing` does so by itself. */
   nudgeOutbox(): void;
   readonly conversation: Conversation;

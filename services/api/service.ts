@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { defineService } from '../../core/service/service.ts';
+import { botContract } from '../bot/contract.ts';
+import { readerContract } from '../reader/contract.ts';
 import { webContract } from '../web/contract.ts';
 import { apiOptions } from './config.ts';
 import type { ApiContext } from './context.ts';
@@ -17,6 +19,9 @@ import { routes } from './routes.ts';
 import type { Schema } from './schema.ts';
 import { createRevisionWatch } from './site/watch-revision.ts';
 import { openConversation } from './thread/conversation.ts';
+
+/** Milliseconds that another service has to describe its routes. */
+const DESCRIBING = 3_000;
 
 /** Posts, tags, media, the owner and the tokens. */
 export const apiService = defineService<typeof apiContract, typeof apiOptions, Schema>({
@@ -43,6 +48,10 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       fetcher: given.fetcher,
       queues,
       readFeed: path => web.getFeed({ path }),
+      neighbours: [readerContract, botContract].map(contract => ({
+        name: contract.service,
+        describeRoutes: () => given.client(contract).describeRoutes({}, { timeout: DESCRIBING }),
+      })),
       nudgeOutbox: outbox.nudge,
       conversation: await openConversation(given.data),
       schedulePublishing: publisher.schedule,

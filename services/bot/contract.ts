@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describingMethods } from '../../core/http/described.ts';
 import { defineContract, method, stream } from '../../core/rpc/contract.ts';
 
 /** A room is one place where people talk: `web/NAME`, `irc/NETWORK/#channel`, `irc/NETWORK/NICK` (a private talk). */
@@ -44,6 +45,7 @@ export type KnownRoom = z.infer<typeof KnownRoom>;
 export const botContract = defineContract('bot', {
   paths: ['/api/v1/bot'],
   methods: {
+    ...describingMethods,
     /** Hears a message and gives the answers at once; none when the bot was not meant. */
     ask: method({ input: Message, output: z.object({ answers: z.array(Answer) }), timeout: 15_000 }),
     /** Hears a message; the answers to it, put together, arrive on the `answers` stream of whoever listens for its room. */

@@ -13,11 +13,18 @@ const LIMIT = { burst: 20, perMinute: 60 };
 
 /** Every public route of the bot. */
 export function botRoutes(http: Http, ctx: BotContext, sockets: WebSockets): void {
+  messageRoute(http, ctx);
+  addSocketRoute(http, '/api/v1/bot/socket', (socket, request) => sockets.add(socket, request));
+}
+
+/** `POST /api/v1/bot/messages`: one message, and the answers to it. */
+export function messageRoute(http: Http, ctx: BotContext): void {
   http.post(
     '/api/v1/bot/messages',
     {
       preHandler: limitByAddress(LIMIT),
       schema: {
+        operationId: 'askBot',
         summary: 'Say something to the bot',
         description:
           'Gives one answer for each thing the text asks for. Without `room` the talk is in a new room of its own, whose name is in the answer.',
@@ -32,8 +39,6 @@ export function botRoutes(http: Http, ctx: BotContext, sockets: WebSockets): voi
       return { room, answers };
     },
   );
-
-  addSocketRoute(http, '/api/v1/bot/socket', (socket, request) => sockets.add(socket, request));
 }
 
 /** A request's call always has a signal; it is made when it is read. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describingMethods } from '../../core/http/described.ts';
 import { defineContract } from '../../core/rpc/contract.ts';
 import { TRANSLATION_ERRORS } from '../../core/translate/index.ts';
 import { addressMethods } from './contract/addresses.ts';
@@ -42,6 +43,7 @@ export const readerContract = defineContract('reader', {
     ...CLIENT_PATHS,
   ],
   methods: {
+    ...describingMethods,
     ...feedMethods,
     ...addressMethods,
     ...healthMethods,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { describeRoutes } from '../../core/http/describe-routes.ts';
 import { loadSecretBox } from '../../core/secret-box.ts';
 import { defineService } from '../../core/service/service.ts';
 import { readerOptions } from './config.ts';
@@ -57,6 +58,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
     service.jobs.define('reader.forget', forgetJob(ctx));
     return {
       methods: {
+        describeRoutes: async () => ({ paths: await describeRoutes(http => addRoutes(http, ctx)) }),
         ...feedImplementation(ctx),
         ...itemImplementation(ctx),
         ...markImplementation(ctx),

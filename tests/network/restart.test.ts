@@ -18,6 +18,9 @@ test('restarting every service in turn under load from 50 keep-alive connections
   assert.equal(restarted.code, 0, restarted.err);
   assert.deepEqual(failures, []);
   assert.ok(requests > 500, `only ${requests} requests were made`);
+  const { paths } = (await (await fetch(`${origin}/api/v1/openapi.json`)).json()) as { paths: object };
+  for (const path of ['/api/v1/posts', '/api/v1/reader/items', '/api/v1/bot/messages'])
+    assert.ok(path in paths, `${path} is described, whichever process answers it`);
   const after = await status();
   for (const row of after) {
     assert.ok(row.ready, `${row.service} is ready`);

@@ -12,6 +12,7 @@ import { createJobs } from '../../core/jobs/index.ts';
 import { createLog } from '../../core/log.ts';
 import type { Contract } from '../../core/rpc/contract.ts';
 import { type Host, startHost } from '../../core/service/host.ts';
+import type { ServiceDefinition } from '../../core/service/service.ts';
 import { apiContract } from '../../services/api/contract.ts';
 
 export interface Network {
@@ -46,9 +47,13 @@ export type TestSections = Readonly<Record<string, Readonly<Record<string, unkno
 
 /**
  * Runs every service in this process on a database of its own. Calls between them are encoded and decoded as between
- * processes, so that what passes here passes split. Everything ends with the test.
+ * processes, so that what passes here passes split. `adapt` may watch what a service does. Everything ends with the test.
  */
-export async function startNetwork(t: TestContext, sections: TestSections = {}): Promise<Network> {
+export async function startNetwork(
+  t: TestContext,
+  sections: TestSections = {},
+  adapt = (service: ServiceDefinition) => service,
+): Promise<Network> {
   const data = await temporaryDirectory(t);
   const databaseUrl = await testDatabase(t, migrated);
   const port = await freePort();
@@ -63,7 +68,7 @@ export async function startNetwork(t: TestContext, sections: TestSections = {}):
   const controller = new AbortController();
   const printed = captureStderr();
   const host = await startHost({
-    services: await loadServices(serviceNames),
+    services: (await loadServices(serviceNames)).map(adapt),
     contracts: contracts as unknown as Contract[],
     config,
     databaseUrl,

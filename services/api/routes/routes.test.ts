@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { AppError } from '../../../core/errors.ts';
 import { saveMedia } from '../methods/media/save-media.ts';
 import { createToken } from '../methods/people/create-token.ts';
 import { savePost } from '../methods/posts/save-post.ts';
@@ -157,6 +158,28 @@ test('the settings are read with their defaults, and null takes one back', async
   await change({ title: null });
   assert.equal((await ask('/api/v1/site')).json.title, 'Croft');
   assert.equal((await ask('/api/v1/site/settings')).status, 401);
+});
+
+test('a service that is away is left out of the OpenAPI document, which says so, and is in it once it is back', async t => {
+  const { api, ask } = await served(t);
+  let away = true;
+  const paths = { '/api/v1/reader/items': { get: {} } };
+  const describeRoutes = async () => {
+    if (away) throw new AppError('unavailable', 'It does not answer.');
+    return { paths };
+  };
+  Object.assign(api, { neighbours: [{ name: 'reader', describeRoutes }] });
+  const part = await ask('/api/v1/openapi.json');
+  assert.deepEqual([part.status, part.headers['cache-control']], [200, 'no-store']);
+  assert.match(part.json.info.description, /routes of `reader` are not here/);
+  assert.ok(part.json.paths['/api/v1/posts'] && !part.json.paths['/api/v1/reader/items']);
+  away = false;
+  assert.equal((await ask('/api/v1/openapi.json')).body.length, part.body.length);
+  const now = performance.now();
+  t.mock.method(performance, 'now', () => now + 11_000);
+  const whole = await ask('/api/v1/openapi.json');
+  assert.deepEqual(whole.json.paths['/api/v1/reader/items'], { get: {} });
+  assert.equal(whole.headers['cache-control'], 'public, max-age=300');
 });
 
 test('the OpenAPI document describes the routes of /api/v1 and says why others are not there', async t => {

@@ -85,6 +85,7 @@ export async function testApi(t: TestContext): Promise<TestApi> {
       return { type: 'application/atom+xml; charset=utf-8', body };
     },
     feeds,
+    neighbours: [],
     nudgeOutbox() {},
     conversation: testConversation(),
     async schedulePublishing(at) {

@@ -1,6 +1,8 @@
+import { describeRoutes } from '../../../core/http/describe-routes.ts';
 import type { Implementation } from '../../../core/rpc/contract.ts';
 import type { BotContext } from '../context.ts';
 import type { botContract } from '../contract.ts';
+import { messageRoute } from '../routes.ts';
 import { answers } from './answers.ts';
 import { ask } from './ask.ts';
 import { hear } from './hear.ts';
@@ -16,6 +18,7 @@ export function botMethods(ctx: BotContext): Implementation<typeof botContract> 
     say: (input, call) => sayInRoom(ctx, input, call),
     listActions: () => listActions(ctx),
     listRooms: () => listRooms(ctx),
+    describeRoutes: async () => ({ paths: await describeRoutes(http => messageRoute(http, ctx)) }),
     answers: (input, call) => answers(ctx, input, call),
   };
 }

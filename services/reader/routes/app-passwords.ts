@@ -18,6 +18,7 @@ export function appPasswordRoutes(http: Http, ctx: ReaderContext): void {
     '/api/v1/reader/app-passwords',
     {
       schema: {
+        operationId: 'listAppPasswords',
         summary: 'List the passwords of reading apps, without their secrets',
         tags,
         security,
@@ -37,6 +38,7 @@ export function appPasswordRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'createAppPassword',
         summary: 'Make a password for one reading app; it is given this once',
         tags,
         security,
@@ -56,11 +58,12 @@ export function appPasswordRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'revokeAppPassword',
         summary: 'Revoke the password of a reading app',
         tags,
         security,
         params: ById,
-        response: { 204: z.null() },
+        response: { 204: z.null().describe('It is of no use any more') },
       },
     },
     async (request, reply) => {

@@ -22,6 +22,7 @@ export function articleRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'savePage',
         summary: 'Save a page to be read later; it is listed by `view=saved`, and its text follows',
         tags,
         security,
@@ -40,11 +41,12 @@ export function articleRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'removeSavedPage',
         summary: 'Let go of a saved page',
         tags,
         security,
         params: ById,
-        response: { 204: z.null() },
+        response: { 204: z.null().describe('It is let go of') },
       },
     },
     async (request, reply) => {
@@ -58,6 +60,7 @@ export function articleRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'getFullText',
         summary: 'Read the text of the page to which an item leads',
         tags,
         security,
@@ -73,6 +76,7 @@ export function articleRoutes(http: Http, ctx: ReaderContext): void {
     '/api/v1/reader/feeds/:id/reading',
     {
       schema: {
+        operationId: 'getFeedReading',
         summary: 'How the items of a feed are read',
         tags,
         security,
@@ -89,6 +93,7 @@ export function articleRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'setFeedReading',
         summary: 'Have the pages of new items fetched, and say by CSS selectors what of them is the text',
         tags,
         security,

@@ -16,7 +16,14 @@ const { subscribe: subscribing, updateFeed: updating, pollNow: polling, renameTa
 export function feedRoutes(http: Http, ctx: ReaderContext): void {
   http.get(
     '/api/v1/reader/feeds',
-    { schema: { summary: 'List feeds', tags, response: { 200: z.object({ feeds: z.array(Feed) }) } } },
+    {
+      schema: {
+        operationId: 'listFeeds',
+        summary: 'List feeds',
+        tags,
+        response: { 200: z.object({ feeds: z.array(Feed) }) },
+      },
+    },
     async request => await listFeeds(ctx, { account: await viewerAccount(ctx, request) }),
   );
 
@@ -25,6 +32,7 @@ export function feedRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'subscribe',
         summary: 'Subscribe to a feed, or to the feed that a page names',
         tags,
         security,
@@ -48,6 +56,7 @@ export function feedRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'updateFeed',
         summary: 'Rename a feed, change its tags or whether visitors see it',
         tags,
         security,
@@ -67,11 +76,12 @@ export function feedRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'unsubscribe',
         summary: 'Unsubscribe; a feed that nobody else reads goes with its items, except the starred',
         tags,
         security,
         params: ById,
-        response: { 204: z.null() },
+        response: { 204: z.null().describe('It is read here no more') },
       },
     },
     async (request, reply) => {
@@ -85,6 +95,7 @@ export function feedRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'renameReaderTag',
         summary: 'Give a tag of feeds and items another name, or take it off all',
         tags,
         security,
@@ -100,6 +111,7 @@ export function feedRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'pollFeed',
         summary: 'Poll a feed now',
         tags,
         security,

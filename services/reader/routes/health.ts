@@ -16,6 +16,7 @@ export function healthRoutes(http: Http, ctx: ReaderContext): void {
       schema: {
         tags,
         security,
+        operationId: 'listFeedProblems',
         summary: 'List the feeds with which something is wrong, longest first',
         response: { 200: healthMethods.listFeedProblems.output },
       },
@@ -29,6 +30,7 @@ export function healthRoutes(http: Http, ctx: ReaderContext): void {
       schema: {
         tags,
         security,
+        operationId: 'getFeedHealth',
         summary: 'What is wrong with a feed, what was tried, and when and why it is polled next',
         params: ById,
         response: { 200: healthMethods.feedHealth.output },
@@ -43,6 +45,7 @@ export function healthRoutes(http: Http, ctx: ReaderContext): void {
       schema: {
         tags,
         security,
+        operationId: 'getFeedOptions',
         summary: 'How a feed is fetched; of secrets only whether they are set',
         params: ById,
         response: { 200: optionsMethods.getFeedOptions.output },
@@ -59,6 +62,7 @@ export function healthRoutes(http: Http, ctx: ReaderContext): void {
       schema: {
         tags,
         security,
+        operationId: 'setFeedOptions',
         summary: 'Set the user agent, cookie, password or proxy of a feed; null takes one away',
         params: ById,
         body: SetFeedOptions.omit({ id: true, account: true }),

@@ -24,6 +24,7 @@ export function itemRoutes(http: Http, ctx: ReaderContext): void {
     '/api/v1/reader/items',
     {
       schema: {
+        operationId: 'listItems',
         summary: 'List or find items, newest first',
         tags,
         querystring: Asked,
@@ -41,7 +42,13 @@ export function itemRoutes(http: Http, ctx: ReaderContext): void {
   http.get(
     '/api/v1/reader/items/:id',
     {
-      schema: { summary: 'Read one item', tags, params: ById, response: { 200: itemMethods.getItem.output } },
+      schema: {
+        operationId: 'getItem',
+        summary: 'Read one item',
+        tags,
+        params: ById,
+        response: { 200: itemMethods.getItem.output },
+      },
     },
     async request => await getItem(ctx, { ...request.params, account: await viewerAccount(ctx, request) }),
   );

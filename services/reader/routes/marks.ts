@@ -23,6 +23,7 @@ export function markRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'markItems',
         summary: 'Mark items as read or unread, starred or not, or with tags of their own',
         tags,
         security,
@@ -51,6 +52,7 @@ export function markRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'markStreamRead',
         summary: 'Mark a feed, a tag or everything as read, as far as it was seen',
         tags,
         security,
@@ -67,6 +69,7 @@ export function markRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'undoRead',
         summary: 'Make unread again what one request made read, within a day',
         tags,
         security,
@@ -82,12 +85,13 @@ export function markRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'setPosition',
         summary: 'Keep how far a file of an item was heard or seen, in seconds',
         tags,
         security,
         params: ById,
         body: positioning.input.pick({ file: true, seconds: true }),
-        response: { 204: z.null() },
+        response: { 204: z.null().describe('It is kept') },
       },
     },
     async (request, reply) => {

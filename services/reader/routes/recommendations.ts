@@ -20,6 +20,7 @@ export function recommendationRoutes(http: Http, ctx: ReaderContext): void {
     '/api/v1/reader/recommendations',
     {
       schema: {
+        operationId: 'listRecommendations',
         summary: 'List what the owner recommends, the newest first',
         tags,
         querystring: Page,
@@ -34,12 +35,13 @@ export function recommendationRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'recommend',
         summary: 'Recommend an item in public',
         tags,
         security,
         params: ById,
         body: recommending.input.pick({ comment: true }),
-        response: { 204: z.null() },
+        response: { 204: z.null().describe('It is recommended') },
       },
     },
     async (request, reply) => {
@@ -54,11 +56,12 @@ export function recommendationRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'removeRecommendation',
         summary: 'Take a recommendation back',
         tags,
         security,
         params: ById,
-        response: { 204: z.null() },
+        response: { 204: z.null().describe('It is recommended no more') },
       },
     },
     async (request, reply) => {

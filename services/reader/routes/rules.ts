@@ -18,17 +18,16 @@ const { listRules: rules, saveRule: saving, orderRules: ordering, testRule: test
 const { showHidden: showing, listNotices: notices, dismissNotices: dismissing } = ruleMethods;
 const Saved = saving.input.omit({ account: true, id: true });
 const Limit = z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) });
-const nothing = z.null();
 
 export function ruleRoutes(http: Http, ctx: ReaderContext): void {
   const base = '/api/v1/reader/rules';
-  const about = (summary: string) => ({ summary, tags, security });
+  const about = (operationId: string, summary: string) => ({ operationId, summary, tags, security });
 
   http.get(
     base,
     {
       schema: {
-        ...about('List rules in the order in which they are looked at'),
+        ...about('listRules', 'List rules in the order in which they are looked at'),
         response: { 200: rules.output },
       },
     },
@@ -37,7 +36,10 @@ export function ruleRoutes(http: Http, ctx: ReaderContext): void {
 
   http.post(
     base,
-    { preHandler: limit, schema: { ...about('Add a rule'), body: Saved, response: { 201: saving.output } } },
+    {
+      preHandler: limit,
+      schema: { ...about('addRule', 'Add a rule'), body: Saved, response: { 201: saving.output } },
+    },
     async (request, reply) => {
       const account = await writerAccount(ctx, request);
       return await reply.code(201).send(await saveRule(ctx, { ...request.body, account }));
@@ -48,7 +50,12 @@ export function ruleRoutes(http: Http, ctx: ReaderContext): void {
     `${base}/:id`,
     {
       preHandler: limit,
-      schema: { ...about('Change a rule'), params: ById, body: Saved, response: { 200: saving.output } },
+      schema: {
+        ...about('changeRule', 'Change a rule'),
+        params: ById,
+        body: Saved,
+        response: { 200: saving.output },
+      },
     },
     async request => {
       const account = await writerAccount(ctx, request);
@@ -58,7 +65,14 @@ export function ruleRoutes(http: Http, ctx: ReaderContext): void {
 
   http.delete(
     `${base}/:id`,
-    { preHandler: limit, schema: { ...about('Delete a rule'), params: ById, response: { 204: nothing } } },
+    {
+      preHandler: limit,
+      schema: {
+        ...about('deleteRule', 'Delete a rule'),
+        params: ById,
+        response: { 204: z.null().describe('It is deleted') },
+      },
+    },
     async (request, reply) => {
       await deleteRule(ctx, { ...request.params, account: await writerAccount(ctx, request) });
       return await reply.code(204).send(null);
@@ -70,9 +84,9 @@ export function ruleRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
-        ...about('Put rules in another order'),
+        ...about('orderRules', 'Put rules in another order'),
         body: ordering.input.omit({ account: true }),
-        response: { 204: nothing },
+        response: { 204: z.null().describe('They are in this order') },
       },
     },
     async (request, reply) => {
@@ -86,7 +100,7 @@ export function ruleRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
-        ...about('Try out which of the newest 200 items a rule would be about'),
+        ...about('testRule', 'Try out which of the newest 200 items a rule would be about'),
         body: testing.input.omit({ account: true }),
         response: { 200: testing.output },
       },
@@ -99,7 +113,11 @@ export function ruleRoutes(http: Http, ctx: ReaderContext): void {
     `${base}/:id/apply`,
     {
       preHandler: limit,
-      schema: { ...about('Apply a rule to what is here already'), params: ById, response: { 202: nothing } },
+      schema: {
+        ...about('applyRule', 'Apply a rule to what is here already'),
+        params: ById,
+        response: { 202: z.null().describe('It is under way; `listRules` tells how far') },
+      },
     },
     async (request, reply) => {
       await applyRule(ctx, { ...request.params, account: await writerAccount(ctx, request) });
@@ -111,7 +129,10 @@ export function ruleRoutes(http: Http, ctx: ReaderContext): void {
     '/api/v1/reader/hidden/show',
     {
       preHandler: limit,
-      schema: { ...about('Show again what rules have hidden'), response: { 200: showing.output } },
+      schema: {
+        ...about('showHidden', 'Show again what rules have hidden'),
+        response: { 200: showing.output },
+      },
     },
     async request => await showHidden(ctx, { account: await writerAccount(ctx, request) }),
   );
@@ -119,7 +140,11 @@ export function ruleRoutes(http: Http, ctx: ReaderContext): void {
   http.get(
     '/api/v1/reader/notices',
     {
-      schema: { ...about('List what rules tell of'), querystring: Limit, response: { 200: notices.output } },
+      schema: {
+        ...about('listNotices', 'List what rules tell of'),
+        querystring: Limit,
+        response: { 200: notices.output },
+      },
     },
     async request => await listNotices(ctx, { ...request.query, account: await readerAccount(ctx, request) }),
   );
@@ -129,7 +154,7 @@ export function ruleRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
-        ...about('Take notices away: of these items, or all'),
+        ...about('dismissNotices', 'Take notices away: of these items, or all'),
         body: dismissing.input.omit({ account: true }),
         response: { 200: dismissing.output },
       },

@@ -14,13 +14,14 @@ export function sharingRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'shareItem',
         summary: 'Have the bot say an item in a room',
         description: 'The key is a UUID of the caller’s making: the same one again is the same wish.',
         tags,
         security,
         params: ById.extend({ key: shape.key }),
         body: z.object({ room: shape.room, comment: shape.comment }),
-        response: { 204: z.null() },
+        response: { 204: z.null().describe('It will be said') },
       },
     },
     async (request, reply) => {

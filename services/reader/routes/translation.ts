@@ -14,6 +14,7 @@ export function translationRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'listTranslators',
         summary: 'Who translates items, and into which languages',
         tags,
         security,
@@ -31,6 +32,7 @@ export function translationRoutes(http: Http, ctx: ReaderContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'translateItem',
         summary: 'Read an item in another language',
         tags,
         security,

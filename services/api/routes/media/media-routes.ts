@@ -16,6 +16,7 @@ const described = { tags: ['media'], security: bearer };
 export function listMediaRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     ...described,
+    operationId: 'listMedia',
     summary: 'List and search files',
     querystring: ListQuery,
     response: answers.list,
@@ -27,7 +28,13 @@ export function listMediaRoute(http: Http, ctx: ApiContext): void {
 
 /** `GET /api/v1/media/{id}`: a file and the posts that use it. */
 export function readMediaRoute(http: Http, ctx: ApiContext): void {
-  const schema = { ...described, summary: 'Read about a file', params: Key, response: answers.read };
+  const schema = {
+    ...described,
+    operationId: 'getMedia',
+    summary: 'Read about a file',
+    params: Key,
+    response: answers.read,
+  };
   http.get('/api/v1/media/:id', { schema, onRequest: needsScope(ctx, 'read') }, request =>
     getMedia(ctx, request.params),
   );
@@ -37,6 +44,7 @@ export function readMediaRoute(http: Http, ctx: ApiContext): void {
 export function changeMediaRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     ...described,
+    operationId: 'setMediaAlt',
     summary: 'Say what a file shows',
     params: Key,
     body: ChangeBody,
@@ -49,13 +57,20 @@ export function changeMediaRoute(http: Http, ctx: ApiContext): void {
 
 /** `DELETE /api/v1/media/{id}` removes a file that no post uses, or any with `?force=true`. */
 export function deleteMediaRoute(http: Http, ctx: ApiContext): void {
-  const schema = { ...described, summary: 'Delete a file', params: Key, querystring: DeleteQuery };
+  const schema = {
+    ...described,
+    operationId: 'deleteMedia',
+    summary: 'Delete a file',
+    params: Key,
+    querystring: DeleteQuery,
+    response: answers.delete,
+  };
   http.delete(
     '/api/v1/media/:id',
     { schema, onRequest: [writes, needsScope(ctx, 'write')] },
     async (request, reply) => {
       await deleteMedia(ctx, { id: request.params.id, force: request.query.force });
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }

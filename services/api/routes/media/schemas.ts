@@ -35,4 +35,5 @@ export const answers = {
   read: { 200: Media.extend({ usedBy }), ...withProblem },
   change: { 200: Media, ...withProblem },
   create: { 201: Media, ...withProblem },
+  delete: { 204: z.null().describe('The file is deleted'), ...withProblem },
 };

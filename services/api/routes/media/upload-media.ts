@@ -19,6 +19,7 @@ const OVERHEAD = 16_384;
  */
 export function uploadMediaRoute(http: Http, ctx: ApiContext): void {
   const schema = {
+    operationId: 'saveMedia',
     summary: 'Keep a file',
     description:
       'Send the file as the body with its own Content-Type and `?name=`, or as the part `file` of a multipart/form-data form with an optional field `alt`.',

@@ -27,7 +27,12 @@ const problem = { '4xx': Problem };
 /** Mentions over REST: `/api/v1/mentions`, for moderators; sending again is for writers. */
 export function mentionRoutes(http: Http, ctx: ApiContext): void {
   const moderates = [limit, needsScope(ctx, 'moderate')];
-  const about = (summary: string) => ({ summary, tags: ['mentions'], security: bearer });
+  const about = (operationId: string, summary: string) => ({
+    operationId,
+    summary,
+    tags: ['mentions'],
+    security: bearer,
+  });
   const received = z.object({ mentions: z.array(ReceivedMention), next: z.string().optional() });
   const sent = z.object({ mentions: z.array(SentMention), next: z.string().optional() });
   const domains = z.object({ domains: z.array(MentionDomain) });
@@ -37,7 +42,7 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
     {
       onRequest: moderates,
       schema: {
-        ...about('List mentions of this site'),
+        ...about('listMentions', 'List mentions of this site'),
         querystring: List,
         response: { 200: received, ...problem },
       },
@@ -46,10 +51,17 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
   );
   http.post(
     '/api/v1/mentions/:id/check',
-    { onRequest: moderates, schema: { ...about('Look at the source of a mention again'), params: Id } },
+    {
+      onRequest: moderates,
+      schema: {
+        ...about('checkMention', 'Look at the source of a mention again'),
+        params: Id,
+        response: { 202: z.null().describe('It will be looked at in a moment'), ...problem },
+      },
+    },
     async (request, reply) => {
       await checkMention(ctx, request.params);
-      return reply.code(202).send();
+      return reply.code(202).send(null);
     },
   );
   http.get(
@@ -57,7 +69,7 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
     {
       onRequest: moderates,
       schema: {
-        ...about('List mentions that posts here sent'),
+        ...about('listSentMentions', 'List mentions that posts here sent'),
         querystring: List.extend({ post: z.string().min(1).max(200).optional() }),
         response: { 200: sent, ...problem },
       },
@@ -68,18 +80,25 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
     '/api/v1/mentions/sent/:id/resend',
     {
       onRequest: [limit, needsScope(ctx, 'write')],
-      schema: { ...about('Send a mention again'), params: Id },
+      schema: {
+        ...about('resendMention', 'Send a mention again'),
+        params: Id,
+        response: { 202: z.null().describe('It will be sent in a moment'), ...problem },
+      },
     },
     async (request, reply) => {
       await resendMention(ctx, request.params);
-      return reply.code(202).send();
+      return reply.code(202).send(null);
     },
   );
   http.get(
     '/api/v1/mentions/domains',
     {
       onRequest: moderates,
-      schema: { ...about('List domains with a rule'), response: { 200: domains, ...problem } },
+      schema: {
+        ...about('listMentionDomains', 'List domains with a rule'),
+        response: { 200: domains, ...problem },
+      },
     },
     async (_request, reply) => reply.send(await listMentionDomains(ctx)),
   );
@@ -88,22 +107,30 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
     {
       onRequest: moderates,
       schema: {
-        ...about('Allow or block a domain'),
+        ...about('setMentionDomain', 'Allow or block a domain'),
         params: Domain,
         body: MentionDomain.pick({ verdict: true }).strict(),
+        response: { 204: z.null().describe('The rule holds from now on'), ...problem },
       },
     },
     async (request, reply) => {
       await setMentionDomain(ctx, { ...request.params, ...request.body, actor: actorOf(request) });
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
   http.delete(
     '/api/v1/mentions/domains/:domain',
-    { onRequest: moderates, schema: { ...about('Take a domain’s rule away'), params: Domain } },
+    {
+      onRequest: moderates,
+      schema: {
+        ...about('removeMentionDomain', 'Take a domain’s rule away'),
+        params: Domain,
+        response: { 204: z.null().describe('There is no rule for it'), ...problem },
+      },
+    },
     async (request, reply) => {
       await removeMentionDomain(ctx, { ...request.params, actor: actorOf(request) });
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }

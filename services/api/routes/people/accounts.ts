@@ -18,6 +18,7 @@ export function accountRoutes(http: Http, ctx: ApiContext): void {
     {
       schema: {
         ...about,
+        operationId: 'listAccounts',
         summary: 'List accounts',
         response: { 200: z.object({ accounts: z.array(Account) }), '4xx': Problem },
       },
@@ -32,6 +33,7 @@ export function accountRoutes(http: Http, ctx: ApiContext): void {
     {
       schema: {
         ...about,
+        operationId: 'changeAccount',
         summary: 'Change the role of an account, or close it',
         params: Id,
         body: z.strictObject({
@@ -49,12 +51,18 @@ export function accountRoutes(http: Http, ctx: ApiContext): void {
   http.delete(
     '/api/v1/accounts/:id',
     {
-      schema: { ...about, summary: 'Remove an account; what its person wrote stays', params: Id },
+      schema: {
+        ...about,
+        operationId: 'removeAccount',
+        summary: 'Remove an account; what its person wrote stays',
+        params: Id,
+        response: { 204: z.null().describe('It is removed'), '4xx': Problem },
+      },
       onRequest: onlyAdmin,
     },
     async (request, reply) => {
       await removeAccount(ctx, { ...request.params, actor: actorOf(request) });
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }

@@ -11,6 +11,7 @@ const Query = AuditQuery.extend({ limit: z.coerce.number().int().min(1).max(100)
 /** `GET /api/v1/audit`: what was done here, the newest first. */
 export function auditRoute(http: Http, ctx: ApiContext): void {
   const schema = {
+    operationId: 'listAudit',
     summary: 'Read the audit log, newest first',
     tags: ['people'],
     security: bearer,

@@ -18,6 +18,7 @@ export function invitationRoutes(http: Http, ctx: ApiContext): void {
     {
       schema: {
         ...about,
+        operationId: 'listInvitations',
         summary: 'List open invitations',
         response: { 200: z.object({ invitations: z.array(Invitation) }), '4xx': Problem },
       },
@@ -32,6 +33,7 @@ export function invitationRoutes(http: Http, ctx: ApiContext): void {
     {
       schema: {
         ...about,
+        operationId: 'createInvitation',
         summary: 'Invite somebody; the address of the invitation is given this once',
         body: InvitationInput.strict(),
         response: { 201: z.object({ invitation: Invitation, url: z.string() }), '4xx': Problem },
@@ -46,10 +48,19 @@ export function invitationRoutes(http: Http, ctx: ApiContext): void {
 
   http.delete(
     '/api/v1/invitations/:id',
-    { schema: { ...about, summary: 'Take an invitation back', params: Id }, onRequest: onlyAdmin },
+    {
+      schema: {
+        ...about,
+        operationId: 'revokeInvitation',
+        summary: 'Take an invitation back',
+        params: Id,
+        response: { 204: z.null().describe('It is of no use any more'), '4xx': Problem },
+      },
+      onRequest: onlyAdmin,
+    },
     async (request, reply) => {
       await revokeInvitation(ctx, { ...request.params, actor: actorOf(request) });
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }

@@ -10,6 +10,7 @@ import { actorOf, bearer, needsPerson, Problem, writes } from './shared.ts';
 /** `GET /api/v1/me`: whose token or session this is, and what it may do. */
 export function meRoute(http: Http, ctx: ApiContext): void {
   const schema = {
+    operationId: 'getMe',
     summary: 'Who asks, and what they may do',
     tags: ['people'],
     security: bearer,

@@ -17,6 +17,7 @@ export function sessionRoutes(http: Http, ctx: ApiContext): void {
     {
       schema: {
         ...about,
+        operationId: 'listSessions',
         summary: 'List where one is signed in',
         response: { 200: z.object({ sessions: z.array(Session) }), '4xx': Problem },
       },
@@ -32,13 +33,19 @@ export function sessionRoutes(http: Http, ctx: ApiContext): void {
   http.delete(
     '/api/v1/sessions/:id',
     {
-      schema: { ...about, summary: 'End one of one’s own sessions', params: Id },
+      schema: {
+        ...about,
+        operationId: 'revokeSession',
+        summary: 'End one of one’s own sessions',
+        params: Id,
+        response: { 204: z.null().describe('It has ended'), '4xx': Problem },
+      },
       onRequest: [writes, needsPerson(ctx)],
     },
     async (request, reply) => {
       const { account } = callerOf(request);
       await revokeSession(ctx, { account, ...request.params, address: request.ip });
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 
@@ -47,6 +54,7 @@ export function sessionRoutes(http: Http, ctx: ApiContext): void {
     {
       schema: {
         ...about,
+        operationId: 'revokeOtherSessions',
         summary: 'End all of one’s own sessions but the one that asks',
         response: { 200: z.object({ ended: z.number() }), '4xx': Problem },
       },

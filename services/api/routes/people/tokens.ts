@@ -18,6 +18,7 @@ export function tokenRoutes(http: Http, ctx: ApiContext): void {
     {
       schema: {
         ...about,
+        operationId: 'listTokens',
         summary: 'List tokens, without their secrets',
         response: { 200: z.object({ tokens: z.array(Token) }), '4xx': Problem },
       },
@@ -31,6 +32,7 @@ export function tokenRoutes(http: Http, ctx: ApiContext): void {
     {
       schema: {
         ...about,
+        operationId: 'createToken',
         summary: 'Make a token; it is given this once',
         body: TokenInput.strict(),
         response: { 201: z.object({ id: z.string(), token: z.string() }), '4xx': Problem },
@@ -45,10 +47,19 @@ export function tokenRoutes(http: Http, ctx: ApiContext): void {
 
   http.delete(
     '/api/v1/tokens/:id',
-    { schema: { ...about, summary: 'Revoke a token', params: Id }, onRequest: onlyAdmin },
+    {
+      schema: {
+        ...about,
+        operationId: 'revokeToken',
+        summary: 'Revoke a token',
+        params: Id,
+        response: { 204: z.null().describe('It is of no use any more'), '4xx': Problem },
+      },
+      onRequest: onlyAdmin,
+    },
     async (request, reply) => {
       await revokeToken(ctx, { ...request.params, actor: actorOf(request) });
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }

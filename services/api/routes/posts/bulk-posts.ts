@@ -13,6 +13,7 @@ const limit = limitByAddress({ burst: 10, perMinute: 30 });
 export function bulkRoute(http: Http, ctx: ApiContext): void {
   const { input, output } = postMethods.bulkPosts;
   const schema = {
+    operationId: 'bulkPosts',
     summary: 'Publish, withdraw, delete, tag or hide many posts',
     description: 'Each post is a change of its own; the answer tells of each what came of it.',
     tags: ['posts'],

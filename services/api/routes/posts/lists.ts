@@ -14,7 +14,7 @@ const common = { tags: ['posts'], headers: ReadHeaders };
 /** `GET /api/v1/tags`: tags of public posts with how many there are, by name. */
 export function listTagsRoute(http: Http, ctx: ApiContext): void {
   const response = { 200: postMethods.listTags.output, '4xx': Problem };
-  const schema = { ...common, summary: 'List the tags of public posts', response };
+  const schema = { ...common, operationId: 'listTags', summary: 'List the tags of public posts', response };
   http.get('/api/v1/tags', { schema }, async (request, reply) =>
     (await unchanged(ctx, request, reply)) ? notModified(reply) : reply.send(await listTags(ctx)),
   );
@@ -23,7 +23,12 @@ export function listTagsRoute(http: Http, ctx: ApiContext): void {
 /** `GET /api/v1/years`: years with public posts, newest first. */
 export function listYearsRoute(http: Http, ctx: ApiContext): void {
   const response = { 200: postMethods.listYears.output, '4xx': Problem };
-  const schema = { ...common, summary: 'List the years with public posts', response };
+  const schema = {
+    ...common,
+    operationId: 'listYears',
+    summary: 'List the years with public posts',
+    response,
+  };
   http.get('/api/v1/years', { schema }, async (request, reply) =>
     (await unchanged(ctx, request, reply)) ? notModified(reply) : reply.send(await listYears(ctx)),
   );
@@ -32,7 +37,12 @@ export function listYearsRoute(http: Http, ctx: ApiContext): void {
 /** `GET /api/v1/series`: series that have public posts, by name. */
 export function listSeriesRoute(http: Http, ctx: ApiContext): void {
   const response = { 200: postMethods.listSeries.output, '4xx': Problem };
-  const schema = { ...common, summary: 'List the series of public posts', response };
+  const schema = {
+    ...common,
+    operationId: 'listSeries',
+    summary: 'List the series of public posts',
+    response,
+  };
   http.get('/api/v1/series', { schema }, async (request, reply) =>
     (await unchanged(ctx, request, reply)) ? notModified(reply) : reply.send(await listSeries(ctx)),
   );
@@ -42,6 +52,7 @@ export function listSeriesRoute(http: Http, ctx: ApiContext): void {
 export function readSeriesRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     ...common,
+    operationId: 'getSeries',
     summary: 'Read a series',
     params: z.object({ slug: z.string().min(1).max(200) }),
     response: { 200: postMethods.getSeries.output, '4xx': Problem },

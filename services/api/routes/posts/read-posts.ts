@@ -16,6 +16,7 @@ import { answers, bearer, Key, ListQuery, Problem, ReadHeaders } from './schemas
 /** `GET /api/v1/posts`: public posts to everybody; with `status`, own posts to who has a token. */
 export function listRoute(http: Http, ctx: ApiContext): void {
   const schema = {
+    operationId: 'listPosts',
     summary: 'List posts, newest first',
     tags: ['posts'],
     security: [{}, ...bearer],
@@ -58,6 +59,7 @@ export function listRoute(http: Http, ctx: ApiContext): void {
 /** `GET /api/v1/posts/{id or slug}`: what is not for everybody is not found, except for who has a token. */
 export function readRoute(http: Http, ctx: ApiContext): void {
   const schema = {
+    operationId: 'getPost',
     summary: 'Read a post',
     tags: ['posts'],
     security: [{}, ...bearer],

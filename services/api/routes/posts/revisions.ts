@@ -24,6 +24,7 @@ const writes = limitByAddress({ burst: 60, perMinute: 120 });
 export function listRevisionsRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     ...common,
+    operationId: 'listRevisions',
     summary: 'List what a post was, newest first',
     params: Key,
     querystring: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: Cursor }),
@@ -43,6 +44,7 @@ export function listRevisionsRoute(http: Http, ctx: ApiContext): void {
 export function readRevisionRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     ...common,
+    operationId: 'getRevision',
     summary: 'Read what a post was at one version',
     params: OneVersion,
     response: { 200: revisionMethods.getRevisionOf.output, '4xx': Problem },
@@ -61,6 +63,7 @@ export function readRevisionRoute(http: Http, ctx: ApiContext): void {
 export function restoreRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     ...common,
+    operationId: 'restoreRevision',
     summary: 'Make the content of a post what it was',
     description: 'Its address, status, visibility and times stay.',
     params: OneVersion,
@@ -89,6 +92,7 @@ export function restoreRoute(http: Http, ctx: ApiContext): void {
 export function diffRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     ...common,
+    operationId: 'diffRevisions',
     summary: 'Compare two versions of a post',
     params: Key,
     querystring: z.object({

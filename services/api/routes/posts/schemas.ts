@@ -66,6 +66,7 @@ export const answers = {
   list: { 200: ListAnswer, ...withProblem },
   read: { 200: Post, ...withProblem },
   create: { 201: Post, ...withProblem },
+  delete: { 204: z.null().describe('The post is deleted'), ...withProblem },
 };
 
 export const bearer = [{ token: [] }];

@@ -12,6 +12,7 @@ const searches = limitByAddress({ burst: 60, perMinute: 120 });
 /** `GET /api/v1/search?query=…`: public posts that have all words, best first. */
 export function searchRoute(http: Http, ctx: ApiContext): void {
   const schema = {
+    operationId: 'searchPosts',
     summary: 'Search public posts',
     tags: ['posts'],
     querystring: z.object({

@@ -20,6 +20,7 @@ const writes = limitByAddress({ burst: 120, perMinute: 240 });
 /** `POST /api/v1/posts` makes a post. */
 export function createRoute(http: Http, ctx: ApiContext): void {
   const schema = {
+    operationId: 'createPost',
     summary: 'Make a post',
     tags: ['posts'],
     security: bearer,
@@ -47,6 +48,7 @@ export function createRoute(http: Http, ctx: ApiContext): void {
 /** `PATCH /api/v1/posts/{id or slug}` changes the fields that are sent. */
 export function changeRoute(http: Http, ctx: ApiContext): void {
   const schema = {
+    operationId: 'updatePost',
     summary: 'Change a post',
     tags: ['posts'],
     security: bearer,
@@ -78,11 +80,13 @@ export function changeRoute(http: Http, ctx: ApiContext): void {
 /** `DELETE /api/v1/posts/{id or slug}`. */
 export function deleteRoute(http: Http, ctx: ApiContext): void {
   const schema = {
+    operationId: 'deletePost',
     summary: 'Delete a post',
     tags: ['posts'],
     security: bearer,
     params: Key,
     headers: WriteHeaders,
+    response: answers.delete,
   };
   http.delete(
     '/api/v1/posts/:key',
@@ -91,7 +95,7 @@ export function deleteRoute(http: Http, ctx: ApiContext): void {
       const before = await getOwnPost(ctx, request.params);
       const version = versionAsked(request.headers['if-match'], before);
       await conditionally(() => deletePost(ctx, { id: before.id, version, actor: actorOf(request) }));
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }

@@ -25,6 +25,7 @@ export function redirectRoutes(http: Http, ctx: ApiContext): void {
 function listRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     ...common,
+    operationId: 'listRedirects',
     summary: 'List redirects by path',
     querystring: z.object({
       limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -43,6 +44,7 @@ function listRoute(http: Http, ctx: ApiContext): void {
 function saveRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     ...common,
+    operationId: 'saveRedirect',
     summary: 'Make the redirect of a path, or change it',
     body: z.strictObject({
       path: Path,
@@ -62,15 +64,17 @@ function saveRoute(http: Http, ctx: ApiContext): void {
 function deleteRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     ...common,
+    operationId: 'deleteRedirect',
     summary: 'Remove the redirect of a path',
     querystring: z.object({ path: Path }),
+    response: { 204: z.null().describe('The path leads nowhere else now'), '4xx': Problem },
   };
   http.delete(
     '/api/v1/redirects',
     { schema, onRequest: [writes, needsScope(ctx, 'admin')] },
     async (request, reply) => {
       await deleteRedirect(ctx, { ...request.query, actor: actorOf(request) });
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }

@@ -15,7 +15,12 @@ const writes = limitByAddress({ burst: 30, perMinute: 60 });
 
 /** `GET /api/v1/site`: what the site says of itself. */
 export function readSiteRoute(http: Http, ctx: ApiContext): void {
-  const schema = { summary: 'Read what the site says of itself', tags: ['site'], response: answer };
+  const schema = {
+    operationId: 'getSite',
+    summary: 'Read what the site says of itself',
+    tags: ['site'],
+    response: answer,
+  };
   http.get('/api/v1/site', { schema }, async (_request, reply) =>
     reply.header('cache-control', 'no-cache').send(await getSite(ctx)),
   );
@@ -41,6 +46,7 @@ export function readSettingsRoute(http: Http, ctx: ApiContext): void {
 /** `PATCH /api/v1/site`: changes the settings that are sent; null takes one back to its default. */
 export function changeSiteRoute(http: Http, ctx: ApiContext): void {
   const schema = {
+    operationId: 'saveSettings',
     summary: 'Change settings of the site',
     tags: ['site'],
     security: bearer,

@@ -50,6 +50,7 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
     {
       onRequest: reads,
       schema: {
+        operationId: 'listComments',
         summary: 'List approved comments, newest first',
         tags,
         querystring: z.object({
@@ -91,6 +92,7 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
     {
       onRequest: reads,
       schema: {
+        operationId: 'beginComment',
         summary:
           'Ask for a challenge, whose proof lets a comment pass for one from a browser, and for a code',
         description:
@@ -111,6 +113,7 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
       onRequest: writes,
       bodyLimit,
       schema: {
+        operationId: 'previewComment',
         summary: 'Render a comment without sending it',
         tags,
         body: z.strictObject({ markdown: z.string().min(1).max(LONGEST_COMMENT) }),
@@ -129,12 +132,17 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
       onRequest: writes,
       bodyLimit,
       schema: {
+        operationId: 'addComment',
         summary: 'Add a comment',
         description: 'Answers 201 when it is shown at once, and 202 when it waits for approval.',
         tags,
         security,
         body: CommentInput.extend({ name: CommentInput.shape.name.default('') }).strict(),
-        response: { 201: CommentResult, 202: CommentResult, ...withProblem },
+        response: {
+          201: CommentResult.describe('It is shown'),
+          202: CommentResult.describe('It waits for approval'),
+          ...withProblem,
+        },
       },
     },
     async (request, reply) => {
@@ -175,6 +183,7 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
       onRequest: writes,
       bodyLimit,
       schema: {
+        operationId: 'editComment',
         summary: 'Change a comment of one’s own, by the name and code that it was written with',
         tags,
         security,
@@ -198,6 +207,7 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
       onRequest: writes,
       bodyLimit,
       schema: {
+        operationId: 'deleteComment',
         summary: 'Delete a comment of one’s own, by the name and code that it was written with',
         tags,
         security,

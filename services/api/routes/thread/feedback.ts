@@ -24,6 +24,7 @@ export function feedbackRoutes(http: Http, ctx: ApiContext): void {
     {
       onRequest: answers,
       schema: {
+        operationId: 'giveFeedback',
         summary: 'Say whether a post was useful',
         description: "The same visitor's second answer on a day takes the place of the first.",
         tags,
@@ -32,7 +33,7 @@ export function feedbackRoutes(http: Http, ctx: ApiContext): void {
           useful: z.boolean(),
           words: z.string().max(LONGEST_WORDS).optional().describe('For the owner alone'),
         }),
-        response: { 204: z.null(), ...withProblem },
+        response: { 204: z.null().describe('It is counted'), ...withProblem },
       },
     },
     async (request, reply) => {
@@ -48,6 +49,7 @@ export function feedbackRoutes(http: Http, ctx: ApiContext): void {
     {
       ...owner,
       schema: {
+        operationId: 'countFeedback',
         summary: 'Count the answers of each post, those with the latest first',
         tags,
         security: bearer,
@@ -63,6 +65,7 @@ export function feedbackRoutes(http: Http, ctx: ApiContext): void {
     {
       ...owner,
       schema: {
+        operationId: 'listFeedback',
         summary: 'List what visitors added in words, newest first',
         tags,
         security: bearer,
@@ -84,15 +87,17 @@ export function feedbackRoutes(http: Http, ctx: ApiContext): void {
     {
       ...owner,
       schema: {
+        operationId: 'deleteFeedback',
         summary: 'Delete what a visitor added in words',
         tags,
         security: bearer,
         params: z.object({ id: z.uuid() }),
+        response: { 204: z.null().describe('It is deleted'), ...withProblem },
       },
     },
     async ({ params }, reply) => {
       await deleteFeedback(ctx, params);
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }

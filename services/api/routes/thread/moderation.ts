@@ -43,6 +43,7 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about,
+        operationId: 'listResponses',
         summary: 'List comments and mentions of one status, newest first',
         querystring: z.object({
           ...page,
@@ -65,6 +66,7 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about,
+        operationId: 'editResponse',
         summary: 'Change the words of a comment that was written here; the change can be undone',
         params: Id,
         body: z.strictObject({ markdown: z.string().max(LONGEST_COMMENT) }),
@@ -97,14 +99,16 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about,
+        operationId: 'closeThread',
         summary: 'Close the comments of one post, or open them again',
         params: z.object({ post: z.string().min(1).max(200).describe('Slug of the post') }),
         body: z.strictObject({ closed: z.boolean() }),
+        response: { 204: z.null().describe('It is closed or open, as asked'), ...withProblem },
       },
     },
     async (request, reply) => {
       await closeThread(ctx, { slug: request.params.post, ...request.body, actor: actorOf(request) });
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 
@@ -114,6 +118,7 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about,
+        operationId: 'listDecisions',
         summary: 'List decisions, newest first',
         querystring: z.object(page),
         response: {
@@ -131,6 +136,7 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about,
+        operationId: 'decideResponses',
         summary: 'Decide on several comments and mentions at once',
         body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(200), action: DecisionAction }),
         response: { 200: z.object({ changed: z.number(), batch: z.string().optional() }), ...withProblem },
@@ -145,6 +151,7 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about,
+        operationId: 'undoDecision',
         summary: 'Undo a batch of decisions, except where somebody decided again since',
         params: Id,
         response: { 200: z.object({ restored: z.number(), skipped: z.number() }), ...withProblem },
@@ -159,6 +166,7 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about,
+        operationId: 'listBlocks',
         summary: 'List what is held back',
         response: { 200: z.object({ blocks: z.array(Block) }), ...withProblem },
       },
@@ -172,6 +180,7 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about,
+        operationId: 'addBlock',
         summary: 'Hold back what has a word, links to a domain or comes from an address',
         body: z.strictObject({
           kind: z.enum(['word', 'domain', 'address']),
@@ -187,10 +196,19 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
 
   http.delete(
     '/api/v1/blocks/:id',
-    { onRequest, schema: { ...about, summary: 'Let it through again', params: Id } },
+    {
+      onRequest,
+      schema: {
+        ...about,
+        operationId: 'removeBlock',
+        summary: 'Let it through again',
+        params: Id,
+        response: { 204: z.null().describe('It is held back no more'), ...withProblem },
+      },
+    },
     async (request, reply) => {
       await removeBlock(ctx, { ...request.params, actor: actorOf(request) });
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }

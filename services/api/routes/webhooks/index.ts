@@ -22,7 +22,12 @@ const limit = limitByAddress({ burst: 60, perMinute: 60 });
 /** Webhooks over REST, for whoever has the scope `admin`: `/api/v1/webhooks`. */
 export function webhookRoutes(http: Http, ctx: ApiContext): void {
   const onRequest = [limit, needsScope(ctx, 'admin')];
-  const about = (summary: string) => ({ summary, tags: ['webhooks'], security: bearer });
+  const about = (operationId: string, summary: string) => ({
+    operationId,
+    summary,
+    tags: ['webhooks'],
+    security: bearer,
+  });
   const problem = { '4xx': Problem };
 
   http.get(
@@ -30,7 +35,7 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
     {
       onRequest,
       schema: {
-        ...about('List webhooks'),
+        ...about('listWebhooks', 'List webhooks'),
         response: { 200: z.object({ webhooks: z.array(Webhook) }), ...problem },
       },
     },
@@ -41,7 +46,7 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
     {
       onRequest,
       schema: {
-        ...about('Make a webhook; the answer alone has its secret'),
+        ...about('createWebhook', 'Make a webhook; the answer alone has its secret'),
         body: WebhookInput.strict(),
         response: { 201: z.object({ webhook: Webhook, secret: z.string() }), ...problem },
       },
@@ -53,7 +58,7 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
     {
       onRequest,
       schema: {
-        ...about('Change a webhook, or switch it off or on'),
+        ...about('updateWebhook', 'Change a webhook, or switch it off or on'),
         params: Id,
         body: WebhookInput.partial().extend({ active: z.boolean().optional() }).strict(),
         response: { 200: Webhook, ...problem },
@@ -63,10 +68,17 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
   );
   http.delete(
     '/api/v1/webhooks/:id',
-    { onRequest, schema: { ...about('Delete a webhook'), params: Id } },
+    {
+      onRequest,
+      schema: {
+        ...about('deleteWebhook', 'Delete a webhook'),
+        params: Id,
+        response: { 204: z.null().describe('It is told of nothing more'), ...problem },
+      },
+    },
     async (request, reply) => {
       await deleteWebhook(ctx, request.params);
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
   http.post(
@@ -74,9 +86,12 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
     {
       onRequest,
       schema: {
-        ...about('Send a test'),
+        ...about('testWebhook', 'Send a test'),
         params: Id,
-        response: { 202: z.object({ delivery: z.string() }), ...problem },
+        response: {
+          202: z.object({ delivery: z.string() }).describe('It will be sent in a moment, as this delivery'),
+          ...problem,
+        },
       },
     },
     async (request, reply) => reply.code(202).send(await testWebhook(ctx, request.params)),
@@ -86,7 +101,7 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
     {
       onRequest,
       schema: {
-        ...about('List what was sent to a webhook'),
+        ...about('listWebhookDeliveries', 'List what was sent to a webhook'),
         params: Id,
         querystring: List,
         response: {
@@ -100,10 +115,17 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
   );
   http.post(
     '/api/v1/webhooks/:id/deliveries/:delivery/redeliver',
-    { onRequest, schema: { ...about('Send a message once more'), params: Delivery } },
+    {
+      onRequest,
+      schema: {
+        ...about('redeliverWebhook', 'Send a message once more'),
+        params: Delivery,
+        response: { 202: z.null().describe('It will be sent in a moment'), ...problem },
+      },
+    },
     async (request, reply) => {
       await redeliverWebhook(ctx, { webhook: request.params.id, delivery: request.params.delivery });
-      return reply.code(202).send();
+      return reply.code(202).send(null);
     },
   );
 }
