@@ -86,6 +86,7 @@ export const apiContract = defineContract('api', {
     slug_reserved: 'invalid',
     redirect_loop: 'invalid',
     idempotency_mismatch: 'conflict',
+    idempotency_under_way: 'conflict',
     setup_done: 'forbidden',
     last_way_in: 'conflict',
     owner_stays: 'conflict',

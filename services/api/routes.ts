@@ -1,6 +1,7 @@
 import type { Http } from '../../core/http/http.ts';
 import type { ApiContext } from './context.ts';
 import { hubRoute } from './routes/hub/hub.ts';
+import { keepAnswers } from './routes/idempotency.ts';
 import { indieauthRoutes } from './routes/indieauth/index.ts';
 import { mediaRoutes } from './routes/media/index.ts';
 import { cardRoute } from './routes/media/serve-card.ts';
@@ -20,6 +21,7 @@ import { webhookRoutes } from './routes/webhooks/index.ts';
 /** Every public route of this service; each area lists its own in `routes/AREA/index.ts`. */
 export function routes(http: Http, ctx: ApiContext): void {
   const described = (target: Http) => {
+    keepAnswers(target, ctx); // Idempotency-Key, for what follows
     siteRoutes(target, ctx); // /api/v1/site
     postRoutes(target, ctx); // /api/v1/posts, /api/v1/search, /api/v1/tags, /api/v1/years, /api/v1/series
     trashRoutes(target, ctx); // /api/v1/trash
@@ -30,7 +32,7 @@ export function routes(http: Http, ctx: ApiContext): void {
     threadRoutes(target, ctx); // /api/v1/comments, responses, decisions, blocks
     peopleRoutes(target, ctx); // /api/v1/me, accounts, invitations, sessions, tokens, audit
   };
-  described(http);
+  http.register(async child => described(child));
   openapiRoute(http, ctx, described); // GET /api/v1/openapi.json
   cardRoute(http, ctx); //               GET /media/cards/:file
   mediaRoute(http, ctx); //              GET /media/:folder/:file

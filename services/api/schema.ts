@@ -144,6 +144,14 @@ export interface InvitationTable {
   account_id: string | null;
 }
 
+export interface KeptAnswerTable {
+  caller: string;
+  key_hash: Buffer;
+  request_hash: Buffer;
+  answer: Buffer | null;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface LetterTable {
   id: Generated<string>;
   about: string;
@@ -499,6 +507,7 @@ export interface Schema {
   hub_topic: HubTopicTable;
   idempotency: IdempotencyTable;
   invitation: InvitationTable;
+  kept_answer: KeptAnswerTable;
   letter: LetterTable;
   media: MediaTable;
   media_use: MediaUseTable;

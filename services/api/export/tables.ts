@@ -76,6 +76,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   web_sign_in: LETS_IN,
   web_identity: LETS_IN,
   idempotency: PASSING,
+  kept_answer: PASSING,
   guess: PASSING,
   used_challenge: PASSING,
   day_secret: PASSING,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Jobs } from '../../../core/jobs/jobs.ts';
 import type { ApiContext } from '../context.ts';
 import { forgetEnded } from '../store/indieauth/forget.ts';
+import { forgetKeptAnswers } from '../store/kept-answers.ts';
 import { forgetPeople } from '../store/people/forget.ts';
 
 /** Once a day, in whichever process: what programs, visitors and people left here and has ended. */
@@ -14,6 +15,7 @@ export function defineForgetting(ctx: Pick<ApiContext, 'db'>, jobs: Jobs): void 
     async handler() {
       await forgetEnded(ctx.db);
       await forgetPeople(ctx.db);
+      await forgetKeptAnswers(ctx.db);
     },
   });
 }

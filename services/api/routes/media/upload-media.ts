@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AppError } from '../../../../core/errors.ts';
 import type { Http } from '../../../../core/http/http.ts';
@@ -6,7 +7,7 @@ import type { ApiContext } from '../../context.ts';
 import { saveMedia } from '../../methods/media/save-media.ts';
 import { needsScope } from '../caller.ts';
 import { bearer } from '../posts/schemas.ts';
-import { readForm } from './read-form.ts';
+import { type FormUpload, readForm } from './read-form.ts';
 import { answers, UploadQuery } from './schemas.ts';
 
 const writes = limitByAddress({ burst: 60, perMinute: 120 });
@@ -37,12 +38,7 @@ export function uploadMediaRoute(http: Http, ctx: ApiContext): void {
       '/api/v1/media',
       { schema, bodyLimit: mediaLimit + OVERHEAD, onRequest: [writes, needsScope(ctx, 'write')] },
       async (request, reply) => {
-        const upload = await readUpload(
-          request.headers['content-type'],
-          request.body,
-          request.query as Query,
-        );
-        const { media } = await saveMedia(ctx, upload);
+        const { media } = await saveMedia(ctx, await readUpload(request));
         return reply
           .code(201)
           .header('location', ctx.origin + media.path)
@@ -54,7 +50,10 @@ export function uploadMediaRoute(http: Http, ctx: ApiContext): void {
 
 type Query = z.infer<typeof UploadQuery>;
 
-async function readUpload(type: string | undefined, body: unknown, { name = 'file', alt }: Query) {
+/** The file that a request for this route brings. Throws `invalid` when there is none. */
+export async function readUpload({ headers, body, query }: FastifyRequest): Promise<FormUpload> {
+  const type = headers['content-type'];
+  const { name = 'file', alt } = query as Query;
   if (!Buffer.isBuffer(body) || body.length === 0)
     throw new AppError('invalid', 'Send the file as the body, or as the part "file" of a form.');
   return /^multipart\/form-data\b/i.test(type ?? '') ? readForm(type!, body) : { name, data: body, alt };

@@ -46,14 +46,14 @@ export const WriteHeaders = z.object({
     .optional()
     .describe('ETag that the post was read with; 412 when it has changed since'),
 });
-export const CreateHeaders = z.object({
+export const KeyHeaders = z.object({
   'idempotency-key': z
     .string()
     .min(1)
     .max(200)
     .optional()
     .describe(
-      'A request repeated with the same key within a day gets the same answer and makes no second post',
+      'A request repeated with the same key within a day gets the same answer and does nothing twice',
     ),
 });
 

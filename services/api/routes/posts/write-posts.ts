@@ -10,7 +10,7 @@ import { updatePost } from '../../methods/posts/update-post.ts';
 import { createPost } from '../../posts/create.ts';
 import { actorOf, callerOf, needsScope } from '../caller.ts';
 import { conditionally, postTag, versionAsked } from './etags.ts';
-import { answers, bearer, ChangeBody, CreateBody, CreateHeaders, Key, WriteHeaders } from './schemas.ts';
+import { answers, bearer, ChangeBody, CreateBody, Key, KeyHeaders, WriteHeaders } from './schemas.ts';
 
 /** A million characters of Markdown in UTF-8, escaped as JSON. */
 export const LARGEST_POST = 8_000_000;
@@ -24,7 +24,7 @@ export function createRoute(http: Http, ctx: ApiContext): void {
     summary: 'Make a post',
     tags: ['posts'],
     security: bearer,
-    headers: CreateHeaders,
+    headers: KeyHeaders,
     body: CreateBody,
     response: answers.create,
   };
