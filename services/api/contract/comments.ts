@@ -85,7 +85,14 @@ export const commentMethods = {
   /** For its writer, by name and code or the site that it was signed with: the comment as written, whether it is shown or not. `wrong_code` (forbidden). */
   openComment: method({
     input: Own,
-    output: z.object({ id: z.string(), slug: Slug, status: ResponseStatus, markdown: z.string() }),
+    output: z.object({
+      id: z.string(),
+      slug: Slug,
+      status: ResponseStatus,
+      markdown: z.string(),
+      /** Grows with every change. */
+      version: z.number().int().optional(),
+    }),
     timeout: 10_000,
   }),
   /** Changes it; the same checks as for a new one decide whether it waits again. */

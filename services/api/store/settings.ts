@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Settings, SettingsChanges } from '../contract.ts';
 import type { Schema } from '../schema.ts';
 
@@ -31,6 +31,11 @@ export async function readSiteLanguage({
 }): Promise<string> {
   const row = await db.selectFrom('setting').select('value').where('key', '=', 'language').executeTakeFirst();
   return typeof row?.value === 'string' ? row.value : config.language;
+}
+
+/** Until the transaction ends nobody else changes settings. */
+export async function lockSettings(trx: Transaction<Schema>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('settings', 0))`.execute(trx);
 }
 
 /** Writes what is given and takes away what is null. */

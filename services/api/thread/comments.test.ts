@@ -116,7 +116,13 @@ test('its writer opens, changes and deletes a comment by name and code, and nobo
   const own = () => ({ id, name: 'Ann', code: CODE, visitor: visitor() });
   for (const wrong of [{ code: 'wrong-wrong' }, { name: 'Ben' }, { code: undefined }])
     assert.equal(await reasonOf(editComment(api, { ...own(), ...wrong, markdown: 'x' })), 'wrong_code');
-  assert.deepEqual(await openComment(api, own()), { id, slug: 'p', markdown: 'Teh', status: 'pending' });
+  assert.deepEqual(await openComment(api, own()), {
+    id,
+    slug: 'p',
+    markdown: 'Teh',
+    status: 'pending',
+    version: 1,
+  });
   assert.equal((await editComment(api, { ...own(), markdown: 'The' })).status, 'pending');
   await approve(api, id);
   assert.equal((await editComment(api, { ...own(), markdown: 'The *thing*' })).status, 'approved');

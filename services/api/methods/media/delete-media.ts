@@ -1,8 +1,9 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
+import type { Media } from '../../contract.ts';
 import { hashOf } from '../../media/paths.ts';
 import { removeFiles } from '../../media/remove-files.ts';
-import { lockMedia, removeMedia } from '../../store/media/media.ts';
+import { lockMedia, removeMedia, toMedia } from '../../store/media/media.ts';
 import { postsThatUse } from '../../store/media/uses.ts';
 import { noSuchMedia } from './get-media.ts';
 
@@ -13,10 +14,12 @@ import { noSuchMedia } from './get-media.ts';
 export async function deleteMedia(
   ctx: ApiContext,
   { id, force = false }: { id: string; force?: boolean | undefined },
+  check?: (now: Media) => void,
 ): Promise<Record<string, never>> {
   const hash = await ctx.db.transaction().execute(async trx => {
     const row = await lockMedia(trx, id);
     if (!row) throw noSuchMedia();
+    check?.(toMedia(row));
     const hash = hashOf(row.path);
     const posts = await postsThatUse(trx, hash);
     if (posts.length > 0 && !force)

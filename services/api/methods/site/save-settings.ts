@@ -5,15 +5,22 @@ import { composeSite } from '../../site/compose-site.ts';
 import { addAudit } from '../../store/people/audit.ts';
 import { markStale } from '../../store/posts/rendered.ts';
 import { changing } from '../../store/revision.ts';
-import { readSettings, writeSettings } from '../../store/settings.ts';
+import { lockSettings, readSettings, writeSettings } from '../../store/settings.ts';
 
-/** Writes what differs from what is set, and notes which settings that were. Posts in the site's language are made anew when that is another. */
+/**
+ * Writes what differs from what is set, and notes which settings that were. `check` is told what the site says of itself before,
+ * while nobody else changes it, and may throw. Posts in the site's language are made anew when that is
+ * another.
+ */
 export async function saveSettings(
   ctx: ApiContext,
   { actor = {}, ...asked }: SettingsChanges & { actor?: Actor },
+  check?: (now: Site) => void,
 ): Promise<Site> {
   const { site, stale } = await changing(ctx, async trx => {
+    await lockSettings(trx);
     const before = await readSettings(trx);
+    check?.(composeSite(ctx.config, before));
     const changes = differing(asked, before.settings);
     const names = Object.keys(changes);
     if (names.length === 0)

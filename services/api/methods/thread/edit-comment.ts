@@ -13,14 +13,15 @@ import { judge } from '../../thread/judge.ts';
 import { type OwnRequest, requireOwn } from '../../thread/require-own.ts';
 import { toldStatus } from '../../thread/told-status.ts';
 
-/** What waited goes on waiting and what was held stays held; what was shown is judged again as it is now. */
+/** With a version, `changed_since` when the comment is another by now. What waited goes on waiting and what was held stays held; what was shown is judged again as it is now. */
 export async function editComment(
   ctx: ApiContext,
-  { markdown, ...asked }: OwnRequest & { markdown: string },
+  { markdown, version, ...asked }: OwnRequest & { markdown: string; version?: number | undefined },
 ): Promise<CommentResult> {
   const text = await readMarkdown(markdown);
   const { comment, sender } = await requireOwn(ctx, asked);
   const { id, slug } = comment;
+  if (version !== undefined && version !== comment.version) throw changedElsewhere();
   if (text.markdown === comment.markdown) return { id, slug, status: toldStatus(comment.status) };
   const { facts, wordsHash } = await examine(ctx, sender, text, {
     address: asked.visitor.address,
@@ -33,10 +34,16 @@ export async function editComment(
   await changing(ctx, async trx => {
     await noteDecision(trx, randomUUID(), [id], 'edit', { by: 'author', account: sender.account?.id });
     if (!(await rewriteComment(trx, comment, text, { status, reasons: judgement.reasons }, wordsHash)))
-      throw new AppError('conflict', 'This comment has just been changed elsewhere. Open it again.');
+      throw changedElsewhere();
     if (status === 'pending' && comment.status === 'approved') await tellOwnerAgain(trx, id);
     await tellShown(trx, [{ id, was: comment.status, becomes: status }]);
     return { result: undefined, visible: comment.status === 'approved' };
   });
   return { id, slug, status: toldStatus(status) };
+}
+
+export function changedElsewhere(): AppError {
+  return new AppError('conflict', 'This comment has just been changed elsewhere. Open it again.', {
+    reason: 'changed_since',
+  });
 }

@@ -6,8 +6,8 @@ import { toldStatus } from '../../thread/told-status.ts';
 export async function openComment(
   ctx: ApiContext,
   asked: OwnRequest,
-): Promise<{ id: string; slug: string; status: ResponseStatus; markdown: string }> {
+): Promise<{ id: string; slug: string; status: ResponseStatus; markdown: string; version: number }> {
   const { comment } = await requireOwn(ctx, asked);
-  const { id, slug, markdown, status } = comment;
-  return { id, slug, markdown, status: toldStatus(status) };
+  const { id, slug, markdown, status, version } = comment;
+  return { id, slug, markdown, version, status: toldStatus(status) };
 }

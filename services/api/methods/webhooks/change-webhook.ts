@@ -1,7 +1,9 @@
+import type { Transaction } from 'kysely';
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
 import type { Webhook, WebhookEvent } from '../../contract.ts';
-import { changeWebhook, deleteWebhook as remove } from '../../store/webhooks/webhooks.ts';
+import type { Schema } from '../../schema.ts';
+import { changeWebhook, lockWebhook, deleteWebhook as remove } from '../../store/webhooks/webhooks.ts';
 import { toWebhook } from './list-webhooks.ts';
 
 export async function updateWebhook(
@@ -15,18 +17,35 @@ export async function updateWebhook(
     events?: WebhookEvent[] | undefined;
     active?: boolean | undefined;
   },
+  check?: Check,
 ): Promise<Webhook> {
-  const row = await changeWebhook(db, id, changes);
-  if (!row) throw noSuchWebhook();
-  return toWebhook(row);
+  return db.transaction().execute(async trx => {
+    await lockAndCheck(trx, id, check);
+    const row = await changeWebhook(trx, id, changes);
+    if (!row) throw noSuchWebhook();
+    return toWebhook(row);
+  });
 }
 
 export async function deleteWebhook(
   { db }: ApiContext,
   { id }: { id: string },
+  check?: Check,
 ): Promise<Record<string, never>> {
-  if (!(await remove(db, id))) throw noSuchWebhook();
-  return {};
+  return db.transaction().execute(async trx => {
+    await lockAndCheck(trx, id, check);
+    if (!(await remove(trx, id))) throw noSuchWebhook();
+    return {};
+  });
+}
+
+/** Is told of the webhook before a change, while nobody else changes it, and may throw. */
+type Check = (now: Webhook | undefined) => void;
+
+async function lockAndCheck(trx: Transaction<Schema>, id: string, check: Check | undefined): Promise<void> {
+  if (check === undefined) return;
+  const row = await lockWebhook(trx, id);
+  check(row && toWebhook(row));
 }
 
 export function noSuchWebhook(): AppError {

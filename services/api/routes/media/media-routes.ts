@@ -6,6 +6,7 @@ import { getMedia } from '../../methods/media/get-media.ts';
 import { listMedia } from '../../methods/media/list-media.ts';
 import { setMediaAlt } from '../../methods/media/set-media-alt.ts';
 import { needsScope } from '../caller.ts';
+import { ConditionHeaders, precondition, tagOf } from '../posts/etags.ts';
 import { bearer } from '../posts/schemas.ts';
 import { answers, ChangeBody, DeleteQuery, Key, ListQuery } from './schemas.ts';
 
@@ -35,9 +36,13 @@ export function readMediaRoute(http: Http, ctx: ApiContext): void {
     params: Key,
     response: answers.read,
   };
-  http.get('/api/v1/media/:id', { schema, onRequest: needsScope(ctx, 'read') }, request =>
-    getMedia(ctx, request.params),
-  );
+  http.get('/api/v1/media/:id', { schema, onRequest: needsScope(ctx, 'read') }, async (request, reply) => {
+    const { usedBy, ...file } = await getMedia(ctx, request.params);
+    // The tag is the file's own: which posts use it is none of its state, and changes without it.
+    return reply
+      .headers({ etag: tagOf(file), 'cache-control': 'private, no-store' })
+      .send({ ...file, usedBy });
+  });
 }
 
 /** `PATCH /api/v1/media/{id}` says what a file shows. */
@@ -47,11 +52,18 @@ export function changeMediaRoute(http: Http, ctx: ApiContext): void {
     operationId: 'setMediaAlt',
     summary: 'Say what a file shows',
     params: Key,
+    headers: ConditionHeaders,
     body: ChangeBody,
     response: answers.change,
   };
-  http.patch('/api/v1/media/:id', { schema, onRequest: [writes, needsScope(ctx, 'write')] }, request =>
-    setMediaAlt(ctx, { id: request.params.id, alt: request.body.alt }),
+  http.patch(
+    '/api/v1/media/:id',
+    { schema, onRequest: [writes, needsScope(ctx, 'write')] },
+    async (request, reply) => {
+      const asked = { id: request.params.id, alt: request.body.alt };
+      const file = await setMediaAlt(ctx, asked, precondition(request.headers));
+      return reply.header('etag', tagOf(file)).send(file);
+    },
   );
 }
 
@@ -63,13 +75,15 @@ export function deleteMediaRoute(http: Http, ctx: ApiContext): void {
     summary: 'Delete a file',
     params: Key,
     querystring: DeleteQuery,
+    headers: ConditionHeaders,
     response: answers.delete,
   };
   http.delete(
     '/api/v1/media/:id',
     { schema, onRequest: [writes, needsScope(ctx, 'write')] },
     async (request, reply) => {
-      await deleteMedia(ctx, { id: request.params.id, force: request.query.force });
+      const asked = { id: request.params.id, force: request.query.force };
+      await deleteMedia(ctx, asked, precondition(request.headers));
       return reply.code(204).send(null);
     },
   );

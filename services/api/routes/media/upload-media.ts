@@ -6,6 +6,7 @@ import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
 import { saveMedia } from '../../methods/media/save-media.ts';
 import { needsScope } from '../caller.ts';
+import { tagOf } from '../posts/etags.ts';
 import { bearer } from '../posts/schemas.ts';
 import { type FormUpload, readForm } from './read-form.ts';
 import { answers, UploadQuery } from './schemas.ts';
@@ -41,7 +42,7 @@ export function uploadMediaRoute(http: Http, ctx: ApiContext): void {
         const { media } = await saveMedia(ctx, await readUpload(request));
         return reply
           .code(201)
-          .header('location', ctx.origin + media.path)
+          .headers({ location: ctx.origin + media.path, etag: tagOf(media) })
           .send(media);
       },
     );

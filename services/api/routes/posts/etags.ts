@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
 import type { Post } from '../../contract.ts';
@@ -9,6 +11,50 @@ import { readRevision } from '../../store/revision.ts';
 export function postTag(post: Post): string {
   // The HTML is made anew when the renderer has changed, and the version stays what its writers know.
   return `"${post.id.slice(0, 8)}-${post.version ?? 0}-${crc32(post.html).toString(36)}"`;
+}
+
+/** The entity tag of what has no version of its own: a hash of what is told of it. */
+export function tagOf(told: unknown): string {
+  return `"${createHash('sha256').update(JSON.stringify(told)).digest('base64url').slice(0, 22)}"`;
+}
+
+/** The headers that make a change depend on what is there. */
+export const ConditionHeaders = z.object({
+  'if-match': z
+    .string()
+    .max(1000)
+    .optional()
+    .describe('ETag that this was read with; 412 when it has changed since'),
+});
+
+/**
+ * What If-Match, or an If-None-Match of `*`, makes a change wait for (RFC 9110, section 13.2.2): a function that is called with
+ * what is told of the thing as it is, while nobody else can change it, and throws `precondition_failed`. Undefined without
+ * either header. Throws `invalid`.
+ */
+export function precondition(headers: {
+  'if-match'?: string | undefined;
+  'if-none-match'?: string | undefined;
+}): ((now: unknown) => void) | undefined {
+  const [match, noneMatch] = [headers['if-match'], headers['if-none-match']?.trim()];
+  if (noneMatch !== undefined && noneMatch !== '*')
+    throw new AppError('invalid', 'For a change If-None-Match may only be *: when there is nothing yet.');
+  const asked = tagsOf(match);
+  if (match === undefined && noneMatch === undefined) return undefined;
+  return now => {
+    const there = now !== undefined;
+    if (noneMatch === '*' && there) throw preconditionFailed('There is something here already.', now);
+    if (match !== undefined && !there) throw preconditionFailed('There is nothing here any more.', now);
+    if (asked && !asked.includes(tagOf(now)))
+      throw preconditionFailed('It was changed since you read it. Read it again, then decide.', now);
+  };
+}
+
+export function preconditionFailed(message: string, now: unknown): AppError {
+  return new AppError('conflict', message, {
+    reason: 'precondition_failed',
+    ...(now === undefined ? {} : { details: { current: now } }),
+  });
 }
 
 /** Whether If-None-Match names the tag, compared weakly (RFC 9110, section 13.1.2). */
@@ -46,6 +92,19 @@ function tagsOf(header: string | undefined): string[] | undefined {
   if (asked.some(one => !/^(W\/)?"[^"]*"$/.test(one)))
     throw new AppError('invalid', 'If-Match must hold the ETag that this was read with, in its quotes.');
   return asked;
+}
+
+/** The entity tag of a comment, for its writer. */
+export function commentTag({ id, version }: { id: string; version: number }): string {
+  return `"${id.slice(0, 8)}-${version}"`;
+}
+
+/** The versions of a comment that If-Match asks for, and no other is changed; undefined for any. Throws `invalid`. */
+export function commentVersionAsked(header: string | undefined, id: string): number | undefined {
+  const asked = tagsOf(header);
+  if (asked === undefined) return undefined;
+  const [, own, version] = /^"([0-9a-f]{8})-(\d{1,9})"$/.exec(asked[0]!) ?? [];
+  return own === id.slice(0, 8) ? Number(version) : -1;
 }
 
 /** The entity tag of a working copy; at version 0 there is none yet. */

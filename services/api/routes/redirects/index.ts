@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../../../core/errors.ts';
 import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
@@ -7,8 +8,11 @@ import { Redirect, RedirectStatus } from '../../contract.ts';
 import { deleteRedirect } from '../../methods/redirects/delete-redirect.ts';
 import { listRedirects } from '../../methods/redirects/list-redirects.ts';
 import { saveRedirect } from '../../methods/redirects/save-redirect.ts';
+import { readablePath } from '../../redirects/paths.ts';
+import { findRedirect } from '../../store/redirects/redirects.ts';
 import { needsScope } from '../caller.ts';
 import { actorOf } from '../people/shared.ts';
+import { ConditionHeaders, precondition, tagOf } from '../posts/etags.ts';
 import { nextLink } from '../posts/next-link.ts';
 import { bearer, Cursor, Problem } from '../posts/schemas.ts';
 
@@ -18,6 +22,7 @@ const Path = z.string().min(1).max(1000);
 
 export function redirectRoutes(http: Http, ctx: ApiContext): void {
   listRoute(http, ctx); //   GET    /api/v1/redirects
+  readRoute(http, ctx); //   GET    /api/v1/redirects/one?path=…
   saveRoute(http, ctx); //   PUT    /api/v1/redirects
   deleteRoute(http, ctx); // DELETE /api/v1/redirects?path=…
 }
@@ -41,11 +46,34 @@ function listRoute(http: Http, ctx: ApiContext): void {
   });
 }
 
+function readRoute(http: Http, ctx: ApiContext): void {
+  const schema = {
+    ...common,
+    operationId: 'getRedirect',
+    summary: 'Read the redirect of a path',
+    querystring: z.object({ path: Path }),
+    response: { 200: Redirect, '4xx': Problem },
+  };
+  http.get(
+    '/api/v1/redirects/one',
+    { schema, onRequest: needsScope(ctx, 'read') },
+    async (request, reply) => {
+      const { path } = request.query;
+      const redirect = await findRedirect(ctx.db, readablePath(path) ?? path);
+      if (!redirect) throw new AppError('not_found', `There is no redirect at ${path}.`);
+      return reply.headers({ etag: tagOf(redirect), 'cache-control': 'private, no-cache' }).send(redirect);
+    },
+  );
+}
+
 function saveRoute(http: Http, ctx: ApiContext): void {
   const schema = {
     ...common,
     operationId: 'saveRedirect',
     summary: 'Make the redirect of a path, or change it',
+    headers: ConditionHeaders.extend({
+      'if-none-match': z.string().optional().describe('`*`: 412 when the path leads somewhere already'),
+    }),
     body: z.strictObject({
       path: Path,
       target: z.string().max(2000).optional().describe('A path on this site or an address; none with 410'),
@@ -56,8 +84,11 @@ function saveRoute(http: Http, ctx: ApiContext): void {
   http.put(
     '/api/v1/redirects',
     { schema, onRequest: [writes, needsScope(ctx, 'admin')] },
-    async (request, reply) =>
-      reply.send(await saveRedirect(ctx, { ...request.body, actor: actorOf(request) })),
+    async (request, reply) => {
+      const asked = { ...request.body, actor: actorOf(request) };
+      const redirect = await saveRedirect(ctx, asked, precondition(request.headers));
+      return reply.header('etag', tagOf(redirect)).send(redirect);
+    },
   );
 }
 
@@ -66,6 +97,7 @@ function deleteRoute(http: Http, ctx: ApiContext): void {
     ...common,
     operationId: 'deleteRedirect',
     summary: 'Remove the redirect of a path',
+    headers: ConditionHeaders,
     querystring: z.object({ path: Path }),
     response: { 204: z.null().describe('The path leads nowhere else now'), '4xx': Problem },
   };
@@ -73,7 +105,8 @@ function deleteRoute(http: Http, ctx: ApiContext): void {
     '/api/v1/redirects',
     { schema, onRequest: [writes, needsScope(ctx, 'admin')] },
     async (request, reply) => {
-      await deleteRedirect(ctx, { ...request.query, actor: actorOf(request) });
+      const asked = { ...request.query, actor: actorOf(request) };
+      await deleteRedirect(ctx, asked, precondition(request.headers));
       return reply.code(204).send(null);
     },
   );

@@ -8,7 +8,8 @@ import { getSite } from '../../methods/site/get-site.ts';
 import { saveSettings } from '../../methods/site/save-settings.ts';
 import { needsScope } from '../caller.ts';
 import { actorOf } from '../people/shared.ts';
-import { bearer, Problem } from '../posts/schemas.ts';
+import { ConditionHeaders, matches, notModified, precondition, tagOf } from '../posts/etags.ts';
+import { bearer, Problem, ReadHeaders } from '../posts/schemas.ts';
 
 const answer = { 200: Site, '4xx': Problem };
 const writes = limitByAddress({ burst: 30, perMinute: 60 });
@@ -19,11 +20,15 @@ export function readSiteRoute(http: Http, ctx: ApiContext): void {
     operationId: 'getSite',
     summary: 'Read what the site says of itself',
     tags: ['site'],
+    headers: ReadHeaders,
     response: answer,
   };
-  http.get('/api/v1/site', { schema }, async (_request, reply) =>
-    reply.header('cache-control', 'no-cache').send(await getSite(ctx)),
-  );
+  http.get('/api/v1/site', { schema }, async (request, reply) => {
+    const site = await getSite(ctx);
+    const etag = tagOf(site);
+    reply.headers({ etag, 'cache-control': 'no-cache' });
+    return matches(request.headers['if-none-match'], etag) ? notModified(reply) : reply.send(site);
+  });
 }
 
 /** `GET /api/v1/site/settings`: the settings with what they would be if nothing was set. */
@@ -50,13 +55,17 @@ export function changeSiteRoute(http: Http, ctx: ApiContext): void {
     summary: 'Change settings of the site',
     tags: ['site'],
     security: bearer,
+    headers: ConditionHeaders,
     body: SettingsChanges.strict().describe('What is absent stays; null goes back to the default'),
     response: answer,
   };
   http.patch(
     '/api/v1/site',
     { schema, onRequest: [writes, needsScope(ctx, 'admin')] },
-    async (request, reply) =>
-      reply.send(await saveSettings(ctx, { ...request.body, actor: actorOf(request) })),
+    async (request, reply) => {
+      const changes = { ...request.body, actor: actorOf(request) };
+      const site = await saveSettings(ctx, changes, precondition(request.headers));
+      return reply.header('etag', tagOf(site)).send(site);
+    },
   );
 }

@@ -21,6 +21,7 @@ import { listComments } from '../../methods/thread/list-comments.ts';
 import { openComment } from '../../methods/thread/open-comment.ts';
 import { previewComment } from '../../methods/thread/preview-comment.ts';
 import { findCaller } from '../caller.ts';
+import { ConditionHeaders, commentTag, commentVersionAsked, conditionally } from '../posts/etags.ts';
 import { bearer, Problem } from '../posts/schemas.ts';
 
 /** Ten thousand characters in UTF-8, escaped as JSON. */
@@ -166,15 +167,11 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
         response: { 200: commentMethods.openComment.output, ...withProblem },
       },
     },
-    async (request, reply) =>
-      reply.header('cache-control', 'no-store').send(
-        await openComment(ctx, {
-          name: '',
-          ...request.body,
-          ...request.params,
-          visitor: await visitorOf(ctx, request),
-        }),
-      ),
+    async (request, reply) => {
+      const visitor = await visitorOf(ctx, request);
+      const comment = await openComment(ctx, { name: '', ...request.body, ...request.params, visitor });
+      return reply.headers({ 'cache-control': 'no-store', etag: commentTag(comment) }).send(comment);
+    },
   );
 
   http.patch(
@@ -188,17 +185,17 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
         tags,
         security,
         params: Id,
+        headers: ConditionHeaders,
         body: Own.partial().extend({ markdown: z.string().min(1).max(LONGEST_COMMENT) }),
         response: { 200: CommentResult, ...withProblem },
       },
     },
-    async request =>
-      editComment(ctx, {
-        name: '',
-        ...request.body,
-        ...request.params,
-        visitor: await visitorOf(ctx, request),
-      }),
+    async request => {
+      const visitor = await visitorOf(ctx, request);
+      const version = commentVersionAsked(request.headers['if-match'], request.params.id);
+      const asked = { name: '', ...request.body, ...request.params, version, visitor };
+      return conditionally(() => editComment(ctx, asked));
+    },
   );
 
   http.delete(
@@ -212,16 +209,16 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
         tags,
         security,
         params: Id,
+        headers: ConditionHeaders,
         body: Own.partial().optional(),
         response: { 200: CommentResult, ...withProblem },
       },
     },
-    async request =>
-      deleteComment(ctx, {
-        name: '',
-        ...request.body,
-        ...request.params,
-        visitor: await visitorOf(ctx, request),
-      }),
+    async request => {
+      const visitor = await visitorOf(ctx, request);
+      const version = commentVersionAsked(request.headers['if-match'], request.params.id);
+      const asked = { name: '', ...request.body, ...request.params, version, visitor };
+      return conditionally(() => deleteComment(ctx, asked));
+    },
   );
 }

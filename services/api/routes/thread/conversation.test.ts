@@ -35,7 +35,7 @@ test('a comment of one’s own is read as written by its name and code, and by n
   const own = await open({ name: 'Ann', code: CODE });
   assert.deepEqual(
     [own.status, own.json, own.headers['cache-control']],
-    [200, { id, slug: 'p', status: 'pending', markdown: '*mine*' }, 'no-store'],
+    [200, { id, slug: 'p', status: 'pending', markdown: '*mine*', version: 1 }, 'no-store'],
   );
   for (const other of [{ name: 'Ann', code: 'no-no-no-no' }, { name: 'Ann' }, { name: 'Ben', code: CODE }])
     assert.equal((await open(other)).status, 403);

@@ -3,12 +3,14 @@ import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
 import { Webhook, WebhookDelivery, WebhookInput } from '../../contract.ts';
-import { deleteWebhook, updateWebhook } from '../../methods/webhooks/change-webhook.ts';
+import { deleteWebhook, noSuchWebhook, updateWebhook } from '../../methods/webhooks/change-webhook.ts';
 import { createWebhook } from '../../methods/webhooks/create-webhook.ts';
-import { listWebhooks } from '../../methods/webhooks/list-webhooks.ts';
+import { listWebhooks, toWebhook } from '../../methods/webhooks/list-webhooks.ts';
 import { testWebhook } from '../../methods/webhooks/test-webhook.ts';
 import { listWebhookDeliveries, redeliverWebhook } from '../../methods/webhooks/webhook-deliveries.ts';
+import { findWebhook } from '../../store/webhooks/webhooks.ts';
 import { needsScope } from '../caller.ts';
+import { ConditionHeaders, precondition, tagOf } from '../posts/etags.ts';
 import { bearer, Problem } from '../posts/schemas.ts';
 
 const Id = z.object({ id: z.uuid() });
@@ -51,7 +53,30 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
         response: { 201: z.object({ webhook: Webhook, secret: z.string() }), ...problem },
       },
     },
-    async (request, reply) => reply.code(201).send(await createWebhook(ctx, request.body)),
+    async (request, reply) => {
+      const made = await createWebhook(ctx, request.body);
+      return reply
+        .code(201)
+        .headers({ location: `${ctx.origin}/api/v1/webhooks/${made.webhook.id}`, etag: tagOf(made.webhook) })
+        .send(made);
+    },
+  );
+  http.get(
+    '/api/v1/webhooks/:id',
+    {
+      onRequest,
+      schema: {
+        ...about('getWebhook', 'Read about a webhook'),
+        params: Id,
+        response: { 200: Webhook, ...problem },
+      },
+    },
+    async (request, reply) => {
+      const row = await findWebhook(ctx.db, request.params.id);
+      if (!row) throw noSuchWebhook();
+      const webhook = toWebhook(row);
+      return reply.headers({ etag: tagOf(webhook), 'cache-control': 'private, no-cache' }).send(webhook);
+    },
   );
   http.patch(
     '/api/v1/webhooks/:id',
@@ -60,11 +85,16 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
       schema: {
         ...about('updateWebhook', 'Change a webhook, or switch it off or on'),
         params: Id,
+        headers: ConditionHeaders,
         body: WebhookInput.partial().extend({ active: z.boolean().optional() }).strict(),
         response: { 200: Webhook, ...problem },
       },
     },
-    async (request, reply) => reply.send(await updateWebhook(ctx, { ...request.params, ...request.body })),
+    async (request, reply) => {
+      const changes = { ...request.params, ...request.body };
+      const webhook = await updateWebhook(ctx, changes, precondition(request.headers));
+      return reply.header('etag', tagOf(webhook)).send(webhook);
+    },
   );
   http.delete(
     '/api/v1/webhooks/:id',
@@ -72,12 +102,13 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about('deleteWebhook', 'Delete a webhook'),
+        headers: ConditionHeaders,
         params: Id,
         response: { 204: z.null().describe('It is told of nothing more'), ...problem },
       },
     },
     async (request, reply) => {
-      await deleteWebhook(ctx, request.params);
+      await deleteWebhook(ctx, request.params, precondition(request.headers));
       return reply.code(204).send(null);
     },
   );

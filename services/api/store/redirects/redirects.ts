@@ -21,6 +21,11 @@ export async function followRedirects(db: Kysely<Schema>, path: string): Promise
   return rows;
 }
 
+export async function findRedirect(db: Kysely<Schema>, path: string): Promise<Redirect | undefined> {
+  const row = await db.selectFrom('redirect').selectAll().where('path', '=', path).executeTakeFirst();
+  return row && toRedirect(row);
+}
+
 /** Until the transaction ends nobody else makes redirects, so that two cannot close a loop together. */
 export async function lockRedirects(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('redirects', 0))`.execute(trx);

@@ -76,3 +76,14 @@ export async function rewriteComment(
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }
+
+/** The version of a comment, which nobody else changes until the transaction ends. */
+export async function lockVersion(trx: Transaction<Schema>, id: string): Promise<number | undefined> {
+  const row = await trx
+    .selectFrom('response')
+    .select('version')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.version;
+}

@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema, WebhookTable } from '../../schema.ts';
 
 export type WebhookRow = Selectable<WebhookTable>;
@@ -12,6 +12,11 @@ export function listWebhooks(db: Kysely<Schema>): Promise<WebhookRow[]> {
 
 export function findWebhook(db: Kysely<Schema>, id: string): Promise<WebhookRow | undefined> {
   return db.selectFrom('webhook').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Holds its row until the transaction ends. */
+export function lockWebhook(trx: Transaction<Schema>, id: string): Promise<WebhookRow | undefined> {
+  return trx.selectFrom('webhook').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
 /** Undefined when there are as many as there may be. */
