@@ -9,6 +9,7 @@ import { mediaRoute } from './routes/media/serve-media.ts';
 import { mentionRoutes } from './routes/mentions/index.ts';
 import { pingbackRoute } from './routes/mentions/pingback.ts';
 import { micropubRoutes } from './routes/micropub/index.ts';
+import { linkNext } from './routes/next-link.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { peopleRoutes } from './routes/people/index.ts';
 import { postRoutes } from './routes/posts/index.ts';
@@ -21,6 +22,7 @@ import { webhookRoutes } from './routes/webhooks/index.ts';
 /** Every public route of this service; each area lists its own in `routes/AREA/index.ts`. */
 export function routes(http: Http, ctx: ApiContext): void {
   const described = (target: Http) => {
+    linkNext(target, ctx); //    Link to the next page, for what follows
     keepAnswers(target, ctx); // Idempotency-Key, for what follows
     siteRoutes(target, ctx); // /api/v1/site
     postRoutes(target, ctx); // /api/v1/posts, /api/v1/search, /api/v1/tags, /api/v1/years, /api/v1/series

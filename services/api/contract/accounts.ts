@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
 import { Actor } from './audit.ts';
-import { Time } from './common.ts';
+import { ShortPage, Time } from './common.ts';
 import { Passkey } from './passkeys.ts';
 import { Begun, PersonName, Secret, Visitor } from './people.ts';
 import { Role } from './roles.ts';
@@ -44,8 +44,8 @@ const Id = z.string().max(100);
 
 export const accountMethods = {
   listAccounts: method({
-    input: z.object({}),
-    output: z.object({ accounts: z.array(Account) }),
+    input: ShortPage,
+    output: z.object({ accounts: z.array(Account), next: z.string().optional() }),
     idempotent: true,
   }),
   /** An account with its passkeys, for its own person. */
@@ -83,8 +83,8 @@ export const accountMethods = {
   }),
   /** Those that were not accepted yet and are not too old, the newest first. */
   listInvitations: method({
-    input: z.object({}),
-    output: z.object({ invitations: z.array(Invitation) }),
+    input: ShortPage,
+    output: z.object({ invitations: z.array(Invitation), next: z.string().optional() }),
     idempotent: true,
   }),
   revokeInvitation: method({

@@ -11,3 +11,10 @@ export const Page = z.object({
   limit: z.number().int().min(1).max(100).default(20),
   cursor: z.string().max(1000).optional(),
 });
+
+/** The same for a list that is short for most, and given whole unless a limit is asked. */
+export const ShortPage = z.object({
+  limit: z.number().int().min(1).max(100).optional(),
+  cursor: Page.shape.cursor,
+});
+export type ShortPage = z.infer<typeof ShortPage>;

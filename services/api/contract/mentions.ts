@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
 import { Actor } from './audit.ts';
-import { Page, Slug, Time } from './common.ts';
+import { Page, ShortPage, Slug, Time } from './common.ts';
 import { ResponseKind, ResponseStatus } from './thread.ts';
 
 const Id = z.uuid();
@@ -111,8 +111,8 @@ export const mentionMethods = {
   resendMention: method({ input: z.object({ id: Id }), output: nothing }),
   /** Domains with a verdict, by name. */
   listMentionDomains: method({
-    input: nothing,
-    output: z.object({ domains: z.array(MentionDomain) }),
+    input: ShortPage,
+    output: z.object({ domains: z.array(MentionDomain), next: z.string().optional() }),
     idempotent: true,
   }),
   setMentionDomain: method({ input: MentionDomain.extend({ actor }), output: nothing, idempotent: true }),

@@ -91,8 +91,13 @@ export const postMethods = {
     input: z.object({
       query: z.string().min(1).max(200),
       limit: z.number().int().min(1).max(50).default(10),
+      cursor: Page.shape.cursor,
     }),
-    output: z.object({ posts: z.array(FoundPost), didYouMean: z.string().optional() }),
+    output: z.object({
+      posts: z.array(FoundPost),
+      didYouMean: z.string().optional(),
+      next: z.string().optional(),
+    }),
     idempotent: true,
   }),
   /** Public posts and pages whose address is like a path that leads nowhere, most alike first. */

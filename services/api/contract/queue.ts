@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
 import { Actor } from './audit.ts';
 import { LONGEST_COMMENT } from './comments.ts';
-import { Page, Slug, Time } from './common.ts';
+import { Page, ShortPage, Slug, Time } from './common.ts';
 import { ListedResponse, ResponseStatus } from './thread.ts';
 
 export const DecisionAction = z.enum(['approve', 'pend', 'spam', 'delete']);
@@ -94,8 +94,8 @@ export const queueMethods = {
     idempotent: true,
   }),
   listBlocks: method({
-    input: z.object({}),
-    output: z.object({ blocks: z.array(Block) }),
+    input: ShortPage,
+    output: z.object({ blocks: z.array(Block), next: z.string().optional() }),
     idempotent: true,
   }),
   /** Holds back what comes from now on. `invalid` for a value that is none of its kind. */

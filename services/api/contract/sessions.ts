@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
-import { Time } from './common.ts';
+import { ShortPage, Time } from './common.ts';
 import { Secret } from './people.ts';
 
 export const Session = z.object({
@@ -23,8 +23,8 @@ const Owned = z.object({ account: z.string().max(100), address: z.string().max(1
 export const sessionMethods = {
   /** Where an account is signed in, the last used first; `session` is the secret of the one that asks. */
   listSessions: method({
-    input: z.object({ account: z.string().max(100), session: Secret.optional() }),
-    output: z.object({ sessions: z.array(Session) }),
+    input: ShortPage.extend({ account: z.string().max(100), session: Secret.optional() }),
+    output: z.object({ sessions: z.array(Session), next: z.string().optional() }),
     idempotent: true,
   }),
   revokeSession: method({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
 import { Actor } from './audit.ts';
-import { Time } from './common.ts';
+import { ShortPage, Time } from './common.ts';
 import { PersonalScope } from './roles.ts';
 
 export const Token = z.object({
@@ -32,8 +32,8 @@ export const tokenMethods = {
     output: z.object({ id: z.string(), token: z.string() }),
   }),
   listTokens: method({
-    input: z.object({}),
-    output: z.object({ tokens: z.array(Token) }),
+    input: ShortPage,
+    output: z.object({ tokens: z.array(Token), next: z.string().optional() }),
     idempotent: true,
   }),
   revokeToken: method({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
-import { Page, Time, WebAddress } from './common.ts';
+import { Page, ShortPage, Time, WebAddress } from './common.ts';
 
 const Id = z.uuid();
 const nothing = z.object({});
@@ -65,8 +65,8 @@ export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
 
 export const webhookMethods = {
   listWebhooks: method({
-    input: nothing,
-    output: z.object({ webhooks: z.array(Webhook) }),
+    input: ShortPage,
+    output: z.object({ webhooks: z.array(Webhook), next: z.string().optional() }),
     idempotent: true,
   }),
   /** Gives the secret that signatures are checked with, this once. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
 
 /** The place after a row in a list ordered by time and id, newest first. */
@@ -41,6 +42,18 @@ export function readWordCursor(cursor: string): WordPlace {
   return { words, id };
 }
 
+/** A place in a list that has no order but its own, such as what was found: how many come before. */
+export function writePlace(place: number): string {
+  return Buffer.from(`place ${place}`).toString('base64url');
+}
+
+/** Throws `invalid` for what `writePlace` has not made. */
+export function readPlace(cursor: string): number {
+  const [, place] = /^place (\d{1,6})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (place === undefined) throw notACursor();
+  return Number(place);
+}
+
 export interface Cut<R> {
   rows: R[];
   /** The cursor of the next page, when there is one. */
@@ -48,15 +61,30 @@ export interface Cut<R> {
 }
 
 /** Cuts a list that was read one row longer than asked, and says where it goes on. */
-export function cutPage<R>(rows: R[], limit: number, place: (row: R) => Place): Cut<R> {
+export function cutPage<R>(rows: R[], limit: number | undefined, place: (row: R) => Place): Cut<R> {
   return cutAt(rows, limit, row => writeCursor(place(row)));
 }
 
 /** The same for a list of any order: `cursor` writes the place after a row. */
-export function cutAt<R>(rows: R[], limit: number, cursor: (row: R) => string): Cut<R> {
-  if (rows.length <= limit) return { rows };
+export function cutAt<R>(rows: R[], limit: number | undefined, cursor: (row: R) => string): Cut<R> {
+  if (limit === undefined || rows.length <= limit) return { rows };
   const page = rows.slice(0, limit);
   return { rows: page, next: cursor(page.at(-1)!) };
+}
+
+/** The part of an order by time and id that comes after a cursor; of all of it without one. */
+export function after(cursor: string | undefined, time: string, way: 'newest' | 'oldest' = 'newest') {
+  if (cursor === undefined) return sql<boolean>`true`;
+  const { at, id } = readCursor(cursor);
+  const beyond = way === 'newest' ? sql`<` : sql`>`;
+  return sql<boolean>`(${sql.ref(time)}, id) ${beyond} (${at}, ${id}::uuid)`;
+}
+
+/** What a short list is asked by. */
+export interface Part {
+  /** All of it unless given. */
+  limit?: number | undefined;
+  cursor?: string | undefined;
 }
 
 /** Whoever made a cursor up is told so. */

@@ -6,6 +6,7 @@ import type { Scope } from '../contract.ts';
 import { routes } from '../routes.ts';
 import { ownerAccount } from '../store/people/accounts.ts';
 import { insertToken } from '../store/people/tokens.ts';
+import { nextAddress } from './address.ts';
 import { testApi } from './context.ts';
 
 export interface Asked {
@@ -42,9 +43,11 @@ export async function servedApi(t: TestContext) {
 }
 
 function asker(app: Http, origin: string) {
+  const remoteAddress = nextAddress();
   return async (url: string, asked: Asked = {}) => {
     const body = await encode(asked);
     const answer = await app.inject({
+      remoteAddress,
       method: asked.method ?? (body === undefined ? 'GET' : 'POST'),
       url: url.startsWith(origin) ? url.slice(origin.length) : url,
       headers: {

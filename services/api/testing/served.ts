@@ -4,6 +4,7 @@ import { Metrics } from '../../../core/metrics.ts';
 import { claimOwner } from '../methods/people/claim-owner.ts';
 import { offerSetup } from '../people/setup.ts';
 import { routes } from '../routes.ts';
+import { nextAddress } from './address.ts';
 import { type TestApi, testApi } from './context.ts';
 
 export interface Ask {
@@ -25,8 +26,10 @@ export async function served(t: TestContext) {
   await offerSetup(api);
   const code = /setup\/([\w-]+)/.exec(api.announced[0]!)![1]!;
   const { token } = await claimOwner(api, { code, name: 'Ann' });
+  const remoteAddress = nextAddress();
   const ask = async (url: string, { method = 'GET', body, headers = {}, token }: Ask = {}) => {
     const answer = await app.inject({
+      remoteAddress,
       method,
       url,
       ...(body === undefined ? {} : { payload: body }),

@@ -130,6 +130,10 @@ test('search shows what was asked, escaped, and is kept nowhere', async t => {
   const found = await get('/search?q=stone');
   assert.match(found.body, /every <mark>stone<\/mark> is held/);
   assert.match((await get('/search?q=wall')).body, />A <mark>wall<\/mark> without mortar<\/a>/);
+  assert.match(
+    (await get('/search?q=stone&after=x')).body,
+    /No more posts have “stone”. <a href="\/search\?q=stone">/,
+  );
   assert.match((await get('/search?q=stoen')).body, /Did you mean <a href="\/search\?q=stone">stone<\/a>/);
   assert.equal(found.headers['cache-control'], 'no-store');
   assert.match(

@@ -145,7 +145,8 @@ export function fakeServices() {
       ],
     }),
     listYears: () => ({ years: [...world.years] }),
-    searchPosts: ({ query }) => {
+    searchPosts: ({ query, cursor }) => {
+      if (cursor !== undefined) return { posts: [] };
       const found = world.posts.filter(post =>
         `${post.title} ${post.summary}`.toLowerCase().includes(query.toLowerCase()),
       );

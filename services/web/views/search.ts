@@ -13,6 +13,9 @@ export interface Search {
   /** Undefined before anything was asked. */
   readonly posts?: readonly FoundPost[] | undefined;
   readonly didYouMean?: string | undefined;
+  /** Where this page begins, and where the next one does. */
+  readonly after?: string | undefined;
+  readonly next?: string | undefined;
 }
 
 /** The search, and what it found. */
@@ -31,7 +34,11 @@ ${posts === undefined ? '' : results(frame, posts, search)}
   });
 }
 
-function results({ site }: Frame, posts: readonly FoundPost[], { query, didYouMean }: Search): Html {
+function results({ site }: Frame, posts: readonly FoundPost[], search: Search): Html {
+  const { query, didYouMean, after, next } = search;
+  const first = withQuery('/search', { q: query });
+  if (posts.length === 0 && after !== undefined)
+    return html`<p class="lede" role="status">No more posts have “${query}”. <a href="${first}">Back to the first.</a></p>`;
   if (posts.length === 0) {
     return html`<p class="lede" role="status">No post has all of “${query}”. ${
       didYouMean === undefined
@@ -39,8 +46,20 @@ function results({ site }: Frame, posts: readonly FoundPost[], { query, didYouMe
         : html`Did you mean <a href="${withQuery('/search', { q: didYouMean })}">${didYouMean}</a>?`
     }</p>`;
   }
-  return html`<p class="quiet" role="status">${count(posts.length, 'post')} with “${query}”, best first.</p>
-<ol class="entries">${posts.map(post => found(post, site))}</ol>`;
+  const shown =
+    after === undefined && next === undefined ? count(posts.length, 'post') : `${posts.length} of the posts`;
+  return html`<p class="quiet" role="status">${shown} with “${query}”, best first.</p>
+<ol class="entries">${posts.map(post => found(post, site))}</ol>${pages(first, search)}`;
+}
+
+function pages(first: string, { query, after, next }: Search): Html {
+  if (after === undefined && next === undefined) return html``;
+  return html`
+<nav class="pager" aria-label="Pages">${after === undefined ? '' : html`<a href="${first}">← The first</a>`}${
+    next === undefined
+      ? ''
+      : html`<a class="older" rel="next" href="${withQuery('/search', { q: query, after: next })}">More posts →</a>`
+  }</nav>`;
 }
 
 function found(post: FoundPost, site: Site): Html {

@@ -18,7 +18,7 @@ export function mentionImplementation(ctx: ApiContext): Implementations<typeof m
     checkMention: input => checkMention(ctx, input),
     listSentMentions: input => listSentMentions(ctx, input),
     resendMention: input => resendMention(ctx, input),
-    listMentionDomains: () => listMentionDomains(ctx),
+    listMentionDomains: input => listMentionDomains(ctx, input),
     setMentionDomain: input => setMentionDomain(ctx, input),
     removeMentionDomain: input => removeMentionDomain(ctx, input),
   };

@@ -1,11 +1,16 @@
 import type { ApiContext } from '../../context.ts';
+import type { ShortPage } from '../../contract/common.ts';
 import type { Actor, MentionDomain } from '../../contract.ts';
 import { listDomains, setVerdict } from '../../store/mentions/domains.ts';
 import { addAudit } from '../../store/people/audit.ts';
 
-export async function listMentionDomains({ db }: ApiContext): Promise<{ domains: MentionDomain[] }> {
-  const rows = await listDomains(db);
+export async function listMentionDomains(
+  { db }: ApiContext,
+  part: ShortPage = {},
+): Promise<{ domains: MentionDomain[]; next?: string }> {
+  const { rows, ...next } = await listDomains(db, part);
   return {
+    ...next,
     domains: rows.map(({ domain, verdict }) => ({ domain, verdict: verdict as MentionDomain['verdict'] })),
   };
 }

@@ -10,7 +10,7 @@ export async function createSignInLink(
   ctx: ApiContext,
   { account: asked }: { account?: string | undefined },
 ): Promise<{ url: string; name: string; expiresAt: string }> {
-  const accounts = await listAccountRows(ctx.db);
+  const { rows: accounts } = await listAccountRows(ctx.db);
   const found = accounts.filter(
     ({ id, name, role, unclaimed }) =>
       !unclaimed && (asked === undefined ? role === 'owner' : id === asked || name === asked),

@@ -3,18 +3,21 @@ import type { FoundPost } from '../../contract.ts';
 import { didYouMean } from '../../search/did-you-mean.ts';
 import { highlighter } from '../../search/highlight.ts';
 import { wordIndex } from '../../search/word-index.ts';
+import { cutAt, readPlace, writePlace } from '../../store/cursor.ts';
 import { toSummary } from '../../store/posts/post-row.ts';
 import { searchPublicPosts } from '../../store/posts/search-posts.ts';
 import { searchTerms } from '../../store/posts/search-text.ts';
 
 export async function searchPosts(
   ctx: Pick<ApiContext, 'db' | 'config'>,
-  { query, limit }: { query: string; limit: number },
-): Promise<{ posts: FoundPost[]; didYouMean?: string }> {
+  { query, limit, cursor }: { query: string; limit: number; cursor?: string | undefined },
+): Promise<{ posts: FoundPost[]; didYouMean?: string; next?: string }> {
   const terms = searchTerms(query);
   if (terms.length === 0) return { posts: [] };
   const index = await wordIndex(ctx);
-  const rows = await searchPublicPosts(ctx.db, terms, index.languages, limit);
+  const after = cursor === undefined ? 0 : readPlace(cursor);
+  const found = await searchPublicPosts(ctx.db, terms, index.languages, { limit: limit + 1, after });
+  const { rows, ...next } = cutAt(found, limit, row => writePlace(row.place));
   if (rows.length > 0) {
     const { title, excerpt } = highlighter(terms, rows[0]!.stems);
     const posts = rows.map(row => ({
@@ -22,10 +25,11 @@ export async function searchPosts(
       markedTitle: title(row.title),
       excerpt: excerpt(row.html),
     }));
-    return { posts };
+    return { posts, ...next };
   }
+  if (cursor !== undefined) return { posts: [] };
   const meant = didYouMean(terms, index.words);
   if (meant === undefined) return { posts: [] };
-  const found = await searchPublicPosts(ctx.db, searchTerms(meant), index.languages, 1);
-  return { posts: [], ...(found.length === 0 ? {} : { didYouMean: meant }) };
+  const others = await searchPublicPosts(ctx.db, searchTerms(meant), index.languages, { limit: 1 });
+  return { posts: [], ...(others.length === 0 ? {} : { didYouMean: meant }) };
 }

@@ -59,7 +59,7 @@ export function threadImplementation(
     giveFeedback: input => giveFeedback(ctx, input),
     listFeedback: input => listFeedback(ctx, input),
     getThread: input => getThread(ctx, input),
-    listBlocks: () => listBlocks(ctx),
+    listBlocks: input => listBlocks(ctx, input),
     listComments: input => listComments(ctx, input),
     listDecisions: input => listDecisions(ctx, input),
     listResponses: input => listResponses(ctx, input),

@@ -10,7 +10,7 @@ import { listWebhookDeliveries, redeliverWebhook } from './webhook-deliveries.ts
 /** The methods of `contract/webhooks.ts`. */
 export function webhookImplementation(ctx: ApiContext): Implementations<typeof webhookMethods> {
   return {
-    listWebhooks: () => listWebhooks(ctx),
+    listWebhooks: input => listWebhooks(ctx, input),
     createWebhook: input => createWebhook(ctx, input),
     updateWebhook: input => updateWebhook(ctx, input),
     deleteWebhook: input => deleteWebhook(ctx, input),

@@ -1,9 +1,14 @@
 import type { ApiContext } from '../../context.ts';
+import type { ShortPage } from '../../contract/common.ts';
 import { type Webhook, WebhookEvent } from '../../contract.ts';
 import { listWebhooks as list, type WebhookRow } from '../../store/webhooks/webhooks.ts';
 
-export async function listWebhooks({ db }: ApiContext): Promise<{ webhooks: Webhook[] }> {
-  return { webhooks: (await list(db)).map(toWebhook) };
+export async function listWebhooks(
+  { db }: ApiContext,
+  part: ShortPage = {},
+): Promise<{ webhooks: Webhook[]; next?: string }> {
+  const { rows, ...next } = await list(db, part);
+  return { webhooks: rows.map(toWebhook), ...next };
 }
 
 /** A webhook without its secret. */

@@ -13,7 +13,7 @@ import {
 } from '../../methods/mentions/mention-domains.ts';
 import { resendMention } from '../../methods/mentions/resend-mention.ts';
 import { actorOf, needsScope } from '../caller.ts';
-import { bearer, Problem } from '../posts/schemas.ts';
+import { bearer, Problem, ShortQuery } from '../posts/schemas.ts';
 
 const Id = z.object({ id: z.uuid() });
 const Domain = MentionDomain.pick({ domain: true });
@@ -35,7 +35,7 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
   });
   const received = z.object({ mentions: z.array(ReceivedMention), next: z.string().optional() });
   const sent = z.object({ mentions: z.array(SentMention), next: z.string().optional() });
-  const domains = z.object({ domains: z.array(MentionDomain) });
+  const domains = z.object({ domains: z.array(MentionDomain), next: z.string().optional() });
 
   http.get(
     '/api/v1/mentions',
@@ -97,10 +97,11 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
       onRequest: moderates,
       schema: {
         ...about('listMentionDomains', 'List domains with a rule'),
+        querystring: ShortQuery,
         response: { 200: domains, ...problem },
       },
     },
-    async (_request, reply) => reply.send(await listMentionDomains(ctx)),
+    async (request, reply) => reply.send(await listMentionDomains(ctx, request.query)),
   );
   http.put(
     '/api/v1/mentions/domains/:domain',

@@ -6,7 +6,7 @@ import { changeAccount } from '../../methods/people/change-account.ts';
 import { listAccounts } from '../../methods/people/list-accounts.ts';
 import { removeAccount } from '../../methods/people/remove-account.ts';
 import { needsScope } from '../caller.ts';
-import { actorOf, bearer, Id, Problem, writes } from './shared.ts';
+import { actorOf, bearer, Id, Problem, ShortQuery, writes } from './shared.ts';
 
 const about = { tags: ['people'], security: bearer };
 
@@ -20,12 +20,16 @@ export function accountRoutes(http: Http, ctx: ApiContext): void {
         ...about,
         operationId: 'listAccounts',
         summary: 'List accounts',
-        response: { 200: z.object({ accounts: z.array(Account) }), '4xx': Problem },
+        querystring: ShortQuery,
+        response: {
+          200: z.object({ accounts: z.array(Account), next: z.string().optional() }),
+          '4xx': Problem,
+        },
       },
       onRequest: needsScope(ctx, 'admin'),
     },
-    async (_request, reply) =>
-      reply.header('cache-control', 'private, no-store').send(await listAccounts(ctx)),
+    async (request, reply) =>
+      reply.header('cache-control', 'private, no-store').send(await listAccounts(ctx, request.query)),
   );
 
   http.patch(

@@ -6,7 +6,7 @@ import { createInvitation } from '../../methods/people/create-invitation.ts';
 import { listInvitations } from '../../methods/people/list-invitations.ts';
 import { revokeInvitation } from '../../methods/people/revoke-invitation.ts';
 import { needsScope } from '../caller.ts';
-import { actorOf, bearer, Id, Problem, writes } from './shared.ts';
+import { actorOf, bearer, Id, Problem, ShortQuery, writes } from './shared.ts';
 
 const about = { tags: ['people'], security: bearer };
 
@@ -20,12 +20,16 @@ export function invitationRoutes(http: Http, ctx: ApiContext): void {
         ...about,
         operationId: 'listInvitations',
         summary: 'List open invitations',
-        response: { 200: z.object({ invitations: z.array(Invitation) }), '4xx': Problem },
+        querystring: ShortQuery,
+        response: {
+          200: z.object({ invitations: z.array(Invitation), next: z.string().optional() }),
+          '4xx': Problem,
+        },
       },
       onRequest: needsScope(ctx, 'admin'),
     },
-    async (_request, reply) =>
-      reply.header('cache-control', 'private, no-store').send(await listInvitations(ctx)),
+    async (request, reply) =>
+      reply.header('cache-control', 'private, no-store').send(await listInvitations(ctx, request.query)),
   );
 
   http.post(

@@ -7,7 +7,7 @@ import { listSessions } from '../../methods/people/list-sessions.ts';
 import { revokeOtherSessions } from '../../methods/people/revoke-other-sessions.ts';
 import { revokeSession } from '../../methods/people/revoke-session.ts';
 import { callerOf } from '../caller.ts';
-import { bearer, Id, needsPerson, Problem, writes } from './shared.ts';
+import { bearer, Id, needsPerson, Problem, ShortQuery, writes } from './shared.ts';
 
 const about = { tags: ['people'], security: bearer };
 
@@ -19,13 +19,21 @@ export function sessionRoutes(http: Http, ctx: ApiContext): void {
         ...about,
         operationId: 'listSessions',
         summary: 'List where one is signed in',
-        response: { 200: z.object({ sessions: z.array(Session) }), '4xx': Problem },
+        querystring: ShortQuery,
+        response: {
+          200: z.object({ sessions: z.array(Session), next: z.string().optional() }),
+          '4xx': Problem,
+        },
       },
       onRequest: needsPerson(ctx),
     },
     async (request, reply) => {
       const { account } = callerOf(request);
-      const sessions = await listSessions(ctx, { account, session: sessionOf(request, ctx.origin) });
+      const sessions = await listSessions(ctx, {
+        account,
+        session: sessionOf(request, ctx.origin),
+        ...request.query,
+      });
       return reply.header('cache-control', 'private, no-store').send(sessions);
     },
   );

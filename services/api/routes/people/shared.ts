@@ -7,7 +7,7 @@ import { may, ROLE_SCOPES } from '../../contract.ts';
 import { callerOf, needsScope } from '../caller.ts';
 
 export { actorOf } from '../caller.ts';
-export { bearer, Problem } from '../posts/schemas.ts';
+export { bearer, Problem, ShortQuery } from '../posts/schemas.ts';
 
 export const Id = z.object({ id: z.uuid() });
 

@@ -6,7 +6,7 @@ import { createToken } from '../../methods/people/create-token.ts';
 import { listTokens } from '../../methods/people/list-tokens.ts';
 import { revokeToken } from '../../methods/people/revoke-token.ts';
 import { needsScope } from '../caller.ts';
-import { actorOf, bearer, Id, Problem, writes } from './shared.ts';
+import { actorOf, bearer, Id, Problem, ShortQuery, writes } from './shared.ts';
 
 const about = { tags: ['people'], security: bearer };
 
@@ -20,11 +20,13 @@ export function tokenRoutes(http: Http, ctx: ApiContext): void {
         ...about,
         operationId: 'listTokens',
         summary: 'List tokens, without their secrets',
-        response: { 200: z.object({ tokens: z.array(Token) }), '4xx': Problem },
+        querystring: ShortQuery,
+        response: { 200: z.object({ tokens: z.array(Token), next: z.string().optional() }), '4xx': Problem },
       },
       onRequest: needsScope(ctx, 'admin'),
     },
-    async (_request, reply) => reply.header('cache-control', 'private, no-store').send(await listTokens(ctx)),
+    async (request, reply) =>
+      reply.header('cache-control', 'private, no-store').send(await listTokens(ctx, request.query)),
   );
 
   http.post(

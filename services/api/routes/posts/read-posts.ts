@@ -10,7 +10,6 @@ import { findPost } from '../../store/posts/own-posts.ts';
 import { isReachable, toPost } from '../../store/posts/post-row.ts';
 import { findCaller, requireScope } from '../caller.ts';
 import { matches, notModified, postTag, unchanged } from './etags.ts';
-import { nextLink } from './next-link.ts';
 import { answers, bearer, Key, ListQuery, Problem, ReadHeaders } from './schemas.ts';
 
 /** `GET /api/v1/posts`: public posts to everybody; with `status`, own posts to who has a token. */
@@ -40,8 +39,7 @@ export function listRoute(http: Http, ctx: ApiContext): void {
         ...filters,
         status: status === 'any' ? undefined : status,
       };
-      const answer = await listOwnPosts(ctx, asked);
-      return reply.headers(nextLink(ctx, request.url, answer.next)).send(answer);
+      return reply.send(await listOwnPosts(ctx, asked));
     }
     const [filter] = Object.entries(filters).find(([, value]) => value !== undefined) ?? [];
     if (filter !== undefined)
@@ -52,7 +50,7 @@ export function listRoute(http: Http, ctx: ApiContext): void {
       ...{ limit, cursor, tag, kind, series, year },
       ...(pinned === true ? { pinned } : {}),
     });
-    return reply.headers(nextLink(ctx, request.url, answer.next)).send(answer);
+    return reply.send(answer);
   });
 }
 

@@ -11,7 +11,6 @@ import { listRevisions } from '../../methods/revisions/list-revisions.ts';
 import { restoreRevision } from '../../methods/revisions/restore-revision.ts';
 import { callerOf, needsScope } from '../caller.ts';
 import { conditionally, postTag, versionAsked } from './etags.ts';
-import { nextLink } from './next-link.ts';
 import { answers, bearer, Cursor, Key, Problem, WriteHeaders } from './schemas.ts';
 
 const common = { tags: ['revisions'], security: bearer };
@@ -35,7 +34,7 @@ export function listRevisionsRoute(http: Http, ctx: ApiContext): void {
     { schema, onRequest: needsScope(ctx, 'read') },
     async (request, reply) => {
       const answer = await listRevisions(ctx, { id: request.params.key, ...request.query });
-      return reply.headers({ ...noStore, ...nextLink(ctx, request.url, answer.next) }).send(answer);
+      return reply.headers(noStore).send(answer);
     },
   );
 }

@@ -35,6 +35,12 @@ export const ListQuery = z.object({
   ...OwnFilters,
 });
 
+/** What a list is asked by that is short for most: as much at once as there may be, unless less is asked. */
+export const ShortQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(100),
+  cursor: Cursor,
+});
+
 export const ListAnswer = z.object({ posts: z.array(PostSummary), next: z.string().optional() });
 
 export const Key = z.object({ key: z.string().min(1).max(200).describe('Id or slug of a post') });

@@ -5,7 +5,7 @@ import type { ApiContext } from '../../context.ts';
 import { postMethods } from '../../contract/posts.ts';
 import { searchPosts } from '../../methods/posts/search-posts.ts';
 import { notModified, unchanged } from './etags.ts';
-import { Problem, ReadHeaders } from './schemas.ts';
+import { Cursor, Problem, ReadHeaders } from './schemas.ts';
 
 const searches = limitByAddress({ burst: 60, perMinute: 120 });
 
@@ -18,6 +18,7 @@ export function searchRoute(http: Http, ctx: ApiContext): void {
     querystring: z.object({
       query: z.string().min(1).max(200),
       limit: z.coerce.number().int().min(1).max(50).default(10),
+      cursor: Cursor,
     }),
     headers: ReadHeaders,
     response: { 200: postMethods.searchPosts.output, '4xx': Problem },

@@ -13,7 +13,6 @@ import { findRedirect } from '../../store/redirects/redirects.ts';
 import { needsScope } from '../caller.ts';
 import { actorOf } from '../people/shared.ts';
 import { ConditionHeaders, precondition, tagOf } from '../posts/etags.ts';
-import { nextLink } from '../posts/next-link.ts';
 import { bearer, Cursor, Problem } from '../posts/schemas.ts';
 
 const common = { tags: ['redirects'], security: bearer };
@@ -41,7 +40,7 @@ function listRoute(http: Http, ctx: ApiContext): void {
   };
   http.get('/api/v1/redirects', { schema, onRequest: needsScope(ctx, 'read') }, async (request, reply) => {
     const answer = await listRedirects(ctx, request.query);
-    reply.headers({ 'cache-control': 'private, no-store', ...nextLink(ctx, request.url, answer.next) });
+    reply.header('cache-control', 'private, no-store');
     return reply.send(answer);
   });
 }

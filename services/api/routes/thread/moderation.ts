@@ -22,7 +22,7 @@ import { listResponses } from '../../methods/thread/list-responses.ts';
 import { removeBlock } from '../../methods/thread/remove-block.ts';
 import { undoDecision } from '../../methods/thread/undo-decision.ts';
 import { actorOf, needsScope } from '../caller.ts';
-import { bearer, Problem } from '../posts/schemas.ts';
+import { bearer, Problem, ShortQuery } from '../posts/schemas.ts';
 
 const writes = limitByAddress({ burst: 120, perMinute: 240 });
 const withProblem = { '4xx': Problem };
@@ -168,10 +168,11 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
         ...about,
         operationId: 'listBlocks',
         summary: 'List what is held back',
-        response: { 200: z.object({ blocks: z.array(Block) }), ...withProblem },
+        querystring: ShortQuery,
+        response: { 200: z.object({ blocks: z.array(Block), next: z.string().optional() }), ...withProblem },
       },
     },
-    async () => listBlocks(ctx),
+    async ({ query }) => listBlocks(ctx, query),
   );
 
   http.post(

@@ -11,7 +11,7 @@ import { listWebhookDeliveries, redeliverWebhook } from '../../methods/webhooks/
 import { findWebhook } from '../../store/webhooks/webhooks.ts';
 import { needsScope } from '../caller.ts';
 import { ConditionHeaders, precondition, tagOf } from '../posts/etags.ts';
-import { bearer, Problem } from '../posts/schemas.ts';
+import { bearer, Problem, ShortQuery } from '../posts/schemas.ts';
 
 const Id = z.object({ id: z.uuid() });
 const Delivery = Id.extend({ delivery: z.uuid() });
@@ -38,10 +38,11 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about('listWebhooks', 'List webhooks'),
-        response: { 200: z.object({ webhooks: z.array(Webhook) }), ...problem },
+        querystring: ShortQuery,
+        response: { 200: z.object({ webhooks: z.array(Webhook), next: z.string().optional() }), ...problem },
       },
     },
-    async (_request, reply) => reply.send(await listWebhooks(ctx)),
+    async (request, reply) => reply.send(await listWebhooks(ctx, request.query)),
   );
   http.post(
     '/api/v1/webhooks',

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { domainAndParents } from '../../mentions/addresses.ts';
 import type { Schema } from '../../schema.ts';
+import { cutAt, type Part } from '../cursor.ts';
 
 export type Verdict = 'allow' | 'block';
 
@@ -26,8 +27,22 @@ export async function wasApproved(db: Kysely<Schema>, domain: string): Promise<b
   return rows.length > 0;
 }
 
-export function listDomains(db: Kysely<Schema>) {
-  return db.selectFrom('mention_domain').selectAll().orderBy('domain').execute();
+/** By name. */
+export async function listDomains(db: Kysely<Schema>, { limit, cursor }: Part = {}) {
+  const rows = await db
+    .selectFrom('mention_domain')
+    .selectAll()
+    .where(
+      'domain',
+      '>',
+      Buffer.from(cursor ?? '', 'base64url')
+        .toString()
+        .replaceAll('\0', ''),
+    )
+    .orderBy('domain')
+    .$if(limit !== undefined, query => query.limit(limit! + 1))
+    .execute();
+  return cutAt(rows, limit, row => Buffer.from(row.domain).toString('base64url'));
 }
 
 /** Says what becomes of a domain's mentions; without a verdict they are decided one by one again. */

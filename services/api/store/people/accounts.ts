@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Account, type Principal, ROLE_SCOPES, type Role } from '../../contract.ts';
 import type { Schema } from '../../schema.ts';
+import { type Cut, cutAt, type Part, readWordCursor, writeWordCursor } from '../cursor.ts';
 
 /** Whether somebody has become the owner by the setup link. */
 export async function isClaimed(db: Kysely<Schema>): Promise<boolean> {
@@ -58,10 +59,25 @@ export async function findPerson(db: Kysely<Schema>, account: string): Promise<P
   return { account: row.id, name: row.name, role, scopes: [...ROLE_SCOPES[role]] };
 }
 
-/** The owner first, then by name. There are as many as a person invites, so the list has no pages. */
-export async function listAccountRows(db: Kysely<Schema>): Promise<Account[]> {
-  const rows = await accounts(db).orderBy(sql`role <> 'owner'`).orderBy('name').orderBy('id').execute();
-  return rows.map(toAccount);
+/** The owner first, then by name. */
+const byName = sql<string>`case when role = 'owner' then '' else '~' || name end`;
+
+export async function listAccountRows(
+  db: Kysely<Schema>,
+  { limit, cursor }: Part = {},
+): Promise<Cut<Account>> {
+  const place = cursor === undefined ? undefined : readWordCursor(cursor);
+  const found = await accounts(db)
+    .select(byName.as('place'))
+    .$if(place !== undefined, query =>
+      query.where(sql<boolean>`(${byName}, id) > (${place!.words}, ${place!.id}::uuid)`),
+    )
+    .orderBy(byName)
+    .orderBy('id')
+    .$if(limit !== undefined, query => query.limit(limit! + 1))
+    .execute();
+  const { rows, ...next } = cutAt(found, limit, row => writeWordCursor({ words: row.place, id: row.id }));
+  return { rows: rows.map(toAccount), ...next };
 }
 
 export async function findAccount(db: Kysely<Schema>, id: string): Promise<Account | undefined> {

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { GivenRole, Invitation } from '../../contract.ts';
 import { hashSecret } from '../../people/secrets.ts';
 import type { Schema } from '../../schema.ts';
+import { after, type Cut, cutPage, type Part } from '../cursor.ts';
 
 export async function insertInvitation(
   trx: Transaction<Schema>,
@@ -16,12 +17,19 @@ export async function insertInvitation(
 }
 
 /** Those that can still be accepted, the newest first. */
-export async function listOpenInvitations(db: Kysely<Schema>): Promise<Invitation[]> {
-  const rows = await open(db)
+export async function listOpenInvitations(
+  db: Kysely<Schema>,
+  { limit, cursor }: Part,
+): Promise<Cut<Invitation>> {
+  const found = await open(db)
     .select(['id', 'role', 'note', 'created_at', 'expires_at'])
+    .where(after(cursor, 'created_at'))
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .$if(limit !== undefined, query => query.limit(limit! + 1))
     .execute();
-  return rows.map(toInvitation);
+  const { rows, ...next } = cutPage(found, limit, row => ({ at: row.created_at, id: row.id }));
+  return { rows: rows.map(toInvitation), ...next };
 }
 
 export async function roleOffered(db: Kysely<Schema>, code: string): Promise<GivenRole | undefined> {

@@ -3,6 +3,7 @@ import { type Principal, ROLE_SCOPES, type Role, type Session } from '../../cont
 import { browserName } from '../../people/browser-name.ts';
 import { hashSecret, newSession } from '../../people/secrets.ts';
 import type { Schema } from '../../schema.ts';
+import { after, type Cut, cutPage, type Part } from '../cursor.ts';
 
 /** How somebody came in. */
 export type SignInMethod = 'passkey' | 'recovery-code' | 'token' | 'link' | 'setup' | 'invitation';
@@ -66,17 +67,21 @@ export async function listSessionRows(
   db: Kysely<Schema>,
   account: string,
   current: string | undefined,
-): Promise<Session[]> {
+  { limit, cursor }: Part,
+): Promise<Cut<Session>> {
   const own = current === undefined ? undefined : hashSecret(current);
-  const rows = await db
+  const found = await db
     .selectFrom('session')
     .select(['id', 'hash', 'user_agent', 'method', 'created_at', 'used_at', 'expires_at'])
     .where('account_id', '=', account)
     .where('expires_at', '>', sql<Date>`now()`)
+    .where(after(cursor, 'used_at'))
     .orderBy('used_at', 'desc')
-    .orderBy('id')
+    .orderBy('id', 'desc')
+    .$if(limit !== undefined, query => query.limit(limit! + 1))
     .execute();
-  return rows.map(row => ({
+  const { rows, ...next } = cutPage(found, limit, row => ({ at: row.used_at, id: row.id }));
+  const sessions = rows.map(row => ({
     id: row.id,
     browser: browserName(row.user_agent),
     method: row.method,
@@ -85,6 +90,7 @@ export async function listSessionRows(
     expiresAt: row.expires_at.toISOString(),
     current: own?.equals(row.hash) ?? false,
   }));
+  return { rows: sessions, ...next };
 }
 
 /** Ends one of an account by its id; gives the User-Agent it was of. */

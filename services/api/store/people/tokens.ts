@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { coveredScopes, type Principal, type Role, type Scope, type Token } from '../../contract.ts';
 import { hashSecret, newToken } from '../../people/secrets.ts';
 import type { Schema } from '../../schema.ts';
+import { after, type Cut, cutPage, type Part } from '../cursor.ts';
 
 export interface NewToken {
   readonly name: string;
@@ -69,15 +70,19 @@ export const clientTokenEnd = sql<Date>`now() + make_interval(days => ${sql.lit(
 export const unexpired = sql<boolean>`(token.expires_at is null or token.expires_at > now())`;
 const prolonged = sql<Date | null>`case when client_id is null then expires_at else ${clientTokenEnd} end`;
 
-/** All tokens that are of use, the newest first. There are as many as a person makes, so the list has no pages. */
-export async function listTokenRows(db: Kysely<Schema>): Promise<Token[]> {
-  const rows = await db
+/** All tokens that are of use, the newest first. */
+export async function listTokenRows(db: Kysely<Schema>, { limit, cursor }: Part): Promise<Cut<Token>> {
+  const found = await db
     .selectFrom('token')
     .select(['id', 'name', 'client_id', 'scopes', 'created_at', 'used_at', 'expires_at'])
     .where(unexpired)
+    .where(after(cursor, 'created_at'))
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .$if(limit !== undefined, query => query.limit(limit! + 1))
     .execute();
-  return rows.map(row => ({
+  const { rows, ...next } = cutPage(found, limit, row => ({ at: row.created_at, id: row.id }));
+  const tokens = rows.map(row => ({
     id: row.id,
     name: row.name,
     ...(row.client_id === null ? {} : { clientId: row.client_id }),
@@ -86,6 +91,7 @@ export async function listTokenRows(db: Kysely<Schema>): Promise<Token[]> {
     ...(row.used_at === null ? {} : { usedAt: row.used_at.toISOString() }),
     ...(row.expires_at === null ? {} : { expiresAt: row.expires_at.toISOString() }),
   }));
+  return { rows: tokens, ...next };
 }
 
 /** Gives the name that it had; undefined when there is no such token. */

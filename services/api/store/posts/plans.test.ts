@@ -73,7 +73,7 @@ test('no list, search or look-up of posts, or of what was said to one, reads a w
   const own = (asked: object) => (db: Kysely<Schema>) =>
     listOwnPosts(db, { limit: 20, languages: ['en'], ...asked });
   const found = (query: string) => (db: Kysely<Schema>) =>
-    searchPublicPosts(db, searchTerms(query), ['en', 'de'], 10);
+    searchPublicPosts(db, searchTerms(query), ['en', 'de'], { limit: 10 });
   const asked: Record<string, (db: Kysely<Schema>) => Promise<unknown>> = {
     newest: own({ cursor }),
     oldest: own({ sort: 'oldest', cursor }),
@@ -116,7 +116,9 @@ test('a search takes its posts from the index of words, however usual they are, 
     then 'odd' else 'even' end)`.execute(api.db);
   await sql`analyze post`.execute(api.db);
   for (const query of ['usual', 'us', 'rare', 'even odd', 'usual rar', 'nothing', '東京 usual']) {
-    const text = await plan(db => searchPublicPosts(db, searchTerms(query), ['en', 'de', 'fr'], 50));
+    const text = await plan(db =>
+      searchPublicPosts(db, searchTerms(query), ['en', 'de', 'fr'], { limit: 50 }),
+    );
     assert.equal(text.match(/Bitmap Index Scan on post_search/g)?.length, 2, `${query}\n${text}`);
     assert.doesNotMatch(text, /Scan (?:Backward )?using post_(?:listed|public|any|by_)/, `${query}\n${text}`);
   }

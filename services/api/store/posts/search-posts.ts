@@ -10,17 +10,19 @@ const OF_ALL = 150;
 const SHOWN = 40_000;
 
 export interface FoundRow extends SummaryRow {
+  /** Among all that were found, from 1. */
+  place: number;
   html: string;
   /** Stems of the words asked for. */
   stems: string[];
 }
 
-/** Public posts that have all terms, best first, in one query that the GIN index `post_search` carries. */
+/** Public posts that have all terms, best first and after so many of them, in one query that the GIN index `post_search` carries. */
 export async function searchPublicPosts(
   db: Kysely<Schema>,
   terms: readonly Term[],
   languages: readonly string[],
-  limit: number,
+  { limit, after = 0 }: { limit: number; after?: number },
 ): Promise<FoundRow[]> {
   const query = searchQuery(terms, languages);
   if (query === undefined) return [];
@@ -29,10 +31,11 @@ export async function searchPublicPosts(
     one => sql`coalesce(tsvector_to_array(to_tsvector(search_config(${one}), ${words})), '{}')`,
   );
   return db
-    .selectFrom(best(query, titleQuery(terms), limit).as('best'))
+    .selectFrom(best(query, titleQuery(terms), limit, after).as('best'))
     .innerJoin('post', 'post.id', 'best.id')
     .select(SUMMARY)
     .select([
+      sql<number>`best.place::integer`.as('place'),
       sql<string>`left(post.html, ${sql.lit(SHOWN)})`.as('html'),
       sql<string[]>`${sql.join([sql`'{}'::text[]`, ...stems], sql` || `)}`.as('stems'),
     ])
@@ -45,11 +48,13 @@ function best(
   all: RawBuilder<unknown>,
   inTitle: string,
   limit: number,
+  after: number,
 ): RawBuilder<{ id: string; place: number }> {
   return sql`(
-    select id, row_number() over (order by ts_rank(search, ${all}) desc, published_at desc, id desc) as place
-    from post where id in (${newest(sql`${inTitle}::tsquery`, OF_TITLE)} union ${newest(all, OF_ALL)})
-    order by place limit ${limit})`;
+    select id, place from (
+      select id, row_number() over (order by ts_rank(search, ${all}) desc, published_at desc, id desc) as place
+      from post where id in (${newest(sql`${inTitle}::tsquery`, OF_TITLE)} union ${newest(all, OF_ALL)})) ranked
+    where place > ${after} order by place limit ${limit})`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Actor, Block as ShownBlock } from '../../contract.ts';
 import type { BlockTable, Schema } from '../../schema.ts';
 import { type Block, type Blockable, type BlockKind, findBlocks } from '../../thread/blocks.ts';
+import { after, type Cut, cutPage, type Part } from '../cursor.ts';
 import { addAudit } from '../people/audit.ts';
 
 /** The kinds of blocks that a comment or mention meets. A person writes the lists, so that they are short and read whole. */
@@ -51,10 +52,24 @@ function about({ id, kind, value }: Pick<Selectable<BlockTable>, 'id' | 'kind' |
   return { subject: named ? value : '', detail: { kind, block: id } };
 }
 
-/** All, newest first. There are as many as a person writes, so the list has no pages. */
-export async function readBlocks(db: Kysely<Schema>): Promise<ShownBlock[]> {
-  const rows = await db.selectFrom('block').selectAll().orderBy('created_at', 'desc').limit(5_000).execute();
-  return rows.map(toBlock);
+/** As many as a person writes. */
+const MOST = 5_000;
+
+/** Newest first. */
+export async function readBlocks(
+  db: Kysely<Schema>,
+  { limit = MOST, cursor }: Part,
+): Promise<Cut<ShownBlock>> {
+  const found = await db
+    .selectFrom('block')
+    .selectAll()
+    .where(after(cursor, 'created_at'))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const { rows, ...next } = cutPage(found, limit, row => ({ at: row.created_at, id: row.id }));
+  return { rows: rows.map(toBlock), ...next };
 }
 
 function toBlock(row: Selectable<BlockTable>): ShownBlock {

@@ -1,13 +1,26 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema, WebhookTable } from '../../schema.ts';
+import { after, type Cut, cutPage, type Part } from '../cursor.ts';
 
 export type WebhookRow = Selectable<WebhookTable>;
 
 /** More than one person's programs need. */
 const MOST = 50;
 
-export function listWebhooks(db: Kysely<Schema>): Promise<WebhookRow[]> {
-  return db.selectFrom('webhook').selectAll().orderBy('created_at').orderBy('id').limit(MOST).execute();
+/** The oldest first. */
+export async function listWebhooks(
+  db: Kysely<Schema>,
+  { limit = MOST, cursor }: Part = {},
+): Promise<Cut<WebhookRow>> {
+  const rows = await db
+    .selectFrom('webhook')
+    .selectAll()
+    .where(after(cursor, 'created_at', 'oldest'))
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute();
+  return cutPage(rows, limit, row => ({ at: row.created_at, id: row.id }));
 }
 
 export function findWebhook(db: Kysely<Schema>, id: string): Promise<WebhookRow | undefined> {
@@ -24,7 +37,7 @@ export async function insertWebhook(
   db: Kysely<Schema>,
   { url, events, secret }: Pick<WebhookRow, 'url' | 'events' | 'secret'>,
 ): Promise<WebhookRow | undefined> {
-  if ((await listWebhooks(db)).length >= MOST) return undefined;
+  if ((await listWebhooks(db)).rows.length >= MOST) return undefined;
   return db.insertInto('webhook').values({ url, events, secret }).returningAll().executeTakeFirstOrThrow();
 }
 
