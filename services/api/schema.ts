@@ -491,6 +491,12 @@ export interface WorkingCopyTable {
   updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface WriteAllowanceTable {
+  account_id: string;
+  left_over: number;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface Schema {
   account: AccountTable;
   audit: AuditTable;
@@ -541,4 +547,5 @@ export interface Schema {
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
   working_copy: WorkingCopyTable;
+  write_allowance: WriteAllowanceTable;
 }

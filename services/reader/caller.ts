@@ -6,7 +6,10 @@ import { accountOf } from './contract/common.ts';
 
 type CallerContext = Pick<ReaderContext, 'api'>;
 
-/** Who sent a bearer token (RFC 6750); undefined when none was sent. Throws `unauthenticated` for one that is not valid. */
+/**
+ * Who sent a bearer token (RFC 6750); undefined when none was sent. Throws `unauthenticated` for one that is not valid, and
+ * `rate_limited` for more writes than an account may send.
+ */
 export async function findCaller(
   ctx: CallerContext,
   request: FastifyRequest,
@@ -16,7 +19,8 @@ export async function findCaller(
   const token = /^Bearer +(\S{1,200}) *$/i.exec(header)?.[1];
   if (token === undefined)
     throw new AppError('unauthenticated', 'The Authorization header must be: Bearer TOKEN');
-  return await ctx.api.authenticate({ token }, request.call);
+  const writes = request.method !== 'GET' && request.method !== 'HEAD';
+  return await ctx.api.authenticate({ token, writes }, request.call);
 }
 
 /** Whose reading a request sees: that of whoever carries a token, or what is public. */

@@ -30,8 +30,15 @@ export const Begun = z.object({ session: z.string(), expiresAt: Time, principal:
 export type Begun = z.infer<typeof Begun>;
 
 export const peopleMethods = {
-  /** Who a bearer token belongs to; `unauthenticated` when nobody. */
-  authenticate: method({ input: z.object({ token: Secret }), output: Principal, idempotent: true }),
+  /**
+   * Who a bearer token belongs to; `unauthenticated` when nobody. With `writes` a write of the account is counted, and there is
+   * `rate_limited` when there have been too many, wherever they went.
+   */
+  authenticate: method({
+    input: z.object({ token: Secret, writes: z.boolean().optional() }),
+    output: Principal,
+    idempotent: true,
+  }),
   /** Who a session belongs to; `unauthenticated` when it has ended. */
   getSession: method({ input: z.object({ session: Secret }), output: Principal, idempotent: true }),
   signOut: method({ input: z.object({ session: Secret }), output: z.object({}), idempotent: true }),

@@ -77,6 +77,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   web_identity: LETS_IN,
   idempotency: PASSING,
   kept_answer: PASSING,
+  write_allowance: PASSING,
   guess: PASSING,
   used_challenge: PASSING,
   day_secret: PASSING,

@@ -7,12 +7,34 @@ import { type Actor, may, type Principal, type Scope } from '../contract.ts';
 import { wrongToken } from '../people/wrong-token.ts';
 import { findSession } from '../store/people/sessions.ts';
 import { findToken } from '../store/people/tokens.ts';
+import { takeWrite } from '../store/people/write-allowance.ts';
+
+const asking = new WeakMap<FastifyRequest, Promise<Principal | undefined>>();
 
 /**
  * Who sent a bearer token (RFC 6750) or is signed in at the browser that asks; undefined when neither. Throws
- * `unauthenticated` for a token that is not valid and `forbidden` for a write that another site made the browser send.
+ * `unauthenticated` for a token that is not valid, `forbidden` for a write that another site made the browser send, and
+ * `rate_limited` for more writes than an account may send. A request is looked at, and counted, once.
  */
-export async function findCaller(ctx: ApiContext, request: FastifyRequest): Promise<Principal | undefined> {
+export function findCaller(ctx: ApiContext, request: FastifyRequest): Promise<Principal | undefined> {
+  const known = asking.get(request);
+  if (known) return known;
+  const caller = countedCaller(ctx, request);
+  asking.set(request, caller);
+  return caller;
+}
+
+async function countedCaller(ctx: ApiContext, request: FastifyRequest): Promise<Principal | undefined> {
+  const caller = await knownCaller(ctx, request);
+  if (caller && isWrite(request)) await takeWrite(ctx.db, caller.account);
+  return caller;
+}
+
+function isWrite({ method }: FastifyRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
+async function knownCaller(ctx: ApiContext, request: FastifyRequest): Promise<Principal | undefined> {
   const header = request.headers.authorization;
   if (header === undefined) return findSignedIn(ctx, request);
   const token = /^Bearer +(\S{1,200}) *$/i.exec(header)?.[1];
@@ -27,7 +49,7 @@ export async function findCaller(ctx: ApiContext, request: FastifyRequest): Prom
 async function findSignedIn(ctx: ApiContext, request: FastifyRequest): Promise<Principal | undefined> {
   const session = sessionOf(request, ctx.origin);
   if (session === undefined) return undefined;
-  if (request.method !== 'GET' && request.method !== 'HEAD') requireSameOrigin(request, ctx.origin);
+  if (isWrite(request)) requireSameOrigin(request, ctx.origin);
   return findSession(ctx.db, session);
 }
 

@@ -4,6 +4,7 @@ import type { ApiContext } from '../../context.ts';
 import { may, type Principal, type Scope } from '../../contract.ts';
 import { invalidRequest } from '../../micropub/request.ts';
 import { findToken } from '../../store/people/tokens.ts';
+import { takeWrite } from '../../store/people/write-allowance.ts';
 
 /** The token in the Authorization header (RFC 6750, section 2.1). */
 export function headerToken(request: FastifyRequest): string | undefined {
@@ -50,14 +51,16 @@ export function headerCaller(request: FastifyRequest): Principal | undefined {
   return callers.get(request);
 }
 
-/** Who sent the one token of a request whose form may have one. */
+/** Who sent the one token of a request whose form may have one; a write is counted. Throws `rate_limited`. */
 export async function callerOf(
   ctx: ApiContext,
   request: FastifyRequest,
   inBody?: string,
 ): Promise<Principal> {
   const token = oneToken(headerToken(request), inBody);
-  return callers.get(request) ?? tokenHolder(ctx, token);
+  const caller = callers.get(request) ?? (await tokenHolder(ctx, token));
+  if (request.method === 'POST') await takeWrite(ctx.db, caller.account);
+  return caller;
 }
 
 /** Who a token belongs to. Cookies do not count here: a page of another site must not post. */
