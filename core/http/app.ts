@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Histogram, Metrics } from '../metrics.ts';
 import { decorateRequests } from './call-context.ts';
+import { addressReader } from './client-address.ts';
 import type { Http } from './http.ts';
 import { logRequestError, requestError, sendProblem } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -35,6 +36,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   decorateRequests(app);
+  app.decorate('addressOf', addressReader(trusted));
 
   const headers = securityHeaders(options.origin);
   app.addHook('onRequest', (_request, reply, done) => {

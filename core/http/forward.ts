@@ -62,7 +62,7 @@ export async function forward(http: Http, options: ForwardOptions): Promise<void
       child.all(path, handler);
       child.all(`${path}/*`, handler);
       addUpgrade(http, `${path}/`, (request, socket, head) =>
-        passUpgrade(options.socketPath, request, socket, head),
+        passUpgrade(options.socketPath, http.addressOf(request), request, socket, head),
       );
     }
     child.addHook('onClose', async () => (await pool)?.destroy());
@@ -125,7 +125,13 @@ function passedHeaders(request: FastifyRequest): Record<string, string | string[
 }
 
 /** Joins an upgraded connection to the service byte by byte. */
-function passUpgrade(socketPath: string, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+function passUpgrade(
+  socketPath: string,
+  address: string,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
   const upstream = net.connect(socketPath);
   upstream.once('connect', () => {
     const lines = [`${request.method} ${request.url} HTTP/1.1`];
@@ -133,7 +139,7 @@ function passUpgrade(socketPath: string, request: IncomingMessage, socket: Duple
       const name = request.rawHeaders[index]!;
       if (!/^x-forwarded-/i.test(name)) lines.push(`${name}: ${request.rawHeaders[index + 1]}`);
     }
-    lines.push(`X-Forwarded-For: ${request.socket.remoteAddress ?? ''}`, '', '');
+    lines.push(`X-Forwarded-For: ${address}`, '', '');
     upstream.write(lines.join('\r\n'));
     upstream.write(head);
     upstream.pipe(socket);

@@ -13,6 +13,11 @@ export type Http = FastifyInstance<
 >;
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** The address that a raw request came from, such as an upgrade; `request.ip` for the others. */
+    readonly addressOf: (request: IncomingMessage) => string;
+  }
+
   interface FastifyRequest {
     /** What to pass on to every call made for this request: deadline, trace, and an abort when the client goes away. */
     readonly call: CallContext;

@@ -10,11 +10,11 @@ const tables = new WeakMap<Server, Map<string, UpgradeHandler>>();
 /** The longest frame a client may send, in bytes. */
 const MAX_FRAME = 64 * 1024;
 
-/** Answers WebSockets at exactly this path. */
+/** Answers WebSockets at exactly this path; `address` is the client's. */
 export function addSocketRoute(
   http: Http,
   path: string,
-  handler: (socket: WebSocket, request: IncomingMessage) => void,
+  handler: (socket: WebSocket, request: IncomingMessage, address: string) => void,
 ): void {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -23,7 +23,7 @@ export function addSocketRoute(
     perMessageDeflate: false,
   });
   addUpgrade(http, path, (request, socket, head) =>
-    sockets.handleUpgrade(request, socket, head, ws => handler(ws, request)),
+    sockets.handleUpgrade(request, socket, head, ws => handler(ws, request, http.addressOf(request))),
   );
 }
 

@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from '../db/database.ts';
+import { listenTo } from '../db/listen.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -55,6 +56,7 @@ export async function createHosted(definition: ServiceDefinition, options: Hoste
     metrics,
     signal: options.signal,
     db: database.db as ServiceContext['db'],
+    listen: heard => listenTo({ ...heard, url: options.databaseUrl, log }),
     cache: shared.cache,
     jobs: shared.jobs,
     fetcher: shared.fetcher,

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Cache } from '../cache/index.ts';
 import type { ServerConfig } from '../config/core-options.ts';
 import type { OptionTable, Values } from '../config/options.ts';
+import type { ListenOptions } from '../db/listen.ts';
 import type { Fetcher } from '../fetch/index.ts';
 import type { Http } from '../http/http.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -47,6 +48,8 @@ export interface ServiceContext<
   readonly signal: AbortSignal;
   /** The service's own schema. */
   readonly db: Kysely<S>;
+  /** Hears a channel of the database in this process, until the signal aborts (`core/db/listen.ts`). */
+  listen(options: Pick<ListenOptions, 'channel' | 'signal' | 'onNotice' | 'onLine'>): Promise<void>;
   readonly cache: Cache;
   readonly jobs: Jobs;
   readonly fetcher: Fetcher;

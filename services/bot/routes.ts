@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import type { Http } from '../../core/http/http.ts';
 import { limitByAddress } from '../../core/http/limit.ts';
+import type { OpenSockets } from '../../core/http/open-sockets.ts';
 import { addSocketRoute } from '../../core/http/sockets.ts';
 import type { BotContext } from './context.ts';
 import { Answer } from './contract.ts';
 import { newWebRoom, toMessage, WebMessage } from './http/web-room.ts';
-import type { WebSockets } from './http/web-sockets.ts';
 import { ask } from './methods/ask.ts';
 
 /** One person typing fast stays below this. */
 const LIMIT = { burst: 20, perMinute: 60 };
 
 /** Every public route of the bot. */
-export function botRoutes(http: Http, ctx: BotContext, sockets: WebSockets): void {
+export function botRoutes(http: Http, ctx: BotContext, sockets: OpenSockets): void {
   messageRoute(http, ctx);
-  addSocketRoute(http, '/api/v1/bot/socket', (socket, request) => sockets.add(socket, request));
+  addSocketRoute(http, '/api/v1/bot/socket', (socket, request, address) =>
+    sockets.add(socket, request, address),
+  );
 }
 
 /** `POST /api/v1/bot/messages`: one message, and the answers to it. */

@@ -7,7 +7,7 @@ import { actions } from './actions/index.ts';
 import { botOptions } from './config.ts';
 import { botContext } from './context.ts';
 import { botContract } from './contract.ts';
-import { WebSockets } from './http/web-sockets.ts';
+import { webSockets } from './http/web-sockets.ts';
 import { remindJob } from './jobs/remind.ts';
 import { botMethods } from './methods/index.ts';
 import { storedReminders } from './reminders.ts';
@@ -36,7 +36,7 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
       random: sides => randomInt(1, sides + 1),
     });
     const due = service.jobs.define('bot.remind', remindJob(ctx));
-    const sockets = new WebSockets(ctx);
+    const sockets = webSockets(ctx);
     return {
       methods: botMethods(ctx),
       routes: http => botRoutes(http, ctx, sockets),

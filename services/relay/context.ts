@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../core/log.ts';
 import type { Metrics } from '../../core/metrics.ts';
+import { PassOn } from '../../core/passing/pass-on.ts';
 import type { Client } from '../../core/rpc/contract.ts';
-import type { Answer, botContract } from '../bot/contract.ts';
+import type { Answer, botContract, Message } from '../bot/contract.ts';
 import type { IrcNetwork } from './config.ts';
 import type { HeardLine } from './irc/heard-line.ts';
 import type { SessionTimes } from './irc/watchdog.ts';
 import { Network } from './network.ts';
-import { ToBot } from './to-bot.ts';
 
 /** What the relay is made of. */
 export interface RelayContext {
@@ -33,11 +33,11 @@ export function relayContext({ settings, bot, log, metrics, version, times }: Re
     'croft_relay_lines_lost_total',
     'Lines that the bot did not take within a minute.',
   );
-  const toBot = new ToBot(bot, log, lost, stop.signal);
+  const toBot = new PassOn<Message>((message, options) => bot.hear(message, options), log, lost, stop.signal);
   const life = randomUUID().slice(0, 8);
   let count = 0;
   const onLine = (network: string, line: HeardLine) =>
-    toBot.hear({
+    toBot.add({
       room: `irc/${network}/${line.place}`,
       sender: { name: line.nick.slice(0, 100), ...(line.account && { account: line.account.slice(0, 200) }) },
       text: line.text,

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { skeleton } from './skeleton.ts';
+import { wordsOf } from '../../../core/people/skeleton.ts';
 
 export const BLOCK_KINDS = ['word', 'domain', 'address', 'sender', 'commenter'] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
@@ -34,12 +34,6 @@ export function findBlocks(blocks: readonly Block[], what: Blockable): BlockKind
     return (kind === 'sender' ? what.sender : what.commenter) === value;
   });
   return [...new Set(met.map(({ kind }) => kind))];
-}
-
-/** Every word as it looks, between spaces, so that `ass` is not found in `grass`. */
-function wordsOf(text: string): string {
-  const words = text.split(/[^\p{L}\p{M}\p{N}@$]+/u).filter(Boolean);
-  return ` ${words.map(skeleton).join(' ')} `;
 }
 
 function hostsOf({ links = [], email }: Blockable): string[] {

@@ -1,5 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { addressKey } from '../../../core/http/limit.ts';
+import { isReserved, readName } from '../../../core/people/names.ts';
+import { skeleton } from '../../../core/people/skeleton.ts';
 import type { ApiContext } from '../context.ts';
 import type { CommentFrom, Role, WebIdentity } from '../contract.ts';
 import { findWebIdentity } from '../store/indieauth/web-identities.ts';
@@ -8,8 +10,6 @@ import { type Commenter, findCommenters } from '../store/thread/commenters.ts';
 import { acceptGuess, claimGuess, type GuessKeys, uncountGuess } from '../store/thread/guesses.ts';
 import { isTrustedSite } from '../store/thread/trusted-site.ts';
 import { weakCode } from './codes.ts';
-import { isReserved, readName } from './names.ts';
-import { skeleton } from './skeleton.ts';
 
 /** Who writes a comment, as far as that is proved. */
 export interface Sender {

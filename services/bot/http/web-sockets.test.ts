@@ -8,14 +8,14 @@ import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import { botRoutes } from '../routes.ts';
 import { testBot } from '../testing.ts';
-import { WebSockets } from './web-sockets.ts';
+import { webSockets } from './web-sockets.ts';
 
 const PATH = '/api/v1/bot/socket';
 
 /** The bot's routes on a port of their own. */
 async function serve(t: TestContext) {
   const ctx = testBot();
-  const sockets = new WebSockets(ctx);
+  const sockets = webSockets(ctx);
   const log = createLog({ level: 'silent' });
   const app = await createApp({ log, metrics: new Metrics(), origin: ctx.origin, trustedProxies: [] });
   botRoutes(app, ctx, sockets);

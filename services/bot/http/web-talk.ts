@@ -2,6 +2,8 @@ import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import { Limiter } from '../../../core/http/limit.ts';
+import { POLICY_VIOLATION, type SocketTalk } from '../../../core/http/open-sockets.ts';
+import { readFrame } from '../../../core/http/read-frame.ts';
 import type { BotContext } from '../context.ts';
 import { ask } from '../methods/ask.ts';
 import { newWebRoom, toMessage, WebMessage } from './web-room.ts';
@@ -14,7 +16,6 @@ const MAX_UNREAD = 256 * 1024;
 
 /** A client that does not heed this many refusals in a row is cut off. */
 const MAX_STRIKES = 50;
-const POLICY_VIOLATION = 1008;
 
 /** Rooms that a connection is told of; a visitor has one. */
 const MAX_ROOMS = 4;
@@ -32,7 +33,7 @@ const Frame = WebMessage.extend({
  * `{id?, error: {code, message, retryAfter?}}`. JSON in text frames, one object each. What is said later in a room that the
  * visitor has spoken in comes as `{room, answers}`.
  */
-export class WebTalk {
+export class WebTalk implements SocketTalk {
   readonly #ctx: BotContext;
   readonly #socket: WebSocket;
   readonly #limiter = new Limiter(LIMIT);
@@ -41,22 +42,13 @@ export class WebTalk {
   /** For messages that name none: the same all through the connection. */
   readonly #room = newWebRoom();
   readonly #heard = new Set<string>();
-  #alive = true;
   #strikes = 0;
 
   constructor(ctx: BotContext, socket: WebSocket) {
     this.#ctx = ctx;
     this.#socket = socket;
-    socket.on('pong', () => (this.#alive = true));
     socket.on('close', () => this.#gone.abort());
     socket.on('message', (data, isBinary) => this.#take(data, isBinary));
-  }
-
-  /** Asks whether the client is still there, and drops it when it did not answer the last time. */
-  ping(): void {
-    if (this.#alive) this.#socket.ping();
-    else this.#socket.terminate();
-    this.#alive = false;
   }
 
   /** Resolves when everything heard so far is answered. */
@@ -75,7 +67,7 @@ export class WebTalk {
       this.#limiter.take('');
       if (this.#open.size >= MAX_OPEN)
         throw new AppError('rate_limited', 'Wait for the answers first.', { retryAfter: 1 });
-      const frame = readFrame(data, isBinary);
+      const frame = readFrame(Frame, data, isBinary);
       id = frame.id;
       const room = frame.room ?? this.#room;
       if (!this.#heard.has(room) && this.#heard.size < MAX_ROOMS) void this.#hear(room);
@@ -103,18 +95,4 @@ export class WebTalk {
     if (this.#socket.bufferedAmount > MAX_UNREAD) this.#socket.terminate();
     else this.#socket.send(JSON.stringify(value));
   }
-}
-
-function readFrame(data: RawData, isBinary: boolean): z.infer<typeof Frame> {
-  if (isBinary) throw new AppError('invalid', 'Send JSON in text frames.');
-  let value: unknown;
-  try {
-    value = JSON.parse(data.toString());
-  } catch {
-    throw new AppError('invalid', 'That is not JSON. Send one object a frame, such as {"text": "help"}.');
-  }
-  const frame = Frame.safeParse(value);
-  if (frame.success) return frame.data;
-  const issue = frame.error.issues[0];
-  throw new AppError('invalid', `${issue?.path.join('.') || 'message'}: ${issue?.message ?? 'is wrong'}`);
 }

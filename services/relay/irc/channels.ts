@@ -1,4 +1,4 @@
-import { backoff } from '../backoff.ts';
+import { backoff } from '../../../core/passing/backoff.ts';
 
 /** After a kick or a refusal: first after seconds, then ever more rarely, at least every ten minutes. */
 const REJOIN = { first: 3_000, most: 600_000 };

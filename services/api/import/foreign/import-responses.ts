@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { toAppError } from '../../../../core/errors.ts';
 import { htmlToMarkdown } from '../../../../core/markdown/from-html.ts';
+import { readName } from '../../../../core/people/names.ts';
 import type { Client } from '../../../../core/rpc/contract.ts';
 import { type apiContract, LONGEST_COMMENT } from '../../contract.ts';
 import { readMarkdown, readWebsite } from '../../thread/comment-text.ts';
-import { readName } from '../../thread/names.ts';
 import { persist } from '../run.ts';
 import type { ForeignResponse } from './post.ts';
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../../core/errors.ts';
+import { AppError } from '../errors.ts';
 import { skeleton } from './skeleton.ts';
 
 export const LONGEST_NAME = 60;

@@ -1,39 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toAppError } from '../../core/errors.ts';
-import type { Log } from '../../core/log.ts';
-import type { Counter } from '../../core/metrics.ts';
-import type { Client } from '../../core/rpc/contract.ts';
-import type { botContract, Message } from '../bot/contract.ts';
+import { toAppError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Counter } from '../metrics.ts';
 import { backoff } from './backoff.ts';
 
-/** Lines that wait for the bot, on all networks. */
+/** Messages that wait, in all rooms. */
 const MAX_WAITING = 300;
 
-/** A line that the bot has not taken after this is no conversation any more. In milliseconds. */
+/** A message that was not taken after this is no conversation any more. In milliseconds. */
 const MAX_AGE = 60_000;
 
 const RETRY = { first: 200, most: 5_000 };
 
 /**
- * Passes lines to the bot, those of a room in their order, and tries again while the bot is away. Every line has an id, so
- * that one which arrived although its answer was lost is not answered twice.
+ * Passes messages on to another service, those of a room in their order, and tries again while it is away. Every message has
+ * an id, so that one which arrived although its answer was lost is not answered twice.
  */
-export class ToBot {
-  readonly #bot: Pick<Client<typeof botContract>, 'hear'>;
+export class PassOn<M extends { readonly room: string }> {
+  readonly #pass: (message: M, options: { signal: AbortSignal }) => Promise<unknown>;
   readonly #log: Log;
   readonly #lost: Counter;
   readonly #signal: AbortSignal;
-  readonly #rooms = new Map<string, Message[]>();
+  readonly #rooms = new Map<string, M[]>();
   #waiting = 0;
 
-  constructor(bot: Pick<Client<typeof botContract>, 'hear'>, log: Log, lost: Counter, signal: AbortSignal) {
-    this.#bot = bot;
+  constructor(
+    pass: (message: M, options: { signal: AbortSignal }) => Promise<unknown>,
+    log: Log,
+    lost: Counter,
+    signal: AbortSignal,
+  ) {
+    this.#pass = pass;
     this.#log = log;
     this.#lost = lost;
     this.#signal = signal;
   }
 
-  hear(message: Message): void {
+  add(message: M): void {
     if (this.#waiting >= MAX_WAITING) {
       this.#lost.add();
       return;
@@ -57,10 +60,10 @@ export class ToBot {
     this.#rooms.delete(id);
   }
 
-  async #sendOne(message: Message, began: number): Promise<void> {
+  async #sendOne(message: M, began: number): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.#bot.hear(message, { signal: this.#signal });
+        await this.#pass(message, { signal: this.#signal });
         return;
       } catch (thrown) {
         const error = toAppError(thrown);
@@ -69,7 +72,7 @@ export class ToBot {
         if (this.#signal.aborted) return;
         if (!again || performance.now() - began > MAX_AGE) {
           this.#lost.add();
-          this.#log.warn({ err: error, room: message.room }, 'the bot did not take a line');
+          this.#log.warn({ err: error, room: message.room }, 'a message was not taken');
           return;
         }
         const wait = Math.max(backoff(attempt, RETRY), (error.retryAfter ?? 0) * 1000);

@@ -52,3 +52,9 @@ export function skeleton(name: string): string {
     .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
   return letters || plain;
 }
+
+/** Every word as it looks, between spaces, so that `ass` is not found in `grass`. */
+export function wordsOf(text: string): string {
+  const words = text.split(/[^\p{L}\p{M}\p{N}@$]+/u).filter(Boolean);
+  return ` ${words.map(skeleton).join(' ')} `;
+}

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../log.ts';
+import { backoff } from './backoff.ts';
+
+const RETRY = { first: 200, most: 5_000 };
+
+/**
+ * Hears a stream of another service until the signal aborts. A lost line is taken up after the last item that arrived, so
+ * that none is missed and none is heard twice.
+ */
+export async function follow<T extends { readonly id?: string | undefined }>(
+  open: (after: string | undefined) => AsyncIterable<T>,
+  take: (item: T) => Promise<void> | void,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  let after: string | undefined;
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    try {
+      for await (const item of open(after)) {
+        attempt = 0;
+        after = item.id ?? after;
+        await take(item);
+      }
+    } catch (err) {
+      if (signal.aborted) return;
+      log.debug({ err }, 'a stream was lost');
+    }
+    await sleep(backoff(attempt, RETRY), undefined, { signal }).catch(() => {});
+  }
+}
