@@ -8,6 +8,7 @@ import { AppError } from '../core/errors.ts';
 import { translationOptions } from '../core/translate/index.ts';
 import { apiOptions } from '../services/api/config.ts';
 import { botOptions } from '../services/bot/config.ts';
+import { chatOptions } from '../services/chat/config.ts';
 import { readerOptions } from '../services/reader/config.ts';
 import { relayOptions } from '../services/relay/config.ts';
 import { webOptions } from '../services/web/config.ts';
@@ -19,6 +20,7 @@ export const sections = {
   api: apiOptions,
   reader: readerOptions,
   bot: botOptions,
+  chat: chatOptions,
   relay: relayOptions,
   web: webOptions,
 } satisfies Record<string, OptionTable>;

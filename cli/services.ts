@@ -5,6 +5,7 @@ export const services = {
   api: async () => (await import('../services/api/service.ts')).apiService,
   reader: async () => (await import('../services/reader/service.ts')).readerService,
   bot: async () => (await import('../services/bot/service.ts')).botService,
+  chat: async () => (await import('../services/chat/service.ts')).chatService,
   relay: async () => (await import('../services/relay/service.ts')).relayService,
   web: async () => (await import('../services/web/service.ts')).webService,
 };

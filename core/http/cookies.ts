@@ -2,14 +2,14 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Bound to this very host and to HTTPS by its name (RFC 6265bis, section 4.1.3.2); without HTTPS a browser would not take that name. */
-function fullName(name: string, origin: string): string {
+export function cookieName(name: string, origin: string): string {
   return origin.startsWith('https:') ? `__Host-${name}` : name;
 }
 
 /** A cookie of ours that a browser sends; undefined when it sends none. `origin`: the site's own. */
 export function readCookie(request: FastifyRequest, origin: string, name: string): string | undefined {
   const header = request.headers.cookie;
-  return header === undefined ? undefined : parseCookie(header)[fullName(name, origin)];
+  return header === undefined ? undefined : parseCookie(header)[cookieName(name, origin)];
 }
 
 /** Makes the browser keep a cookie until `expires`, out of reach of scripts and of forms on other sites. */
@@ -23,7 +23,7 @@ export function writeCookie(
   reply.header(
     'set-cookie',
     stringifySetCookie({
-      name: fullName(name, origin),
+      name: cookieName(name, origin),
       value,
       expires,
       path: '/',

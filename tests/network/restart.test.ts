@@ -10,7 +10,7 @@ const PATHS = ['/', '/archive', '/feed.json', '/api/v1/posts', '/healthz'];
 test('restarting every service in turn under load from 50 keep-alive connections fails no request', async t => {
   const { run, status, origin } = await startSplit(t, await testDatabase(t));
   const before = await status();
-  assert.equal(new Set(before.map(row => row.pid)).size, 5, 'one process each');
+  assert.equal(new Set(before.map(row => row.pid)).size, 6, 'one process each');
   const load = startLoad(origin, PATHS, 50);
   const restarted = await run('restart');
   await sleep(500);
@@ -32,7 +32,7 @@ test('a service killed under load comes back by itself, and requests that are sa
   const { croft, status, origin } = await startSplit(t, await testDatabase(t));
   const load = startLoad(origin, ['/', '/api/v1/posts', '/reading'], 20);
   const rows = await status();
-  for (const service of ['api', 'reader', 'bot', 'relay']) {
+  for (const service of ['api', 'reader', 'bot', 'chat', 'relay']) {
     process.kill(rows.find(row => row.service === service)!.pid, 'SIGKILL');
     await croft.line(new RegExp(`"services":"${service}".*"Ready`), 2);
   }
@@ -44,6 +44,7 @@ test('a service killed under load comes back by itself, and requests that are sa
       ['api', 1],
       ['reader', 1],
       ['bot', 1],
+      ['chat', 1],
       ['relay', 1],
       ['web', 0],
     ],

@@ -1,0 +1,27 @@
+import { defineContract } from '../../core/rpc/contract.ts';
+import { messageMethods, messageStreams } from './contract/messages.ts';
+import { peopleMethods } from './contract/people.ts';
+import { roomMethods } from './contract/rooms.ts';
+
+export { ChatRole, From, LONGEST_MESSAGE, Person, RoomName } from './contract/common.ts';
+export { ChatMessage, Emoji, ExportedMessage, MessageText, Nonce } from './contract/messages.ts';
+export { Sanction } from './contract/people.ts';
+export { Room, RoomSettings } from './contract/rooms.ts';
+
+/** Web rooms: who is there, what is said, and what was. */
+export const chatContract = defineContract('chat', {
+  paths: ['/api/v1/chat'],
+  methods: { ...roomMethods, ...messageMethods, ...peopleMethods },
+  streams: messageStreams,
+  errors: {
+    no_name: 'unauthenticated',
+    bad_name: 'invalid',
+    name_taken: 'conflict',
+    members_only: 'forbidden',
+    muted: 'forbidden',
+    blocked: 'forbidden',
+    too_late: 'forbidden',
+    filtered: 'invalid',
+    slow_mode: 'rate_limited',
+  },
+});

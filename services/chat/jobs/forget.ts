@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { JobDefinition } from '../../../core/jobs/index.ts';
+import type { ChatContext } from '../context.ts';
+
+export const ForgetJob = z.object({});
+
+/** Messages that are deleted in one statement. */
+const BATCH = 1_000;
+
+/** `chat.forget`, every hour: messages that are older than their room keeps, sanctions that are over, guests who left nothing. */
+export function forgetJob({ db }: Pick<ChatContext, 'db'>): JobDefinition<typeof ForgetJob> {
+  return {
+    schema: ForgetJob,
+    schedule: '23 * * * *',
+    policy: 'exclusive',
+    concurrency: 1,
+    async handler(_data, { signal }) {
+      for (let count = BATCH; count === BATCH; ) {
+        signal.throwIfAborted();
+        const { rows } = await sql`
+          delete from messages where (room_id, number) in (
+            select m.room_id, m.number from rooms r join messages m on m.room_id = r.id
+            where r.keep_days is not null and m.created_at < now() - make_interval(days => r.keep_days)
+            limit ${BATCH})
+          returning 1`.execute(db);
+        count = rows.length;
+      }
+      await sql`delete from sanctions where until < now()`.execute(db);
+      await sql`
+        delete from people p where account is null and seen_at < now() - interval '30 days'
+          and not exists (select from messages m where m.person_id = p.id)
+          and not exists (select from sanctions s where s.person_id = p.id)`.execute(db);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Implementation } from '../../../core/rpc/contract.ts';
+import type { ChatContext } from '../context.ts';
+import type { chatContract } from '../contract.ts';
+import { identify } from '../people/identify.ts';
+import { deleteMessage, editMessage, getSource, react } from './change-message.ts';
+import { exportRoom, listMessages, searchMessages } from './messages.ts';
+import { liftSanction, listSanctions, moderateRoom, sanction } from './moderate.ts';
+import { listRead, markRead } from './read-markers.ts';
+import { createRoom, deleteRoom, getRoom, getRoomSettings, listRooms, updateRoom } from './rooms.ts';
+import { sayInRoom } from './say.ts';
+import { takeName } from './take-name.ts';
+
+/** What the contract promises. */
+export function chatMethods(ctx: ChatContext): Implementation<typeof chatContract> {
+  return {
+    listRooms: () => listRooms(ctx),
+    getRoom: input => getRoom(ctx, input),
+    getRoomSettings: input => getRoomSettings(ctx, input),
+    createRoom: input => createRoom(ctx, input),
+    updateRoom: input => updateRoom(ctx, input),
+    deleteRoom: input => deleteRoom(ctx, input),
+    listMessages: input => listMessages(ctx, input),
+    searchMessages: input => searchMessages(ctx, input),
+    sayInRoom: (input, call) => sayInRoom(ctx, input, call),
+    editMessage: (input, call) => editMessage(ctx, input, call),
+    deleteMessage: (input, call) => deleteMessage(ctx, input, call),
+    getSource: (input, call) => getSource(ctx, input, call),
+    react: (input, call) => react(ctx, input, call),
+    exportRoom: (input, call) => exportRoom(ctx, input, call),
+    identify: async ({ from }, call) => {
+      const caller = await identify(ctx, from, call);
+      return caller ? { person: { id: caller.id, name: caller.name, role: caller.role } } : {};
+    },
+    takeName: (input, call) => takeName(ctx, input, call),
+    markRead: (input, call) => markRead(ctx, input, call),
+    listRead: (input, call) => listRead(ctx, input, call),
+    sanction: (input, call) => sanction(ctx, input, call),
+    liftSanction: (input, call) => liftSanction(ctx, input, call),
+    listSanctions: (input, call) => listSanctions(ctx, input, call),
+    moderateRoom: (input, call) => moderateRoom(ctx, input, call),
+  };
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Http } from '../../../core/http/http.ts';
+import type { ChatContext } from '../context.ts';
+import { peopleMethods } from '../contract/people.ts';
+import { liftSanction, listSanctions, moderateRoom, sanction } from '../methods/moderate.ts';
+import { ByRoom, fromOf, limit, tags } from './caller.ts';
+
+const { sanction: muting, liftSanction: lifting, moderateRoom: moderating } = peopleMethods;
+const left = { room: true, from: true } as const;
+
+/** What moderators do to people and to the room. */
+export function moderationRoutes(http: Http, ctx: ChatContext): void {
+  const path = '/api/v1/chat/rooms/:name/sanctions';
+  const done = { 204: z.null() };
+  http.get(
+    path,
+    {
+      schema: {
+        summary: 'Who is muted or blocked',
+        tags,
+        params: ByRoom,
+        response: { 200: peopleMethods.listSanctions.output },
+      },
+    },
+    request => listSanctions(ctx, { room: request.params.name, from: fromOf(ctx, request) }, request.call),
+  );
+  http.post(
+    path,
+    {
+      preHandler: limit,
+      schema: {
+        summary: 'Mute or block somebody',
+        tags,
+        params: ByRoom,
+        body: muting.input.omit(left),
+        response: done,
+      },
+    },
+    async (request, reply) => {
+      const asked = { room: request.params.name, from: fromOf(ctx, request), ...request.body };
+      await sanction(ctx, asked, request.call);
+      return reply.code(204).send(null);
+    },
+  );
+  http.post(
+    `${path}/lift`,
+    {
+      preHandler: limit,
+      schema: {
+        summary: 'Let somebody speak or in again',
+        tags,
+        params: ByRoom,
+        body: lifting.input.omit(left),
+        response: done,
+      },
+    },
+    async (request, reply) => {
+      const asked = { room: request.params.name, from: fromOf(ctx, request), ...request.body };
+      await liftSanction(ctx, asked, request.call);
+      return reply.code(204).send(null);
+    },
+  );
+  http.post(
+    '/api/v1/chat/rooms/:name/moderation',
+    {
+      preHandler: limit,
+      schema: {
+        summary: 'Slow mode, who may write, and the pinned message (0 for none)',
+        tags,
+        params: ByRoom,
+        body: moderating.input.omit(left),
+        response: done,
+      },
+    },
+    async (request, reply) => {
+      const asked = { room: request.params.name, from: fromOf(ctx, request), ...request.body };
+      await moderateRoom(ctx, asked, request.call);
+      return reply.code(204).send(null);
+    },
+  );
+}

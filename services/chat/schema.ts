@@ -1,0 +1,78 @@
+// biome-ignore-all format: written by cli/generate-types.ts from the migrations; run it again after changing them.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+export interface MessagesTable {
+  room_id: number;
+  number: number;
+  changed: number;
+  person_id: number | null;
+  name: string;
+  role: string;
+  nonce: string;
+  markdown: string;
+  html: string;
+  text: string;
+  reply_to: number | null;
+  mentions: Generated<number[]>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface PeopleTable {
+  id: GeneratedAlways<number>;
+  account: string | null;
+  secret: Buffer | null;
+  name: string;
+  likeness: string;
+  seen_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface ReactionsTable {
+  room_id: number;
+  number: number;
+  person_id: number;
+  emoji: string;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface ReadsTable {
+  person_id: number;
+  room_id: number;
+  number: number;
+}
+
+export interface RoomsTable {
+  id: GeneratedAlways<number>;
+  name: string;
+  title: string;
+  topic: Generated<string>;
+  writers: Generated<string>;
+  slow_seconds: Generated<number>;
+  filters: Generated<string[]>;
+  pinned: number | null;
+  keep_days: number | null;
+  bot: Generated<boolean>;
+  last_number: Generated<number>;
+  last_change: Generated<number>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface SanctionsTable {
+  id: GeneratedAlways<number>;
+  room_id: number;
+  person_id: number;
+  kind: string;
+  by_name: string;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+  until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface Schema {
+  messages: MessagesTable;
+  people: PeopleTable;
+  reactions: ReactionsTable;
+  reads: ReadsTable;
+  rooms: RoomsTable;
+  sanctions: SanctionsTable;
+}
