@@ -213,7 +213,9 @@ test('a talk over a socket: said, changed, seen by others, with who is there and
   await eve.ask({ do: 'react', number: 1, emoji: '🎉', on: true });
   ann.socket.send(JSON.stringify({ do: 'typing' }));
   assert.equal(((await eve.until(({ typing }) => typing))['typing'] as { name: string }).name, 'Ms Members');
-  const here = await eve.until(frame => (frame['here'] as { people: [] } | undefined)?.people.length === 2);
+  const here = await eve.until(
+    frame => (frame['here'] as { people: unknown[] } | undefined)?.people.length === 2,
+  );
   assert.equal((here['here'] as { others: number }).others, 0);
   const watcher = await open('room=kitchen&since=0');
   const refused = await watcher.ask({ do: 'say', text: 'Hi', nonce: 'b' });

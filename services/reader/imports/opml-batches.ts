@@ -66,11 +66,7 @@ function takeFeeds(batch: readonly OpmlOutline[], feeds: Map<string, OpmlFeed>):
   return taken;
 }
 
-function tell(
-  outline: OpmlOutline,
-  added: Map<string, Added>,
-  refused: Map<string, Refusal>,
-): OpmlResult {
+function tell(outline: OpmlOutline, added: Map<string, Added>, refused: Map<string, Refusal>): OpmlResult {
   const { line, url } = outline;
   if (!('feed' in outline)) return { line, url, outcome: 'invalid', message: outline.problem };
   const refusal = refused.get(url);

@@ -35,7 +35,7 @@ test('files, the picture and the page of comments come without trackers, and no 
     title: undefined,
   });
   const prepare = async (change: Parameters<typeof entry>[2]) =>
-    (await prepareItems(hashItems([entry('a', 1, change)]), [], NOW))[0]!;
+    (await prepareItems(await hashItems([entry('a', 1, change)]), [], NOW))[0]!;
   const clean = await prepare({
     image: 'https://a.example/i.png?w=2&utm_source=rss',
     commentsUrl: 'https://a.example/a?utm_medium=feed#comments',

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { MoveKept } from '../poll/follow-move.ts';
 import type { ParsedFeed } from '../parse/parsed-feed.ts';
+import type { MoveKept } from '../poll/follow-move.ts';
 import type { Reason } from '../poll/schedule.ts';
 import type { Schema } from '../schema.ts';
 

@@ -8,7 +8,6 @@ import { eraseDeletedPost } from '../../methods/trash/erase-deleted-post.ts';
 import { listDeletedPosts } from '../../methods/trash/list-deleted-posts.ts';
 import { undelete } from '../../posts/undelete.ts';
 import { actorOf, needsScope } from '../caller.ts';
-import { nextLink } from '../posts/next-link.ts';
 import { bearer, Cursor, Problem } from '../posts/schemas.ts';
 
 const writes = limitByAddress({ burst: 120, perMinute: 240 });
@@ -32,7 +31,7 @@ export function trashRoutes(http: Http, ctx: ApiContext): void {
     },
     async (request, reply) => {
       const answer = await listDeletedPosts(ctx, request.query);
-      reply.headers({ 'cache-control': 'private, no-store', ...nextLink(ctx, request.url, answer.next) });
+      reply.header('cache-control', 'private, no-store');
       return reply.send(answer);
     },
   );
