@@ -225,6 +225,13 @@ export interface OutboxTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface PageChangeTable {
+  id: GeneratedAlways<number>;
+  post_id: string | null;
+  xid: Generated<string>;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface PasskeyTable {
   id: string;
   account_id: string;
@@ -277,6 +284,13 @@ export interface PostTable {
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
   changed_by: string | null;
   renderer: Generated<number>;
+}
+
+export interface PostPageTable {
+  post_id: string;
+  seen: string;
+  content: string;
+  made_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 export interface PostPropertyTable {
@@ -522,9 +536,11 @@ export interface Schema {
   micropub_upload: MicropubUploadTable;
   old_slug: OldSlugTable;
   outbox: OutboxTable;
+  page_change: PageChangeTable;
   passkey: PasskeyTable;
   passkey_challenge: PasskeyChallengeTable;
   post: PostTable;
+  post_page: PostPageTable;
   post_property: PostPropertyTable;
   post_revision: PostRevisionTable;
   post_tag: PostTagTable;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
 import { Page, Slug, Time } from './common.ts';
-import { PostKind, Rsvp } from './posts.ts';
+import { Around, Post, PostKind, Rsvp } from './posts.ts';
 
 /** How somebody responded to a post, whether on its page or from a site of their own. */
 export const ResponseKind = z.enum(['comment', 'reply', 'like', 'repost', 'bookmark', 'rsvp', 'mention']);
@@ -52,16 +52,26 @@ export const ListedResponse = Response.extend({
 });
 export type ListedResponse = z.infer<typeof ListedResponse>;
 
+/** What stands under a post. */
+export const Thread = z.object({
+  responses: z.array(Response),
+  comments: CommentsState,
+  /** Whether who leaves an e-mail address is told of replies. */
+  letters: z.boolean().optional(),
+});
+export type Thread = z.infer<typeof Thread>;
+
+/** A public post with what stands around it and under it: all that its page shows. */
+export const PostPage = Thread.extend({ post: Post, around: Around });
+export type PostPage = z.infer<typeof PostPage>;
+
 export const threadMethods = {
+  /** Throws as `getPost` does. */
+  getPostPage: method({ input: z.object({ slug: Slug }), output: PostPage, idempotent: true }),
   /** What stands under a post: approved responses, oldest first, and the places of those that are gone but have replies. */
   getThread: method({
     input: z.object({ slug: Slug }),
-    output: z.object({
-      responses: z.array(Response),
-      comments: CommentsState,
-      /** Whether who leaves an e-mail address is told of replies. */
-      letters: z.boolean().optional(),
-    }),
+    output: Thread,
     idempotent: true,
   }),
   /** Approved comments and replies, newest first: to all listed posts, or to one that a visitor can get to. */

@@ -62,6 +62,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   post_tag: IN_POSTS,
   series: IN_POSTS,
   media_use: MADE_ANEW,
+  post_page: MADE_ANEW,
+  page_change: MADE_ANEW,
   revision: MADE_ANEW,
   hub_topic: MADE_ANEW,
   token: LETS_IN,

@@ -4,6 +4,7 @@ import type { ApiContext } from '../context.ts';
 import { forgetEnded } from '../store/indieauth/forget.ts';
 import { forgetKeptAnswers } from '../store/kept-answers.ts';
 import { forgetPeople } from '../store/people/forget.ts';
+import { forgetPages } from '../store/posts/post-page.ts';
 
 /** Once a day, in whichever process: what programs, visitors and people left here and has ended. */
 export function defineForgetting(ctx: Pick<ApiContext, 'db'>, jobs: Jobs): void {
@@ -16,6 +17,7 @@ export function defineForgetting(ctx: Pick<ApiContext, 'db'>, jobs: Jobs): void 
       await forgetEnded(ctx.db);
       await forgetPeople(ctx.db);
       await forgetKeptAnswers(ctx.db);
+      await forgetPages(ctx.db);
     },
   });
 }

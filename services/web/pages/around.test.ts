@@ -39,7 +39,7 @@ test('under a post stand its neighbours and what is like it, outside of the h-en
   await get('/');
   api.calls.length = 0;
   const { body } = await get('/posts/gaps');
-  assert.deepEqual(api.calls, ['getPost', 'getThread']);
+  assert.deepEqual(api.calls, ['getPostPage']);
   const more = body.slice(body.indexOf('</article>'));
   assert.match(more, /Related posts<\/h2>[\s\S]*<a href="\/posts\/a-wall-without-mortar">A wall/);
   assert.match(more, /rel="next" href="\/posts\/measuring/);

@@ -39,12 +39,12 @@ test('what does not exist is a 404 with a search and recent posts, for programs 
   assert.equal(problem.headers['content-type'], 'application/problem+json');
 });
 
-test('a cached page costs no call, an uncached one one or two, and a change of the site shows at once', async t => {
+test('a cached page costs no call, an uncached one one, and a change of the site shows at once', async t => {
   const { get, api, world } = await testSite(t);
   await get('/');
   api.calls.length = 0;
   await get(POST);
-  assert.deepEqual(api.calls, ['getPost', 'getThread']);
+  assert.deepEqual(api.calls, ['getPostPage']);
   api.calls.length = 0;
   await get(POST);
   await get(`${POST}?utm_source=x`);
@@ -52,7 +52,7 @@ test('a cached page costs no call, an uncached one one or two, and a change of t
   world.posts = world.posts.map(post => ({ ...post, title: 'Changed' }));
   api.events.emit('siteChanged', { revision: 8 });
   assert.match((await get(POST)).body, /<h1 class="p-name">Changed/);
-  assert.deepEqual(api.calls.toSorted(), ['getPost', 'getSite', 'getThread']);
+  assert.deepEqual(api.calls.toSorted(), ['getPostPage', 'getSite']);
 });
 
 test('a page answers 304 to its entity tag, and is compressed as the browser accepts', async t => {

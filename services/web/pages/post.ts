@@ -10,10 +10,9 @@ export const postPage = definePage({
   cacheKey: input => `post:${input.slug}`,
   async render({ web, frame, input, call }) {
     const { slug } = input;
-    const [shown, { around, ...post }, thread] = await Promise.all([
+    const [shown, { post, around, ...thread }] = await Promise.all([
       frame,
-      web.api.getPost({ slug, around: true }, call),
-      web.api.getThread({ slug }, call),
+      web.api.getPostPage({ slug }, call),
     ]);
     return { body: postView(shown, { post, around, thread: threadView(shown, post, thread) }).text };
   },

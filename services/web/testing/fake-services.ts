@@ -76,6 +76,12 @@ export function fakeServices() {
       if (post.kind === 'page') throw moved(post);
       return { ...post, ...(around ? { around: aroundOf(post, world.posts.filter(isListed)) } : {}) };
     },
+    getPostPage: ({ slug }) => {
+      const post = visible(slug);
+      if (post.kind === 'page') throw moved(post);
+      const around = aroundOf(post, world.posts.filter(isListed));
+      return { post, around, ...sample.threadOf(slug) };
+    },
     getPage: ({ slug }) => {
       const post = visible(slug);
       if (post.kind !== 'page') throw moved(post);

@@ -19,6 +19,7 @@ import { deleteFeedback } from './delete-feedback.ts';
 import { editComment } from './edit-comment.ts';
 import { editResponse } from './edit-response.ts';
 import { endLetters } from './end-letters.ts';
+import { getPostPage } from './get-post-page.ts';
 import { getThread } from './get-thread.ts';
 import { giveFeedback } from './give-feedback.ts';
 import { listBlocks } from './list-blocks.ts';
@@ -58,6 +59,7 @@ export function threadImplementation(
     deleteFeedback: input => deleteFeedback(ctx, input),
     giveFeedback: input => giveFeedback(ctx, input),
     listFeedback: input => listFeedback(ctx, input),
+    getPostPage: input => getPostPage(ctx, input),
     getThread: input => getThread(ctx, input),
     listBlocks: input => listBlocks(ctx, input),
     listComments: input => listComments(ctx, input),

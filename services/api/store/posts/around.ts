@@ -73,4 +73,4 @@ const related = sql`(
 /** What stands around a row of `post`, as part of the query that reads it. */
 export const AROUND = sql<Around>`json_strip_nulls(json_build_object(
   'newer', ${neighbour('newer', sql`true`)}, 'older', ${neighbour('older', sql`true`)},
-  'series', ${series}, 'related', ${related}))`.as('around');
+  'series', ${series}, 'related', ${related}))`;

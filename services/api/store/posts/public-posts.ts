@@ -29,7 +29,7 @@ export function findPublicPost(
   return db
     .selectFrom('post')
     .select(WHOLE)
-    .$if(around, query => query.select(AROUND))
+    .$if(around, query => query.select(AROUND.as('around')))
     .where('post.slug', '=', slug)
     .where('post.status', '=', 'published')
     .where('post.visibility', '!=', 'private')

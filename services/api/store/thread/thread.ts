@@ -1,18 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import type { CommentsState, PostKind, Response } from '../../contract.ts';
+import type { CommentsState, Response } from '../../contract.ts';
 import type { Schema } from '../../schema.ts';
-import { commentsState } from '../../thread/comments-state.ts';
+import { type CommentsFacts, commentsFacts, toCommentsState } from './comments-facts.ts';
 import { RESPONSE, type ResponseRow, toPlace, toResponse } from './response-row.ts';
 
-interface PostPart {
-  post_kind: string;
-  published_at: Date;
-  closed: boolean;
-  comments: boolean | null;
-  comment_days: number | null;
-}
-
-type Row = PostPart & ((ResponseRow & { approved: boolean }) | { id: null });
+type Row = CommentsFacts & ((ResponseRow & { approved: boolean }) | { id: null });
 
 /**
  * The responses of a post that a visitor can get to, oldest first, and whether it takes comments, in one query; undefined
@@ -34,11 +26,7 @@ export async function readThread(
       select above.id, above.parent_id from shown cross join lateral (
         select id, parent_id from response where id = shown.parent_id offset 0) above
     )
-    select found.kind as post_kind, found.published_at,
-      exists (select 1 from closed_thread where post_id = found.id) as closed,
-      (select value::jsonb = 'true' from setting where key = 'comments') as comments,
-      (select value::integer from setting where key = 'commentDays') as comment_days,
-      response.status = 'approved' as approved, ${RESPONSE}
+    select ${sql.join(commentsFacts('found'))}, response.status = 'approved' as approved, ${RESPONSE}
     from found
     left join shown on true
     left join lateral (select * from response where id = shown.id offset 0) response on true
@@ -48,12 +36,6 @@ export async function readThread(
   if (post === undefined) return undefined;
   return {
     responses: rows.flatMap(row => (row.id === null ? [] : row.approved ? toResponse(row) : toPlace(row))),
-    comments: commentsState({
-      kind: post.post_kind as PostKind,
-      publishedAt: post.published_at,
-      closed: post.closed,
-      comments: post.comments ?? true,
-      commentDays: post.comment_days ?? undefined,
-    }),
+    comments: toCommentsState(post),
   };
 }

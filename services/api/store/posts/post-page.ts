@@ -1,0 +1,95 @@
+import { type Kysely, sql } from 'kysely';
+import type { Around, CommentsState, Post, Response } from '../../contract.ts';
+import type { Schema } from '../../schema.ts';
+import { type CommentsFacts, commentsFacts, toCommentsState } from '../thread/comments-facts.ts';
+import { readThread } from '../thread/thread.ts';
+import { AROUND } from './around.ts';
+import { type PostRow, toPost, WHOLE } from './post-row.ts';
+
+/** What is kept of a page: all but whether it takes comments, which depends on the time. */
+export interface PageContent {
+  readonly post: Post;
+  readonly around: Around;
+  /** As `readThread` gives them. */
+  readonly responses: Response[];
+}
+
+export interface PostPage extends PageContent {
+  readonly comments: CommentsState;
+}
+
+type Row = CommentsFacts & { seen: string } & (
+    | { content: string }
+    | ({ content: null; around: Around } & { [column in keyof PostRow]: PostRow[column] })
+  );
+
+/**
+ * A post or page that visitors get to, with what stands around it and under it; undefined when there is none. One query when
+ * it was read before and nothing that it shows has changed since, or else three, of which the last keeps what was read.
+ */
+export async function readPostPage(db: Kysely<Schema>, slug: string): Promise<PostPage | undefined> {
+  const row = await find(db, slug);
+  if (row === undefined) return undefined;
+  if (row.content !== null)
+    return { ...(JSON.parse(row.content) as PageContent), comments: toCommentsState(row) };
+  const thread = await readThread(db, slug);
+  if (thread === undefined) return undefined;
+  const content: PageContent = { post: toPost(row), around: row.around, responses: thread.responses };
+  await keep(db, row, content);
+  return { ...content, comments: thread.comments };
+}
+
+/** Days for which a page is kept at most. Changes are known for longer. */
+const KEPT_DAYS = 1;
+const KNOWN_DAYS = 2;
+
+/**
+ * Whether nothing was committed since that the page shows. A transaction that began before the page was read and ended
+ * after it is not among those that it has seen, whatever the order of their numbers. Numbers from the future are of another
+ * server, from which the database was restored.
+ */
+const isCurrent = sql<boolean>`page.made_at > now() - ${sql.lit(KEPT_DAYS)} * interval '1 day'
+  and pg_snapshot_xmax(page.seen) <= pg_snapshot_xmax(pg_current_snapshot())
+  and not exists (
+    select from page_change where page_change.post_id = page.post_id
+      and xid >= pg_snapshot_xmin(page.seen) and not pg_visible_in_snapshot(xid, page.seen))
+  and not exists (
+    select from page_change where page_change.post_id is null
+      and xid >= pg_snapshot_xmin(page.seen) and not pg_visible_in_snapshot(xid, page.seen))`;
+
+/** The kept page, or else the post. */
+async function find(db: Kysely<Schema>, slug: string): Promise<Row | undefined> {
+  return (await db
+    .selectFrom('post as head')
+    .leftJoin('post_page as page', join => join.onRef('page.post_id', '=', 'head.id').on(isCurrent))
+    .leftJoin('post', join => join.onRef('post.id', '=', 'head.id').on('page.post_id', 'is', null))
+    .select(WHOLE)
+    .select([
+      sql`case when page.post_id is null then ${AROUND} end`.as('around'),
+      'page.content',
+      sql<string>`pg_current_snapshot()::text`.as('seen'),
+      ...commentsFacts('head'),
+    ])
+    .where('head.slug', '=', slug)
+    .where('head.status', '=', 'published')
+    .where('head.visibility', '!=', 'private')
+    .executeTakeFirst()) as Row | undefined;
+}
+
+/** Under what had been seen before its last part was read: newer than that it may be, and then it is not taken for current. */
+async function keep(db: Kysely<Schema>, { seen }: Row, content: PageContent): Promise<void> {
+  await sql`
+    insert into post_page (post_id, seen, content)
+    select id, ${seen}::pg_snapshot, ${JSON.stringify(content)} from post where id = ${content.post.id}
+    on conflict (post_id) do update set seen = excluded.seen, content = excluded.content, made_at = now()`.execute(
+    db,
+  );
+}
+
+/** Forgets pages that nobody asked for lately, and changes that are older than any page. */
+export async function forgetPages(db: Kysely<Schema>): Promise<void> {
+  await sql`delete from post_page where made_at < now() - ${sql.lit(KEPT_DAYS)} * interval '1 day'`.execute(
+    db,
+  );
+  await sql`delete from page_change where at < now() - ${sql.lit(KNOWN_DAYS)} * interval '1 day'`.execute(db);
+}
