@@ -7,7 +7,7 @@ import { Around, Post, PostKind, Rsvp } from './posts.ts';
 export const ResponseKind = z.enum(['comment', 'reply', 'like', 'repost', 'bookmark', 'rsvp', 'mention']);
 export type ResponseKind = z.infer<typeof ResponseKind>;
 
-/** Pending: waits in the queue. Approved: shown. Spam and deleted: kept for a while, so that every decision can be undone. */
+/** Pending: waits in the queue. Approved: shown. Spam and deleted: kept for 30 days, so that every decision can be undone, and then erased. */
 export const ResponseStatus = z.enum(['pending', 'approved', 'spam', 'deleted']);
 export type ResponseStatus = z.infer<typeof ResponseStatus>;
 

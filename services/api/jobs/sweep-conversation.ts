@@ -2,10 +2,14 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { JobDefinition } from '../../../core/jobs/definition.ts';
 import type { ApiContext } from '../context.ts';
+import { eraseResponses } from '../store/thread/erase.ts';
 
 const Nothing = z.object({});
 
-/** Once a day forgets what was only kept for a while: where comments came from, wrong codes, used challenges, old letters. */
+/**
+ * Once a day forgets what was only kept for a while: where comments came from, what was held or deleted, wrong codes, used
+ * challenges, old letters.
+ */
 export function sweepConversationJob(ctxOf: () => ApiContext): JobDefinition<typeof Nothing> {
   return {
     schema: Nothing,
@@ -18,6 +22,7 @@ export function sweepConversationJob(ctxOf: () => ApiContext): JobDefinition<typ
 export async function sweepConversation({ db }: Pick<ApiContext, 'db'>): Promise<void> {
   await sql`update response set address_hash = null
     where address_hash is not null and received_at < now() - interval '30 days'`.execute(db);
+  await eraseResponses(db, 30);
   await sql`delete from guess where seen_at < now() - interval '90 days'`.execute(db);
   await sql`delete from used_challenge where expires_at < now()`.execute(db);
   await sql`delete from block where expires_at < now()`.execute(db);

@@ -31,13 +31,18 @@ export async function takeIn(ctx: ApiContext, row: MentionRow, mention: Mention)
   const post = row.post_id;
   await changing(ctx, async trx => {
     // The mention before its response, as in `turnAway`: two who look at once wait for one another and not in a circle.
-    await lockMention(trx, row.id);
+    const state = await lockMention(trx, row.id);
     if (post === null) {
       await settleMention(trx, row.id, { state: 'linked', reason: null });
       return { result: undefined, visible: false };
     }
     const before = await findFromSource(trx, row.source, post);
-    const revive = before?.status === 'deleted' && row.state === 'gone';
+    const revive = before?.status === 'deleted' && state === 'gone';
+    if (before?.status === 'deleted' && !revive) {
+      // What the owner deleted says nothing here any more, whatever its source says by now.
+      await settleMention(trx, row.id, { state: 'linked', reason: null, response: before.id });
+      return { result: undefined, visible: false };
+    }
     const saved = await saveFromSource(trx, {
       post,
       origin: row.origin as 'webmention' | 'pingback',

@@ -33,7 +33,7 @@ export async function listQueue(db: Kysely<Schema>, asked: QueueQuery): Promise<
     from response
     join post on post.id = response.post_id
     left join account on account.id = response.account_id
-    where response.status = ${asked.status}
+    where response.status = ${asked.status} and response.author_name <> ''
       ${asked.slug === undefined ? sql`` : sql`and post.slug = ${asked.slug}`}
       ${place === undefined ? sql`` : sql`and (response.received_at, response.id) < (${place.at}, ${place.id}::uuid)`}
       ${sql.join(

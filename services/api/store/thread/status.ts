@@ -9,12 +9,13 @@ export interface Standing {
   commenter: string | null;
 }
 
-/** Reads responses and keeps others from deciding on them until the transaction ends. */
+/** Reads responses and keeps others from deciding on them until the transaction ends. What was erased is not there. */
 export async function lockResponses(trx: Transaction<Schema>, ids: readonly string[]): Promise<Standing[]> {
   const rows = await trx
     .selectFrom('response')
     .select(['id', 'status', 'commenter_id as commenter'])
     .where('id', 'in', [...ids])
+    .where('author_name', '<>', '')
     .orderBy('id')
     .forUpdate()
     .execute();
