@@ -43,7 +43,18 @@ test('a comment is written, approved, answered, changed and deleted, with and wi
   await desk.goto(`${origin}/admin/conversation`);
   await desk.getByText('First words').waitFor();
   assert.deepEqual(await inspect(owners, `${origin}/admin/conversation`, { cookies: true }), []);
+  await desk.keyboard.press('?');
+  await desk.getByText('Approve, hold as spam, delete').waitFor();
+  await desk.getByLabel('Single letters are keys').uncheck();
+  await desk.getByRole('button', { name: 'Close' }).click();
   await desk.keyboard.press('j');
+  assert.equal(await desk.locator('.queued:focus').count(), 0, 'single letters are no keys');
+  await desk.keyboard.press('?');
+  await desk.getByLabel('Single letters are keys').check();
+  await desk.getByRole('button', { name: 'Close' }).click();
+  await desk.keyboard.press('j');
+  await desk.keyboard.press('x');
+  assert.equal(await desk.locator('.queued:focus-within input[type="checkbox"]').isChecked(), true);
   await desk.keyboard.press('a');
   await desk.getByText('1 response approved.').waitFor();
   await desk.getByRole('button', { name: 'Undo' }).click();

@@ -1,5 +1,4 @@
-const OFF = 'croft-keys-off';
-const AFTER_G_MS = 1500;
+import { KEYS_OFF, letterKeys } from './single-keys.ts';
 
 /**
  * G and a letter go to a section, N begins a post, ? says all keys. Never while somebody writes in a field, and they can be
@@ -7,16 +6,14 @@ const AFTER_G_MS = 1500;
  */
 export function startKeys(): void {
   const places = sections();
-  let after: number | undefined;
+  const letterOf = letterKeys();
   addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
-    const key = event.key.toLowerCase();
-    if (key === '?') return help(places);
-    if (localStorage.getItem(OFF) !== null) return;
-    const place = after !== undefined && event.timeStamp - after < AFTER_G_MS ? places.get(key) : undefined;
-    after = key === 'g' ? event.timeStamp : undefined;
+    if (isTyping(event.target)) return;
+    if (event.key === '?' && !event.ctrlKey && !event.metaKey && !event.altKey) return help(places);
+    const letter = letterOf(event);
+    const place = letter?.afterG ? places.get(letter.key) : undefined;
     if (place) location.assign(place.href);
-    else if (key === 'n') location.assign('/admin/posts/new');
+    else if (letter?.key === 'n') location.assign('/admin/posts/new');
   });
 }
 
@@ -58,6 +55,12 @@ function help(places: ReadonlyMap<string, HTMLAnchorElement>): void {
       ['Ctrl Enter', 'Publish or update'],
       ['Escape, then Tab', 'Leave the text'],
     );
+  if (document.querySelector('.queued'))
+    rows.push(
+      ['J, K', 'Next, previous'],
+      ['A, S, D', 'Approve, hold as spam, delete'],
+      ['X', 'Tick for the buttons below the list'],
+    );
   for (const [keys, meaning] of rows)
     list.append(
       Object.assign(document.createElement('dt'), { textContent: keys }),
@@ -65,10 +68,10 @@ function help(places: ReadonlyMap<string, HTMLAnchorElement>): void {
     );
   const off = Object.assign(document.createElement('input'), {
     type: 'checkbox',
-    checked: localStorage.getItem(OFF) === null,
+    checked: localStorage.getItem(KEYS_OFF) === null,
   });
   off.addEventListener('change', () =>
-    off.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, '1'),
+    off.checked ? localStorage.removeItem(KEYS_OFF) : localStorage.setItem(KEYS_OFF, '1'),
   );
   const label = Object.assign(document.createElement('label'), { className: 'check-all' });
   label.append(off, 'Single letters are keys');

@@ -1,5 +1,8 @@
+import { letterKeys } from './single-keys.ts';
+
 /** Keys for the queue: j and k go down and up, a approves, s holds as spam, d deletes, x ticks. */
 const items = [...document.querySelectorAll<HTMLElement>('.queued')];
+const letterOf = letterKeys();
 let at = -1;
 
 function go(to: number): void {
@@ -11,15 +14,18 @@ const ACTIONS: Readonly<Record<string, string>> = { a: 'approve', s: 'spam', d: 
 
 document.addEventListener('keydown', event => {
   const target = event.target as HTMLElement;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (target.closest('input:not([type="checkbox"]), textarea, select')) return;
+  if (target.closest('input:not([type="checkbox"]), textarea, select, dialog[open]')) return;
+  const letter = letterOf(event);
+  // After G a letter leads to a section.
+  if (letter === undefined || letter.afterG) return;
+  const { key } = letter;
   const here = target.closest<HTMLElement>('.queued');
   if (here) at = items.indexOf(here);
-  if (event.key === 'j') go(at + 1);
-  else if (event.key === 'k') go(at - 1);
-  else if (event.key === 'x') items[at]?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click();
-  else if (ACTIONS[event.key])
-    items[at]?.querySelector<HTMLButtonElement>(`[data-action="${ACTIONS[event.key]}"]`)?.click();
+  if (key === 'j') go(at + 1);
+  else if (key === 'k') go(at - 1);
+  else if (key === 'x') items[at]?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click();
+  else if (ACTIONS[key])
+    items[at]?.querySelector<HTMLButtonElement>(`[data-action="${ACTIONS[key]}"]`)?.click();
   else return;
   event.preventDefault();
 });

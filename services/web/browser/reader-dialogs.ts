@@ -1,8 +1,6 @@
 import { make } from './reader-news.ts';
 import { keep, recall } from './reader-storage.ts';
-
-/** As in the admin screens: who turns single letters off has them off everywhere. */
-export const KEYS_OFF = 'croft-keys-off';
+import { KEYS_OFF } from './single-keys.ts';
 
 const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['j, k', 'Next, previous, opened'],

@@ -1,7 +1,8 @@
-import { KEYS_OFF, linksIn, pick, pickFeed, showKeys } from './reader-dialogs.ts';
+import { linksIn, pick, pickFeed, showKeys } from './reader-dialogs.ts';
 import type { List } from './reader-list.ts';
 import { post } from './reader-server.ts';
 import { recall } from './reader-storage.ts';
+import { KEYS_OFF } from './single-keys.ts';
 
 const AFTER_G_MS = 1_500;
 const PHONE = '(width < 58rem)';

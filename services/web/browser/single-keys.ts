@@ -1,0 +1,19 @@
+/** Where it is kept that single letters are no keys: for the reader as for the admin screens (WCAG 2.1.4). */
+export const KEYS_OFF = 'croft-keys-off';
+const AFTER_G_MS = 1500;
+
+/**
+ * Gives of each key that is pressed its letter, in lower case, and whether it came right after G, which says where to go.
+ * Nothing with Ctrl and its like, and nothing where single letters are turned off.
+ */
+export function letterKeys(): (event: KeyboardEvent) => { key: string; afterG: boolean } | undefined {
+  let g: number | undefined;
+  return event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return undefined;
+    if (localStorage.getItem(KEYS_OFF) !== null) return undefined;
+    const key = event.key.toLowerCase();
+    const afterG = g !== undefined && event.timeStamp - g < AFTER_G_MS;
+    g = key === 'g' ? event.timeStamp : undefined;
+    return { key, afterG };
+  };
+}
