@@ -9,19 +9,29 @@ export type Download = (
   options: Pick<
     FetchOptions,
     'conditional' | 'signal' | 'ignoreRetryAfter' | 'headers' | 'userAgent' | 'proxy'
-  >,
+  > & {
+    /** How many people read what is fetched; absent when it is looked at first. */
+    readonly subscribers?: number;
+  },
 ) => Promise<FetchResult>;
 
 type DownloadContext = Pick<ServiceContext, 'fetcher' | 'version' | 'origin'> & {
   readonly config: { readonly maxFeedBytes: number };
 };
 
-/** Fetches feeds and the pages that name them, and says who reads: publishers count subscribers by this. */
+/** Fetches feeds and the pages that name them, and says who asks and for how many: publishers count subscribers by this. */
 export function createDownload({ fetcher, version, origin, config }: DownloadContext): Download {
   const fixed = {
     accept: ACCEPT,
     maxBytes: config.maxFeedBytes,
-    userAgent: `Croft/${version} (+${origin}; 1 subscriber)`,
   };
-  return (url, options) => fetcher.fetch(url, { ...fixed, ...options });
+  return (url, { subscribers, ...options }) => {
+    const userAgent = `Croft/${version} (+${origin}${counted(subscribers)})`;
+    return fetcher.fetch(url, { ...fixed, userAgent, ...options });
+  };
+}
+
+function counted(subscribers: number | undefined): string {
+  if (subscribers === undefined) return '';
+  return `; ${subscribers} subscriber${subscribers === 1 ? '' : 's'}`;
 }

@@ -26,17 +26,23 @@ async function setUp(t: TestContext, answer: FeedServer['pages'][string]) {
   return { ctx, server, feed, poll, items, current, set };
 }
 
-test('a poll sends back the validators as they came, and says who reads', async t => {
-  const { server, poll } = await setUp(t, request =>
+test('a poll sends back the validators as they came, and says how many read', async t => {
+  const { ctx, server, poll } = await setUp(t, request =>
     request.headers['if-none-match'] === 'W/"odd \\ tag"' &&
     request.headers['if-modified-since'] === 'Mon, 1 Jan 2024'
       ? { status: 304 }
       : { body: rss(['1']), headers: { etag: 'W/"odd \\ tag"', 'last-modified': 'Mon, 1 Jan 2024' } },
   );
   assert.deepEqual(await poll(), { outcome: 'not_modified', added: 0 });
-  assert.equal(
-    server.requests[1]?.headers['user-agent'],
-    'Croft/0.0.0 (+https://croft.example; 1 subscriber)',
+  await subscribe(ctx, { account: '7', url: `${server.origin}/feed` }, { signal: noSignal });
+  await poll();
+  assert.deepEqual(
+    server.requests.map(request => request.headers['user-agent']),
+    [
+      'Croft/0.0.0 (+https://croft.example)',
+      'Croft/0.0.0 (+https://croft.example; 1 subscriber)',
+      'Croft/0.0.0 (+https://croft.example; 2 subscribers)',
+    ],
   );
   assert.match(server.requests[1]?.headers.accept ?? '', /application\/atom\+xml/);
 });

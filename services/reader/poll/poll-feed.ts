@@ -26,6 +26,7 @@ export async function pollFeed(ctx: PollContext, feed: PollRow, signal: AbortSig
     answer = await ctx.download(feed.url, {
       ...openOptions(ctx.secrets, feed),
       signal,
+      subscribers: feed.subscribers,
       conditional: { etag: feed.etag ?? undefined, lastModified: feed.last_modified ?? undefined },
     });
   } catch (error) {

@@ -24,6 +24,8 @@ export interface PollRow {
   readonly topic: string | null;
   /** Where it said last that it has moved for good, when that is not remembered. */
   readonly move_url: string | null;
+  /** How many people read it. */
+  readonly subscribers: number;
   readonly user_agent: string | null;
   readonly sealed: Buffer | null;
 }
@@ -33,6 +35,7 @@ export const MISSED = 2;
 
 const COLUMNS = sql`f.id, f.url, f.host, f.etag, f.last_modified, f.body_hash, f.rest_seconds, f.rhythm_seconds, f.skip_hours,
   f.skip_days, f.newest_at, f.failures, f.move_url, f.polled_at is not null as polled, o.user_agent, o.sealed,
+  (select count(*)::integer from subscriptions where feed_id = f.id) as subscribers,
   p.hub, p.topic, coalesce(p.state = 'verified' and p.lease_until > now() and p.missed < ${MISSED}, false) as pushed`;
 
 /** Feeds of one host that are asked side by side, and milliseconds between the starts of two, in all processes together. */
