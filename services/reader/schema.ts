@@ -19,6 +19,15 @@ export interface AppPasswordsTable {
   last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface EndedPushesTable {
+  callback: string;
+  hub: string;
+  topic: string;
+  lease_until: ColumnType<Date, Date | string, Date | string>;
+  failures: Generated<number>;
+  next_ask_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface FeedIconsTable {
   feed_id: number;
   icon: string | null;
@@ -257,6 +266,7 @@ export interface UnreadTable {
 export interface Schema {
   addresses: AddressesTable;
   app_passwords: AppPasswordsTable;
+  ended_pushes: EndedPushesTable;
   feed_icons: FeedIconsTable;
   feed_options: FeedOptionsTable;
   feed_reading: FeedReadingTable;

@@ -2,6 +2,7 @@ import { toAppError } from '../../../core/errors.ts';
 import type { FetchResult } from '../../../core/fetch/index.ts';
 import type { ReaderContext } from '../context.ts';
 import { statusWords } from '../poll/status-words.ts';
+import type { EndedPush } from '../store/ended-pushes.ts';
 import { dropPush, endPush, type PushRow } from '../store/pushes.ts';
 import { hubSecretOf } from './hubs.ts';
 
@@ -26,6 +27,18 @@ export async function askHub(ctx: AskContext, push: PushRow, signal: AbortSignal
   if (problem === undefined) return;
   ctx.log.info({ feed: push.feed_id, host: new URL(push.hub).hostname }, 'A hub could not be asked.');
   await endPush(ctx.db, push.callback, { state: 'failed', problem });
+}
+
+/** Tells a hub that it need not tell of a feed any more. One that does not take it is asked again by `claimEnded`. */
+export async function leaveHub(ctx: AskContext, push: EndedPush, signal: AbortSignal): Promise<void> {
+  const form = new URLSearchParams({
+    'hub.mode': 'unsubscribe',
+    'hub.topic': push.topic,
+    'hub.callback': `${ctx.origin}/reader/websub/${push.callback}`,
+  });
+  const problem = await send(ctx, push.hub, form.toString(), signal);
+  if (problem !== undefined)
+    ctx.log.info({ host: new URL(push.hub).hostname, problem }, 'A hub could not be told of an end.');
 }
 
 /** Undefined when the hub has taken it; it confirms by asking us. */

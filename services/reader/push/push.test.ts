@@ -10,6 +10,7 @@ import { askHubsJob } from '../jobs/ask-hubs.ts';
 import { feedHealth } from '../methods/feeds/feed-health.ts';
 import { pollNow } from '../methods/feeds/poll-now.ts';
 import { subscribe } from '../methods/feeds/subscribe.ts';
+import { unsubscribe } from '../methods/feeds/unsubscribe.ts';
 import { listItems } from '../methods/items/list-items.ts';
 import { websubRoutes } from '../routes/websub.ts';
 import { noSignal, testReader } from '../testing/context.ts';
@@ -283,13 +284,46 @@ test('another hub gets another address and secret, and a feed that names none an
   assert.equal((await titles()).length, 3);
 });
 
-test('for a feed that nobody reads any more no hub is asked, and what one sends is gone', async t => {
-  const { ctx, ask, due, confirm, push, forms } = await setUp(t);
+test('a hub is told when nobody reads a feed any more, or another hub is named, and what it sends then is gone', async t => {
+  const { ctx, id, topic, set, poll, hub, ask, confirm, push, forms, path } = await setUp(t);
+  const due = () => sql`update ended_pushes set next_ask_at = now()`.execute(ctx.db);
+  const ended = async () => (await ctx.db.selectFrom('ended_pushes').select('callback').execute()).length;
   await ask();
   await confirm();
-  await sql`update feeds set next_poll_at = null`.execute(ctx.db);
-  assert.equal((await push(rss(['2']))).statusCode, 410);
+  const first = path();
+  set(['2', '1'], { link: `<${topic.replace('/feed', '/hub2')}>; rel=hub, <${topic}>; rel=self` });
+  await poll();
+  assert.equal(await ended(), 1);
+  hub({ status: 500 });
+  await ask();
+  assert.deepEqual(forms[1], {
+    'hub.mode': 'unsubscribe',
+    'hub.topic': topic,
+    'hub.callback': `https://croft.example${first}`,
+  });
+  hub({ status: 202 });
+  await ask();
+  assert.equal(forms.length, 2, 'a hub that fails is left alone for an hour');
   await due();
   await ask();
-  assert.equal(forms.length, 1);
+  assert.equal(forms.length, 3);
+  const leave = { 'hub.mode': 'unsubscribe' };
+  assert.equal((await confirm({ ...leave, 'hub.topic': 'https://other.example/' }, first)).statusCode, 404);
+  const answer = await confirm(leave, first);
+  assert.deepEqual([answer.statusCode, answer.body], [200, 'ch<b>']);
+  assert.equal((await confirm(leave, first)).statusCode, 404, 'once');
+
+  set(['3', '2', '1'], { link: `<${topic.replace('/feed', '/hub')}>; rel=hub, <${topic}>; rel=self` });
+  await poll();
+  await ask();
+  await confirm();
+  await unsubscribe(ctx, { account: OWNER, id });
+  assert.equal((await push(rss(['4']))).statusCode, 410);
+  await ask();
+  assert.equal(forms.at(-1)!['hub.mode'], 'unsubscribe');
+  await sql`update ended_pushes set lease_until = now()`.execute(ctx.db);
+  await due();
+  const asked = forms.length;
+  await ask();
+  assert.deepEqual([forms.length, await ended()], [asked, 0], 'a promise that is over needs no end');
 });

@@ -6,6 +6,7 @@ import type { ReaderContext } from '../context.ts';
 import { openHubSecret } from '../push/ask-hub.ts';
 import { isSigned } from '../push/signature.ts';
 import { takePush } from '../push/take-push.ts';
+import { confirmEnded } from '../store/ended-pushes.ts';
 import { confirmPush, dropPush, endPush, findPush } from '../store/pushes.ts';
 
 const PATH = '/reader/websub/:callback';
@@ -24,6 +25,8 @@ const Verification = z.object({
   'hub.lease_seconds': z.coerce.number().int().min(1).catch(LEASE.usual).default(LEASE.usual),
 });
 
+const TEXT = 'text/plain; charset=utf-8';
+
 /** `GET` and `POST /reader/websub/ID`: where hubs confirm and tell of news (https://www.w3.org/TR/websub/#hub-verifies-intent). */
 export async function websubRoutes(http: Http, ctx: ReaderContext): Promise<void> {
   http.removeAllContentTypeParsers();
@@ -39,21 +42,20 @@ export async function websubRoutes(http: Http, ctx: ReaderContext): Promise<void
     { onRequest, schema: { hide: true, params: ById, querystring: Verification } },
     async (request, reply) => {
       const asked = request.query;
+      if (asked['hub.mode'] === 'unsubscribe')
+        return await reply.type(TEXT).send(await endOf(ctx, request.params.callback, asked));
       const push = await findPush(ctx.db, request.params.callback);
-      // We never ask a hub to end: it learns that by 410 when it next tells of something.
-      if (!push || push.topic !== asked['hub.topic'] || asked['hub.mode'] === 'unsubscribe')
-        throw new AppError('not_found', 'This was not asked for.');
+      if (!push || push.topic !== asked['hub.topic']) throw notAsked();
       if (asked['hub.mode'] === 'denied') {
         const reason = asked['hub.reason']?.replace(/\s+/g, ' ').trim().slice(0, 200);
         const problem = reason ? `“${reason}”` : 'it does not say why.';
         await endPush(ctx.db, push.callback, { state: 'denied', problem, again: DENIED_PAUSE });
         return await reply.code(200).send();
       }
-      const challenge = asked['hub.challenge'];
-      if (challenge === undefined) throw new AppError('invalid', 'hub.challenge is missing.');
+      const challenge = challengeOf(asked);
       const lease = Math.min(LEASE.most, Math.max(LEASE.least, asked['hub.lease_seconds']));
       await confirmPush(ctx.db, push.callback, lease);
-      return await reply.type('text/plain; charset=utf-8').send(challenge);
+      return await reply.type(TEXT).send(challenge);
     },
   );
 
@@ -74,4 +76,23 @@ export async function websubRoutes(http: Http, ctx: ReaderContext): Promise<void
       return await reply.code(202).send();
     },
   );
+}
+
+type Asked = z.infer<typeof Verification>;
+
+/** What the hub wants to hear when we have asked it to end. */
+async function endOf(ctx: ReaderContext, callback: string, asked: Asked): Promise<string> {
+  const challenge = challengeOf(asked);
+  if (!(await confirmEnded(ctx.db, callback, asked['hub.topic']))) throw notAsked();
+  return challenge;
+}
+
+function challengeOf(asked: Asked): string {
+  const challenge = asked['hub.challenge'];
+  if (challenge === undefined) throw new AppError('invalid', 'hub.challenge is missing.');
+  return challenge;
+}
+
+function notAsked(): AppError {
+  return new AppError('not_found', 'This was not asked for.');
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
+import { keepEnded } from './ended-pushes.ts';
 
 export interface WantedPush {
   readonly hub: string;
@@ -12,10 +13,14 @@ export interface WantedPush {
 /** Seconds after which a hub that was asked and did not confirm is asked again; doubled each time, up to a day. */
 const ASK_AGAIN = 3_600;
 
-/** Puts another hub or topic in the place of what a feed had; with a new address and secret, which the old hub does not know. */
+/**
+ * Puts another hub or topic in the place of what a feed had, which is given back; with a new address and secret, which the
+ * old hub does not know.
+ */
 export async function wantPush(db: Kysely<Schema>, feedId: number, push: WantedPush): Promise<void> {
   const { hub, topic, callback, secret } = push;
   await sql`
+    with ended as (${keepEnded(sql`(select * from pushes where feed_id = ${feedId})`)})
     insert into pushes (feed_id, hub, topic, callback, secret, state)
     select id, ${hub}, ${topic}, ${callback}, ${secret}, 'asked' from feeds where id = ${feedId}
     on conflict (feed_id) do update set hub = excluded.hub, topic = excluded.topic, callback = excluded.callback,
@@ -23,8 +28,12 @@ export async function wantPush(db: Kysely<Schema>, feedId: number, push: WantedP
       next_ask_at = now()`.execute(db);
 }
 
+/** Nothing is to be told of a feed any more: what its hub promised is given back. */
 export async function dropPush(db: Kysely<Schema>, feedId: number): Promise<void> {
-  await db.deleteFrom('pushes').where('feed_id', '=', feedId).execute();
+  await sql`
+    with gone as (delete from pushes where feed_id = ${feedId} returning *) ${keepEnded(sql`gone`)}`.execute(
+    db,
+  );
 }
 
 export interface PushRow {

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { OWNER } from '../contract/common.ts';
 import type { Schema } from '../schema.ts';
+import { dropPush } from './pushes.ts';
 import { lockReader } from './readers.ts';
 import { showItems } from './subscriptions.ts';
 
@@ -47,6 +48,7 @@ async function passUnreadOn(
 }
 
 async function removeFeed(tx: Kysely<Schema>, feedId: number): Promise<void> {
+  await dropPush(tx, feedId);
   await sql`
     update items i set feed_id = o.feed_id
     from (
