@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { decodeText } from './charset.ts';
 
@@ -78,3 +79,43 @@ const CASES: [string, Uint8Array, string | undefined, string][] = [
 for (const [name, bytes, contentType, text] of CASES) {
   test(`the encoding follows ${name}`, () => assert.equal(decodeText(bytes, contentType), text));
 }
+
+const RUSSIAN = 'Сегодня в Москве ясно и хорошо гулять. Мы видели в парке много людей, они были рады.';
+const SAID: [string, string][] = [
+  ['shift_jis', '東京では朝から雨が降っています。明日は晴れるでしょう。'],
+  ['euc-jp', '東京では朝から雨が降っています。明日は晴れるでしょう。'],
+  ['gbk', '今天北京天气晴朗，适合出门散步。我们在公园里看到了很多人。'],
+  ['big5', '今天台北天氣晴朗，適合出門散步。我們在公園裡看到了很多人。'],
+  ['euc-kr', '오늘 서울은 맑고 산책하기 좋습니다. 공원에서 많은 사람을 보았습니다.'],
+  ['win1251', RUSSIAN],
+  ['koi8-r', RUSSIAN],
+  ['iso88595', RUSSIAN],
+  ['win1253', 'Σήμερα στην Αθήνα έχει καλό καιρό και πολύ ήλιο. Είδαμε πολλούς ανθρώπους.'],
+  [
+    'win1250',
+    'Dziś w Łodzi jest ładnie, można iść na spacer. Widzieliśmy wielu ludzi, którzy byli szczęśliwi.',
+  ],
+  ['win1256', 'أخبار اليوم في القاهرة والطقس جميل'],
+  ['win1252', 'Ich weiß nicht, was schön und für Mädchen größer ist'],
+  ['win1252', 'L’été à la forêt, où l’on a déjà goûté ça'],
+  ['win1252', 'Ann’s “post” costs 20 €'],
+];
+
+for (const [encoding, said] of SAID) {
+  test(`what says nothing in ${encoding} is read as its words suggest: ${said.slice(0, 20)}`, () => {
+    const item = `<item><title>The title in English</title><description>${said}</description></item>`;
+    const text = `<rss version="2.0"><channel><link>https://a.example/</link>${item.repeat(40)}</channel></rss>`;
+    assert.equal(decodeText(encode(text, encoding), 'application/rss+xml'), text);
+    assert.equal(decodeText(encode(text, encoding), 'text/xml; charset=utf-8'), text, 'nor a wrong header');
+  });
+}
+
+test('a guess is made for any bytes, and is soon made', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), bytes => typeof decodeText(bytes, undefined) === 'string'),
+  );
+  const noise = Buffer.from(Array.from({ length: 2_000_000 }, (_, at) => 0x80 + ((at * at * 7) % 128)));
+  const started = performance.now();
+  decodeText(noise, undefined);
+  assert.ok(performance.now() - started < 1000);
+});

@@ -1,10 +1,12 @@
+import { guessEncoding } from './guess-encoding.ts';
+
 /** Bytes at the start in which a declaration is looked for. */
 const PRESCAN = 4096;
 
 /**
  * A body's text. The encoding is that of its byte order mark (which RFC 7303, 3 and the Encoding standard put before the
  * header), else of the header, of the XML declaration or the HTML meta element, else UTF-8. What claims or is taken to be
- * UTF-8 but is not is read as windows-1252, unless only a few characters are broken.
+ * UTF-8 but is not is read as its words suggest, unless only a few characters are broken.
  */
 export function decodeText(body: Uint8Array, contentType: string | undefined): string {
   const declared = byOrderMark(body) ?? byHeader(contentType) ?? byContent(body, contentType);
@@ -12,8 +14,7 @@ export function decodeText(body: Uint8Array, contentType: string | undefined): s
   const text = new TextDecoder().decode(body);
   if (!text.includes('\ufffd') || mostlyIntact(text)) return text;
   const other = byContent(body, contentType);
-  const fallback =
-    other === undefined || other.encoding === 'utf-8' ? new TextDecoder('windows-1252') : other;
+  const fallback = other === undefined || other.encoding === 'utf-8' ? guessEncoding(body) : other;
   return fallback.decode(body);
 }
 
