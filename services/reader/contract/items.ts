@@ -133,12 +133,15 @@ export const itemMethods = {
   }),
   /**
    * Items that have all words of the query, newest first, with or without accents. `"phrases"`, `or` and `-not` are understood;
-   * the last word may be the beginning of one.
+   * the last word may be the beginning of one. In everything, or in what a stream has, which may be of some time.
    */
   searchItems: method({
-    input: z.object({
+    input: Stream.extend({
       account: Viewer,
       query: z.string().min(1).max(200),
+      /** Only what was published at that time or later, or before it. */
+      since: Time.optional(),
+      until: Time.optional(),
       limit: z.number().int().min(1).max(50).default(10),
       cursor: z.string().max(200).optional(),
       images: Images,

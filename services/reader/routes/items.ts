@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Http } from '../../../core/http/http.ts';
 import { viewerAccount } from '../caller.ts';
 import type { ReaderContext } from '../context.ts';
+import { Time } from '../contract/common.ts';
 import { Item, itemMethods, View } from '../contract/items.ts';
 import { getItem } from '../methods/items/get-items.ts';
 import { listItems } from '../methods/items/list-items.ts';
@@ -14,6 +15,8 @@ const Asked = z.object({
   feed: z.string().max(20).optional(),
   tag: z.string().max(100).optional().describe('Of feeds'),
   itemTag: z.string().max(100).optional().describe('Of the items themselves'),
+  since: Time.optional().describe('With q: published then or later'),
+  until: Time.optional().describe('With q: published before'),
   order: z.enum(['newest', 'oldest']).default('newest'),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional().describe('`next` of the page before'),
@@ -34,7 +37,7 @@ export function itemRoutes(http: Http, ctx: ReaderContext): void {
     async request => {
       const { q, feed, ...list } = request.query;
       const account = await viewerAccount(ctx, request);
-      if (q !== undefined) return await searchItems(ctx, { ...list, account, query: q });
+      if (q !== undefined) return await searchItems(ctx, { ...list, account, query: q, feedId: feed });
       return await listItems(ctx, { ...list, account, feedId: feed, html: true });
     },
   );

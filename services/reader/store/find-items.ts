@@ -1,17 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
-import type { SearchQuery } from '../search/search-query.ts';
+import { findInLittle, isLittle, isWithin, type Search } from './find-within.ts';
 import type { ItemRow } from './item-row.ts';
 import type { Place } from './place.ts';
 import { me, subscriptionsOf, type Viewer } from './readers.ts';
 import { selectItems } from './select-items.ts';
 import { countFeeds, notHidden, placesOf } from './stream.ts';
-
-export interface Search {
-  readonly query: SearchQuery;
-  readonly after: Place | undefined;
-  readonly limit: number;
-}
 
 /** Newest items of a list that are looked at one by one, and how many more when usual words are asked for. */
 const WALKS = [200, 800];
@@ -26,36 +20,25 @@ const GROWTH = 16;
 
 /** Items of a search, newest first. */
 export async function findItems(db: Kysely<Schema>, viewer: Viewer, search: Search): Promise<ItemRow[]> {
-  const ofFeeds = await findPlaces(db, viewer, search);
-  const found = viewer.publicOnly
-    ? ofFeeds
-    : merge(ofFeeds, await findSaved(db, viewer, search), search.limit);
+  const found = await findAll(db, viewer, search);
   const places: RawBuilder<Place> = sql`
     select p.id, p.time from unnest(${found.map(place => place.id)}::bigint[],
       ${found.map(place => place.time)}::timestamptz[]) p(id, time)`;
   return await selectItems(db, viewer, places, { order: 'newest', html: true });
 }
 
-function merge(some: readonly Place[], others: readonly Place[], limit: number): Place[] {
-  const all = [...some, ...others].sort((a, b) => b.time.getTime() - a.time.getTime() || b.id - a.id);
+async function findAll(db: Kysely<Schema>, viewer: Viewer, search: Search): Promise<Place[]> {
+  const { within, after, limit } = search;
+  const { view, tag, itemTag, since } = within;
+  // What is unread, starred, saved or tagged is the person's alone.
+  if (viewer.publicOnly && (view !== 'all' || itemTag !== undefined)) return [];
+  if (since && after && after.time <= since) return [];
+  if (isLittle(within)) return await findInLittle(db, viewer, search);
+  const ofFeeds = await findPlaces(db, viewer, search);
+  if (viewer.publicOnly || view !== 'all' || tag !== undefined) return ofFeeds;
+  const saved = await findInLittle(db, viewer, { ...search, within: { ...within, view: 'saved' } });
+  const all = [...ofFeeds, ...saved].sort((a, b) => b.time.getTime() - a.time.getTime() || b.id - a.id);
   return all.slice(0, limit);
-}
-
-/** What a person saved is little, and looked at one by one. */
-async function findSaved(
-  db: Kysely<Schema>,
-  viewer: Viewer,
-  { query, after, limit }: Search,
-): Promise<Place[]> {
-  const later = after
-    ? sql`and (s.published_at, s.item_id) < (${after.time}::timestamptz, ${after.id}::bigint)`
-    : sql``;
-  const found = await sql<Place>`
-    with ${me(viewer.account)}
-    select s.item_id as id, s.published_at as time from sources s join items i on i.id = s.item_id
-    where s.feed_id = (select saved_feed_id from me) and i.words @@ ${query.whole}::tsquery ${later}
-    order by s.published_at desc, s.item_id desc limit ${limit}`.execute(db);
-  return found.rows;
 }
 
 /**
@@ -64,12 +47,15 @@ async function findSaved(
  * then spans of time by the index, each as long as it takes at the rate of the one before.
  */
 async function findPlaces(db: Kysely<Schema>, viewer: Viewer, search: Search): Promise<Place[]> {
-  const { query, limit } = search;
+  const { limit, within } = search;
+  const { since } = within;
   const found: Place[] = [];
   let from = search.after;
   let length = FIRST_SPAN;
   for (const count of WALKS) {
-    const walked = await walk(db, viewer, query, { after: from, limit: count });
+    const walked = (await walk(db, viewer, search, { after: from, limit: count })).filter(
+      place => since === undefined || place.time >= since,
+    );
     found.push(...walked.filter(place => place.found));
     if (found.length >= limit || walked.length < count) return found.slice(0, limit);
     length = Math.min(length, 20 * (walked[0]!.time.getTime() - walked.at(-1)!.time.getTime() + 60_000));
@@ -77,32 +63,31 @@ async function findPlaces(db: Kysely<Schema>, viewer: Viewer, search: Search): P
     if (found.length * 5 < limit) break;
   }
   while (from) {
-    const start: Date | undefined =
-      length < LONGEST_SPAN ? new Date(from.time.getTime() - length) : undefined;
-    const more = await inSpan(db, viewer, query, { from, start, limit: limit - found.length });
+    const start = startOf(from.time, length, since);
+    const more = await inSpan(db, viewer, search, { from, start, limit: limit - found.length });
     found.push(...more);
     const missing = limit - found.length;
     if (missing === 0) break;
     length *= Math.min(GROWTH, Math.max(2, missing / more.length));
-    from = start && { time: start, id: 0 };
+    from = start && start !== since ? { time: start, id: 0 } : undefined;
   }
   return found;
+}
+
+/** Where a span of so many milliseconds begins that goes back from a time, but not behind another. */
+function startOf(end: Date, length: number, since: Date | undefined): Date | undefined {
+  const start = length < LONGEST_SPAN ? new Date(end.getTime() - length) : undefined;
+  return since !== undefined && (start === undefined || start <= since) ? since : start;
 }
 
 /** The newest items of the viewer, and which of them are found. */
 async function walk(
   db: Kysely<Schema>,
   viewer: Viewer,
-  query: SearchQuery,
+  { query, within: { view, tag } }: Search,
   part: { after: Place | undefined; limit: number },
 ): Promise<(Place & { found: boolean })[]> {
-  const list = {
-    view: 'all',
-    feedId: undefined,
-    tag: undefined,
-    itemTag: undefined,
-    order: 'newest',
-  } as const;
+  const list = { view, feedId: undefined, tag, itemTag: undefined, order: 'newest' } as const;
   const places = placesOf(viewer, { ...list, ...part }, await countFeeds(db, viewer));
   const walked = await sql<Place & { found: boolean }>`
     with ${me(viewer.account)}, places as materialized (${places})
@@ -116,8 +101,10 @@ async function walk(
  * items themselves are looked at one by one until there are enough. PostgreSQL would walk from the newest item on, when it
  * takes the words for usual, and does not look behind an `offset`.
  */
-async function inSpan(db: Kysely<Schema>, viewer: Viewer, query: SearchQuery, span: Span): Promise<Place[]> {
-  const found = await sql<Place>`with ${me(viewer.account)} ${placesInSpan(viewer, query, span)}`.execute(db);
+async function inSpan(db: Kysely<Schema>, viewer: Viewer, search: Search, span: Span): Promise<Place[]> {
+  const found = await sql<Place>`with ${me(viewer.account)} ${placesInSpan(viewer, search, span)}`.execute(
+    db,
+  );
   return found.rows;
 }
 
@@ -130,7 +117,7 @@ interface Span {
 /** A query for them, which stands after `me`. */
 export function placesInSpan(
   viewer: Viewer,
-  query: SearchQuery,
+  { query, within }: Pick<Search, 'query' | 'within'>,
   { from, start, limit }: Span,
 ): RawBuilder<Place> {
   const words = start ? `(${query.words}) & (${monthsBetween(start, from.time)})` : query.words;
@@ -148,7 +135,7 @@ export function placesInSpan(
     where (select i.words @@ ${query.whole}::tsquery from items i where i.id = c.id)
       and exists (select from sources s join subscriptions sub on sub.feed_id = s.feed_id and ${subscriptionsOf(viewer)}
         where s.item_id = c.id)
-      ${notHidden(sql`c.id`)}
+      ${isWithin(viewer, within, sql`c.id`)} ${notHidden(sql`c.id`)}
     order by c.time desc, c.id desc limit ${limit}`;
 }
 

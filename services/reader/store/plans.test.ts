@@ -60,7 +60,9 @@ test('a list of many feeds is merged from the beginnings of theirs', async t => 
 test('a search takes what has the words from their index, in order, and looks at the items one by one', async t => {
   const plan = await planner(t);
   const span = { from: page.after!, start: new Date('2025-03-01T00:00:00Z'), limit: 20 };
-  const found = await plan(placesInSpan(viewerOf(OWNER), searchQuery('"red hen"')!, span));
+  const found = await plan(
+    placesInSpan(viewerOf(OWNER), { query: searchQuery('"red hen"')!, within: { view: 'all' } }, span),
+  );
   assert.match(found, /Bitmap Index Scan on items_words/, found);
   assert.match(found, /Index Scan using items_pkey/, found);
   assert.doesNotMatch(found, /items_newest|Seq Scan on (?:items|sources) /, found);
