@@ -181,6 +181,44 @@ test('the tags of items have a place beside those of feeds, which opens by the l
   assert.match(open, / open>[\s\S]*weather\?of=items" aria-current="page"/);
 });
 
+test('a search is in everything or in a part, which its form and the pages that follow keep', async t => {
+  const { page, world } = await signedIn(t, 'owner');
+  const searched = () => world.read.splice(0).map(([, input]) => input);
+  await page('/reader/search?q=stakes&in=&tag=&since=&until=');
+  const plain = { account: 'owner', query: 'stakes', view: 'all', limit: 48, images: 'proxied' };
+  assert.deepEqual(searched(), [plain]);
+  const part = 'in=starred&tag=craft&itemTag=keep&since=2026-01-02&until=2026-02-03&feed=f1';
+  const body = await page(`/reader/search?q=stakes&${part}`);
+  assert.deepEqual(searched(), [
+    {
+      ...plain,
+      view: 'starred',
+      tag: 'craft',
+      itemTag: 'keep',
+      feedId: 'f1',
+      since: '2026-01-02T00:00:00.000Z',
+      until: '2026-02-04T00:00:00.000Z',
+    },
+  ]);
+  assert.match(body, /<details class="fold" open>/);
+  assert.match(body, /value="f1" checked><label for="feed">Only in Hedgelaying Weekly/);
+  assert.match(body, /<option value="starred" selected>/);
+  const next = new URLSearchParams(
+    /rel="next" href="\/reader\/search\?([^"]+)"/.exec(body)![1]!.replaceAll('&amp;', '&'),
+  );
+  assert.deepEqual(
+    [next.get('after'), next.get('in'), next.get('feed'), next.get('until')],
+    ['7-1', 'starred', 'f1', '2026-02-03'],
+  );
+  await page('/reader/search?q=stakes&in=ever&since=yesterday&feed=none');
+  assert.deepEqual(searched(), [plain], 'what cannot be');
+  assert.match(await page('/reader/feed/f1'), /href="\/reader\/search\?q=&amp;feed=f1">Search/);
+  assert.match(
+    await page('/reader/tag/keep?of=items'),
+    /href="\/reader\/search\?q=&amp;itemTag=keep">Search/,
+  );
+});
+
 test('pages go out compressed to a browser that takes it, and what has a validator keeps it', async t => {
   const { page, app } = await signedIn(t, 'owner');
   const get = (url: string, more = {}) =>

@@ -1,6 +1,7 @@
 import type { Feed, Item } from '../../reader/contract.ts';
 import { withQuery } from '../views/paths.ts';
 import type { Prefs } from './prefs.ts';
+import { type SearchWithin, withinQuery } from './search.ts';
 
 /** Which list of items: everything, or one of these. */
 export interface ReaderStream {
@@ -13,6 +14,8 @@ export interface ReaderStream {
   /** Pages that were saved. */
   readonly saved?: true;
   readonly query?: string;
+  /** In what is searched. */
+  readonly within?: SearchWithin;
 }
 
 const SAVED = '/reader/saved';
@@ -39,13 +42,13 @@ export function streamPath(
   stream: ReaderStream,
   query: Partial<Record<keyof Prefs | 'after', string | undefined>> = {},
 ): string {
-  const { feed, tag, itemTag, starred, saved, query: q } = stream;
+  const { feed, tag, itemTag, starred, saved, query: q, within = {} } = stream;
   if (feed !== undefined) return withQuery(feedPath(feed.id), query);
   if (tag !== undefined) return withQuery(tagPath(tag), query);
   if (itemTag !== undefined) return withQuery(tagPath(itemTag), { of: 'items', ...query });
   if (starred) return withQuery('/reader/starred', query);
   if (saved) return withQuery(SAVED, query);
-  if (q !== undefined) return withQuery('/reader/search', { q, ...query });
+  if (q !== undefined) return withQuery('/reader/search', { q, ...withinQuery(within), ...query });
   return withQuery('/reader', query);
 }
 

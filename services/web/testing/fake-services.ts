@@ -189,7 +189,10 @@ export function fakeServices() {
   const reader = fakeClient(readerContract, {
     listFeeds: () => ({ feeds: [...reading.feeds] }),
     listItems: () => ({ items: [...reading.items] }),
-    searchItems: () => ({ items: [reading.items[0]!] }),
+    searchItems: input => {
+      world.read.push(['searchItems', input]);
+      return { items: [reading.items[0]!], next: '7-1' };
+    },
     listRecommendations: ({ tag }) => ({
       recommendations: tag === 'none' ? [] : [...reading.recommendations],
       tags: ['craft'],

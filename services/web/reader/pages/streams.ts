@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Html } from '../../../../core/html/html.ts';
 import type { Feed } from '../../../reader/contract.ts';
 import type { ReaderRequest } from '../reader-page.ts';
+import { readWithin, withinStream } from '../search.ts';
 import { countsOf, isReadable, type ReaderStream, streamPath } from '../stream.ts';
 import { entryList } from '../views/entry.ts';
 import type { Notices } from '../views/notices.ts';
@@ -52,9 +53,10 @@ export function tagPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
   return show(asked, () => (of === 'items' ? { itemTag: tag } : { tag }));
 }
 
-/** `GET /reader/search?q=`: in all that came in. */
+/** `GET /reader/search?q=`: in all that came in, or in the part that the address names. */
 export function searchPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
-  return show(asked, () => ({ query: Query.parse(asked.request.query).q }));
+  const { query } = asked.request;
+  return show(asked, feeds => ({ query: Query.parse(query).q, within: readWithin(query, feeds) }));
 }
 
 /** A page of a list: whole for a browser, and for a script what is to be added to the list. */
@@ -100,7 +102,10 @@ async function list(
   const { call } = request;
   const page = { account, limit: ON_A_PAGE, cursor, images: 'proxied' as const };
   if (stream.query === '') return { items: [] };
-  if (stream.query !== undefined) return web.reader.searchItems({ ...page, query: stream.query }, call);
+  if (stream.query !== undefined) {
+    const part = withinStream(stream.within ?? {});
+    return web.reader.searchItems({ ...page, ...part, query: stream.query }, call);
+  }
   if (stream.starred) return web.reader.listItems({ ...page, view: 'starred' }, call);
   if (stream.saved) return web.reader.listItems({ ...page, view: 'saved' }, call);
   if (!isReadable(stream)) return web.reader.listItems({ ...page, ...wanted }, call);

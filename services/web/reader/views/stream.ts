@@ -19,6 +19,7 @@ import { entryList } from './entry.ts';
 import { postForm } from './forms.ts';
 import { type Notices, noticesView } from './notices.ts';
 import { readerLayout, sideButton } from './reader-layout.ts';
+import { searchForm } from './search-form.ts';
 
 export interface ShownStream {
   readonly stream: ReaderStream;
@@ -38,7 +39,7 @@ export function streamView(asked: ReaderRequest, shown: ShownStream): Html {
   const { prefs, request } = asked;
   const { stream, feeds, items, next, first, notices } = shown;
   const body = html`${bar(asked, shown)}
-${about(stream)}${notices ? noticesView(asked, notices) : ''}${
+${about(asked, shown)}${notices ? noticesView(asked, notices) : ''}${
   items.length === 0
     ? empty(asked, shown)
     : html`<form class="items" method="post" action="/reader/mark" ${attributes({ 'data-next': next, 'data-layout': prefs.layout })}>${formTokenField(asked)}<input type="hidden" name="back" value="${request.url}"><input type="hidden" name="list" value="${items.map(({ id }) => id).join(',')}">
@@ -116,17 +117,17 @@ function markMenu(asked: ReaderRequest, stream: ReaderStream, newest: string | u
 }
 
 /** What a feed or a tag is, and the way to change it. */
-function about({ feed, tag, itemTag, saved, query }: ReaderStream): Html {
+function about(asked: ReaderRequest, { stream, feeds }: ShownStream): Html {
+  const { feed, tag, itemTag, saved, query, within = {} } = stream;
   if (feed)
     return html`<p class="about">${feed.siteUrl ? html`<a href="${feed.siteUrl}" rel="noopener noreferrer">${hostOf(feed.siteUrl)}</a> ` : ''}${feed.tags.map(
       one => html`<a class="tag" href="${tagPath(one)}">${one}</a> `,
-    )}${feed.funding?.map(({ url, text }) => html`<a href="${url}" rel="noopener noreferrer">${text ?? 'Support it'}</a> `) ?? ''}<a href="${`${feedPath(feed.id)}/edit`}">Change</a>${
+    )}${feed.funding?.map(({ url, text }) => html`<a href="${url}" rel="noopener noreferrer">${text ?? 'Support it'}</a> `) ?? ''}<a href="${streamPath({ query: '', within: { feed } })}">Search</a> <a href="${`${feedPath(feed.id)}/edit`}">Change</a>${
       feed.problem === undefined
         ? ''
         : html`<span class="problem-line"> ${feed.problem} <a href="${`${feedPath(feed.id)}/health`}">${feed.problemSince ? `Since ${nearWords(feed.problemSince, Date.now())}` : 'More'}</a></span>`
     }</p>`;
-  if (query !== undefined)
-    return html`<form class="search-again" action="/reader/search"><label class="visually-hidden" for="q">Words to find</label><input${attributes({ id: 'q', name: 'q', type: 'search', value: query, maxlength: 200, placeholder: 'Words, "a phrase", or, -not' })}><button type="submit">Find</button></form>`;
+  if (query !== undefined) return searchForm(asked, { query, within, feeds });
   if (saved) return html`<p class="about"><a href="/reader/save">Save a page</a></p>`;
   const name = tag ?? itemTag;
   if (name === undefined) return html``;
@@ -134,7 +135,7 @@ function about({ feed, tag, itemTag, saved, query }: ReaderStream): Html {
     tag === undefined
       ? html`Items tagged “${name}”. <a href="${tagPath(name)}">Feeds with this tag</a> `
       : html`<a href="${withQuery(tagPath(name), { of: 'items' })}">Items with this tag</a> `
-  }<a href="${`${tagPath(name)}/edit`}">Rename</a></p>`;
+  }<a href="${streamPath({ query: '', within: tag === undefined ? { itemTag } : { tag } })}">Search</a> <a href="${`${tagPath(name)}/edit`}">Rename</a></p>`;
 }
 
 function hostOf(url: string): string {
