@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineService } from '../../core/service/service.ts';
 import { botContract } from '../bot/contract.ts';
+import { chatContract } from '../chat/contract.ts';
 import { readerContract } from '../reader/contract.ts';
 import { webContract } from '../web/contract.ts';
 import { apiOptions } from './config.ts';
@@ -48,7 +49,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       fetcher: given.fetcher,
       queues,
       readFeed: path => web.getFeed({ path }),
-      neighbours: [readerContract, botContract].map(contract => ({
+      neighbours: [readerContract, botContract, chatContract].map(contract => ({
         name: contract.service,
         describeRoutes: () => given.client(contract).describeRoutes({}, { timeout: DESCRIBING }),
       })),

@@ -1,3 +1,4 @@
+import { describingMethods } from '../../core/http/described.ts';
 import { defineContract } from '../../core/rpc/contract.ts';
 import { messageMethods, messageStreams } from './contract/messages.ts';
 import { peopleMethods } from './contract/people.ts';
@@ -11,7 +12,7 @@ export { Room, RoomSettings } from './contract/rooms.ts';
 /** Web rooms: who is there, what is said, and what was. */
 export const chatContract = defineContract('chat', {
   paths: ['/api/v1/chat'],
-  methods: { ...roomMethods, ...messageMethods, ...peopleMethods },
+  methods: { ...roomMethods, ...messageMethods, ...peopleMethods, ...describingMethods },
   streams: messageStreams,
   errors: {
     no_name: 'unauthenticated',

@@ -3,6 +3,7 @@ import type { Log } from '../../core/log.ts';
 import type { Client } from '../../core/rpc/contract.ts';
 import type { apiContract } from '../api/contract.ts';
 import type { botContract } from '../bot/contract.ts';
+import type { chatContract } from '../chat/contract.ts';
 import type { readerContract } from '../reader/contract.ts';
 import type { Assets } from './assets/assets.ts';
 import type { WebConfig } from './config.ts';
@@ -19,6 +20,7 @@ export interface WebContext {
   readonly api: Client<typeof apiContract>;
   readonly reader: Client<typeof readerContract>;
   readonly bot: Client<typeof botContract>;
+  readonly chat: Client<typeof chatContract>;
   readonly assets: Assets;
   readonly state: SiteState;
   readonly pages: PageCache;

@@ -45,6 +45,7 @@ import { tagPage } from './pages/tag.ts';
 import { tagsPage } from './pages/tags.ts';
 import { showMentionStatus, showWebmention, takeWebmention } from './pages/webmention.ts';
 import { readerRoutes } from './reader/routes.ts';
+import { roomPages } from './rooms/routes.ts';
 import { discoveryHeader } from './views/discovery.ts';
 import { favicon } from './views/mark.ts';
 
@@ -102,6 +103,7 @@ export function webRoutes(http: Http, web: WebContext): void {
   );
 
   commentRoutes(http, web); // /posts/SLUG/comments
+  roomPages(http, web); //     /rooms
 
   http.post('/bot', { preHandler: limitByAddress(TALK_LIMIT) }, (request, reply) =>
     sayToBot(web, request, reply),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { defineService } from '../../core/service/service.ts';
 import { apiContract } from '../api/contract.ts';
 import { botContract } from '../bot/contract.ts';
+import { chatContract } from '../chat/contract.ts';
 import { readerContract } from '../reader/contract.ts';
 import { loadAssets } from './assets/assets.ts';
 import { webOptions } from './config.ts';
@@ -30,6 +31,7 @@ export const webService = defineService<typeof webContract, typeof webOptions>({
       api,
       reader: ctx.client(readerContract),
       bot: ctx.client(botContract),
+      chat: ctx.client(chatContract),
       assets,
       state,
       pages: new PageCache(ctx.cache, state, build),

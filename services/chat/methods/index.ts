@@ -1,7 +1,9 @@
+import { describeRoutes } from '../../../core/http/describe-routes.ts';
 import type { Implementation } from '../../../core/rpc/contract.ts';
 import type { ChatContext } from '../context.ts';
 import type { chatContract } from '../contract.ts';
 import { identify } from '../people/identify.ts';
+import { restRoutes } from '../routes.ts';
 import { deleteMessage, editMessage, getSource, react } from './change-message.ts';
 import { exportRoom, listMessages, searchMessages } from './messages.ts';
 import { liftSanction, listSanctions, moderateRoom, sanction } from './moderate.ts';
@@ -13,6 +15,7 @@ import { takeName } from './take-name.ts';
 /** What the contract promises. */
 export function chatMethods(ctx: ChatContext): Implementation<typeof chatContract> {
   return {
+    describeRoutes: async () => ({ paths: await describeRoutes(http => restRoutes(http, ctx)) }),
     listRooms: () => listRooms(ctx),
     getRoom: input => getRoom(ctx, input),
     getRoomSettings: input => getRoomSettings(ctx, input),

@@ -30,6 +30,15 @@ import { postsPage } from './pages/posts.ts';
 import { previewPost } from './pages/preview-post.ts';
 import { quickNote } from './pages/quick-note.ts';
 import { restoreRevision, revisionPage, revisionsPage } from './pages/revisions.ts';
+import {
+  changeRoom,
+  exportRoom,
+  liftSanction,
+  makeRoom,
+  removeRoom,
+  roomSettingsPage,
+  roomsAdminPage,
+} from './pages/rooms.ts';
 import { savePost } from './pages/save-post.ts';
 import { eraseDeleted, restoreDeleted, trashPage } from './pages/trash.ts';
 import {
@@ -100,6 +109,13 @@ export function adminRoutes(http: Http, web: WebContext): void {
   action('/admin/mentions/domains', 'moderate', setMentionDomain);
   action('/admin/mentions/domains/remove', 'moderate', removeMentionDomain);
 
+  screen('/admin/rooms', 'moderate', roomsAdminPage);
+  action('/admin/rooms', 'admin', makeRoom);
+  screen('/admin/rooms/:name', 'moderate', roomSettingsPage);
+  action('/admin/rooms/:name', 'admin', changeRoom);
+  action('/admin/rooms/:name/delete', 'admin', removeRoom);
+  action('/admin/rooms/:name/lift', 'moderate', liftSanction);
+  screen('/admin/rooms/:name/export', 'admin', exportRoom);
   screen('/admin/webhooks', 'admin', webhooksPage);
   action('/admin/webhooks', 'admin', createWebhook);
   screen('/admin/webhooks/:id', 'admin', webhookPage);

@@ -15,6 +15,7 @@ export const SECTIONS: readonly Section[] = [
   { label: 'Media', path: '/admin/media', scope: 'write' },
   { label: 'Conversation', path: '/admin/conversation', scope: 'moderate' },
   { label: 'Mentions', path: '/admin/mentions', scope: 'moderate' },
+  { label: 'Rooms', path: '/admin/rooms', scope: 'moderate' },
   { label: 'Feedback', path: '/admin/feedback', scope: 'admin' },
   { label: 'Webhooks', path: '/admin/webhooks', scope: 'admin' },
   { label: 'Settings', path: '/admin/settings', scope: 'admin' },

@@ -16,6 +16,7 @@ export interface Asset {
 const SOURCES = {
   css: new URL('../theme/theme.css', import.meta.url),
   adminCss: new URL('../theme/admin/admin.css', import.meta.url),
+  roomCss: new URL('../theme/rooms.css', import.meta.url),
   readerCss: new URL('../theme/reader/reader.css', import.meta.url),
   adminScript: new URL('../browser/admin.ts', import.meta.url),
   editorScript: new URL('../browser/editor.ts', import.meta.url),
@@ -23,6 +24,7 @@ const SOURCES = {
   readerWorker: new URL('../browser/reader-worker.ts', import.meta.url),
   queueScript: new URL('../browser/queue.ts', import.meta.url),
   threadScript: new URL('../browser/thread.ts', import.meta.url),
+  roomScript: new URL('../browser/room.ts', import.meta.url),
   botScript: new URL('../browser/bot.ts', import.meta.url),
   enterScript: new URL('../browser/enter.ts', import.meta.url),
   passkeyScript: new URL('../browser/passkey.ts', import.meta.url),

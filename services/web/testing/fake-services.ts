@@ -11,6 +11,7 @@ import {
 import { botContract } from '../../bot/contract.ts';
 import { type Import, readerContract } from '../../reader/contract.ts';
 import { aroundOf } from './around.ts';
+import { fakeChat } from './fake-chat.ts';
 import { fakeClient } from './fake-client.ts';
 import * as sample from './sample.ts';
 import * as reading from './sample-reading.ts';
@@ -318,5 +319,5 @@ export function fakeServices() {
     listRooms: () => ({ rooms: [{ id: 'irc/home/#mill', name: '#mill', network: 'home' }] }),
     ask: ({ text }) => ({ answers: [{ text: `You said: ${text}`, html: '' }] }),
   });
-  return { world, api, reader, bot };
+  return { world, api, reader, bot, chat: fakeChat() };
 }

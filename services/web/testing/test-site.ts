@@ -34,6 +34,7 @@ export async function testSite(t: TestContext, settings: Partial<WebConfig> = {}
     api: services.api.client,
     reader: services.reader.client,
     bot: services.bot.client,
+    chat: services.chat.client,
     assets: await loadAssets(data, log),
     state,
     pages: new PageCache(cache, state, 'test'),

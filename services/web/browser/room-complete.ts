@@ -1,0 +1,98 @@
+import { element } from './room-message.ts';
+
+interface Proposal {
+  text: string;
+  about: string;
+}
+
+/**
+ * Completes what stands before the caret: a command of the bot at the beginning, or the name of somebody after `@`. Up and
+ * down choose, Tab and Enter take, Escape leaves it (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/).
+ */
+export function completion(
+  field: HTMLTextAreaElement,
+  list: HTMLUListElement,
+  bot: { prefix: string; actions: [name: string, about: string][] } | undefined,
+  names: () => string[],
+): { taken(event: KeyboardEvent): boolean } {
+  let found: Proposal[] = [];
+  let chosen = 0;
+  let word = '';
+  field.setAttribute('aria-autocomplete', 'list');
+  field.setAttribute('aria-controls', list.id);
+  field.addEventListener('input', look);
+  field.addEventListener('blur', () => setTimeout(close, 150));
+
+  function look(): void {
+    const before = field.value.slice(0, field.selectionStart);
+    word = /(?:^|\s)(@[^\s@]*)$/.exec(before)?.[1] ?? '';
+    if (word)
+      found = names()
+        .filter(name => fits(name, word.slice(1)))
+        .map(name => ({ text: `@${name.replace(/\s+/g, '')}`, about: name }));
+    else if (bot && before.startsWith(bot.prefix) && !/\s/.test(before)) {
+      word = before;
+      found = bot.actions
+        .filter(([name]) => fits(name, before.slice(bot.prefix.length)))
+        .map(([name, about]) => ({ text: bot.prefix + name, about }));
+    } else found = [];
+    found = found.slice(0, 6);
+    chosen = 0;
+    show();
+  }
+
+  function show(): void {
+    list.replaceChildren(
+      ...found.map(({ text, about }, index) => {
+        const item = element('li');
+        item.id = `complete-${index}`;
+        item.setAttribute('role', 'option');
+        item.setAttribute('aria-selected', String(index === chosen));
+        item.append(element('b', '', text), ` ${about}`);
+        item.addEventListener('pointerdown', event => {
+          event.preventDefault();
+          chosen = index;
+          take();
+        });
+        return item;
+      }),
+    );
+    list.hidden = found.length === 0;
+    if (found.length > 0) field.setAttribute('aria-activedescendant', `complete-${chosen}`);
+    else field.removeAttribute('aria-activedescendant');
+  }
+
+  function take(): void {
+    const at = field.selectionStart;
+    const start = at - word.length;
+    field.setRangeText(`${found[chosen]!.text} `, start, at, 'end');
+    close();
+  }
+
+  function close(): void {
+    found = [];
+    show();
+  }
+
+  return {
+    taken(event) {
+      if (found.length === 0 || event.isComposing) return false;
+      const whole = found.length === 1 && found[0]!.text === word;
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
+        chosen = (chosen + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % found.length;
+      else if (event.key === 'Tab' || (event.key === 'Enter' && !whole)) {
+        take();
+        return true;
+      } else if (event.key === 'Escape') {
+        close();
+        return true;
+      } else return false;
+      show();
+      return true;
+    },
+  };
+}
+
+function fits(name: string, begun: string): boolean {
+  return name.toLowerCase().replace(/\s+/g, '').startsWith(begun.toLowerCase());
+}

@@ -1,0 +1,48 @@
+/** As the rooms' contract has it; this is all of it that a browser needs. */
+export interface Message {
+  number: number;
+  change: number;
+  person?: number;
+  name: string;
+  role: string;
+  html: string;
+  reply?: { number: number; name?: string; text?: string };
+  mentions: number[];
+  reactions: { emoji: string; people: number[] }[];
+  createdAt: string;
+  editedAt?: string;
+  deleted?: boolean;
+}
+
+export interface Person {
+  id: number;
+  name: string;
+  role: string;
+}
+
+export interface Room {
+  name: string;
+  title: string;
+  topic: string;
+  writers: string;
+  slowSeconds: number;
+  pinned?: number;
+}
+
+export interface Refusal {
+  code: string;
+  reason?: string;
+  message: string;
+  retryAfter?: number;
+}
+
+export interface Frame {
+  id?: number;
+  done?: Record<string, unknown>;
+  error?: Refusal;
+  hello?: { room: Room; you?: Person; reset: boolean };
+  messages?: Message[];
+  room?: Room;
+  here?: { people: Person[]; others: number };
+  typing?: { id: number; name: string };
+}

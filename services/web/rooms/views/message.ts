@@ -1,0 +1,35 @@
+import { attributes, type Html, html, raw } from '../../../../core/html/html.ts';
+import type { ChatMessage } from '../../../chat/contract.ts';
+
+/** One message of a transcript. The script makes the same of what comes later (`browser/room-message.ts`). */
+export function messageView(message: ChatMessage, room: string, me: number | undefined): Html {
+  const { number, role } = message;
+  const mine = me !== undefined && message.person === me;
+  const named = me !== undefined && message.mentions.includes(me);
+  const kind = ['message', role === 'bot' && 'of-bot', mine && 'mine', named && 'to-me']
+    .filter(Boolean)
+    .join(' ');
+  const base = { id: `m${number}`, class: kind, 'data-number': number, 'data-person': message.person };
+  if (message.deleted)
+    return html`<li${attributes({ ...base, class: 'message gone' })}><p class="quiet">A message was deleted.</p></li>`;
+  return html`<li${attributes(base)}><p class="message-head"><span class="who">${message.name}</span>${badge(role)}<a class="at" href="${`#m${number}`}"><time datetime="${message.createdAt}">${message.createdAt.slice(11, 16)}</time></a>${message.editedAt ? html`<span class="edited">edited</span>` : ''}</p>${replyLine(message)}
+<div class="words">${raw(message.html)}</div>${reactions(message)}
+<p class="message-tools"><a href="${`/rooms/${room}?reply=${number}#say`}" data-reply="${number}">Reply</a></p></li>`;
+}
+
+function badge(role: ChatMessage['role']): Html | string {
+  return role === 'guest' || role === 'member' ? '' : html`<span class="badge">${role}</span>`;
+}
+
+function replyLine({ reply }: ChatMessage): Html | string {
+  if (reply === undefined) return '';
+  const said = reply.name === undefined ? 'a message that is gone' : html`<b>${reply.name}</b> ${reply.text}`;
+  return html`
+<p class="in-reply"><a href="${`#m${reply.number}`}">${said}</a></p>`;
+}
+
+function reactions({ reactions: given }: ChatMessage): Html | string {
+  if (given.length === 0) return '';
+  return html`
+<ul class="reactions">${given.map(({ emoji, people }) => html`<li>${emoji} ${people.length}</li>`)}</ul>`;
+}

@@ -1,0 +1,132 @@
+import { attributes, type Html, html } from '../../../../core/html/html.ts';
+import { type ChatMessage, LONGEST_MESSAGE, type Person, type Room } from '../../../chat/contract.ts';
+import { formatDate } from '../../views/format.ts';
+import type { Frame } from '../../views/frame.ts';
+import { layout } from '../../views/layout.ts';
+import { messageView } from './message.ts';
+import { roomCss } from './rooms.ts';
+
+export interface RoomPage {
+  readonly room: Room;
+  /** Who looks; nobody who has not written yet. */
+  readonly person: Person | undefined;
+  /** What the bot can do, when it hears the room. */
+  readonly bot:
+    | {
+        readonly prefix: string;
+        readonly name: string;
+        readonly actions: readonly { name: string; usage: string; about: string }[];
+      }
+    | undefined;
+  /** Oldest first. */
+  readonly messages: readonly ChatMessage[];
+  readonly older: boolean;
+  /** Up to which change the messages are what the room is. */
+  readonly change: number | undefined;
+  /** The newest page, which a script goes on with. */
+  readonly live: boolean;
+  readonly query: string | undefined;
+  readonly pinned: ChatMessage | undefined;
+  /** The message that is being answered. */
+  readonly answered: ChatMessage | undefined;
+  /** Up to where this person has read. */
+  readonly read: number | undefined;
+  readonly form: {
+    readonly problem?: string;
+    readonly text?: string | undefined;
+    readonly name?: string | undefined;
+    readonly nonce: string;
+  };
+}
+
+/** A room: its transcript, and the form below it. */
+export function roomView(frame: Frame, page: RoomPage): Html {
+  const { room, live, query } = page;
+  const body = html`<div class="room" id="room"${attributes(data(page))}>
+<header class="room-head"><div><h1>${room.title}</h1>${room.topic ? html`<p class="topic">${room.topic}</p>` : ''}</div>
+<form class="room-search" role="search" action="${`/rooms/${room.name}`}"><label class="visually-hidden" for="q">Search this room</label><input${attributes({ id: 'q', name: 'q', type: 'search', placeholder: 'Search', value: query, maxlength: 200 })}></form>
+<details class="here" id="here" hidden><summary>Nobody here</summary><ul></ul></details></header>
+<p class="room-state" id="room-state" role="status" hidden></p>
+${page.pinned ? pinnedView(page.pinned) : ''}
+${query === undefined ? '' : html`<p class="quiet">${page.messages.length === 0 ? 'Nothing was found.' : `Found ${page.messages.length === 50 ? 'the newest 50' : page.messages.length}.`} <a href="${`/rooms/${room.name}`}">Back to the room</a></p>`}
+<div class="transcript" id="transcript" tabindex="0" role="log" aria-label="${`What is said in ${room.title}`}"><ol class="messages" id="messages">
+${page.older ? html`<li class="older-line"><a id="older" rel="prev" href="${`/rooms/${room.name}?before=${page.messages[0]!.number}`}">Older messages</a></li>` : ''}
+${transcript(frame, page)}</ol></div>
+${live || query !== undefined ? '' : html`<p><a href="${`/rooms/${room.name}`}">To the newest messages</a></p>`}
+${query === undefined ? composer(page) : ''}
+</div>`;
+  const more = html`${roomCss(frame)}${
+    live
+      ? html`<script type="module" src="${frame.assets.roomScript.path}"></script>
+`
+      : ''
+  }`;
+  const path = live && page.form.problem === undefined && !page.answered ? `/rooms/${room.name}` : undefined;
+  return layout({ frame, title: room.title, path, description: room.topic || undefined, more, body });
+}
+
+/** What the script begins with. */
+function data({ room, person, bot, change, read }: RoomPage) {
+  return {
+    'data-room': room.name,
+    'data-change': change,
+    'data-last': room.lastNumber,
+    'data-read': read,
+    'data-me': person?.id,
+    'data-role': person?.role,
+    'data-account': person && person.role !== 'guest' ? true : undefined,
+    'data-pinned': room.pinned,
+    'data-bot':
+      bot &&
+      JSON.stringify({ prefix: bot.prefix, actions: bot.actions.map(({ name, about }) => [name, about]) }),
+  };
+}
+
+function transcript({ site }: Frame, { messages, room, person, read, query }: RoomPage): Html[] {
+  let day = '';
+  let told = query !== undefined || read === undefined;
+  return messages.map(message => {
+    const its = message.createdAt.slice(0, 10);
+    const line =
+      its === day
+        ? ''
+        : html`<li class="day"><time datetime="${its}">${formatDate(message.createdAt, site.language, 'long')}</time></li>\n`;
+    day = its;
+    const isNew = !told && message.number > read! && message.person !== person?.id;
+    if (isNew) told = true;
+    return html`${line}${isNew ? html`<li class="new-line" id="new-line"><span>New</span></li>\n` : ''}${messageView(message, room.name, person?.id)}\n`;
+  });
+}
+
+function pinnedView({ number, name, html: words }: ChatMessage): Html {
+  const text = words.replace(/<[^>]*>/g, ' ');
+  return html`<aside class="pinned" aria-label="Pinned message"><a href="${`#m${number}`}"><b>${name}</b> ${decode(text)}</a></aside>`;
+}
+
+/** Text of HTML that was escaped by us, to be escaped again. */
+function decode(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200);
+}
+
+function composer({ room, person, answered, form }: RoomPage): Html {
+  const closed = room.writers === 'members' && (person === undefined || person.role === 'guest');
+  if (closed)
+    return html`<p class="composer-closed">People with an account write here. <a href="${`/sign-in?next=${encodeURIComponent(`/rooms/${room.name}`)}`}">Sign in</a></p>`;
+  return html`<form class="composer" id="say" method="post" action="${`/rooms/${room.name}#say`}">
+<p class="typing quiet" id="typing" aria-live="off"></p>
+<p class="problem" id="problem" role="alert"${attributes({ hidden: form.problem === undefined })}>${form.problem}</p>
+<div class="answering" id="answering"${attributes({ hidden: answered === undefined })}><span>Answers <b>${answered?.name}</b></span> <a href="${`/rooms/${room.name}`}" id="answer-not">Do not</a></div>
+<input type="hidden" name="reply" value="${answered?.number}"><input type="hidden" name="nonce" value="${form.nonce}">
+${person === undefined ? html`<div class="name-field" id="name-field"><label for="name">Your name</label><input${attributes({ id: 'name', name: 'name', maxlength: 60, autocomplete: 'nickname', required: true, value: form.name })}></div>` : ''}
+<div class="field"><label class="visually-hidden" for="text">${person === undefined ? 'Message' : `Message, as ${person.name}`}</label><textarea${attributes({ id: 'text', name: 'text', rows: 1, required: true, maxlength: LONGEST_MESSAGE, enterkeyhint: 'send', placeholder: person === undefined ? 'Say something' : `Say something, ${person.name}` })}>\n${form.text}</textarea><button type="submit">Send</button></div>
+<ul class="complete" id="complete" role="listbox" aria-label="Completions" hidden></ul>
+</form>`;
+}
