@@ -44,17 +44,17 @@ export class ActionQueue {
     return this.#busy.size;
   }
 
+  /** Throws `rate_limited`, `queue_full` when there is no place for another job of the room. */
+  check(room: string): void {
+    const ofRoom = (this.#rooms.get(room)?.length ?? 0) + (this.#busy.has(room) ? 1 : 0);
+    if (ofRoom >= this.#limits.perRoom || this.#waiting >= this.#limits.waiting) throw queueFull();
+  }
+
   /** Runs `work` in its turn. Its signal aborts when `signal` does or its time is over; aborted while it waits, it never runs. */
   add<T>(room: string, work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
+    this.check(room);
     const jobs = this.#rooms.get(room) ?? [];
-    const ofRoom = jobs.length + (this.#busy.has(room) ? 1 : 0);
-    if (ofRoom >= this.#limits.perRoom || this.#waiting >= this.#limits.waiting) {
-      throw new AppError('rate_limited', 'There is too much to do right now. Try again in a few seconds.', {
-        reason: 'queue_full',
-        retryAfter: 5,
-      });
-    }
     return new Promise<T>((resolve, reject) => {
       const run = async () => {
         signal.removeEventListener('abort', abort);
@@ -113,4 +113,11 @@ export class ActionQueue {
     job.cancel(reason);
     this.#next();
   }
+}
+
+export function queueFull(): AppError {
+  return new AppError('rate_limited', 'There is too much to do right now. Try again in a few seconds.', {
+    reason: 'queue_full',
+    retryAfter: 5,
+  });
 }

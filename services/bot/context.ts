@@ -8,8 +8,10 @@ import { ActionQueue } from './action-queue.ts';
 import type { Action, ActionContext } from './actions/action.ts';
 import type { botOptions } from './config.ts';
 import { Destinations } from './destinations.ts';
+import { Inbox } from './inbox.ts';
 import { type RequestReader, requestReader } from './parse/requests.ts';
 import type { Reply } from './reply.ts';
+import { Leadership } from './rooms/leadership.ts';
 import { Rooms } from './rooms/rooms.ts';
 import type { Schema } from './schema.ts';
 import { storedQuotes } from './store/quotes.ts';
@@ -28,12 +30,14 @@ export interface BotContext {
   readonly relay: Pick<Client<typeof relayContract>, 'listNetworks'>;
   readonly actions: readonly Action[];
   /** What every action is given, beside the message and the call it runs for. */
-  readonly forActions: Omit<ActionContext, 'call' | 'message'>;
+  readonly forActions: Omit<ActionContext, 'call' | 'message' | 'once'>;
   readonly read: RequestReader;
   readonly rooms: Rooms<Reply[]>;
   readonly queue: ActionQueue;
   readonly destinations: Destinations;
-  readonly counters: { readonly heard: Counter; readonly meant: Counter };
+  readonly leadership: Leadership;
+  readonly inbox: Inbox;
+  readonly counters: { readonly heard: Counter; readonly meant: Counter; readonly lost: Counter };
 }
 
 /** Builds the context from the service's own; `actions` is everything the bot can do. */
@@ -43,11 +47,9 @@ export function botContext(
 ): BotContext {
   const { api, reader, reminders, now, random, ...shared } = parts;
   const { config, metrics, origin, actions } = shared;
-  const destinations = new Destinations(
-    metrics.counter('croft_bot_answers_lost_total', 'Answers that no destination took within a minute.'),
-  );
+  const destinations = new Destinations(shared.db);
   const isHeard = (room: string) => destinations.isHeard(room);
-  const ctx: BotContext = {
+  const ctx: Omit<BotContext, 'inbox'> = {
     ...shared,
     forActions: {
       ...config,
@@ -65,12 +67,14 @@ export function botContext(
     rooms: new Rooms(),
     queue: new ActionQueue(),
     destinations,
+    leadership: new Leadership(shared.db),
     counters: {
       heard: metrics.counter('croft_bot_messages_total', 'Messages heard.', { meant: 'any' }),
       meant: metrics.counter('croft_bot_messages_total', 'Messages heard.', { meant: 'bot' }),
+      lost: metrics.counter('croft_bot_answers_lost_total', 'Answers that no destination took within a day.'),
     },
   };
   metrics.gauge('croft_bot_rooms', 'Rooms in memory.', () => ctx.rooms.size);
   metrics.gauge('croft_bot_queue_waiting', 'Messages that wait for their turn.', () => ctx.queue.waiting);
-  return ctx;
+  return { ...ctx, inbox: new Inbox(ctx) };
 }

@@ -48,7 +48,7 @@ export const botContract = defineContract('bot', {
     ...describingMethods,
     /** Hears a message and gives the answers at once; none when the bot was not meant. */
     ask: method({ input: Message, output: z.object({ answers: z.array(Answer) }), timeout: 15_000 }),
-    /** Hears a message; the answers to it, put together, arrive on the `answers` stream of whoever listens for its room. */
+    /** Hears a message and has it safely stored; the answers to it, put together, arrive on the `answers` stream of whoever listens for its room. */
     hear: method({ input: Message, output: z.object({ accepted: z.boolean() }), timeout: 10_000 }),
     /**
      * Says something in a room that nobody asked for, and answers when somebody who shows the room has taken it. The same
@@ -86,8 +86,8 @@ export const botContract = defineContract('bot', {
   },
   streams: {
     /**
-     * Answers for every room whose id begins with `prefix`, such as `irc/` for the relay. Begins with what was answered
-     * in the last minute and reached nobody; with `after`, with all of it that came after that item.
+     * Answers for every room whose id begins with `prefix`, such as `irc/` for the relay. Begins with what reached nobody
+     * yet; with `after`, with all that came after that item too. An item may come again after a fault, under the same id.
      */
     answers: stream({
       input: z.object({

@@ -1,123 +1,113 @@
-import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import { AppError } from '../../core/errors.ts';
-import type { Counter } from '../../core/metrics.ts';
+import { Batch } from './batch.ts';
 import type { Answer } from './contract.ts';
+import { Listener } from './listener.ts';
+import type { Schema } from './schema.ts';
+import {
+  type Delivery,
+  isTaken,
+  missedAnswers,
+  newAnswers,
+  noteTaken,
+  storeAnswer,
+  takeBack,
+} from './store/answers.ts';
 
-export interface Delivery {
-  readonly id: string;
-  readonly room: string;
-  readonly answer: Answer;
-}
+/** Answers that are read for a listener at a time. */
+const MOST = 500;
 
-interface Kept extends Delivery {
-  readonly number: number;
-  readonly at: number;
-  /** A listener took it. */
-  taken: boolean;
-  readonly onTaken: () => void;
-}
-
-interface Listener {
-  readonly prefix: string;
-  readonly waiting: Kept[];
-  wake(): void;
-}
-
-/** What is kept for a listener that comes back: this many answers, for this many milliseconds. */
-const MAX_KEPT = 200;
-const KEPT_FOR = 60_000;
-
-/** What may wait for a listener that is slow; the oldest goes first. */
-const MAX_WAITING = 1_000;
+/** Milliseconds between looks at whether a listener of another process has taken it. */
+const LOOK_EVERY = 500;
 
 /**
- * Where answers go: to every listener whose prefix the room's id begins with. The last minute is kept, so that a listener
- * that lost its line misses nothing and has nothing twice.
+ * Where answers go: to every listener whose prefix the room's id begins with, in whatever process it listens. An answer is
+ * kept until a listener has taken it, and a while longer, so that a listener that lost its line misses nothing.
  */
 export class Destinations {
-  /** Tells the ids of this process's life from those of another. */
-  readonly #life = randomUUID().slice(0, 8);
-  readonly #kept: Kept[] = [];
+  /** Other processes live, where somebody may listen. */
+  elsewhere = false;
+  readonly #db: Kysely<Schema>;
   readonly #listeners = new Set<Listener>();
-  readonly #lost: Counter;
-  readonly #now: () => number;
-  #count = 0;
+  readonly #taken: Batch<string, void>;
+  /** Called when a listener here takes the answer of this id. */
+  readonly #onTaken = new Map<string, () => void>();
   #closed = false;
 
-  constructor(lost: Counter, now: () => number = Date.now) {
-    this.#lost = lost;
-    this.#now = now;
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+    this.#taken = new Batch(async ids => {
+      await noteTaken(db, ids);
+      return [];
+    });
   }
 
-  /** Whether somebody shows the room now. */
+  /** Whether somebody may show the room now. */
   isHeard(room: string): boolean {
-    return [...this.#listeners].some(listener => room.startsWith(listener.prefix));
+    return this.elsewhere || [...this.#listeners].some(({ prefix }) => room.startsWith(prefix));
   }
 
-  send(room: string, answer: Answer): void {
-    this.#put(room, answer);
+  /** Keeps something to say and gives it to who listens. */
+  async send(room: string, answer: Answer): Promise<void> {
+    const { id } = await storeAnswer(this.#db, { room, answer });
+    this.give({ id, room, answer });
   }
 
-  /** Resolves when a listener has taken it. Throws `unavailable`, and takes it back, when none has until the signal aborts. */
-  async deliver(room: string, answer: Answer, signal: AbortSignal): Promise<void> {
+  /**
+   * Resolves when a listener has taken it; what has the same key is said once. Throws `unavailable`, and takes it back,
+   * when none has until the signal aborts.
+   */
+  async deliver(room: string, answer: Answer, key: string, signal: AbortSignal): Promise<void> {
     const nobody = new AppError('unavailable', `Nobody shows the room ${room} now.`);
-    if (!this.isHeard(room)) throw nobody;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const onAbort = () => reject(nobody);
-    signal.addEventListener('abort', onAbort);
-    const kept = this.#put(room, answer, resolve);
+    const { id, taken } = await storeAnswer(this.#db, { room, answer, key });
+    if (taken) return;
+    if (!this.isHeard(room) && (await takeBack(this.#db, id))) throw nobody;
+    const here = new Promise<true>(resolve => this.#onTaken.set(id, () => resolve(true)));
+    this.give({ id, room, answer });
     try {
-      signal.throwIfAborted();
-      await promise;
-    } catch {
-      this.#takeBack(kept);
-      throw nobody;
+      for (let done: boolean | undefined = false; !done; done = await isTaken(this.#db, id)) {
+        const pause = sleep(LOOK_EVERY, false, { signal }).catch(() => false);
+        if (await Promise.race([here, pause])) return;
+        if (signal.aborted && (await takeBack(this.#db, id))) throw nobody;
+        if (done === undefined) throw nobody;
+      }
     } finally {
-      signal.removeEventListener('abort', onAbort);
+      this.#onTaken.delete(id);
     }
   }
 
-  #put(room: string, answer: Answer, onTaken = () => {}): Kept {
-    const number = ++this.#count;
-    const id = `${this.#life}:${number}`;
-    const kept: Kept = { number, id, room, answer, at: this.#now(), taken: false, onTaken };
-    this.#kept.push(kept);
-    this.#forget();
-    for (const listener of this.#listeners) {
-      if (!room.startsWith(listener.prefix)) continue;
-      listener.waiting.push(kept);
-      if (listener.waiting.length > MAX_WAITING) listener.waiting.shift();
-      listener.wake();
-    }
-    return kept;
+  /** Hands a stored answer to who listens here. */
+  give(delivery: Delivery): void {
+    for (const listener of this.#listeners) listener.offer(delivery);
   }
 
-  #takeBack(kept: Kept): void {
-    for (const list of [this.#kept, ...[...this.#listeners].map(listener => listener.waiting)]) {
-      const at = list.indexOf(kept);
-      if (at >= 0) list.splice(at, 1);
-    }
+  /** Hands on what other processes said lately. */
+  async look(): Promise<void> {
+    if (this.#listeners.size === 0) return;
+    for (const delivery of await newAnswers(this.#db)) this.give(delivery);
   }
 
   /** Answers for the rooms of this prefix until the signal aborts or `close`; ends without an error. */
   async *listen(
-    input: { prefix: string; after?: string | undefined },
+    { prefix, after }: { prefix: string; after?: string | undefined },
     signal: AbortSignal,
   ): AsyncGenerator<Delivery> {
-    let wake = () => {};
-    const listener: Listener = { prefix: input.prefix, waiting: this.#missed(input), wake: () => wake() };
-    const onAbort = () => wake();
+    const listener = new Listener(prefix);
+    const onAbort = () => listener.wake();
     this.#listeners.add(listener);
     signal.addEventListener('abort', onAbort);
     try {
+      let since = after !== undefined && /^\d{1,18}$/.test(after) ? after : undefined;
       while (!signal.aborted) {
-        const next = listener.waiting.shift();
+        const next = listener.next();
         if (next) {
-          yield { id: next.id, room: next.room, answer: next.answer };
-          next.taken = true;
-          next.onTaken();
+          yield next;
+          this.#take(next.id);
+        } else if (listener.behind) {
+          since = await this.#catchUp(listener, since);
         } else if (this.#closed) return;
-        else await new Promise<void>(resolve => (wake = resolve));
+        else await listener.change();
       }
     } finally {
       this.#listeners.delete(listener);
@@ -131,19 +121,23 @@ export class Destinations {
     for (const listener of this.#listeners) listener.wake();
   }
 
-  #missed({ prefix, after }: { prefix: string; after?: string | undefined }): Kept[] {
-    this.#forget();
-    const [life, number] = after?.split(':') ?? [];
-    const had = life === this.#life ? Number(number) : undefined;
-    return this.#kept.filter(
-      kept => kept.room.startsWith(prefix) && (had === undefined ? !kept.taken : kept.number > had),
-    );
+  /** Resolves when it is stored what was taken. */
+  idle(): Promise<void> {
+    return this.#taken.idle();
   }
 
-  #forget(): void {
-    const oldest = this.#now() - KEPT_FOR;
-    while (this.#kept.length > MAX_KEPT || (this.#kept[0] && this.#kept[0].at < oldest)) {
-      if (this.#kept.shift()?.taken === false) this.#lost.add();
-    }
+  #take(id: string): void {
+    this.#onTaken.get(id)?.();
+    // Lost with its process it is offered again to who listens next, who knows by its id that they have it.
+    this.#taken.add(id).catch(() => {});
+  }
+
+  /** Gives after which answer the next time begins. */
+  async #catchUp(listener: Listener, after: string | undefined): Promise<string | undefined> {
+    await this.#taken.idle();
+    listener.beginCatchUp();
+    const missed = await missedAnswers(this.#db, { prefix: listener.prefix, after, most: MOST });
+    listener.catchUp(missed, missed.length === MOST);
+    return after === undefined || !listener.behind ? undefined : (missed.at(-1)?.id ?? after);
   }
 }

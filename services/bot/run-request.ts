@@ -3,16 +3,18 @@ import { html } from '../../core/html/html.ts';
 import type { CallContext } from '../../core/rpc/contract.ts';
 import type { BotContext } from './context.ts';
 import type { Message } from './contract.ts';
+import type { Once } from './effects.ts';
 import { shorten } from './parse/arguments.ts';
 import type { Request } from './parse/requests.ts';
 import { type Reply, say } from './reply.ts';
 
 /** What the bot says to one request. Never throws: what goes wrong is said too. */
 export async function runRequest(
-  ctx: BotContext,
+  ctx: Omit<BotContext, 'inbox'>,
   request: Request,
   message: Pick<Message, 'room' | 'sender'>,
   call: CallContext,
+  once: Once,
 ): Promise<Reply> {
   if (request.kind === 'unknown') return hint(ctx, request);
   const { action } = request;
@@ -20,7 +22,7 @@ export async function runRequest(
   const began = performance.now();
   try {
     const args = action.parse(request.text);
-    return await untilAborted(action.run(args, { ...ctx.forActions, message, call }), call.signal);
+    return await untilAborted(action.run(args, { ...ctx.forActions, message, call, once }), call.signal);
   } catch (thrown) {
     const error = asSaid(thrown, call.signal);
     ctx.metrics
@@ -35,7 +37,7 @@ export async function runRequest(
   }
 }
 
-function hint(ctx: BotContext, request: Extract<Request, { kind: 'unknown' }>): Reply {
+function hint(ctx: Pick<BotContext, 'config'>, request: Extract<Request, { kind: 'unknown' }>): Reply {
   const command = ctx.config.prefix + (request.near ?? 'help');
   const said = shorten(request.said);
   if (!request.near)

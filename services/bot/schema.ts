@@ -1,5 +1,40 @@
 // biome-ignore-all format: written by cli/generate-types.ts from the migrations; run it again after changing them.
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Json } from '../../core/db/json.ts';
+
+export interface AnswersTable {
+  id: GeneratedAlways<number>;
+  room: string;
+  answer: ColumnType<Json, string, string>;
+  key: string | null;
+  said_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  taken_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface EffectsTable {
+  heard: number;
+  step: string;
+  result: ColumnType<Json | null, string | null | undefined, string | null>;
+}
+
+export interface HeardTable {
+  id: GeneratedAlways<number>;
+  room: string;
+  message_id: string;
+  message: ColumnType<Json, string, string>;
+  accepted_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  done_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface LeadersTable {
+  room: string;
+  process: string;
+}
+
+export interface ProcessesTable {
+  id: string;
+  seen_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
 
 export interface QuoteNumbersTable {
   room: string;
@@ -25,6 +60,11 @@ export interface RemindersTable {
 }
 
 export interface Schema {
+  answers: AnswersTable;
+  effects: EffectsTable;
+  heard: HeardTable;
+  leaders: LeadersTable;
+  processes: ProcessesTable;
   quote_numbers: QuoteNumbersTable;
   quotes: QuotesTable;
   reminders: RemindersTable;

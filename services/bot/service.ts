@@ -11,6 +11,7 @@ import { webSockets } from './http/web-sockets.ts';
 import { remindJob } from './jobs/remind.ts';
 import { botMethods } from './methods/index.ts';
 import { storedReminders } from './reminders.ts';
+import { watch } from './rooms/watch.ts';
 import { botRoutes } from './routes.ts';
 import type { Schema } from './schema.ts';
 
@@ -37,13 +38,23 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
     });
     const due = service.jobs.define('bot.remind', remindJob(ctx));
     const sockets = webSockets(ctx);
+    const stop = new AbortController();
+    let watching: Promise<void> | undefined;
     return {
       methods: botMethods(ctx),
+      async start() {
+        await ctx.leadership.beat();
+        watching = watch(ctx, stop.signal);
+      },
       routes: http => botRoutes(http, ctx, sockets),
       async drain() {
         await sockets.drain();
-        await ctx.queue.idle();
+        stop.abort();
+        await watching;
+        await ctx.inbox.idle();
         ctx.destinations.close();
+        await ctx.destinations.idle();
+        await ctx.leadership.leave().catch(() => {}); // without a database its rooms are free in seconds
       },
     };
   },

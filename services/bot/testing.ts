@@ -98,22 +98,31 @@ const nowhere = new Kysely<Schema>({
   },
 });
 
-/** A bot with a database of this test's own and the right time, whose jobs run. */
-export async function storedBot(t: TestContext): Promise<BotContext> {
+/** The database of a bot, of this test's own. */
+export function botDatabase(t: TestContext): Promise<string> {
   const log = createLog({ level: 'silent' });
   const directory = new URL('./migrations/', import.meta.url).pathname;
-  const url = await testDatabase(t, {
+  return testDatabase(t, {
     name: 'bot',
     fill: async empty => void (await migrate({ url: empty, schema: 'bot', directory, log })),
   });
+}
+
+/** A bot with a database, of this test's own unless given, and the right time, whose jobs run. */
+export async function storedBot(t: TestContext, parts: Parts & { url?: string } = {}): Promise<BotContext> {
+  const log = createLog({ level: 'silent' });
+  const { url = await botDatabase(t), ...given } = parts;
   const { db, close } = openDatabase<Schema>({ url, schema: 'bot', log });
   const jobs = createJobs({ url, log });
   t.after(async () => {
+    await ctx.inbox.idle();
+    await ctx.destinations.idle();
     await jobs.drain();
     await close();
   });
   let queue: Queue<typeof RemindJob>;
-  const ctx = testBot({ db, now: () => new Date(), reminders: storedReminders(db, () => queue) });
+  const reminders = storedReminders(db, () => queue);
+  const ctx = testBot({ db, now: () => new Date(), reminders, ...given });
   queue = jobs.define('bot.remind', remindJob(ctx));
   await jobs.start();
   return ctx;

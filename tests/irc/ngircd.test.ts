@@ -31,7 +31,7 @@ async function withServer(t: TestContext): Promise<{ server: Ngircd; ada: Person
 describe('on a real IRC server', options, () => {
   test('the bot answers in its channel and in private, and only when it is meant', async t => {
     const { server, ada } = await withServer(t);
-    startPlace(t, { port: server.port, tls: false, channels: ['#croft'] });
+    await startPlace(t, { port: server.port, tls: false, channels: ['#croft'] });
     await ada.sees(/^:croft!\S+ JOIN :?#croft/);
     ada.say('#croft', 'good morning everyone');
     ada.say('#croft', '!unknown');
@@ -58,16 +58,16 @@ describe('on a real IRC server', options, () => {
       nick: 'trusting',
       channels: ['#croft'],
     };
-    startPlace(t, trusting);
+    await startPlace(t, trusting);
     await ada.sees(/^:trusting!\S+ JOIN :?#croft/);
-    const wary = startPlace(t, { port: server.tlsPort, tls: true, nick: 'wary' });
+    const wary = await startPlace(t, { port: server.tlsPort, tls: true, nick: 'wary' });
     await until(wary, ({ state }) => state === 'waiting');
     assert.match(wary.relay.networks.get('test')!.status.problem!, /self-signed certificate/);
   });
 
   test('a server that dies and comes back has exactly one connection of the bot', async t => {
     const { server, ada } = await withServer(t);
-    const place = startPlace(t, { port: server.port, tls: false, channels: ['#croft'] });
+    const place = await startPlace(t, { port: server.port, tls: false, channels: ['#croft'] });
     await ada.sees(/^:croft!\S+ JOIN :?#croft/);
     await server.kill();
     await until(place, ({ state, problem }) => state === 'waiting' && problem !== undefined);
@@ -83,7 +83,7 @@ describe('on a real IRC server', options, () => {
   test('a bot that is kicked comes back, and one whose nick is taken has another', async t => {
     const { server, ada } = await withServer(t);
     const squatter = await joinAs(t, server.port, 'croft', '#elsewhere');
-    startPlace(
+    await startPlace(
       t,
       { port: server.port, tls: false, channels: ['#croft'] },
       { times: { ping: 400, regain: 100 } },
@@ -98,7 +98,7 @@ describe('on a real IRC server', options, () => {
 
   test('a relay that stops says goodbye', async t => {
     const { server, ada } = await withServer(t);
-    const place = startPlace(t, { port: server.port, tls: false, channels: ['#croft'] });
+    const place = await startPlace(t, { port: server.port, tls: false, channels: ['#croft'] });
     await ada.sees(/^:croft!\S+ JOIN :?#croft/);
     await place.stop();
     await ada.sees(/^:croft!\S+ QUIT :.*Be back soon/);

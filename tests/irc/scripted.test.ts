@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../core/errors.ts';
 import type { Message } from '../../services/bot/contract.ts';
+import { testBot } from '../../services/bot/testing.ts';
 import { botClient, botWithPost, startPlace, until } from './support/place.ts';
 import { startScriptedServer } from './support/scripted-server.ts';
 
@@ -18,7 +19,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
     await writeFile(passwordFile, `${ACCOUNT.password}\n`, { mode: 0o600 });
     t.after(() => rm(passwordFile, { force: true }));
     const server = await startScriptedServer(t, { caps: ['sasl=PLAIN,EXTERNAL'], account: ACCOUNT });
-    startPlace(t, { ...ROOM, port: server.port, sasl: { account: ACCOUNT.name, passwordFile } });
+    await startPlace(t, { ...ROOM, port: server.port, sasl: { account: ACCOUNT.name, passwordFile } });
     const client = await server.joined(0);
     assert.ok(client.lines.indexOf('AUTHENTICATE PLAIN') < client.lines.indexOf('CAP END'));
   });
@@ -30,7 +31,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
     test(`${what} is told, and the bot does not go on without its account`, async t => {
       const server = await startScriptedServer(t, { caps, account: ACCOUNT });
       const sasl = { account: ACCOUNT.name, password: 'wrong' };
-      const place = startPlace(t, { ...ROOM, port: server.port, sasl });
+      const place = await startPlace(t, { ...ROOM, port: server.port, sasl });
       await until(place, ({ state }) => state === 'waiting');
       assert.match(place.relay.networks.get('test')!.status.problem!, problem);
       assert.ok(!server.clients[0]!.lines.some(line => line.startsWith('JOIN')));
@@ -41,7 +42,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
   test('the bot is told who is logged in, by tags', async t => {
     const { heard, bot } = listeningBot();
     const server = await startScriptedServer(t, { caps: ['account-tag', 'message-tags', 'server-time'] });
-    startPlace(t, { ...ROOM, port: server.port }, { bot });
+    await startPlace(t, { ...ROOM, port: server.port }, { bot });
     const client = await server.joined(0);
     client.send('@account=ada;msgid=m1 :ada!u@h PRIVMSG #Croft :\x02!ping\x02');
     client.send(':eve!u@h PRIVMSG #croft :!ping');
@@ -62,7 +63,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
   test('the bot is told who is logged in, by joins, until it cannot be sure any more', async t => {
     const { heard, bot } = listeningBot();
     const server = await startScriptedServer(t, { caps: ['extended-join', 'account-notify'] });
-    startPlace(t, { ...ROOM, port: server.port }, { bot });
+    await startPlace(t, { ...ROOM, port: server.port }, { bot });
     const client = await server.joined(0);
     client.send(':ada!u@h JOIN #croft ada-account :Ada');
     client.send(':ada!u@h PRIVMSG #croft :one');
@@ -80,7 +81,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
   test('its own lines, notices, other bots, actions, history and operators’ talk are not for the bot', async t => {
     const { heard, bot } = listeningBot();
     const server = await startScriptedServer(t, { caps: ['message-tags', 'server-time', 'batch'] });
-    startPlace(t, { ...ROOM, port: server.port }, { bot });
+    await startPlace(t, { ...ROOM, port: server.port }, { bot });
     const client = await server.joined(0);
     client.send(':s 005 croft CHANTYPES=# PREFIX=(ov)@+ STATUSMSG=@+ :are supported');
     client.send(':croft!u@h PRIVMSG #croft :!ping');
@@ -102,7 +103,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
 
   test('malformed lines do no harm', async t => {
     const server = await startScriptedServer(t);
-    startPlace(t, { ...ROOM, port: server.port });
+    await startPlace(t, { ...ROOM, port: server.port });
     const client = await server.joined(0);
     for (const line of [
       'PRIVMSG',
@@ -128,7 +129,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
     let silent = false;
     const server = await startScriptedServer(t, { answer: () => (silent ? [] : undefined) });
     const times = { ping: 100, silence: 300 };
-    const place = startPlace(t, { ...ROOM, port: server.port }, { times });
+    const place = await startPlace(t, { ...ROOM, port: server.port }, { times });
     await server.joined(0);
     silent = true;
     await until(place, ({ problem }) => problem === 'the server stopped answering');
@@ -139,14 +140,14 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
 
   test('a server that never greets is given up', async t => {
     const server = await startScriptedServer(t, { answer: () => [] });
-    const place = startPlace(t, { ...ROOM, port: server.port }, { times: { greeting: 200 } });
+    const place = await startPlace(t, { ...ROOM, port: server.port }, { times: { greeting: 200 } });
     await until(place, ({ problem }) => problem === 'the server did not greet us in time');
     assert.equal(server.clients.length, 1);
   });
 
   test('connections cut again and again leave one', async t => {
     const server = await startScriptedServer(t);
-    startPlace(t, { ...ROOM, port: server.port });
+    await startPlace(t, { ...ROOM, port: server.port });
     await server.joined(0);
     server.cut();
     await server.joined(1);
@@ -164,11 +165,14 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
   test('an answer is split into whole lines, and nothing in it can be a command', async t => {
     const life = new AbortController();
     t.after(() => life.abort());
-    const ctx = botWithPost(life.signal);
+    const ctx = await botWithPost(t, life.signal);
     const server = await startScriptedServer(t);
-    startPlace(t, { ...ROOM, port: server.port }, { bot: botClient(ctx) });
+    await startPlace(t, { ...ROOM, port: server.port }, { bot: botClient(ctx) });
     const client = await server.joined(0);
-    ctx.destinations.send('irc/test/#croft', { text: `a\r\nQUIT :b\x01\0 ${'é'.repeat(300)}`, html: '' });
+    await ctx.destinations.send('irc/test/#croft', {
+      text: `a\r\nQUIT :b\x01\0 ${'é'.repeat(300)}`,
+      html: '',
+    });
     await client.sees(/^PRIVMSG #croft :é{1,100}$/);
     const said = client.lines.filter(line => line.startsWith('PRIVMSG'));
     assert.deepEqual(said.slice(0, 2), ['PRIVMSG #croft :a', 'PRIVMSG #croft :QUIT :b']);
@@ -179,7 +183,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
   test('lines said while the bot is away are answered when it is back, each once', async t => {
     const life = new AbortController();
     t.after(() => life.abort());
-    const bot = botClient(botWithPost(life.signal));
+    const bot = botClient(await botWithPost(t, life.signal));
     let calls = 0;
     const away: typeof bot = {
       ...bot,
@@ -192,7 +196,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
       },
     };
     const server = await startScriptedServer(t);
-    startPlace(t, { ...ROOM, port: server.port }, { bot: away });
+    await startPlace(t, { ...ROOM, port: server.port }, { bot: away });
     const client = await server.joined(0);
     client.send(':ada!u@h PRIVMSG #croft :!roll d6');
     client.send(':ada!u@h PRIVMSG #croft :!ping');
@@ -204,7 +208,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
   test('answers given while the relay’s line to the bot is lost arrive, each once', async t => {
     const life = new AbortController();
     t.after(() => life.abort());
-    const ctx = botWithPost(life.signal);
+    const ctx = await botWithPost(t, life.signal);
     const bot = botClient(ctx);
     let lines = 0;
     const breaking: typeof bot = {
@@ -214,14 +218,14 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
         for await (const item of bot.answers(input, options)) {
           yield item;
           if (lines === 1) {
-            ctx.destinations.send('irc/test/#croft', { text: 'while away', html: '' });
+            await ctx.destinations.send('irc/test/#croft', { text: 'while away', html: '' });
             throw new AppError('unavailable', 'The line was lost.');
           }
         }
       },
     };
     const server = await startScriptedServer(t);
-    startPlace(t, { ...ROOM, port: server.port }, { bot: breaking });
+    await startPlace(t, { ...ROOM, port: server.port }, { bot: breaking });
     const client = await server.joined(0);
     client.send(':ada!u@h PRIVMSG #croft :!ping');
     await client.sees(/while away/);
@@ -233,8 +237,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
 /** A bot that only listens. */
 function listeningBot() {
   const heard: Message[] = [];
-  const life = new AbortController();
-  const bot = botClient(botWithPost(life.signal));
+  const bot = botClient(testBot());
   const hear = async (message: Parameters<typeof bot.hear>[0]) => {
     heard.push(message as Message);
     return { accepted: true };

@@ -2,6 +2,7 @@ import type { CallContext, Client } from '../../../core/rpc/contract.ts';
 import type { apiContract } from '../../api/contract.ts';
 import type { readerContract } from '../../reader/contract.ts';
 import type { Message } from '../contract.ts';
+import type { Once } from '../effects.ts';
 import type { Phrase } from '../parse/phrase.ts';
 import type { Reminders } from '../reminders.ts';
 import type { Reply } from '../reply.ts';
@@ -44,6 +45,8 @@ export interface ActionContext {
   readonly message: Pick<Message, 'room' | 'sender'>;
   /** Passed on to every call. */
   readonly call: CallContext;
+  /** What changes something goes through this, so that a message that is run again changes nothing twice. */
+  readonly once: Once;
   /** Whether what is said later in a room reaches somebody, as far as is known now. */
   isHeard(room: string): boolean;
   now(): Date;

@@ -34,13 +34,15 @@ export const quote = defineAction<Asked>({
     if (command !== '') throw new AppError('invalid', 'Which one? For example: quote delete 12');
     return { kind: 'pick', words: text.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS) };
   },
-  async run(asked, { message: { room, sender }, quotes }) {
+  async run(asked, { message: { room, sender }, quotes, once }) {
     if (asked.kind === 'add') {
-      const { number } = await quotes.add({ room, text: asked.text, by: sender.name });
+      const by = sender.name;
+      const number = await once(async trx => (await quotes.add(trx, { room, text: asked.text, by })).number);
       return say(`I keep that as quote ${number}.`);
     }
     if (asked.kind === 'delete') {
-      if (await quotes.remove(room, asked.number, sender.name)) return say(`Quote ${asked.number} is gone.`);
+      if (await once(trx => quotes.remove(trx, room, asked.number, sender.name)))
+        return say(`Quote ${asked.number} is gone.`);
       throw new AppError(
         'invalid',
         `You have added no quote ${asked.number} here. Only who added one takes it away.`,

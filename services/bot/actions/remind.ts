@@ -33,14 +33,12 @@ export const remind = defineAction<string>({
         'I could not reach you here later. Ask me in a chat room, or at /bot with scripts on.',
       );
     const { whom, at, text } = await understand(said, ctx);
-    const { due_at: due } = await ctx.reminders.add({
-      room,
-      by: sender.name,
-      told: whom ?? sender.name,
-      text,
-      at,
+    const told = whom ?? sender.name;
+    const due = await ctx.once(async trx => {
+      const { due_at } = await ctx.reminders.add(trx, { room, by: sender.name, told, text, at });
+      return due_at.toISOString();
     });
-    const { clock, day } = readClock(due, ctx.timeZone);
+    const { clock, day } = readClock(new Date(due), ctx.timeZone);
     const today = readClock(ctx.now(), ctx.timeZone).day === day;
     return say(
       `I will remind ${whom ?? 'you'} at ${clock}${today ? '' : ` on ${day}`}${ctx.timeZone === 'UTC' ? ' (UTC)' : ''}: ${text}`,

@@ -23,13 +23,15 @@ export const reminders = defineAction<Asked>({
   },
   async run(number, ctx) {
     const { sender, room } = ctx.message;
-    const all = await ctx.reminders.list(room, sender.name);
     if (number !== undefined) {
-      const one = all[number - 1];
-      if (!one || !(await ctx.reminders.remove(one.id)))
-        throw new AppError('invalid', `You have no reminder number ${number} here.`);
-      return say(`I will not remind of that: ${one.text}`);
+      const text = await ctx.once(async trx => {
+        const one = (await ctx.reminders.list(room, sender.name))[number - 1];
+        return one && (await ctx.reminders.remove(trx, one.id)) ? one.text : null;
+      });
+      if (text === null) throw new AppError('invalid', `You have no reminder number ${number} here.`);
+      return say(`I will not remind of that: ${text}`);
     }
+    const all = await ctx.reminders.list(room, sender.name);
     if (all.length === 0) return say('Nothing that you asked for here waits.');
     const lines = all.map(({ due_at: due, text, told }) => {
       const { clock, day } = readClock(due, ctx.timeZone);

@@ -7,14 +7,14 @@ import { createApp } from '../../../core/http/app.ts';
 import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import { botRoutes } from '../routes.ts';
-import { testBot } from '../testing.ts';
+import { storedBot } from '../testing.ts';
 import { webSockets } from './web-sockets.ts';
 
 const PATH = '/api/v1/bot/socket';
 
 /** The bot's routes on a port of their own. */
 async function serve(t: TestContext) {
-  const ctx = testBot();
+  const ctx = await storedBot(t);
   const sockets = webSockets(ctx);
   const log = createLog({ level: 'silent' });
   const app = await createApp({ log, metrics: new Metrics(), origin: ctx.origin, trustedProxies: [] });
@@ -65,7 +65,7 @@ test('what is said later in a room comes to who has spoken there, and to nobody 
   elsewhere.on('message', () => strayed++);
   const said = once(here, 'message');
   const answer = { text: 'ada: eat', html: '<p>ada: eat</p>' };
-  await ctx.destinations.deliver('web/mill', answer, AbortSignal.timeout(5_000));
+  await ctx.destinations.deliver('web/mill', answer, 'eat', AbortSignal.timeout(5_000));
   assert.deepEqual(JSON.parse(String((await said)[0])), { room: 'web/mill', answers: [answer] });
   await exchange(here, { text: 'ping', room: 'web/mill' });
   assert.equal(strayed, 0);

@@ -1,6 +1,6 @@
 import type { Call } from '../../../core/rpc/contract.ts';
 import type { BotContext } from '../context.ts';
-import type { Delivery } from '../destinations.ts';
+import type { Delivery } from '../store/answers.ts';
 
 /** Answers for every room whose id begins with the prefix, as they come. */
 export function answers(

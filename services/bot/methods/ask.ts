@@ -9,7 +9,6 @@ export async function ask(
   message: Message,
   call: Pick<Call, 'signal'> & Partial<Call>,
 ): Promise<{ answers: Answer[] }> {
-  const answering = answerMessage(ctx, message, call);
-  const replies = (await answering?.replies) ?? [];
+  const replies = await answerMessage(ctx, message, call);
   return { answers: replies.map(reply => toAnswer(reply, message)) };
 }

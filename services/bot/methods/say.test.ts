@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { testBot } from '../testing.ts';
+import { storedBot } from '../testing.ts';
 import { sayInRoom } from './say.ts';
 
-test('a message is said once, however often it is given, and with every line of it', async () => {
-  const ctx = testBot();
+test('a message is said once, however often it is given, and with every line of it', async t => {
+  const ctx = await storedBot(t);
   const { signal } = new AbortController();
   const message = { room: 'irc/net/#a', text: 'One: <b>\nTwo', id: '7' };
   await assert.rejects(sayInRoom(ctx, message, { signal }), { code: 'unavailable' });

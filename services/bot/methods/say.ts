@@ -11,12 +11,9 @@ export async function sayInRoom(
   { room, text, id }: { room: string; text: string; id: string },
   { signal }: Pick<Call, 'signal'>,
 ): Promise<Record<never, never>> {
-  const { result } = ctx.rooms.get(room, ctx.forActions.now().getTime()).once(`say ${id}`, async () => {
-    const lines = text.split('\n').map(say);
-    const answer = { text, html: lines.map(line => line.html.text).join('') };
-    await ctx.destinations.deliver(room, answer, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
-    return [];
-  });
-  await result;
+  const lines = text.split('\n').map(say);
+  const answer = { text, html: lines.map(line => line.html.text).join('') };
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+  await ctx.destinations.deliver(room, answer, `say ${id}`, patience);
   return {};
 }

@@ -14,17 +14,17 @@ export class Room<T = unknown> {
   }
 
   /**
-   * Does the work for a message once: the same id again gives the first result, and `first` is false. Work that failed is
+   * Does the work for a message once: the same id again gives the first result. Work that failed is
    * forgotten, so that it can be tried again; a message without an id is always new.
    */
-  once(messageId: string | undefined, work: () => Promise<T>): { result: Promise<T>; first: boolean } {
-    if (messageId === undefined) return { result: work(), first: true };
+  once(messageId: string | undefined, work: () => Promise<T>): Promise<T> {
+    if (messageId === undefined) return work();
     const known = this.#done.get(messageId);
-    if (known) return { result: known, first: false };
+    if (known) return known;
     const result = work();
     this.#done.set(messageId, result);
     result.catch(() => this.#done.delete(messageId));
     if (this.#done.size > REMEMBERED) this.#done.delete(this.#done.keys().next().value!);
-    return { result, first: true };
+    return result;
   }
 }

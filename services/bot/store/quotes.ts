@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
 import type { QuotesTable, Schema } from '../schema.ts';
 
@@ -8,18 +8,18 @@ const MOST_OF_ROOM = 5_000;
 
 export interface Quotes {
   /** Keeps a text under the room's next number. Throws `conflict` when the room has it already, and `rate_limited` when it is full. */
-  add(quote: { room: string; text: string; by: string }): Promise<Quote>;
+  add(trx: Transaction<Schema>, quote: { room: string; text: string; by: string }): Promise<Quote>;
   /** One of the room's with all of these words, or of all of them, each as likely; and how many there are. */
   pick(room: string, words: readonly string[]): Promise<{ quote: Quote; of: number } | undefined>;
   get(room: string, number: number): Promise<Quote | undefined>;
   /** Takes away one that somebody added; false when there is none of theirs by this number. */
-  remove(room: string, number: number, by: string): Promise<boolean>;
+  remove(trx: Transaction<Schema>, room: string, number: number, by: string): Promise<boolean>;
 }
 
 /** Quotes in the database; `random` gives a whole number from 1 to its argument. */
 export function storedQuotes(db: Kysely<Schema>, random: (sides: number) => number): Quotes {
   return {
-    add: quote => add(db, quote),
+    add,
     async pick(room, words) {
       const fitting = db
         .selectFrom('quotes')
@@ -45,8 +45,8 @@ export function storedQuotes(db: Kysely<Schema>, random: (sides: number) => numb
         .where('room', '=', room)
         .where('number', '=', number)
         .executeTakeFirst(),
-    async remove(room, number, by) {
-      const { numDeletedRows } = await db
+    async remove(trx, room, number, by) {
+      const { numDeletedRows } = await trx
         .deleteFrom('quotes')
         .where('room', '=', room)
         .where('number', '=', number)
@@ -57,32 +57,30 @@ export function storedQuotes(db: Kysely<Schema>, random: (sides: number) => numb
   };
 }
 
-function add(
-  db: Kysely<Schema>,
+async function add(
+  trx: Transaction<Schema>,
   { room, text, by }: { room: string; text: string; by: string },
 ): Promise<Quote> {
-  return db.transaction().execute(async trx => {
-    // The row is locked until the end, so that two who add at once get two numbers.
-    const { last } = await trx
-      .insertInto('quote_numbers')
-      .values({ room, last: 1 })
-      .onConflict(on => on.column('room').doUpdateSet({ last: sql<number>`quote_numbers.last + 1` }))
-      .returning('last')
-      .executeTakeFirstOrThrow();
-    const { all, same } = await trx
-      .selectFrom('quotes')
-      .select([
-        sql<number>`count(*)::integer`.as('all'),
-        sql<number | null>`min(number) filter (where lower(text) = lower(${text}))`.as('same'),
-      ])
-      .where('room', '=', room)
-      .executeTakeFirstOrThrow();
-    if (same !== null) throw new AppError('conflict', `That is quote ${same} already.`);
-    if (all >= MOST_OF_ROOM) throw new AppError('rate_limited', 'This room has too many quotes already.');
-    return trx
-      .insertInto('quotes')
-      .values({ room, number: last, text, added_by: by })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-  });
+  // The row is locked until the end, so that two who add at once get two numbers.
+  const { last } = await trx
+    .insertInto('quote_numbers')
+    .values({ room, last: 1 })
+    .onConflict(on => on.column('room').doUpdateSet({ last: sql<number>`quote_numbers.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  const { all, same } = await trx
+    .selectFrom('quotes')
+    .select([
+      sql<number>`count(*)::integer`.as('all'),
+      sql<number | null>`min(number) filter (where lower(text) = lower(${text}))`.as('same'),
+    ])
+    .where('room', '=', room)
+    .executeTakeFirstOrThrow();
+  if (same !== null) throw new AppError('conflict', `That is quote ${same} already.`);
+  if (all >= MOST_OF_ROOM) throw new AppError('rate_limited', 'This room has too many quotes already.');
+  return trx
+    .insertInto('quotes')
+    .values({ room, number: last, text, added_by: by })
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }

@@ -6,7 +6,7 @@ import { type Client, type Implementation, inProcessClient } from '../../../core
 import type { BotContext } from '../../../services/bot/context.ts';
 import { botContract } from '../../../services/bot/contract.ts';
 import { botMethods } from '../../../services/bot/methods/index.ts';
-import { testBot, testPost } from '../../../services/bot/testing.ts';
+import { storedBot, testPost } from '../../../services/bot/testing.ts';
 import { IrcNetwork } from '../../../services/relay/config.ts';
 import { type RelayContext, relayContext } from '../../../services/relay/context.ts';
 import type { NetworkStatus } from '../../../services/relay/contract.ts';
@@ -16,10 +16,10 @@ import { startRelay, stopRelay } from '../../../services/relay/run.ts';
 export const LOG = createLog({ level: process.env['LOG_LEVEL'] ?? 'silent' });
 
 /** A bot whose dice always show their highest side and whose site has one post. */
-export function botWithPost(signal: AbortSignal): BotContext {
+export function botWithPost(t: TestContext, signal: AbortSignal): Promise<BotContext> {
   const posts = [testPost('On <bread>', 'bread')];
   const api = { listPosts: async () => ({ posts }), searchPosts: async () => ({ posts }) };
-  return testBot({ signal, api, log: LOG });
+  return storedBot(t, { signal, api, log: LOG });
 }
 
 /** Calls to the bot as they would cross a connection. */
@@ -35,16 +35,16 @@ export interface Place {
 }
 
 /** A relay on one network, with a bot behind it; stopped when the test ends. */
-export function startPlace(
+export async function startPlace(
   t: TestContext,
   settings: Record<string, unknown>,
   parts: { bot?: Pick<Client<typeof botContract>, 'hear' | 'answers'>; times?: Partial<SessionTimes> } = {},
-): Place {
+): Promise<Place> {
   const life = new AbortController();
   const metrics = new Metrics();
   const relay = relayContext({
     settings: [IrcNetwork.parse({ name: 'test', kind: 'irc', host: '127.0.0.1', ...settings })],
-    bot: parts.bot ?? botClient(botWithPost(life.signal)),
+    bot: parts.bot ?? botClient(await botWithPost(t, life.signal)),
     log: LOG,
     metrics,
     version: '0.0.0',

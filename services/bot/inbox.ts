@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { queueFull } from './action-queue.ts';
+import { toAnswer } from './answer-message.ts';
+import { Batch } from './batch.ts';
+import type { BotContext } from './context.ts';
+import type { Message } from './contract.ts';
+import { onceOf } from './effects.ts';
+import type { Request } from './parse/requests.ts';
+import { joinReplies } from './reply.ts';
+import { runRequest } from './run-request.ts';
+import {
+  acceptMessages,
+  type Finished,
+  finishMessages,
+  type Identified,
+  type Pending,
+  pendingMessages,
+} from './store/heard.ts';
+
+/** Messages that are taken from the database at a time. */
+const MOST = 500;
+
+/**
+ * What was heard and is to be answered: stored before it is acknowledged, run by the process that leads its room, and done
+ * when its answer is stored. What a dead process leaves is run by the next leader.
+ */
+export class Inbox {
+  readonly #ctx: Omit<BotContext, 'inbox'>;
+  readonly #accepting: Batch<Identified, string | undefined>;
+  readonly #finishing: Batch<Finished, string | undefined>;
+  /** Messages under way here, with what resolves when they are stored. */
+  readonly #open = new Map<string, Promise<unknown>>();
+  /** Those that are over, but may still be in what a query under way will show as undone. */
+  readonly #ended: string[] = [];
+  /** Rooms with more than the queue takes, where what is new would get ahead. */
+  #behind = new Set<string>();
+  #allBehind = false;
+  #taking: Promise<void> = Promise.resolve();
+
+  constructor(ctx: Omit<BotContext, 'inbox'>) {
+    this.#ctx = ctx;
+    this.#accepting = new Batch(messages => acceptMessages(ctx.db, messages));
+    this.#finishing = new Batch(finished => finishMessages(ctx.db, finished));
+  }
+
+  /** Resolves when the message is stored. Throws `rate_limited`, `queue_full` when there is no place for it. */
+  async accept(message: Message, requests: readonly Request[]): Promise<void> {
+    const { room } = message;
+    const identified = { ...message, id: message.id ?? randomUUID() };
+    const key = keyOf(identified);
+    const known = this.#open.get(key);
+    if (known) return void (await known);
+    if (this.#allBehind || this.#behind.has(room)) throw queueFull();
+    this.#ctx.queue.check(room);
+    const stored = this.#accepting.add(identified);
+    if (this.#ctx.leadership.leads(room)) this.#run(identified, requests, stored);
+    await stored;
+    if (!this.#ctx.leadership.leads(room)) await this.take([room]);
+  }
+
+  /** Leads these rooms, and those that nobody leads any more, and runs what waits in them. */
+  take(rooms: readonly string[] = []): Promise<void> {
+    this.#taking = this.#taking.catch(() => {}).then(() => this.#take(rooms));
+    return this.#taking;
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await this.#taking.catch(() => {});
+    await this.#ctx.queue.idle();
+    await this.#accepting.idle();
+    await this.#finishing.idle();
+  }
+
+  async #take(rooms: readonly string[]): Promise<void> {
+    const { db, leadership } = this.#ctx;
+    const ended = this.#ended.splice(0);
+    await leadership.claim(rooms);
+    const pending = await pendingMessages(db, leadership.id, MOST);
+    for (const key of ended) this.#open.delete(key);
+    this.#behind = new Set();
+    this.#allBehind = pending.length === MOST;
+    for (const one of pending) this.#runPending(one);
+  }
+
+  #runPending({ id, message }: Pending): void {
+    if (this.#open.has(keyOf(message)) || this.#behind.has(message.room)) return;
+    try {
+      this.#ctx.queue.check(message.room);
+    } catch {
+      this.#behind.add(message.room);
+      return;
+    }
+    this.#run(message, this.#ctx.read(message.text, message.direct), Promise.resolve(id));
+  }
+
+  /** Queues the work; `stored` gives the message's number, or undefined when it was stored before and is not ours to run. */
+  #run(message: Identified, requests: readonly Request[], stored: Promise<string | undefined>): void {
+    const ctx = this.#ctx;
+    const key = keyOf(message);
+    this.#open.set(key, stored);
+    const work = async (signal: AbortSignal) => {
+      const heard = await stored;
+      if (heard === undefined) return undefined;
+      const replies = await Promise.all(
+        requests.map((request, place) =>
+          runRequest(ctx, request, message, { signal }, onceOf(ctx.db, { heard, place })),
+        ),
+      );
+      const answer = toAnswer(joinReplies(replies), message);
+      return ctx.signal.aborted ? undefined : { heard, room: message.room, answer };
+    };
+    void ctx.queue
+      .add(message.room, work, ctx.signal)
+      .then(finished => finished && this.#finish(finished))
+      .catch(err => {
+        if (!ctx.signal.aborted) ctx.log.warn({ err, room: message.room }, 'a message is not answered yet');
+      })
+      .finally(() => this.#ended.push(key));
+  }
+
+  async #finish(finished: Finished): Promise<void> {
+    const id = await this.#finishing.add(finished);
+    if (id !== undefined) this.#ctx.destinations.give({ id, room: finished.room, answer: finished.answer });
+  }
+}
+
+function keyOf({ room, id }: Identified): string {
+  return `${room}\n${id}`;
+}

@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BotContext } from '../context.ts';
+import { forgetAnswers } from '../store/answers.ts';
+import { forgetHeard } from '../store/heard.ts';
+import { forgetDead } from '../store/leaders.ts';
+
+/** Milliseconds between signs of life; the second while other processes live, whose messages and answers are looked for too. */
+const BEAT_EVERY = 1_000;
+const BEAT_AMONG_OTHERS = 200;
+
+const FORGET_EVERY = 60_000;
+
+/** Shows that this process lives, and takes over what others leave, until the signal aborts. */
+export async function watch(ctx: BotContext, signal: AbortSignal): Promise<void> {
+  let forgot = performance.now();
+  while (!signal.aborted) {
+    try {
+      const { others, undone } = await ctx.leadership.beat();
+      ctx.destinations.elsewhere = others;
+      if (others) await ctx.destinations.look();
+      if (undone) await ctx.inbox.take();
+      if (performance.now() - forgot > FORGET_EVERY) {
+        forgot = performance.now();
+        await forget(ctx);
+      }
+    } catch (err) {
+      ctx.log.debug({ err }, 'the rooms cannot be watched now');
+    }
+    const pause = ctx.destinations.elsewhere ? BEAT_AMONG_OTHERS : BEAT_EVERY;
+    await sleep(pause, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** Deletes what nobody needs any more. */
+export async function forget(ctx: BotContext): Promise<void> {
+  ctx.counters.lost.add(await forgetAnswers(ctx.db));
+  await forgetHeard(ctx.db);
+  await forgetDead(ctx.db);
+}
