@@ -1,57 +1,15 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import { checkMentionJob } from '../jobs/check-mention.ts';
+import { test } from 'node:test';
 import { receiveMention } from '../methods/mentions/receive-mention.ts';
 import { savePost } from '../methods/posts/save-post.ts';
-import { addBlock } from '../methods/thread/add-block.ts';
-import { blockSender } from '../methods/thread/block-sender.ts';
-import { decideResponses } from '../methods/thread/decide-responses.ts';
 import { getThread } from '../methods/thread/get-thread.ts';
-import { listResponses } from '../methods/thread/list-responses.ts';
-import { undoDecision } from '../methods/thread/undo-decision.ts';
 import { setVerdict } from '../store/mentions/domains.ts';
-import { findMention } from '../store/mentions/mentions.ts';
-import { ownerAccount } from '../store/people/accounts.ts';
-import { reasonOf, type TestApi, testApi } from '../testing/context.ts';
-import { type Answer, type OtherSite, otherSite } from '../testing/other-site.ts';
-
-const TARGET = 'https://croft.example/posts/p';
-
-interface World {
-  api: TestApi;
-  site: OtherSite;
-  /** Sends a mention of the post and lets its job run; gives the row after. */
-  mention(
-    source: string,
-    more?: { target?: string; vouch?: string; retries?: number },
-  ): ReturnType<typeof findMention>;
-  responses(): Promise<Record<string, unknown>[]>;
-}
-
-async function world(t: TestContext): Promise<World> {
-  const api = await testApi(t);
-  const site = await otherSite(t);
-  await api.jobs.start();
-  const job = checkMentionJob(() => api);
-  await savePost(api, { title: 'P', markdown: 'x', status: 'published' });
-  return {
-    api,
-    site,
-    async mention(source, { target = TARGET, vouch, retries = 9 } = {}) {
-      const { id } = await receiveMention(api, { source, target, vouch, origin: 'webmention' });
-      await job.handler({ id }, { id, retries, signal: AbortSignal.timeout(60_000) });
-      return findMention(api.db, id);
-    },
-    responses: () => api.db.selectFrom('response').selectAll().orderBy('received_at').execute(),
-  };
-}
-
-const entry = (inside: string, site = '') =>
-  `<!doctype html><div class="h-entry"><a class="p-author h-card" href="${site}/">Ann</a>${inside}</div>`;
-const link = (property: string) => `<a class="${property}" href="${TARGET}">x</a>`;
+import { reasonOf } from '../testing/context.ts';
+import { entry, link, mentioned, TARGET } from '../testing/mentioned.ts';
+import type { Answer, OtherSite } from '../testing/other-site.ts';
 
 test('a reply waits in the queue with its author, its words and its time', async t => {
-  const { site, mention, responses } = await world(t);
+  const { site, mention, responses } = await mentioned(t);
   const source = site.page(
     '/reply',
     entry(
@@ -75,7 +33,7 @@ test('a reply waits in the queue with its author, its words and its time', async
 });
 
 test('likes, reposts, bookmarks, answers to invitations and plain mentions are told apart', async t => {
-  const { site, mention, responses } = await world(t);
+  const { site, mention, responses } = await mentioned(t);
   const cases: [string, string][] = [
     ['like', entry(link('u-like-of'))],
     ['repost', entry(link('u-repost-of'))],
@@ -101,7 +59,7 @@ test('likes, reposts, bookmarks, answers to invitations and plain mentions are t
 });
 
 test('of a feed of entries the one that links here is taken, with the author of the feed', async t => {
-  const { site, mention, responses } = await world(t);
+  const { site, mention, responses } = await mentioned(t);
   const body = `<div class="h-feed"><a class="p-author h-card" href="https://ben.example/">Ben</a>
     <div class="h-entry"><p class="e-content">Other <a href="https://other.example/">x</a></p></div>
     <div class="h-entry"><p class="e-content">This one ${link('')}</p></div></div>`;
@@ -111,7 +69,7 @@ test('of a feed of entries the one that links here is taken, with the author of 
 });
 
 test('an author that is only an address is looked up on their page', async t => {
-  const { site, mention, responses } = await world(t);
+  const { site, mention, responses } = await mentioned(t);
   site.page('/about', `<a class="h-card" rel="me" href="/about">Cleo</a>`);
   await mention(
     site.page('/e', `<a rel="author" href="/about"></a><div class="h-entry">${link('u-like-of')}</div>`),
@@ -121,7 +79,7 @@ test('an author that is only an address is looked up on their page', async t => 
 });
 
 test('the link counts where it is a link, and nowhere else', async t => {
-  const { site, mention } = await world(t);
+  const { site, mention } = await mentioned(t);
   const json = { 'content-type': 'application/json' };
   const text = { 'content-type': 'text/plain' };
   const cases: [boolean, Answer][] = [
@@ -145,7 +103,7 @@ test('the link counts where it is a link, and nowhere else', async t => {
 });
 
 test('a changed source is one response with the words it has now; the decision about it stays', async t => {
-  const { api, site, mention, responses } = await world(t);
+  const { api, site, mention, responses } = await mentioned(t);
   const say = (words: string) =>
     site.page('/r', entry(`${link('u-in-reply-to')}<p class="e-content">${words}</p>`));
   await mention(say('one'));
@@ -159,7 +117,7 @@ test('a changed source is one response with the words it has now; the decision a
 });
 
 test('a source that is gone or links here no more takes its response along, and may come back', async t => {
-  const { api, site, mention, responses } = await world(t);
+  const { api, site, mention, responses } = await mentioned(t);
   const source = site.page('/r', entry(link('u-like-of')));
   const statuses = async () => (await responses()).map(row => row['status']);
   await mention(source);
@@ -177,7 +135,7 @@ test('a source that is gone or links here no more takes its response along, and 
 });
 
 test('what the owner deleted stays deleted when its source is sent again', async t => {
-  const { api, site, mention, responses } = await world(t);
+  const { api, site, mention, responses } = await mentioned(t);
   const source = site.page('/r', entry(link('u-like-of')));
   await mention(source);
   await api.db.updateTable('response').set({ status: 'deleted' }).execute();
@@ -186,7 +144,7 @@ test('what the owner deleted stays deleted when its source is sent again', async
 });
 
 test('a source that is down is tried again, and takes back nothing that it said', async t => {
-  const { site, mention, responses } = await world(t);
+  const { site, mention, responses } = await mentioned(t);
   const source = site.page('/r', entry(link('u-like-of')));
   await mention(source);
   site.page('/r', { status: 500 });
@@ -197,7 +155,7 @@ test('a source that is down is tried again, and takes back nothing that it said'
 });
 
 test('trust is earned by an approval, given by the owner, or vouched for', async t => {
-  const { api, site, mention, responses } = await world(t);
+  const { api, site, mention, responses } = await mentioned(t);
   const page = (path: string, author: string) => site.page(path, entry(link('u-like-of'), author));
   const status = async () => (await responses()).at(-1)!['status'];
   await mention(page('/1', site.origin));
@@ -222,7 +180,7 @@ test('trust is earned by an approval, given by the owner, or vouched for', async
 });
 
 test('what cannot be a mention is refused at once', async t => {
-  const { api, site } = await world(t);
+  const { api, site } = await mentioned(t);
   await savePost(api, { title: 'D', markdown: 'x' });
   await savePost(api, { title: 'S', markdown: 'x', status: 'published', visibility: 'private' });
   await savePost(api, { title: 'Now', kind: 'page', markdown: 'x', status: 'published' });
@@ -247,7 +205,7 @@ test('what cannot be a mention is refused at once', async t => {
 });
 
 test('hostile sources end early and harm nothing', async t => {
-  const { site, mention, responses } = await world(t);
+  const { site, mention, responses } = await mentioned(t);
   const state = async (answer: Parameters<OtherSite['page']>[1]) =>
     (await mention(site.page(`/${Math.random()}`, answer)))?.state;
   assert.equal(await state({ body: `<a href="${TARGET}">${'x'.repeat(2_000_000)}` }), 'refused');
@@ -267,65 +225,4 @@ test('hostile sources end early and harm nothing', async t => {
   const row = (await responses()).at(-1)!;
   assert.deepEqual([row['author_url'], row['author_name']], [null, '<script>alert(1)</script> Ann']);
   assert.doesNotMatch(String(row['html']), /javascript:|onerror|<img/);
-});
-
-const reply = (words: string) => entry(`${link('u-in-reply-to')}<div class="e-content">${words}</div>`);
-
-test('blocked words, and blocked domains of source, author and links, hold a mention as they hold a comment', async t => {
-  const { api, site, mention, responses } = await world(t);
-  const account = await ownerAccount(api.db);
-  await setVerdict(api.db, new URL(site.origin).hostname, 'allow');
-  await addBlock(api, { kind: 'word', value: 'casino', note: '', account });
-  await addBlock(api, { kind: 'domain', value: 'bad.example', note: '', account });
-  await mention(site.page('/word', reply('Best C\u0430sino')));
-  await mention(site.page('/link', reply('<a href="https://www.bad.example/x">Look</a>')));
-  await mention(site.page('/author', entry(link('u-in-reply-to'), 'https://bad.example')));
-  await mention(site.page('/good', reply('Fine')));
-  assert.deepEqual(
-    (await responses()).map(row => [row['status'], row['reasons']]),
-    [
-      ['spam', ['word']],
-      ['spam', ['domain']],
-      ['spam', ['domain']],
-      ['approved', []],
-    ],
-  );
-  const told = await api.db
-    .selectFrom('outbox')
-    .select('event')
-    .where('event', 'like', 'mention.%')
-    .execute();
-  assert.equal(told.length, 1);
-});
-
-test('what the owner lets pass stays, until its source says something else that is blocked', async t => {
-  const { api, site, mention, responses } = await world(t);
-  const account = await ownerAccount(api.db);
-  await addBlock(api, { kind: 'word', value: 'casino', note: '', account });
-  const source = site.page('/a', reply('A casino'));
-  await mention(source);
-  const [held] = await responses();
-  await decideResponses(api, { ids: [String(held!['id'])], action: 'approve', account });
-  await mention(source);
-  assert.equal((await responses())[0]!['status'], 'approved');
-  site.page('/a', reply('Another casino'));
-  await mention(source);
-  assert.equal((await responses())[0]!['status'], 'spam');
-  assert.deepEqual((await getThread(api, { slug: 'p' })).responses, []);
-});
-
-test('the sender of a mention can be blocked, which holds what comes from its domain, and be let in again', async t => {
-  const { api, site, mention, responses } = await world(t);
-  const account = await ownerAccount(api.db);
-  await mention(site.page('/one', reply('One')));
-  const { responses: queue } = await listResponses(api, { status: 'pending', limit: 10 });
-  assert.equal(queue[0]?.blockable, true);
-  const { batch } = await blockSender(api, { id: queue[0].id, account });
-  await mention(site.page('/two', reply('Two')));
-  assert.deepEqual(
-    (await responses()).map(row => row['status']),
-    ['spam', 'spam'],
-  );
-  await undoDecision(api, { batch: batch!, actor: { account } });
-  assert.equal((await responses())[0]!['status'], 'pending');
 });
