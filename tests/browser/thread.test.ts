@@ -59,6 +59,10 @@ test('a comment is written, approved, answered, changed and deleted, with and wi
   await desk.getByText('1 response approved.').waitFor();
   await desk.getByRole('button', { name: 'Undo' }).click();
   await desk.getByText('1 response put back').waitFor();
+  await desk.getByRole('link', { name: 'All by this person Ann' }).click();
+  await desk.getByText('Only what one name and code wrote.').waitFor();
+  assert.deepEqual(await inspect(owners, desk.url(), { cookies: true }), []);
+  await desk.getByRole('link', { name: 'Show everybody’s' }).click();
   await desk.getByRole('button', { name: 'Approve Ann' }).click();
   await desk.getByText('1 response approved.').waitFor();
 

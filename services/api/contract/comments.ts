@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
-import { Slug } from './common.ts';
-import { ResponseStatus } from './thread.ts';
+import { Page, Slug, Time } from './common.ts';
+import { ListedResponse, ResponseStatus } from './thread.ts';
 
 /** In characters. */
 export const LONGEST_COMMENT = 10_000;
@@ -60,6 +60,20 @@ export const CommentResult = z.object({
 });
 export type CommentResult = z.infer<typeof CommentResult>;
 
+/** A comment for whoever wrote it; what is held for spam is told as pending. */
+export const OwnComment = z.object({
+  id: z.string(),
+  post: ListedResponse.shape.post,
+  status: z.enum(['approved', 'pending', 'deleted']),
+  markdown: z.string(),
+  html: z.string(),
+  createdAt: Time,
+  editedAt: Time.optional(),
+});
+export type OwnComment = z.infer<typeof OwnComment>;
+
+const Writer = Own.omit({ id: true });
+
 export const commentMethods = {
   /** What a form needs that no cached page can hold: a challenge, the zero bits of its proof, and a code for who wants one. */
   beginComment: method({
@@ -98,4 +112,16 @@ export const commentMethods = {
   /** Changes it; the same checks as for a new one decide whether it waits again. */
   editComment: method({ input: Own.extend({ markdown: Markdown }), output: CommentResult, timeout: 10_000 }),
   deleteComment: method({ input: Own, output: CommentResult, timeout: 10_000 }),
+  /** All that somebody wrote here by one name and code, one site or one account, newest first. `wrong_code` (forbidden). */
+  listOwnComments: method({
+    input: Writer.extend(Page.shape),
+    output: z.object({ comments: z.array(OwnComment), next: z.string().optional() }),
+    timeout: 10_000,
+  }),
+  /** Deletes all of it, as `deleteComment` does; gives how many. */
+  deleteOwnComments: method({
+    input: Writer,
+    output: z.object({ deleted: z.number().int() }),
+    timeout: 30_000,
+  }),
 };

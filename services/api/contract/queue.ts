@@ -16,6 +16,8 @@ export const QueuedResponse = ListedResponse.extend({
   /** As written here; empty for what stands on another site. */
   markdown: z.string(),
   receivedAt: Time,
+  /** Who wrote it, where it was with a code: the same for all comments of one name and code. */
+  commenter: z.string().optional(),
   /** Whether its sender can still be blocked: the network that it came from or the code that it was written with is known. */
   blockable: z.boolean(),
 });
@@ -53,11 +55,18 @@ const Decider = { account: z.uuid(), address: Actor.shape.address };
 const actor = Actor.default({});
 const Ids = z.array(z.uuid()).min(1).max(200);
 
+/** Whether it says in one way, and not in two, what is decided on. */
+export function oneOf(asked: { ids?: unknown; commenter?: unknown }): boolean {
+  return (asked.ids === undefined) !== (asked.commenter === undefined);
+}
+
 export const queueMethods = {
-  /** Comments and mentions of one status, newest first, with all words of `text` somewhere in them. */
+  /** Comments and mentions of one status, or all of one commenter, newest first, with all words of `text` somewhere in them. */
   listResponses: method({
     input: Page.extend({
-      status: ResponseStatus.default('pending'),
+      /** Pending unless given; any with `commenter`. */
+      status: ResponseStatus.optional(),
+      commenter: z.uuid().optional(),
       slug: Slug.optional(),
       text: z.string().max(200).optional(),
     }),
@@ -70,9 +79,11 @@ export const queueMethods = {
     output: z.object({ pending: z.number(), spam: z.number() }),
     idempotent: true,
   }),
-  /** Decides on several at once. What is that way already is left alone. `batch` is absent when nothing changed. */
+  /** Decides on several at once, or on all of one commenter. What is that way already is left alone. `batch` is absent when nothing changed. */
   decideResponses: method({
-    input: z.object({ ids: Ids, action: DecisionAction, ...Decider }),
+    input: z
+      .object({ ids: Ids.optional(), commenter: z.uuid().optional(), action: DecisionAction, ...Decider })
+      .refine(oneOf, 'Give ids or a commenter, and not both.'),
     output: z.object({ changed: z.number(), batch: z.string().optional() }),
     idempotent: true,
   }),

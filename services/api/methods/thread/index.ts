@@ -28,6 +28,7 @@ import { listDecisions } from './list-decisions.ts';
 import { listFeedback } from './list-feedback.ts';
 import { listResponses } from './list-responses.ts';
 import { openComment } from './open-comment.ts';
+import { deleteOwnComments, listOwnComments } from './own-comments.ts';
 import { previewComment } from './preview-comment.ts';
 import { removeBlock } from './remove-block.ts';
 import { undoDecision } from './undo-decision.ts';
@@ -63,6 +64,8 @@ export function threadImplementation(
     getThread: input => getThread(ctx, input),
     listBlocks: input => listBlocks(ctx, input),
     listComments: input => listComments(ctx, input),
+    listOwnComments: input => listOwnComments(ctx, input),
+    deleteOwnComments: input => deleteOwnComments(ctx, input),
     listDecisions: input => listDecisions(ctx, input),
     listResponses: input => listResponses(ctx, input),
     openComment: input => openComment(ctx, input),

@@ -19,6 +19,7 @@ import { editComment } from '../../methods/thread/edit-comment.ts';
 import { getThread } from '../../methods/thread/get-thread.ts';
 import { listComments } from '../../methods/thread/list-comments.ts';
 import { openComment } from '../../methods/thread/open-comment.ts';
+import { deleteOwnComments, listOwnComments } from '../../methods/thread/own-comments.ts';
 import { previewComment } from '../../methods/thread/preview-comment.ts';
 import { findCaller } from '../caller.ts';
 import { ConditionHeaders, commentTag, commentVersionAsked, conditionally } from '../posts/etags.ts';
@@ -171,6 +172,51 @@ export function commentRoutes(http: Http, ctx: ApiContext): void {
       const visitor = await visitorOf(ctx, request);
       const comment = await openComment(ctx, { name: '', ...request.body, ...request.params, visitor });
       return reply.headers({ 'cache-control': 'no-store', etag: commentTag(comment) }).send(comment);
+    },
+  );
+
+  http.post(
+    '/api/v1/comments/own',
+    {
+      onRequest: writes,
+      bodyLimit,
+      schema: {
+        operationId: 'listOwnComments',
+        summary:
+          'List all comments of one’s own, by the name and code that they were written with, newest first',
+        tags,
+        security,
+        body: Own.partial().extend({
+          limit: z.number().int().min(1).max(100).default(20),
+          cursor: z.string().max(200).optional(),
+        }),
+        response: { 200: commentMethods.listOwnComments.output, ...withProblem },
+      },
+    },
+    async (request, reply) => {
+      const visitor = await visitorOf(ctx, request);
+      const own = await listOwnComments(ctx, { name: '', ...request.body, visitor });
+      return reply.header('cache-control', 'no-store').send(own);
+    },
+  );
+
+  http.post(
+    '/api/v1/comments/own/delete',
+    {
+      onRequest: writes,
+      bodyLimit,
+      schema: {
+        operationId: 'deleteOwnComments',
+        summary: 'Delete all comments of one’s own, by the name and code that they were written with',
+        tags,
+        security,
+        body: Own.partial(),
+        response: { 200: commentMethods.deleteOwnComments.output, ...withProblem },
+      },
+    },
+    async request => {
+      const visitor = await visitorOf(ctx, request);
+      return deleteOwnComments(ctx, { name: '', ...request.body, visitor });
     },
   );
 

@@ -94,3 +94,63 @@ test('letters are confirmed and ended by the token of their link alone', async t
   assert.equal((await read()).email, null);
   assert.equal((await call('confirm', { token: links.confirm })).status, 404);
 });
+
+test('all comments of one name and code are listed and deleted by their writer alone', async t => {
+  const { api, ask } = await servedApi(t);
+  await publishPost(api);
+  const ids: string[] = [];
+  for (const markdown of ['one', 'two', 'three'])
+    ids.push((await comment(api, { code: CODE, markdown, ...proved(api) })).id);
+  await comment(api, { name: 'Ben', code: 'other-code-zuveki', markdown: 'of somebody else' });
+  await comment(api, { markdown: 'by the same name without the code' });
+  await sql`update response set status = 'spam' where id = ${ids[0]}::uuid`.execute(api.db);
+  const own = { name: 'Ann', code: CODE };
+  const list = (more: object = {}) => ask('/api/v1/comments/own', { json: { ...own, ...more } });
+  const first = await list({ limit: 2 });
+  assert.equal(first.headers['cache-control'], 'no-store');
+  const second = await list({ limit: 2, cursor: first.json.next });
+  assert.deepEqual(
+    [...first.json.comments, ...second.json.comments].map(one => [one.markdown, one.status, one.post.slug]),
+    [
+      ['three', 'pending', 'p'],
+      ['two', 'pending', 'p'],
+      ['one', 'pending', 'p'],
+    ],
+  );
+  assert.equal(second.json.next, undefined);
+  for (const wrong of [{ code: 'no-no-no-no' }, { code: undefined }, { name: 'Cleo' }])
+    assert.equal((await list(wrong)).status, 403);
+  const remove = () => ask('/api/v1/comments/own/delete', { json: own });
+  assert.deepEqual((await remove()).json, { deleted: 3 });
+  assert.deepEqual([(await remove()).json, (await list()).json], [{ deleted: 0 }, { comments: [] }]);
+  const { rows } = await sql`select from response where status <> 'deleted'`.execute(api.db);
+  assert.equal(rows.length, 2);
+});
+
+test('a moderator sees all comments of one name and code, decides on them at once, and undoes it', async t => {
+  const { api, ask, tokenFor } = await servedApi(t);
+  await publishPost(api);
+  const token = await tokenFor('moderate');
+  for (const markdown of ['one', 'two', 'three'])
+    await comment(api, { code: CODE, markdown, ...proved(api) });
+  await comment(api, { name: 'Ben', markdown: 'of somebody else' });
+  const { responses } = (await ask('/api/v1/responses', { token })).json;
+  assert.equal(responses.length, 4);
+  const { commenter } = responses.find((one: { author: { name: string } }) => one.author.name === 'Ann');
+  assert.equal(responses.filter((one: { commenter?: string }) => one.commenter === undefined).length, 1);
+  const decide = (json: object) => ask('/api/v1/decisions', { token, json });
+  const approved = await decide({ ids: [responses[1].id], action: 'approve' });
+  assert.equal(approved.json.changed, 1);
+  const all = async (more = '') =>
+    (await ask(`/api/v1/responses?commenter=${commenter}${more}`, { token })).json.responses;
+  assert.deepEqual([(await all()).length, (await all('&status=pending')).length], [3, 2]);
+  const deleted = await decide({ commenter, action: 'delete' });
+  assert.equal(deleted.json.changed, 3);
+  const statuses = async () => (await all()).map((one: { status: string }) => one.status).toSorted();
+  assert.deepEqual(await statuses(), ['deleted', 'deleted', 'deleted']);
+  await ask(`/api/v1/decisions/${deleted.json.batch}/undo`, { method: 'POST', token });
+  assert.deepEqual(await statuses(), ['approved', 'pending', 'pending']);
+  assert.deepEqual((await decide({ commenter: crypto.randomUUID(), action: 'delete' })).json, { changed: 0 });
+  for (const bad of [{}, { commenter, ids: [responses[0].id] }, { commenter: 'x' }])
+    assert.equal((await decide({ ...bad, action: 'spam' })).status, 400);
+});

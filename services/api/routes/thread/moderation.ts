@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
-import { queueMethods } from '../../contract/queue.ts';
+import { oneOf, queueMethods } from '../../contract/queue.ts';
 import {
   Block,
   Decision,
@@ -44,10 +44,11 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       schema: {
         ...about,
         operationId: 'listResponses',
-        summary: 'List comments and mentions of one status, newest first',
+        summary: 'List comments and mentions of one status, or of one commenter, newest first',
         querystring: z.object({
           ...page,
-          status: ResponseStatus.default('pending'),
+          status: ResponseStatus.optional().describe('`pending` unless given; any with `commenter`'),
+          commenter: z.uuid().optional().describe('`commenter` of a response: all of one name and code'),
           post: z.string().max(200).optional().describe('Slug of a post'),
           text: z.string().max(200).optional().describe('Words that must all be somewhere in it'),
         }),
@@ -137,8 +138,14 @@ export function moderationRoutes(http: Http, ctx: ApiContext): void {
       schema: {
         ...about,
         operationId: 'decideResponses',
-        summary: 'Decide on several comments and mentions at once',
-        body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(200), action: DecisionAction }),
+        summary: 'Decide on several comments and mentions at once, or on all of one commenter',
+        body: z
+          .strictObject({
+            ids: z.array(z.uuid()).min(1).max(200).optional(),
+            commenter: z.uuid().optional().describe('All that one name and code wrote'),
+            action: DecisionAction,
+          })
+          .refine(oneOf, 'Give ids or a commenter, and not both.'),
         response: { 200: z.object({ changed: z.number(), batch: z.string().optional() }), ...withProblem },
       },
     },

@@ -7,7 +7,9 @@ import { RESPONSE, type ResponseRow, toResponse } from './response-row.ts';
 export interface QueueQuery {
   limit: number;
   cursor?: string | undefined;
-  status: ResponseStatus;
+  /** Pending unless given; any with `commenter`. */
+  status?: ResponseStatus | undefined;
+  commenter?: string | undefined;
   slug?: string | undefined;
   text?: string | undefined;
 }
@@ -17,23 +19,27 @@ type Row = ResponseRow & {
   reasons: string[];
   markdown: string;
   received_at: Date;
+  commenter_id: string | null;
   blockable: boolean;
   post: QueuedResponse['post'];
 };
 
-/** Newest first, in one query, carried by `response_queue` or, for one post, by `response_post_recent`. */
+/** Newest first, in one query, carried by `response_queue`, for one post by `response_post_recent`, for one commenter by `response_commenter`. */
 export async function listQueue(db: Kysely<Schema>, asked: QueueQuery): Promise<Cut<QueuedResponse>> {
+  const status = asked.status ?? (asked.commenter === undefined ? 'pending' : undefined);
   const place = asked.cursor === undefined ? undefined : readCursor(asked.cursor);
   const words = (asked.text ?? '').split(/\s+/).filter(Boolean).slice(0, 8);
   const { rows } = await sql<Row>`
-    select ${RESPONSE}, response.status, response.reasons, response.markdown, response.received_at,
+    select ${RESPONSE}, response.status, response.reasons, response.markdown, response.received_at, response.commenter_id,
       response.address_hash is not null or response.commenter_id is not null
         or response.source_url is not null as blockable,
       json_build_object('slug', post.slug, 'kind', post.kind, 'title', post.title, 'summary', post.summary) as post
     from response
     join post on post.id = response.post_id
     left join account on account.id = response.account_id
-    where response.status = ${asked.status} and response.author_name <> ''
+    where response.author_name <> ''
+      ${asked.commenter === undefined ? sql`` : sql`and response.commenter_id = ${asked.commenter}::uuid`}
+      ${status === undefined ? sql`` : sql`and response.status = ${status}`}
       ${asked.slug === undefined ? sql`` : sql`and post.slug = ${asked.slug}`}
       ${place === undefined ? sql`` : sql`and (response.received_at, response.id) < (${place.at}, ${place.id}::uuid)`}
       ${sql.join(
@@ -59,6 +65,7 @@ function toQueued(row: Row): QueuedResponse {
     markdown,
     blockable,
     receivedAt: row.received_at.toISOString(),
+    ...(row.commenter_id === null ? {} : { commenter: row.commenter_id }),
   };
 }
 

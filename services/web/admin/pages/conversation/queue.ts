@@ -11,10 +11,10 @@ const ON_A_PAGE = 30;
 export async function queuePage(asked: AdminRequest): Promise<Html> {
   const { web, request } = asked;
   const query = QueueQuery.parse(request.query);
-  const { status, q, post, after } = query;
+  const { status, q, post, commenter, after } = query;
   const [{ responses, next }, counts, comments] = await Promise.all([
     web.api.listResponses(
-      { status, text: q || undefined, slug: post || undefined, cursor: after, limit: ON_A_PAGE },
+      { status, text: q || undefined, slug: post || undefined, commenter, cursor: after, limit: ON_A_PAGE },
       request.call,
     ),
     web.api.countResponses({}, request.call),

@@ -38,7 +38,7 @@ ${closing(asked, queue)}${
         asked,
         '/admin/conversation/decide',
         html`<input type="hidden" name="back" value="${conversationPath(query, {})}">
-<ol class="queue">${responses.map(one => queuedView(one, query.status, asked.frame.site.language))}</ol>
+<ol class="queue">${responses.map(one => queuedView(one, query, asked.frame.site.language))}</ol>
 ${bulk(query.status)}`,
         'bulk',
       )
@@ -89,8 +89,15 @@ function statusTabs({ query, counts }: Queue) {
   ];
 }
 
-function filters({ status, q, post }: QueueQuery): Html {
-  return html`<form class="queue-filters" action="/admin/conversation"><input type="hidden" name="status" value="${status}">
+function filters(query: QueueQuery): Html {
+  const { status, q, post, commenter } = query;
+  const everybody = conversationPath(query, { commenter: undefined, after: undefined });
+  return html`${
+    commenter === undefined
+      ? ''
+      : html`<p class="quiet">Only what one name and code wrote. <a href="${everybody}">Show everybody’s</a></p>
+`
+  }<form class="queue-filters" action="/admin/conversation"><input type="hidden" name="status" value="${status}">${commenter === undefined ? '' : html`<input type="hidden" name="commenter" value="${commenter}">`}
 <label class="visually-hidden" for="q">Words in it</label><input${attributes({ id: 'q', name: 'q', type: 'search', value: q, placeholder: 'Words, a name, an address', maxlength: 200 })}>
 <label class="visually-hidden" for="post">Slug of a post</label><input${attributes({ id: 'post', name: 'post', value: post, placeholder: 'Slug of a post', maxlength: 200 })}>
 <button type="submit">Find</button></form>`;

@@ -4,6 +4,7 @@ import { formatDate } from '../../../views/format.ts';
 import { postName } from '../../../views/kinds.ts';
 import { postPath } from '../../../views/paths.ts';
 import { badge } from '../parts.ts';
+import { conversationPath, type QueueQuery } from './paths.ts';
 
 /** Why something waits or is held, in words. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -22,19 +23,27 @@ const REASONS: Readonly<Record<string, string>> = {
 const HELD = new Set(['trap', 'copy', 'word', 'domain', 'address', 'sender', 'commenter']);
 
 /** One comment or mention with what there is to decide, and the post that it is to. Its HTML was sanitised by the api. */
-export function queuedView(one: QueuedResponse, status: ResponseStatus, language: string): Html {
+export function queuedView(one: QueuedResponse, query: QueueQuery, language: string): Html {
   const { id, author, post } = one;
+  const { status } = query;
   const tick = `tick-${id}`;
   return html`
 <li${attributes({ id: `r-${id}`, class: 'queued', tabindex: -1 })}>
 <p class="queued-head"><input${attributes({ type: 'checkbox', id: tick, name: `id:${id}` })}><label for="${tick}"><strong>${author.name}</strong></label>
 ${author.url ? html`<a href="${author.url}" rel="nofollow noopener noreferrer">${shortUrl(author.url)}</a>` : ''}
 <span class="quiet">${one.origin === 'comment' ? 'comment' : `${one.kind} by ${one.origin}`} to <a href="${postPath(post)}">${postName(post)}</a>, <time datetime="${one.receivedAt}">${formatDate(one.receivedAt, language, 'short')}</time></span>
-${one.reasons.map(reason => html`${badge(REASONS[reason] ?? reason, HELD.has(reason) ? 'bad' : 'wait')} `)}</p>
+${sameWriter(one, query)}${one.reasons.map(reason => html`${badge(REASONS[reason] ?? reason, HELD.has(reason) ? 'bad' : 'wait')} `)}</p>
 <div class="queued-text">${raw(one.html)}</div>
 ${one.url ? html`<p><a href="${one.url}" rel="nofollow noopener noreferrer">${shortUrl(one.url)}</a></p>` : ''}
 <p class="buttons">${buttons(one, status)}</p>
 ${one.origin === 'comment' && status !== 'deleted' ? edit(one) : ''}</li>`;
+}
+
+/** The way to all that the same name and code wrote. */
+function sameWriter({ commenter, author }: QueuedResponse, query: QueueQuery): Html {
+  if (commenter === undefined || query.commenter !== undefined) return raw('');
+  const path = conversationPath(query, { commenter, q: undefined, post: undefined, after: undefined });
+  return html`<a href="${path}">All by this person<span class="visually-hidden"> ${author.name}</span></a> `;
 }
 
 function buttons({ id, author, blockable }: QueuedResponse, status: ResponseStatus): Html {
