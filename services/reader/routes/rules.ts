@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accepted } from '../../../core/http/accepted.ts';
 import type { Http } from '../../../core/http/http.ts';
 import { readerAccount, writerAccount } from '../caller.ts';
 import type { ReaderContext } from '../context.ts';
@@ -121,7 +122,7 @@ export function ruleRoutes(http: Http, ctx: ReaderContext): void {
     },
     async (request, reply) => {
       await applyRule(ctx, { ...request.params, account: await writerAccount(ctx, request) });
-      return await reply.code(202).send(null);
+      return accepted(reply);
     },
   );
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accepted } from '../../../../core/http/accepted.ts';
 import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
@@ -61,7 +62,7 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
     },
     async (request, reply) => {
       await checkMention(ctx, request.params);
-      return reply.code(202).send(null);
+      return accepted(reply);
     },
   );
   http.get(
@@ -88,7 +89,7 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
     },
     async (request, reply) => {
       await resendMention(ctx, request.params);
-      return reply.code(202).send(null);
+      return accepted(reply);
     },
   );
   http.get(

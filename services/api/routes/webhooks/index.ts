@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accepted } from '../../../../core/http/accepted.ts';
 import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
@@ -157,7 +158,7 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
     },
     async (request, reply) => {
       await redeliverWebhook(ctx, { webhook: request.params.id, delivery: request.params.delivery });
-      return reply.code(202).send(null);
+      return accepted(reply);
     },
   );
 }
