@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ownerAccount } from '../../store/people/accounts.ts';
+import { insertSession } from '../../store/people/sessions.ts';
 import { served } from '../../testing/served.ts';
 
 test('a token says whose it is and what it may do', async t => {
@@ -77,6 +79,33 @@ test('people are invited, and the owner stays the owner', async t => {
   const demoted = await ask(path, { method: 'PATCH', token, body: { role: 'member' } });
   assert.deepEqual([demoted.status, demoted.json.reason], [409, 'owner_stays']);
   assert.equal((await ask(path, { method: 'DELETE', token })).status, 409);
+});
+
+test('a person ends one of their sessions, or all but the one that asks, and no other site makes them', async t => {
+  const { api, ask, token } = await served(t);
+  const owner = await ownerAccount(api.db);
+  const begin = async () => (await insertSession(api.db, owner, 'passkey', 'Firefox/120 Windows')).session;
+  const [own, ...others] = [await begin(), await begin(), await begin(), await begin()];
+  const cookie = `__Host-croft=${own}`;
+  const headers = { cookie, 'sec-fetch-site': 'same-origin' };
+  const sessions = async () => (await ask('/api/v1/sessions', { headers: { cookie } })).json.sessions;
+  assert.deepEqual((await sessions()).map((one: { current: boolean }) => one.current).filter(Boolean), [
+    true,
+  ]);
+  const other = (await sessions()).find((one: { current: boolean }) => !one.current);
+  const path = `/api/v1/sessions/${other.id}`;
+  const foreign = { cookie, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
+  assert.equal((await ask(path, { method: 'DELETE', headers: foreign })).status, 403);
+  assert.equal((await ask(path, { method: 'DELETE', headers })).status, 204);
+  assert.equal((await sessions()).length, others.length);
+  const ended = await ask('/api/v1/sessions', { method: 'DELETE', headers });
+  assert.deepEqual([ended.status, ended.json], [200, { ended: others.length - 1 }]);
+  assert.deepEqual((await sessions()).length, 1);
+  const gone = { cookie: `__Host-croft=${others[0]}` };
+  assert.equal((await ask('/api/v1/me', { headers: gone })).status, 401);
+  assert.equal((await ask('/api/v1/sessions', { method: 'DELETE', token })).json.ended, 1);
+  assert.equal((await ask('/api/v1/me', { headers: { cookie } })).status, 401);
+  assert.equal((await ask('/api/v1/sessions/x', { method: 'DELETE', token })).status, 400);
 });
 
 test('the audit log is read page by page, and says from which network', async t => {

@@ -73,6 +73,29 @@ test('a sender is blocked by who moderates, and let through again', async t => {
   assert.equal((await ask(path.replace(id, crypto.randomUUID()), { method: 'POST', token })).status, 404);
 });
 
+test('what is held back is added with a note, listed and let through, by who moderates', async t => {
+  const { api, ask, tokenFor } = await servedApi(t);
+  await publishPost(api);
+  const token = await tokenFor('moderate');
+  const add = (json: object, by: string | undefined = token) => ask('/api/v1/blocks', { token: by, json });
+  const word = await add({ kind: 'word', value: 'Casino', note: 'spam' });
+  assert.deepEqual([word.status, word.json.kind, word.json.note], [201, 'word', 'spam']);
+  assert.equal((await add({ kind: 'domain', value: 'spam.example' })).status, 201);
+  assert.equal((await add({ kind: 'address', value: '192.0.2.0/24' })).status, 201);
+  for (const bad of [{ kind: 'word' }, { kind: 'address', value: 'x' }, { kind: 'sender', value: 'x' }, {}])
+    assert.equal((await add(bad)).status, 400, JSON.stringify(bad));
+  assert.equal((await add({ kind: 'word', value: 'x' }, await tokenFor('write'))).status, 403);
+  assert.equal((await ask('/api/v1/blocks')).status, 401);
+  assert.equal((await ask('/api/v1/blocks', { token })).json.blocks.length, 3);
+  await comment(api, { markdown: 'My casino', ...proved(api) });
+  const spam = async () => (await ask('/api/v1/responses?status=spam', { token })).json.responses;
+  assert.deepEqual((await spam())[0].reasons.includes('word'), true);
+  const remove = () => ask(`/api/v1/blocks/${word.json.id}`, { method: 'DELETE', token });
+  assert.deepEqual([(await remove()).status, (await remove()).status], [204, 204]);
+  await comment(api, { name: 'Ben', markdown: 'Another casino', ...proved(api) });
+  assert.equal((await spam()).length, 1);
+});
+
 test('letters are confirmed and ended by the token of their link alone', async t => {
   const { api, ask } = await servedApi(t);
   await sql`insert into subscriber (email_hash, email) values (${Buffer.alloc(32, 1)}, 'a@b.example')`.execute(
