@@ -54,9 +54,9 @@ export function openapiRoute(http: Http, ctx: ApiContext, addRoutes: (http: Http
 
 function document({ version, origin }: ApiContext, paths: Paths, missing: string[]) {
   const about =
-    'All of this site: posts, media, conversation, people, settings, what is read here, and the bot. Errors are RFC 9457 problems. ' +
-    'Lists go on by `cursor`. The bot also talks over a WebSocket at `/api/v1/bot/socket`, which no document of this kind can ' +
-    'describe. Micropub, IndieAuth, WebSub, Webmention, Pingback and what reading apps speak are no part of it: each follows its ' +
+    'All of this site: posts, media, conversation, people, settings, what is read here, the rooms and the bot. Errors are RFC 9457 problems. ' +
+    'Lists go on by `cursor`. The rooms and the bot also talk over WebSockets at `/api/v1/chat/socket` and `/api/v1/bot/socket`, ' +
+    'which no document of this kind can describe. Micropub, IndieAuth, WebSub, Webmention, Pingback and what reading apps speak are no part of it: each follows its ' +
     'own standard, and programs find its endpoint as the standard says.';
   const lacks = missing.map(name => ` The routes of \`${name}\` are not here: it does not answer right now.`);
   return {

@@ -41,7 +41,8 @@ export async function requireOwner(ctx: Pick<ChatContext, 'api'>, request: Fasti
       'unauthenticated',
       'This needs a token with the scope "admin": Authorization: Bearer TOKEN',
     );
-  if (!may(await ctx.api.authenticate({ token }, request.call), 'admin'))
+  const writes = request.method !== 'GET' && request.method !== 'HEAD';
+  if (!may(await ctx.api.authenticate({ token, writes }, request.call), 'admin'))
     throw new AppError('forbidden', 'This token lacks the scope "admin".');
 }
 

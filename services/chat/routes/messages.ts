@@ -27,6 +27,7 @@ export function messageRoutes(http: Http, ctx: ChatContext): void {
     path,
     {
       schema: {
+        operationId: 'listRoomMessages',
         summary: 'Read a room, the newest page unless told otherwise',
         tags,
         params: ByRoom,
@@ -41,6 +42,7 @@ export function messageRoutes(http: Http, ctx: ChatContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'sayInRoom',
         summary: 'Say something; the same nonce again is the same message',
         tags,
         params: ByRoom,
@@ -54,18 +56,29 @@ export function messageRoutes(http: Http, ctx: ChatContext): void {
       return sayInRoom(ctx, said, request.call);
     },
   );
-  one('PATCH', '', 'Change what one has written', z.object({ text: MessageText }), (asked, body, call) =>
-    editMessage(ctx, { ...asked, markdown: body.text }, call),
+  one(
+    'PATCH',
+    '',
+    ['editMessage', 'Change what one has written'],
+    z.object({ text: MessageText }),
+    (asked, body, call) => editMessage(ctx, { ...asked, markdown: body.text }, call),
   );
-  one('DELETE', '', 'Delete a message', z.unknown(), (asked, _body, call) => deleteMessage(ctx, asked, call));
+  one('DELETE', '', ['deleteMessage', 'Delete a message'], z.unknown(), (asked, _body, call) =>
+    deleteMessage(ctx, asked, call),
+  );
   const Reaction = z.object({ emoji: Emoji, on: z.boolean() });
-  one('POST', '/reactions', 'Give or take back a reaction', Reaction, (asked, body, call) =>
-    react(ctx, { ...asked, ...body }, call),
+  one(
+    'POST',
+    '/reactions',
+    ['reactToMessage', 'Give or take back a reaction'],
+    Reaction,
+    (asked, body, call) => react(ctx, { ...asked, ...body }, call),
   );
   http.get(
     `${path}/:number/source`,
     {
       schema: {
+        operationId: 'getMessageSource',
         summary: 'What one has written, as it was written',
         tags,
         params: ByNumber,
@@ -80,6 +93,7 @@ export function messageRoutes(http: Http, ctx: ChatContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'searchRoom',
         summary: 'Find messages, newest first',
         tags,
         params: ByRoom,
@@ -94,6 +108,7 @@ export function messageRoutes(http: Http, ctx: ChatContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'exportRoom',
         summary: 'Everything that was said in a room',
         tags,
         params: ByRoom,
@@ -113,7 +128,7 @@ export function messageRoutes(http: Http, ctx: ChatContext): void {
   function one<B extends z.ZodType>(
     method: 'PATCH' | 'DELETE' | 'POST',
     tail: string,
-    summary: string,
+    [operationId, summary]: [string, string],
     body: B,
     run: (
       asked: Asking,
@@ -126,6 +141,7 @@ export function messageRoutes(http: Http, ctx: ChatContext): void {
       url: `${path}/:number${tail}`,
       preHandler: limit,
       schema: {
+        operationId,
         summary,
         tags,
         params: ByNumber,

@@ -11,11 +11,12 @@ const left = { room: true, from: true } as const;
 /** What moderators do to people and to the room. */
 export function moderationRoutes(http: Http, ctx: ChatContext): void {
   const path = '/api/v1/chat/rooms/:name/sanctions';
-  const done = { 204: z.null() };
+  const done = { 204: z.null().describe('It holds from now on') };
   http.get(
     path,
     {
       schema: {
+        operationId: 'listSanctions',
         summary: 'Who is muted or blocked',
         tags,
         params: ByRoom,
@@ -29,6 +30,7 @@ export function moderationRoutes(http: Http, ctx: ChatContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'sanctionPerson',
         summary: 'Mute or block somebody',
         tags,
         params: ByRoom,
@@ -47,6 +49,7 @@ export function moderationRoutes(http: Http, ctx: ChatContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'liftSanction',
         summary: 'Let somebody speak or in again',
         tags,
         params: ByRoom,
@@ -65,6 +68,7 @@ export function moderationRoutes(http: Http, ctx: ChatContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'moderateRoom',
         summary: 'Slow mode, who may write, and the pinned message (0 for none)',
         tags,
         params: ByRoom,

@@ -15,6 +15,7 @@ export function peopleRoutes(http: Http, ctx: ChatContext): void {
     '/api/v1/chat/me',
     {
       schema: {
+        operationId: 'getChatMe',
         summary: 'Who one is in the rooms',
         tags,
         response: { 200: z.object({ person: Person.optional() }) },
@@ -30,6 +31,7 @@ export function peopleRoutes(http: Http, ctx: ChatContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'takeChatName',
         summary: 'Take a name as a guest; the browser keeps who one is in a cookie',
         tags,
         body: z.object({ name: z.string().max(300) }),
@@ -49,6 +51,7 @@ export function peopleRoutes(http: Http, ctx: ChatContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'markRoomRead',
         summary: 'Keep up to where one has read a room',
         tags,
         params: ByRoom,
@@ -59,7 +62,7 @@ export function peopleRoutes(http: Http, ctx: ChatContext): void {
             .min(0)
             .max(2 ** 52),
         }),
-        response: { 204: z.null() },
+        response: { 204: z.null().describe('It is kept') },
       },
     },
     async (request, reply) => {

@@ -9,7 +9,14 @@ import { ByRoom, limit, requireOwner, tags } from './caller.ts';
 export function roomRoutes(http: Http, ctx: ChatContext): void {
   http.get(
     '/api/v1/chat/rooms',
-    { schema: { summary: 'List the rooms', tags, response: { 200: roomMethods.listRooms.output } } },
+    {
+      schema: {
+        operationId: 'listRooms',
+        summary: 'List the rooms',
+        tags,
+        response: { 200: roomMethods.listRooms.output },
+      },
+    },
     () => listRooms(ctx),
   );
   http.post(
@@ -17,6 +24,7 @@ export function roomRoutes(http: Http, ctx: ChatContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'createRoom',
         summary: 'Make a room',
         tags,
         body: RoomSettings.extend({ name: RoomName }),
@@ -30,7 +38,15 @@ export function roomRoutes(http: Http, ctx: ChatContext): void {
   );
   http.get(
     '/api/v1/chat/rooms/:name',
-    { schema: { summary: 'Read about a room', tags, params: ByRoom, response: { 200: Room } } },
+    {
+      schema: {
+        operationId: 'getRoom',
+        summary: 'Read about a room',
+        tags,
+        params: ByRoom,
+        response: { 200: Room },
+      },
+    },
     request => getRoom(ctx, request.params),
   );
   http.patch(
@@ -38,6 +54,7 @@ export function roomRoutes(http: Http, ctx: ChatContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'updateRoom',
         summary: 'Change a room',
         tags,
         params: ByRoom,
@@ -55,10 +72,11 @@ export function roomRoutes(http: Http, ctx: ChatContext): void {
     {
       preHandler: limit,
       schema: {
+        operationId: 'deleteRoom',
         summary: 'Delete a room with all that was said in it',
         tags,
         params: ByRoom,
-        response: { 204: z.null() },
+        response: { 204: z.null().describe('It is deleted') },
       },
     },
     async (request, reply) => {

@@ -17,6 +17,7 @@ export function addressRoutes(http: Http, ctx: ReaderContext): void {
       schema: {
         tags,
         security,
+        operationId: 'findFeeds',
         summary: 'Look which feeds the site of a feed names now',
         params: ById,
         response: { 200: finding.output },
@@ -39,6 +40,7 @@ export function addressRoutes(http: Http, ctx: ReaderContext): void {
       schema: {
         tags,
         security,
+        operationId: 'changeFeedAddress',
         summary: 'Have a feed read from another address; it may have another id then',
         params: ById,
         body: changing.input.pick({ url: true }),

@@ -26,11 +26,12 @@ export function importRoutes(http: Http, ctx: ReaderContext): void {
       preHandler: limit,
       bodyLimit: LARGEST_FILE * 2,
       schema: {
+        operationId: 'importReading',
         summary: 'Have a file of another reader taken in: OPML, or items as JSON from FreshRSS or Miniflux',
         tags,
         security,
         body: Given,
-        response: { 202: z.object({}) },
+        response: { 202: z.object({}).describe('It is under way; `getReadingImport` tells how far') },
       },
     },
     async (request, reply) => {
@@ -46,6 +47,7 @@ export function importRoutes(http: Http, ctx: ReaderContext): void {
     '/api/v1/reader/import',
     {
       schema: {
+        operationId: 'getReadingImport',
         summary: 'How far the last file has been taken in, and what of it cannot be used',
         tags,
         security,

@@ -38,6 +38,7 @@ export function markRoutes(http: Http, ctx: ReaderContext): void {
     '/api/v1/reader/item-tags',
     {
       schema: {
+        operationId: 'listItemTags',
         summary: 'List the tags that you have given to items',
         tags,
         security,

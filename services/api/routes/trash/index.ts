@@ -24,6 +24,7 @@ export function trashRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about,
+        operationId: 'listDeletedPosts',
         summary: 'List deleted posts, the last one first; each is kept for 30 days',
         querystring: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: Cursor }),
         response: { 200: trashMethods.listDeletedPosts.output, '4xx': Problem },
@@ -42,6 +43,7 @@ export function trashRoutes(http: Http, ctx: ApiContext): void {
       onRequest,
       schema: {
         ...about,
+        operationId: 'restoreDeletedPost',
         summary: 'Bring a deleted post back with its comments, mentions, revisions and old addresses',
         params: Id,
         response: { 200: Post, '4xx': Problem },
@@ -52,10 +54,19 @@ export function trashRoutes(http: Http, ctx: ApiContext): void {
 
   http.delete(
     '/api/v1/trash/:id',
-    { onRequest, schema: { ...about, summary: 'Erase a deleted post at once', params: Id } },
+    {
+      onRequest,
+      schema: {
+        ...about,
+        operationId: 'eraseDeletedPost',
+        summary: 'Erase a deleted post at once',
+        params: Id,
+        response: { 204: z.null().describe('It is gone for good'), '4xx': Problem },
+      },
+    },
     async (request, reply) => {
       await eraseDeletedPost(ctx, { ...request.params, actor: actorOf(request) });
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }
