@@ -98,8 +98,13 @@ test('a comment is written, approved, answered, changed and deleted, with and wi
   await page.getByRole('link', { name: 'Edit the comment of Ann' }).click();
   await write(page, { Name: 'Ann', Code: code });
   await page.getByRole('button', { name: 'Open it' }).click();
-  await page.getByRole('button', { name: 'Delete it' }).click();
-  await page.getByText('is deleted').waitFor();
+  await page.getByRole('button', { name: 'Delete it' }).waitFor();
+  await page.getByRole('button', { name: 'All that you wrote' }).click();
+  await page.getByText('1 comment of yours').waitFor();
+  await page.getByRole('link', { name: 'Change or delete the comment to Walls' }).waitFor();
+  await page.getByLabel('Delete all of them').check();
+  await page.getByRole('button', { name: 'Delete all' }).click();
+  await page.getByText('1 comment deleted').waitFor();
   await page.goto(`${origin}/posts/walls`);
   assert.equal(await page.locator('.responses li').count(), 0);
 });

@@ -5,12 +5,14 @@ import type { Html } from '../../../../core/html/html.ts';
 import { requireSameOrigin } from '../../../../core/http/origin-check.ts';
 import { LONGEST_COMMENT } from '../../../api/contract.ts';
 import { postPath } from '../../views/paths.ts';
+import { allGoneView, ownView } from '../../views/thread/own.ts';
 import { editView, goneView } from '../../views/thread/pages.ts';
 import { anchor, commentPath } from '../../views/thread/paths.ts';
 import { problemOf, type Visit } from './visit.ts';
 
 const Form = z.object({
-  action: z.enum(['open', 'save', 'delete']).catch('open'),
+  action: z.enum(['open', 'save', 'delete', 'all', 'deleteAll']).catch('open'),
+  sure: z.string().max(10).optional(),
   name: z.string().max(300).default(''),
   code: z.string().max(200).default(''),
   markdown: z
@@ -37,7 +39,7 @@ async function openSigned({ web, request, id, visitor }: Visit): Promise<string 
   }
 }
 
-/** `POST /posts/SLUG/comments/ID/edit`: opens, saves or deletes it, each by name and code. */
+/** `POST /posts/SLUG/comments/ID/edit`: opens, saves or deletes it, or lists or deletes all of its writer's, each by name and code. */
 export async function editOwn(visit: Visit, reply: FastifyReply): Promise<Html | FastifyReply> {
   const { web, request, frame, post, id, visitor, as, identity } = visit;
   requireSameOrigin(request, web.origin);
@@ -58,10 +60,27 @@ export async function editOwn(visit: Visit, reply: FastifyReply): Promise<Html |
         303,
       );
     }
+    if (action === 'deleteAll' && sent.data.sure !== undefined) {
+      const { deleted } = await web.api.deleteOwnComments({ name, code, visitor }, request.call);
+      return allGoneView(frame, post, deleted);
+    }
+    if (action === 'all' || action === 'deleteAll') return await listOwn(visit, { name, code });
     const opened = await web.api.openComment(own, request.call);
     return editView(frame, post, { id, name, code, as, identity, markdown: opened.markdown });
   } catch (thrown) {
     const problem = problemOf(thrown, reply);
     return editView(frame, post, { id, name, code, as, identity, markdown, problem });
   }
+}
+
+const LISTED = 100;
+
+/** All that its writer wrote here. */
+async function listOwn(
+  { web, request, frame, post, id, visitor }: Visit,
+  { name, code }: { name: string; code: string },
+): Promise<Html> {
+  const asked = { name, code, visitor, limit: LISTED };
+  const { comments, next } = await web.api.listOwnComments(asked, request.call);
+  return ownView(frame, post, { id, name, code, comments, more: next !== undefined });
 }

@@ -8,7 +8,8 @@ import { responseAuthor, siteName } from './author.ts';
 import { type CommentForm, commentForm } from './comment-form.ts';
 import { commentPath, siteSignInPath } from './paths.ts';
 
-function page(frame: Frame, post: Post, title: string, content: Html): Html {
+/** A page around one visitor's comment. */
+export function threadPage(frame: Frame, post: Post, title: string, content: Html): Html {
   const body = html`<div class="column thread">
 <header class="page-head"><p class="kicker"><a href="${postPath(post)}">${postName(post)}</a></p><h1>${title}</h1></header>
 ${content}
@@ -40,7 +41,7 @@ export function writeView(frame: Frame, { post, form, parent, preview }: WritePa
   }
 ${commentForm(form)}
 <script type="module" src="${frame.assets.threadScript.path}"></script>`;
-  return page(frame, post, parent ? `Reply to ${parent.author.name}` : 'Add a comment', content);
+  return threadPage(frame, post, parent ? `Reply to ${parent.author.name}` : 'Add a comment', content);
 }
 
 /** After a comment that is not shown at once. */
@@ -50,7 +51,7 @@ export function waitingView(
   { id, identity }: { id: string; identity: WebIdentity | undefined },
 ): Html {
   const own = commentPath(post.slug, id, 'edit');
-  return page(
+  return threadPage(
     frame,
     post,
     'Thank you. Your comment waits for approval',
@@ -81,7 +82,7 @@ export interface EditForm {
 export function editView(frame: Frame, post: Post, form: EditForm): Html {
   const { id, markdown, problem, as } = form;
   const opened = markdown !== undefined;
-  return page(
+  return threadPage(
     frame,
     post,
     'Change your comment',
@@ -91,7 +92,7 @@ ${opened ? text(markdown) : ''}
 ${as === undefined ? proofOf(post, form) : html`<p class="wide">You are signed in as <strong>${as}</strong>.</p>`}
 <p class="buttons wide">${
       opened
-        ? html`<button type="submit" name="action" value="save">Save</button> <button class="ghost" type="submit" name="action" value="delete" formnovalidate>Delete it</button>`
+        ? html`<button type="submit" name="action" value="save">Save</button> <button class="ghost" type="submit" name="action" value="delete" formnovalidate>Delete it</button> <button class="ghost" type="submit" name="action" value="all" formnovalidate>All that you wrote</button>`
         : html`<button type="submit" name="action" value="open">Open it</button>`
     } <a class="button ghost" href="${postPath(post)}">Leave it</a></p>
 </form>`,
@@ -124,7 +125,7 @@ function credentials({ name, code }: EditForm): Html {
 }
 
 export function goneView(frame: Frame, post: Post): Html {
-  return page(
+  return threadPage(
     frame,
     post,
     'Your comment is deleted',
