@@ -37,7 +37,7 @@ export async function hashItems(items: readonly ParsedItem[]): Promise<Hashed[]>
 /** What an item says as JSON, in pieces of about so many characters. */
 export function* contentPieces(item: ParsedItem, size: number): Generator<string> {
   const { html, summaryHtml = '' } = item;
-  const content = { ...item, guid: undefined, base: undefined };
+  const content = { ...item, guid: undefined, base: undefined, unreadDate: undefined };
   if (html.length + summaryHtml.length <= size) return yield JSON.stringify(content);
   const short = { ...content, html: '', ...(summaryHtml && { summaryHtml: '' }) };
   // Quotation marks within a text are escaped, so that these are the two fields.

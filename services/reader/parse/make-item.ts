@@ -47,6 +47,7 @@ export function makeItem(raw: RawItem): ParsedItem {
     html,
     base: raw.htmlBase ?? url ?? raw.linkBase,
     publishedAt: published ?? updated,
+    ...unreadDate(raw, published ?? updated),
     updatedAt: updated,
     summaryHtml: summary === '' || summary === html ? undefined : summary,
     categories: readCategories(raw.categories ?? []),
@@ -57,6 +58,11 @@ export function makeItem(raw: RawItem): ParsedItem {
     transcriptUrl: absolute(raw.transcriptUrl, raw.linkBase),
     episode: raw.episode,
   };
+}
+
+function unreadDate({ published, updated }: RawItem, read: Date | undefined): Pick<ParsedItem, 'unreadDate'> {
+  const written = tidy(published ?? '') || tidy(updated ?? '');
+  return read !== undefined || written === '' ? {} : { unreadDate: excerpt(written, 50) };
 }
 
 function cleanHtml(html: string | undefined): string {

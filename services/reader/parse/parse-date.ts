@@ -1,20 +1,20 @@
 /**
  * First letters of each month in English, as the standards want, and in Portuguese, Spanish, French, Italian, German, Dutch,
- * Russian, Polish and Turkish.
+ * Russian, Polish, Turkish, Greek and Hungarian.
  */
 const MONTHS = [
-  /^(?:jan|ene|gen|jän|янв|sty|oca)/i,
-  /^(?:feb|fev|fév|фев|lut|şub)/i,
-  /^(?:mar|mär|mrt|maa|мар)/i,
-  /^(?:apr|abr|avr|апр|kwi|nis)/i,
-  /^(?:may|mai|mag|mei|maj|ма[йя])/i,
-  /^(?:jun|giu|juin|июн|cze|haz)/i,
-  /^(?:jul|lug|juil|июл|lip|tem)/i,
-  /^(?:aug|ago|aou|aoû|авг|sie|ağu)/i,
-  /^(?:sep|set|сен|wrz|eyl)/i,
-  /^(?:oct|out|ott|okt|окт|paź|eki)/i,
-  /^(?:nov|ноя|lis|kas)/i,
-  /^(?:dec|dez|dic|déc|дек|gru|ara)/i,
+  /^(?:jan|ene|gen|jän|янв|sty|oca|ιαν)/i,
+  /^(?:feb|fev|fév|фев|lut|şub|φεβ)/i,
+  /^(?:mar|mär|mrt|maa|мар|μ[αά]ρ|μ[αά][ωώ]|már)/i,
+  /^(?:apr|abr|avr|апр|kwi|nis|απρ|ápr)/i,
+  /^(?:may|mai|mag|mei|maj|ма[йя]|μ[αά][ιϊΐ]|máj)/i,
+  /^(?:jun|giu|juin|июн|cze|haz|ιο[υύ]?ν|jún)/i,
+  /^(?:jul|lug|juil|июл|lip|tem|ιο[υύ]?λ|júl)/i,
+  /^(?:aug|ago|aou|aoû|авг|sie|ağu|α[υύ]γ)/i,
+  /^(?:sep|set|сен|wrz|eyl|σεπ|sze)/i,
+  /^(?:oct|out|ott|okt|окт|paź|eki|οκτ)/i,
+  /^(?:nov|ноя|lis|kas|νο[εέ])/i,
+  /^(?:dec|dez|dic|déc|дек|gru|ara|δεκ)/i,
 ];
 
 /** Hours from UTC of the names that feeds use; RFC 822 defines the American ones and the rest are common practice. */
@@ -63,9 +63,18 @@ const ZONES: Readonly<Record<string, number>> = {
 
 const ISO =
   /^(\d{4})-?(\d{2})(?:-?(\d{2}))?(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?\s*([a-z]+|[+-]\d{1,2}:?\d{0,2})?$/i;
+/** `2024-032`, the day of the year (ISO 8601, 5.2.2). */
+const ORDINAL =
+  /^(\d{4})-?(\d{3})(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?\s*([a-z]+|[+-]\d{1,2}:?\d{0,2})?$/i;
 /** `2024/1/2`, and `2024年1月2日` once its numerals are parted like this. */
 const YEAR_FIRST =
-  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*([a-z]+|[+-]\d{1,2}:?\d{0,2})?$/i;
+  /^(?:[a-z]{3,9},?\s+)?(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\.?(?:\s+(\d{1,2}):(\d{1,2})(?::(\d{2}))?\s*([ap]m)?)?\s*([a-z]+|[+-]\d{1,2}:?\d{0,2})?$/i;
+/** `1/2/2024`: Americans, who write it so, put the month first; a day that is no month is one. */
+const SLASHED =
+  /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?)?\s*([a-z]+|[+-]\d{1,2}:?\d{0,2})?$/i;
+/** `2004-július-13T9:15-05:00`, `2024 Jan 2`. */
+const YEAR_THEN_NAME =
+  /^(\d{4})[-.\s]+(\p{L}{3,12})\.?[-\s]+(\d{1,2})\.?(?:,?[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*([a-z]+|[+-]\d{1,2}:?\d{0,2})?$/iu;
 /** `2.1.2024`: with full stops the day always comes first. */
 const DAY_FIRST = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?/;
 const RFC_822 =
@@ -76,7 +85,7 @@ const MONTH_FIRST =
 
 /**
  * A time in any of the shapes that feeds write: RFC 822 and 2822 with named, military and wrong zones and two-digit years,
- * RFC 3339 and its loose relatives, asctime, numbers in other orders, and seconds since the epoch. Without a zone it is UTC. Undefined when it
+ * RFC 3339 and its loose relatives, days of the year, asctime, numbers in other orders, and seconds since the epoch. Without a zone it is UTC. Undefined when it
  * cannot be read or lies before 1970 or after 9999.
  */
 export function parseDate(text: string | undefined): Date | undefined {
@@ -88,19 +97,67 @@ export function parseDate(text: string | undefined): Date | undefined {
   if (!value) return undefined;
   if (/^\d{10}(?:\.\d+)?$/.test(value)) return new Date(Number(value) * 1000);
   if (/^\d{13}$/.test(value)) return new Date(Number(value));
-  return readIso(value) ?? readRfc822(value) ?? readMonthFirst(value) ?? readNumbers(value);
+  return (
+    readIso(value) ??
+    readOrdinal(value) ??
+    readRfc822(value) ??
+    readMonthFirst(value) ??
+    readYearThenName(value) ??
+    readNumbers(value)
+  );
 }
 
-/** Orders of numbers that no standard has, with the numerals of Chinese and Japanese. */
+const BEFORE_NOON = /\s*(?:오전|上午|午前)\s*/;
+const AFTER_NOON = /\s*(?:오후|下午|午後)\s*/;
+
+/** Orders of numbers that no standard has, with the signs of Chinese, Japanese and Korean. */
 function readNumbers(value: string): Date | undefined {
+  const half = AFTER_NOON.test(value) ? 'pm' : BEFORE_NOON.test(value) ? 'am' : undefined;
   const plain = value
-    .replace(/\s*[年月]\s*/g, '-')
-    .replace(/\s*日\s*/, ' ')
-    .replace(/\s*[時时点](?=\d)/, ':')
-    .replace(/(\d)分(?:(\d{1,2})秒)?/, (_, minute, second) => minute + (second ? `:${second}` : ''))
+    .replace(half === 'pm' ? AFTER_NOON : BEFORE_NOON, ' ')
+    .replace(/\s*[年月년월]\s*/g, '-')
+    .replace(/\s*[日일]\s*/, ' ')
+    .replace(/(\d)\.\s+(?=\d{1,2}\.)/g, '$1.')
+    .replace(/\s*[時时点시]\s*(?=\d)/, ':')
+    .replace(
+      /(\d)[分분](?:\s*(\d{1,2})[秒초])?/,
+      (_, minute, second) => minute + (second ? `:${second}` : ''),
+    )
     .trim();
   const match = YEAR_FIRST.exec(plain);
-  if (match) return make(match[1], Number(match[2]) - 1, match[3], match[4], match[5], match[6], match[7]);
+  if (match) {
+    const [, year, month, day, hour, minute, second, latin, zone] = match;
+    return make(year, Number(month) - 1, day, ofTwelve(hour, half ?? latin), minute, second, zone);
+  }
+  return readSlashed(plain) ?? readDotted(plain);
+}
+
+function readSlashed(value: string): Date | undefined {
+  const match = SLASHED.exec(value);
+  if (!match) return undefined;
+  const [, first, second, year = '', hour, minute, seconds, half, zone] = match;
+  const [month, day] = Number(first) > 12 ? [second, first] : [first, second];
+  return make(fullYear(year), Number(month) - 1, day, ofTwelve(hour, half), minute, seconds, zone);
+}
+
+function readYearThenName(value: string): Date | undefined {
+  const match = YEAR_THEN_NAME.exec(value);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second, zone] = match;
+  return make(year, monthOf(month), day, hour, minute, second, zone);
+}
+
+/** The first of January and so many days less one; a year has no more than it has. */
+function readOrdinal(value: string): Date | undefined {
+  const match = ORDINAL.exec(value);
+  if (!match) return undefined;
+  const [, year, ordinal, hour, minute, second, zone] = match;
+  const day = new Date(Date.UTC(Number(year), 0, Number(ordinal)));
+  if (Number(ordinal) === 0 || day.getUTCFullYear() !== Number(year)) return undefined;
+  return make(year, day.getUTCMonth(), String(day.getUTCDate()), hour, minute, second, zone);
+}
+
+function readDotted(plain: string): Date | undefined {
   const european = DAY_FIRST.exec(plain);
   if (!european) return undefined;
   const [, day, month, year, hour, minute, second] = european;

@@ -240,3 +240,19 @@ test('a feed without items is a feed', () => {
     message: 'The feed has neither a title nor entries.',
   });
 });
+
+test('dates that cannot be read are told of, and those that stand beside one that can are not', () => {
+  const item = (dates: string) => `<item><title>${dates.length}</title>${dates}</item>`;
+  const feed = (...items: string[]) =>
+    parseFeed(`<rss version="2.0"><channel><title>t</title>${items.join('')}</channel></rss>`, {
+      url: 'https://a.example/feed',
+    });
+  const bad = '<pubDate>the other day</pubDate>';
+  assert.equal(
+    feed(item(bad), item('')).damage,
+    'The date of one entry cannot be read: “the other day”. It stands at the time of coming in.',
+  );
+  assert.match(feed(item(bad), item(`${bad} `)).damage ?? '', /^The dates of 2 entries cannot be read/);
+  assert.equal(feed(item(`${bad}<atom:updated>2024-01-02</atom:updated>`)).damage, undefined);
+  assert.equal(feed(item('<pubDate/>')).damage, undefined);
+});

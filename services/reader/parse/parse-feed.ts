@@ -13,7 +13,19 @@ import { scanXml } from './xml-scan.ts';
  */
 export function parseFeed(text: string, { url }: { url: string }): ParsedFeed {
   const feed = read(text, url);
-  return { ...feed, items: distinct(feed.items) };
+  const items = distinct(feed.items);
+  const damage = [feed.damage, unreadDates(items)].filter(Boolean).join(' ') || undefined;
+  return { ...feed, items, damage };
+}
+
+function unreadDates(items: ParsedFeed['items']): string | undefined {
+  const dates = items.flatMap(({ unreadDate }) => unreadDate ?? []);
+  if (dates.length === 0) return undefined;
+  const [which, stand] =
+    dates.length === 1
+      ? ['The date of one entry', 'It stands']
+      : [`The dates of ${dates.length} entries`, 'They stand'];
+  return `${which} cannot be read: “${dates[0]}”. ${stand} at the time of coming in.`;
 }
 
 function read(text: string, url: string): ParsedFeed {

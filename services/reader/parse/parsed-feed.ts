@@ -63,6 +63,8 @@ export interface ParsedItem {
   readonly base: string;
   /** Absent when the feed gives none that can be read. */
   readonly publishedAt: Date | undefined;
+  /** The date that cannot be read, where there is no other. */
+  readonly unreadDate?: string;
   readonly updatedAt: Date | undefined;
   /** Plain text, distinct, at most 20 of at most 100 characters. */
   readonly categories: readonly string[];
