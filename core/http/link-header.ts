@@ -1,12 +1,14 @@
-/** A link of a `Link` header, its relation types in lower case. */
+/** A link of a `Link` header, its relation types in lower case; `type` and `title` as written. */
 export interface HeaderLink {
   readonly address: string;
   readonly rels: readonly string[];
+  readonly type?: string;
+  readonly title?: string;
 }
 
 /**
  * Reads `Link` headers (RFC 8288), several joined by commas. Relation types stand in quotes or without, several in one
- * parameter, and of a repeated `rel` only the first counts.
+ * parameter, and of a repeated one only the first counts.
  */
 export function parseLinkHeader(header: string): HeaderLink[] {
   const links: HeaderLink[] = [];
@@ -17,16 +19,23 @@ export function parseLinkHeader(header: string): HeaderLink[] {
     const found = start.exec(header);
     if (!found) return links;
     at = start.lastIndex;
-    let rels: string[] | undefined;
+    const parameters = new Map<string, string>();
     for (;;) {
       parameter.lastIndex = at;
       const [whole, name, quoted, bare] = parameter.exec(header) ?? [];
       if (whole === undefined) break;
       at = parameter.lastIndex;
-      if (name!.toLowerCase() === 'rel')
-        rels ??= (quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+      const key = name!.toLowerCase();
+      if (!parameters.has(key)) parameters.set(key, quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '');
     }
-    links.push({ address: found[1]!.trim(), rels: rels ?? [] });
+    const rels = (parameters.get('rel') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+    const [type, title] = [parameters.get('type'), parameters.get('title')];
+    links.push({
+      address: found[1]!.trim(),
+      rels,
+      ...(type === undefined ? {} : { type }),
+      ...(title === undefined ? {} : { title }),
+    });
     const next = header.indexOf(',', at);
     if (next === -1) return links;
     at = next;

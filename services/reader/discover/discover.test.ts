@@ -38,6 +38,29 @@ test('links of a page are found whatever their spelling, with feeds of comments 
   );
 });
 
+test('feeds that the Link header of a page names are found, before those of its head', async t => {
+  const header =
+    '</>; rel=self, </named.xml>; rel="alternate"; type="application/rss+xml"; title="Of \\"all\\" <b>", </de>; rel=alternate; hreflang=de';
+  assert.deepEqual(
+    feedLinks('<link rel=alternate type=text/rss href=/head>', 'https://a.example/b/', header),
+    [
+      { url: 'https://a.example/named.xml', title: 'Of "all" <b>' },
+      { url: 'https://a.example/head', title: '' },
+    ],
+  );
+  const { found } = await setUp(t, {
+    '/page': { ...page('<link rel="feed" href="/head.xml">'), headers: { link: header } },
+    '/text': {
+      body: 'Plain',
+      headers: { link: header.replace('named', 'head'), 'content-type': 'text/plain' },
+    },
+    '/named.xml': { body: rss(['1'], { title: 'Named' }) },
+    '/head.xml': { body: rss(['1'], { title: 'In the head' }) },
+  });
+  assert.equal(await found('/page'), '/named.xml');
+  assert.equal(await found('/text'), '/head.xml', 'also of what is no page');
+});
+
 test('the feed itself, the feed that a page names, and one at a usual place are found', async t => {
   const { found, server } = await setUp(t, {
     '/direct': feed,

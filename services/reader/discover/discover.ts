@@ -49,7 +49,7 @@ export async function discover(
 
   const { url: pageUrl } = page.answer;
   const text = page.answer.text();
-  const links = feedLinks(text, pageUrl);
+  const links = feedLinks(text, pageUrl, page.answer.headers['link']);
   const known = [...(await applePodcast(ctx, pageUrl, signal)), ...knownFeeds(pageUrl, text)];
   const named = new Set([...known, ...links.slice(0, MOST_TRIED).map(link => link.url)]);
   const tried: Attempt[] = 'feed' in page ? [] : [{ url: pageUrl, problem: page.problem }];

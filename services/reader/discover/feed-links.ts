@@ -1,4 +1,5 @@
 import { parser } from '../../../core/html/lazy.ts';
+import { parseLinkHeader } from '../../../core/http/link-header.ts';
 import { absolute } from '../parse/address.ts';
 import { plainTitle } from '../parse/plain-text.ts';
 
@@ -17,22 +18,31 @@ const LOOK = 500_000;
 
 /**
  * Feeds that a page names by `<link rel="alternate">` (https://www.rssboard.org/rss-autodiscovery), in its order but with
- * feeds of comments last. Heeds `<base href>`.
+ * feeds of comments last, and before them those of its `Link` header (RFC 8288). Heeds `<base href>`.
  */
-export function feedLinks(html: string, pageUrl: string): FeedLink[] {
+export function feedLinks(html: string, pageUrl: string, header = ''): FeedLink[] {
   let base = pageUrl;
   const found = new Map<string, FeedLink>();
+  function add(
+    rels: readonly string[],
+    type: string | undefined,
+    href: string | undefined,
+    title: string | undefined,
+  ) {
+    if (!rels.includes('alternate') && !rels.includes('feed')) return;
+    if (!rels.includes('feed') && !TYPES.test(type?.trim() ?? '')) return;
+    const url = absolute(href, base);
+    if (url && !found.has(url)) found.set(url, { url, title: plainTitle(title) });
+  }
+  for (const { rels, type, address, title } of parseLinkHeader(header)) add(rels, type, address, title);
   const { Parser } = parser();
   const reader = new Parser(
     {
       onopentag(name, attributes) {
         if (name === 'base') base = absolute(attributes['href'], pageUrl) ?? base;
         if (name !== 'link') return;
-        const rel = attributes['rel']?.toLowerCase().split(/\s+/) ?? [];
-        if (!rel.includes('alternate') && !rel.includes('feed')) return;
-        if (!rel.includes('feed') && !TYPES.test(attributes['type']?.trim() ?? '')) return;
-        const url = absolute(attributes['href'], base);
-        if (url && !found.has(url)) found.set(url, { url, title: plainTitle(attributes['title']) });
+        const rels = attributes['rel']?.toLowerCase().split(/\s+/) ?? [];
+        add(rels, attributes['type'], attributes['href'], attributes['title']);
       },
     },
     { decodeEntities: true },
