@@ -62,17 +62,31 @@ export async function iconOf(
 }
 
 /** The pictures of the feeds that a person reads, by feed; of one without there is none. */
-export async function iconsOfFeeds(
+export async function iconsOfFeeds(db: Kysely<Schema>, account: string): Promise<FeedIcon[]> {
+  return await iconsOf(db, account).orderBy('f.feed_id').execute();
+}
+
+/** Undefined also for a feed that the person does not read. */
+export async function iconOfFeed(
   db: Kysely<Schema>,
   account: string,
-): Promise<{ feed_id: number; type: string; data: Buffer }[]> {
-  return await db
+  feedId: number,
+): Promise<FeedIcon | undefined> {
+  return await iconsOf(db, account).where('f.feed_id', '=', feedId).executeTakeFirst();
+}
+
+interface FeedIcon {
+  readonly feed_id: number;
+  readonly type: string;
+  readonly data: Buffer;
+}
+
+function iconsOf(db: Kysely<Schema>, account: string) {
+  return db
     .selectFrom('readers as r')
     .innerJoin('subscriptions as sub', 'sub.reader_id', 'r.id')
     .innerJoin('feed_icons as f', 'f.feed_id', 'sub.feed_id')
     .innerJoin('icons as i', 'i.hash', 'f.icon')
     .select(['f.feed_id', 'i.type', 'i.data'])
-    .where('r.account', '=', account)
-    .orderBy('f.feed_id')
-    .execute();
+    .where('r.account', '=', account);
 }

@@ -24,9 +24,23 @@ export async function findEntries(
   query: URLSearchParams,
 ): Promise<{ total: number; entries: object[] }> {
   const { feeds } = await listFeeds(ctx, { account });
-  const limit = Math.min(readNumber(query, 'limit') ?? 100, MOST);
-  const offset = readNumber(query, 'offset') ?? 0;
-  const asked: Omit<ItemIds, 'limit'> = {
+  const { limit, offset, ...asked } = askedOf(query, feeds);
+  const ids = (await selectItemIds(ctx.db, account, { ...asked, limit: offset + limit })).slice(offset);
+  const total =
+    ids.length < limit && (ids.length > 0 || offset === 0)
+      ? offset + ids.length
+      : await countItemIds(ctx.db, account, { ...asked, limit: offset + COUNTED });
+  return { total, entries: await entriesOf(ctx, { account, readerId }, ids.map(String), feeds) };
+}
+
+/** What the filters ask for. Throws `invalid`. */
+export function askedOf(
+  query: URLSearchParams,
+  feeds: readonly Feed[],
+): ItemIds & { readonly offset: number } {
+  return {
+    limit: Math.min(readNumber(query, 'limit') ?? 100, MOST),
+    offset: readNumber(query, 'offset') ?? 0,
     include: conditionsOf(query, feeds),
     exclude: readFlag(query, 'starred') === false ? [{ is: 'starred' }] : [],
     order: directionOf(query),
@@ -36,12 +50,6 @@ export async function findEntries(
     publishedAfter: readTime(query, 'published_after') ?? readTime(query, 'after'),
     publishedBefore: readTime(query, 'published_before') ?? readTime(query, 'before'),
   };
-  const ids = (await selectItemIds(ctx.db, account, { ...asked, limit: offset + limit })).slice(offset);
-  const total =
-    ids.length < limit && (ids.length > 0 || offset === 0)
-      ? offset + ids.length
-      : await countItemIds(ctx.db, account, { ...asked, limit: offset + COUNTED });
-  return { total, entries: await entriesOf(ctx, { account, readerId }, ids.map(String), feeds) };
 }
 
 /** Entries by their ids, in that order. */

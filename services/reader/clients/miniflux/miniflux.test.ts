@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { OWNER } from '../../contract.ts';
+import { saveItems } from '../../items/save-items.ts';
 import { listFeeds } from '../../methods/feeds/list-feeds.ts';
+import { claimIcons, keepIcon } from '../../store/icons.ts';
 import { feedServer, rss } from '../../testing/feed-server.ts';
+import { entry } from '../../testing/items.ts';
+import { prose, webPage } from '../../testing/pages.ts';
 import { serveReader } from '../testing/serve-reader.ts';
 
 interface Feed {
@@ -185,6 +189,70 @@ test('feeds and categories are found, added, changed and removed', async t => {
   assert.equal((await listFeeds(ctx, { account: OWNER })).feeds.length, 4);
 });
 
+test('what a search finds is narrowed by the same filters as a list, and comes in pages', async t => {
+  const { ask, json, titles, feeds } = await setUp(t);
+  const words = 'entries?search=about';
+  assert.equal((await json(`${words}&limit=0`)).total, 30);
+  const first = await titles(`${words}&feed_id=${feeds[1]}&limit=3`);
+  assert.deepEqual(first, ['b9', 'b8', 'b7']);
+  assert.deepEqual(await titles(`${words}&feed_id=${feeds[1]}&limit=3&offset=8`), ['b1', 'b0']);
+  assert.equal((await json(`feeds/${feeds[1]}/entries?search=about&limit=1`)).total, 10);
+  const [entry] = (await json(`${words}&feed_id=${feeds[2]}&limit=1`)).entries;
+  await ask('PUT', 'entries', { entry_ids: [entry!.id], status: 'read' });
+  await ask('PUT', `entries/${entry!.id}/bookmark`);
+  assert.deepEqual(await titles(`${words}&status=read`), ['c9']);
+  assert.equal((await json(`${words}&status=unread&category_id=1`)).total, 9, 'of the feeds without a tag');
+  assert.deepEqual(await titles(`${words}&starred=true`), ['c9']);
+  assert.equal((await json(`${words}&starred=false&limit=1`)).total, 29);
+  assert.deepEqual(await titles(`${words}&before_entry_id=${entry!.id}&feed_id=${feeds[2]}&limit=1`), ['c8']);
+  assert.equal((await ask('GET', `${words}&status=new`)).status, 400);
+});
+
+test('an app is given icons and the text of pages, and keeps how far an episode was heard', async t => {
+  const { ctx, ask, json, feeds } = await setUp(t);
+  const site = await feedServer(t, { '/post': { body: webPage(prose('heron')) } });
+  const sound = {
+    url: 'https://a.example/1.mp3',
+    type: 'audio/mpeg',
+    bytes: 9,
+    seconds: 60,
+    title: undefined,
+  };
+  const episode = entry('episode', 11, {
+    url: `${site.origin}/post`,
+    enclosures: [{ ...sound, medium: 'audio' }],
+  });
+  await saveItems(ctx, Number(feeds[0]), [episode], new Date());
+  await claimIcons(ctx.db, 10);
+  await keepIcon(
+    ctx.db,
+    Number(feeds[0]),
+    { hash: 'ab', type: 'image/png', data: Buffer.from('picture') },
+    new Date(),
+  );
+
+  const feed = (await json(`feeds/${feeds[0]}`)) as unknown as { icon: { icon_id: number } };
+  const icon = { id: feed.icon.icon_id, mime_type: 'image/png', data: 'image/png;base64,cGljdHVyZQ==' };
+  assert.deepEqual(await json(`feeds/${feeds[0]}/icon`), icon);
+  assert.deepEqual(await json(`icons/${feed.icon.icon_id}`), icon);
+  assert.equal((await ask('GET', `icons/${feeds[1]}`)).status, 404);
+
+  type Episode = { id: number; enclosures: { id: number; media_progression: number }[] };
+  const newest = async () => (await json('entries?direction=desc&limit=1')).entries[0] as unknown as Episode;
+  const { id, enclosures } = await newest();
+  const page = (await json(`entries/${id}/fetch-content`)) as unknown as { content: string };
+  assert.match(page.content, /The heron stood by the river/);
+  const heard = await ask('PUT', `enclosures/${enclosures[0]!.id}`, { media_progression: 42 });
+  assert.equal(heard.status, 204);
+  assert.equal((await newest()).enclosures[0]!.media_progression, 42);
+  const [other] = (await json('entries?limit=1')).entries;
+  assert.equal(
+    (await ask('GET', `entries/${other!.id}/fetch-content`)).status,
+    503,
+    'a page that is not there',
+  );
+});
+
 test('what is not right is refused, and nothing is marked by it', async t => {
   const { ask, json } = await setUp(t);
   const wrong: [string, string, unknown?][] = [
@@ -200,6 +268,11 @@ test('what is not right is refused, and nothing is marked by it', async t => {
     ['GET', 'entries/x'],
     ['GET', 'feeds/999'],
     ['GET', 'feeds/1/icon'],
+    ['GET', 'icons/x'],
+    ['GET', 'entries/999/fetch-content'],
+    ['PUT', 'enclosures/99900', { media_progression: 1 }],
+    ['PUT', 'enclosures/100', { media_progression: -1 }],
+    ['PUT', 'enclosures/100', { media_progression: 'x' }],
     ['PUT', 'feeds/999/mark-all-as-read'],
     ['PUT', 'feeds/0/mark-all-as-read'],
     ['PUT', 'categories/999/mark-all-as-read'],

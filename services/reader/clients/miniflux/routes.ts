@@ -18,9 +18,10 @@ import type { SignIn } from '../sign-in.ts';
 import { numberTags } from '../tag-numbers.ts';
 import { callerOf } from './caller.ts';
 import { changeCategory, feedsOfCategory, listCategories, markCategoryRead } from './categories.ts';
-import { getEntry, listEntries, setStatus, toggleBookmark } from './entries.ts';
+import { fetchContent, getEntry, listEntries, setProgress, setStatus, toggleBookmark } from './entries.ts';
 import { answerMinifluxErrors } from './errors.ts';
 import { changeFeed, createFeed, textOf } from './feeds.ts';
+import { getIcon } from './icons.ts';
 import { writeFeed } from './write.ts';
 
 interface Asked {
@@ -102,9 +103,8 @@ function addRoutes(http: Http, ctx: ReaderContext, signIn: SignIn, base: string)
     async ({ account, id, signal }) => void (await pollNow(ctx, { account, id }, { signal })),
     204,
   );
-  on('GET', 'feeds/:id/icon', () => {
-    throw new AppError('not_found', 'There is no icon for this feed.');
-  });
+  on('GET', 'feeds/:id/icon', ({ account, id }) => getIcon(ctx, account, id));
+  on('GET', 'icons/:id', ({ account, id }) => getIcon(ctx, account, id));
   on('GET', 'feeds/:id/entries', ({ caller, id, request }) =>
     listEntries(ctx, caller, withField(request, 'feed_id', id)),
   );
@@ -151,6 +151,13 @@ function addRoutes(http: Http, ctx: ReaderContext, signIn: SignIn, base: string)
   on('GET', 'entries', ({ caller, request }) => listEntries(ctx, caller, queryOf(request)));
   on('PUT', 'entries', ({ account, request }) => setStatus(ctx, account, jsonOf(request)), 204);
   on('GET', 'entries/:id', ({ caller, id }) => getEntry(ctx, caller, id));
+  on('GET', 'entries/:id/fetch-content', ({ caller, id }) => fetchContent(ctx, caller, id));
+  on(
+    'PUT',
+    'enclosures/:id',
+    ({ account, id, request }) => setProgress(ctx, account, id, jsonOf(request)),
+    204,
+  );
   on('PUT', 'entries/:id/bookmark', ({ account, id }) => toggleBookmark(ctx, account, id), 204);
   on(
     'PUT',

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Feed } from '../../contract/feeds.ts';
 import type { Item } from '../../contract/items.ts';
 
+/** Numbers that the enclosures of an item may have. */
+const ENCLOSURES = 100;
+
 /** The number and name of the category of feeds without a tag: in Miniflux every feed has one. */
 export const UNTAGGED = { id: 1, title: 'All' } as const;
 
@@ -31,7 +34,7 @@ export function writeFeed(
     crawler: false,
     hide_globally: false,
     category: writeCategory(category.title, category.id, user),
-    icon: null,
+    icon: feed.icon === undefined ? null : { feed_id: Number(feed.id), icon_id: Number(feed.id) },
   };
 }
 
@@ -60,12 +63,13 @@ export function writeEntry(
     starred: item.starredAt !== undefined,
     reading_time: readingTime(item.summary, item.html),
     enclosures: item.enclosures.map(({ url, type, bytes }, index) => ({
-      id: id * 100 + index,
+      id: id * ENCLOSURES + index,
       user_id: user,
       entry_id: id,
       url,
       mime_type: type ?? 'application/octet-stream',
       size: bytes ?? 0,
+      media_progression: Math.round(item.position ?? 0),
     })),
     feed: feed ?? {
       id: Number(item.feedId),
@@ -76,8 +80,13 @@ export function writeEntry(
   };
 }
 
+/** The item of the enclosure that has this number. */
+export function itemOfEnclosure(enclosure: string): string {
+  return /^\d{3,15}$/.test(enclosure) ? String(Math.floor(Number(enclosure) / ENCLOSURES)) : '';
+}
+
 /** Minutes, at 265 words of five letters each. */
-function readingTime(summary: string, html: string | undefined): number {
+export function readingTime(summary: string, html: string | undefined): number {
   const letters = (html ?? summary).replaceAll(/<[^>]*>/g, '').length;
   return Math.max(1, Math.round(letters / 6 / 265));
 }
