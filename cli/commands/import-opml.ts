@@ -31,8 +31,7 @@ afterwards, in the background. Outlines that cannot be used are listed, and the 
     const given = values['private'] === true ? { public: false } : {};
     for await (const step of reader.importOpml({ account: OWNER, opml, ...given }, { signal })) {
       counts[step.outcome]++;
-      if (step.outcome === 'invalid')
-        refused.push({ line: step.line, url: step.url, message: step.message ?? '' });
+      if (step.message !== undefined) refused.push({ line: step.line, url: step.url, message: step.message });
       progress(`${step.done} of ${step.total}`);
     }
     if (json) print(JSON.stringify({ ...counts, refused }));

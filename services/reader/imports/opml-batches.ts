@@ -12,6 +12,7 @@ export interface OpmlResult {
   readonly line: number;
   readonly url: string;
   readonly outcome: 'added' | 'known' | 'invalid';
+  /** Why it is invalid, or what of it is not taken over. */
   readonly message?: string;
 }
 
@@ -72,5 +73,6 @@ function tell(outline: OpmlOutline, added: Map<string, Added>, refused: Map<stri
   const refusal = refused.get(url);
   if (refusal) return { line, url, outcome: 'invalid', message: REFUSAL_WORDS[refusal] };
   // Named again further down, it is known.
-  return { line, url, outcome: added.delete(url) ? 'added' : 'known' };
+  const outcome = added.delete(url) ? 'added' : 'known';
+  return { line, url, outcome, ...(outline.left !== undefined && { message: outline.left }) };
 }

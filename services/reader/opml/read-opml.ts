@@ -3,6 +3,7 @@ import { parser } from '../../../core/html/lazy.ts';
 import { feedUrl } from '../feed-url.ts';
 import { absolute } from '../parse/address.ts';
 import { plainTitle } from '../parse/plain-text.ts';
+import { leftOfFreshRss, madeByFreshRss } from './freshrss.ts';
 
 export interface OpmlFeed {
   /** As it is kept. */
@@ -19,7 +20,14 @@ export type OpmlOutline = {
   readonly url: string;
   /** At which line of the document it begins. */
   readonly line: number;
-} & ({ readonly feed: OpmlFeed } | { readonly problem: string });
+} & (
+  | {
+      readonly feed: OpmlFeed;
+      /** What of it cannot be taken over, in words. */
+      readonly left?: string | undefined;
+    }
+  | { readonly problem: string }
+);
 
 const LONGEST_TAG = 100;
 const MOST_TAGS = 50;
@@ -62,7 +70,10 @@ export function readOpml(text: string): OpmlOutline[] {
   return outlines;
 }
 
-type Unplaced = { readonly url: string } & ({ readonly feed: OpmlFeed } | { readonly problem: string });
+type Unplaced = { readonly url: string } & (
+  | { readonly feed: OpmlFeed; readonly left?: string | undefined }
+  | { readonly problem: string }
+);
 
 /** The number of the line at a place of a text, places being asked for in their order. */
 function lineCounter(text: string): (at: number) => number {
@@ -86,10 +97,14 @@ function readOutline(
   folders: readonly (string | undefined)[],
 ): Unplaced {
   if (written === '') return { url: nameOf(attributes), problem: 'The outline has no xmlUrl.' };
+  const made = madeByFreshRss(attributes);
+  if (made !== undefined) return { url: written.slice(0, 2000), problem: made };
   try {
     const url = feedUrl(written);
     const siteUrl = absolute(attributes['htmlurl'], url);
-    return { url, feed: { url, title: nameOf(attributes), siteUrl, tags: tagsOf(attributes, folders) } };
+    const feed = { url, title: nameOf(attributes), siteUrl, tags: tagsOf(attributes, folders) };
+    const left = leftOfFreshRss(attributes);
+    return { url, feed, ...(left === undefined ? {} : { left }) };
   } catch (error) {
     return { url: written.slice(0, 2000), problem: toAppError(error).message };
   }

@@ -70,8 +70,8 @@ export async function noteResults(
     update imports set added = added + ${count('added')}, known = known + ${count('known')},
       skipped = skipped + ${count('skipped')}, invalid = invalid + ${count('invalid')}
     where id = ${id}`.execute(tx);
-  const problems = results.flatMap(({ place, what, outcome, message = '' }, n) =>
-    outcome === 'invalid' ? [{ import_id: id, number: first + n, place, what, problem: message }] : [],
+  const problems = results.flatMap(({ place, what, message }, n) =>
+    message === undefined ? [] : [{ import_id: id, number: first + n, place, what, problem: message }],
   );
   if (problems.length > 0) await tx.insertInto('import_problems').values(problems).execute();
 }

@@ -124,6 +124,27 @@ test('a member reads 2,000 feeds and no more, of which each outline beyond is to
   assert.equal(owned.filter(step => step.outcome === 'added').length, 2002);
 });
 
+test('what only FreshRSS understands is told of for each outline, and no secret of it is repeated', async t => {
+  const ctx = await testReader(t);
+  const document = opml(`<outline type="HTML+XPath" xmlUrl="https://a.example/" frss:xPathItem="//div"/>
+    <outline type="JSON+DotNotation" xmlUrl="https://b.example/data.json"/>
+    <outline type="JSONFeed" xmlUrl="https://c.example/feed.json" frss:priority="important"/>
+    <outline type="rss" xmlUrl="https://d.example/feed" frss:cssFullContent="article" frss:CURLOPT_COOKIE="secret=1"
+      frss:filtersActionRead="intitle:ad" frss:cssFullContentFilter=""/>`);
+  const steps = await all(importOpml(ctx, { account: OWNER, opml: document }, call));
+  assert.deepEqual(
+    steps.map(step => step.outcome),
+    ['invalid', 'invalid', 'added', 'added'],
+  );
+  assert.match(steps[0]?.message ?? '', /makes this feed itself out of a page \(HTML\+XPath\), which cannot/);
+  assert.equal(steps[2]?.message, undefined);
+  assert.match(
+    steps[3]?.message ?? '',
+    /not taken over: full text by CSS selectors; filters; cookie, user agent or proxy\./,
+  );
+  assert.doesNotMatch(JSON.stringify(steps), /secret/);
+});
+
 test('what is no OPML is refused before anything changes', async t => {
   const ctx = await testReader(t);
   await assert.rejects(all(importOpml(ctx, { account: OWNER, opml: '<html></html>' }, call)), {

@@ -58,12 +58,12 @@ function result(last: Import, problems: readonly ImportProblem[]): Html {
   return html`<h2 id="last">${name}, ${endedAt && nearWords(endedAt, Date.now())}</h2>
 ${last.problem === undefined ? '' : html`<p class="problem-line">${last.problem}</p>`}
 <p>${last.total === undefined ? '' : `${said}.`}${added > 0 ? ' New feeds are fetched in the next minutes.' : ''}</p>
-${problems.length === 0 ? '' : list(last, problems)}`;
+${problems.length === 0 ? '' : list(problems)}`;
 }
 
-function list({ invalid }: Import, problems: readonly ImportProblem[]): Html {
+function list(problems: readonly ImportProblem[]): Html {
   const end = problems.at(-1)!.number;
-  return html`<details class="imported" open><summary>Not usable (${invalid})</summary>
+  return html`<details class="imported" open><summary>Not taken over, or not wholly</summary>
 <ol>${problems.map(({ place, what, problem }) => html`<li><span class="hint">${place}</span> ${what || '(without a name)'}<p class="problem-line">${problem}</p></li>`)}</ol>
 ${problems.length === PROBLEMS ? html`<p><a href="/reader/import?after=${String(end)}">The next</a></p>` : ''}</details>`;
 }
