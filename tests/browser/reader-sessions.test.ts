@@ -21,7 +21,7 @@ test('what is kept and what waits outlasts a session that ended by itself, unsee
     await page.getByRole('button', { name: `Star: ${title}` }).click();
     await endSession();
     await context.setOffline(false);
-    await page.getByText('You are signed out. What you mark is kept here until you are back.').waitFor();
+    await page.getByText('You are signed out. What you mark is kept here until you are back').waitFor();
     await page.goto(`${network.origin}/reader`);
     await page.waitForURL(/sign-in/);
   };
@@ -29,6 +29,7 @@ test('what is kept and what waits outlasts a session that ended by itself, unsee
   await context.setOffline(true);
   await page.goto(`${network.origin}/reader`);
   await page.getByText('You are signed out. Sign in when the network is back').waitFor();
+  await page.getByText(/and until .*\d{4} at the longest/).waitFor();
   assert.doesNotMatch(await page.content(), /Rain/);
   assert.deepEqual(await starred(), []);
 
@@ -64,6 +65,24 @@ test('what is kept and what waits outlasts a session that ended by itself, unsee
   assert.match(kept, /Nothing to read yet/);
   assert.doesNotMatch(kept, /Rain/);
   assert.deepEqual(await starred(), ['Rain 2'], 'nothing is sent for another');
+
+  await endSession();
+  await page.goto(`${network.origin}/reader`);
+  await page.getByText(/it goes on .*\d{4}\./).waitFor();
+  const caches = `caches.keys().then(names => names.filter(name => !name.includes('files')).sort().join())`;
+  assert.equal(await page.evaluate(caches), 'reader-images,reader-pages,reader-sealed');
+  const days = (count: number) =>
+    page.evaluate(`caches.open('reader-sealed')
+      .then(cache => cache.put('/reader/sealed', new Response(String(Date.now() - ${count} * 86_400_000))))`);
+  await days(29);
+  await page.reload();
+  await page.getByRole('button', { name: 'Delete it now' }).waitFor();
+  await page.evaluate(`localStorage.setItem('croft-reader-queue:x', '[]')`);
+  await days(31);
+  await page.reload();
+  await until(page, `localStorage.length === 0`);
+  assert.equal(await page.evaluate(caches), '');
+  assert.equal(await page.getByText('what was last read here').count(), 0);
 });
 
 test('a page that is open while another signs in takes in nothing of theirs, and shows nothing of the one before', {

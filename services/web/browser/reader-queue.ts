@@ -57,7 +57,7 @@ export async function sendQueue(): Promise<void> {
     }
   } catch (error) {
     if (error instanceof Refused && !error.passes)
-      say('You are signed out. What you mark is kept here until you are back.', {
+      say('You are signed out. What you mark is kept here until you are back, for 30 days at the longest.', {
         label: 'Sign in',
         path: `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`,
       });

@@ -7,11 +7,12 @@ export async function offlinePage(pages: string, files: string): Promise<Respons
   return answer(files, `<p>This page is not kept here. Open it again when the network is back.</p>${list}`);
 }
 
-/** In place of every page while it is not known who is there. */
-export function signedOutPage(files: string): Promise<Response> {
+/** In place of every page while it is not known who is there. `until`: when what is kept goes. */
+export function signedOutPage(files: string, until: Date): Promise<Response> {
+  const day = until.toLocaleDateString([], { dateStyle: 'long' });
   return answer(
     files,
-    '<p>You are signed out. Sign in when the network is back: what was kept for you and what waits to be sent is here until then.</p>',
+    `<p>You are signed out. Sign in when the network is back: what was kept for you and what waits to be sent is here until then, and until ${day} at the longest.</p>`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { HELD, hold } from './reader-held.ts';
 import { IMAGES, isFull, putWithRoom } from './reader-room.ts';
-import { isSealed, PAGES, seal, unseal } from './reader-seal.ts';
+import { PAGES, seal, sealedUntil, unseal } from './reader-seal.ts';
 import { fieldsOf, mayWait } from './reader-waits.ts';
 import { offlinePage, signedOutPage } from './reader-worker-page.ts';
 
@@ -78,9 +78,9 @@ async function page(event: WorkerEvent): Promise<Response> {
     return await (kept ? Promise.race([asked, late()]) : asked);
   } catch (error) {
     if (kept) return request.mode === 'navigate' ? withTime(kept) : kept;
-    if (request.mode === 'navigate')
-      return (await isSealed().catch(() => false)) ? signedOutPage(FILES) : offlinePage(PAGES, FILES);
-    throw error;
+    if (request.mode !== 'navigate') throw error;
+    const until = await sealedUntil().catch(() => undefined);
+    return until ? signedOutPage(FILES, until) : offlinePage(PAGES, FILES);
   }
 }
 
@@ -143,7 +143,7 @@ async function picture(request: Request): Promise<Response> {
 /** Undefined also where storage is denied. Files are nobody's. */
 async function find(cache: string, request: Request): Promise<Response | undefined> {
   try {
-    if (cache !== FILES && (await isSealed())) return undefined;
+    if (cache !== FILES && (await sealedUntil())) return undefined;
     return await (await caches.open(cache)).match(request);
   } catch {
     return undefined;
