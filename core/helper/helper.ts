@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../errors.ts';
-import type { Reply } from './serve-helper.ts';
+import type { Problem, Reply } from './serve-helper.ts';
 
 export interface HelperOptions {
   /** The script that calls `serveHelper`. */
@@ -101,6 +101,6 @@ export function createHelper<T extends TaskTypes>({ script, longest }: HelperOpt
   };
 }
 
-function problemOf({ message, reason }: { message: string; reason: string | undefined }): Error {
-  return reason === undefined ? new Error(message) : new AppError('invalid', message, { reason });
+function problemOf({ message, reason, details }: Problem): Error {
+  return reason === undefined ? new Error(message) : new AppError('invalid', message, { reason, details });
 }

@@ -7,10 +7,14 @@ interface Request {
   asked: never;
 }
 
-export type Reply = { id: number } & (
-  | { given: unknown }
-  | { problem: { message: string; reason: string | undefined } }
-);
+/** What a task throws; one with a reason is an `AppError`. */
+export interface Problem {
+  message: string;
+  reason?: string | undefined;
+  details?: unknown;
+}
+
+export type Reply = { id: number } & ({ given: unknown } | { problem: Problem });
 
 /** The side of a helper that works: answers each task by its handler for as long as somebody may ask. */
 export function serveHelper<T extends TaskTypes>(
@@ -26,8 +30,9 @@ export function serveHelper<T extends TaskTypes>(
     )
       .then((given): Reply => ({ id, given }))
       .catch((error: Error): Reply => {
-        const reason = error instanceof AppError ? error.reason : undefined;
-        return { id, problem: { message: error.message, reason } };
+        const { message } = error;
+        if (!(error instanceof AppError)) return { id, problem: { message } };
+        return { id, problem: { message, reason: error.reason, details: error.details } };
       });
     process.send?.(reply);
   });

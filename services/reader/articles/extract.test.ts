@@ -49,7 +49,20 @@ test('selectors say what the text is, and what is not', async () => {
 
 test('a selector that is none is refused with what is wrong', async () => {
   await checkSelectors({ content: 'article > .text, figure:not(.ad)', remove: '' });
-  for (const bad of ['div[', '$$', '::before', 'p:nth-child(2n', ',', 'p:nonsense(1)'])
+  await checkSelectors({ content: 'a[href*="<"]', remove: "[title='a..b']" });
+  for (const bad of [
+    'div[',
+    '$$',
+    '::before',
+    'p:nth-child(2n',
+    ',',
+    'p:nonsense(1)',
+    '<',
+    '> p',
+    'a, + b',
+    '..a',
+    'a <b',
+  ])
     await assert.rejects(
       checkSelectors({ remove: bad }),
       { reason: 'bad_selector', details: { field: 'remove' } },

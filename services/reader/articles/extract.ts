@@ -57,12 +57,16 @@ export async function extractArticle({ html, url, content, remove }: Page): Prom
   };
 }
 
+/** What the parser of selectors takes besides: a combinator with nothing before it, that of jQuery, a class without a name. */
+const BEYOND_CSS = /(?:^|,)\s*[>+~]|<|\.\./;
+
 /** Throws `invalid` for what is no list of selectors. */
 export async function checkSelectors(selectors: Selectors): Promise<void> {
   const document = await parse(tidy('<p></p>'));
   for (const [field, selector] of Object.entries(selectors)) {
     if (selector === undefined || selector === '') continue;
     try {
+      if (BEYOND_CSS.test(selector.replace(/"[^"]*"|'[^']*'/g, ''))) throw new Error('Something is missing');
       document.querySelectorAll(selector);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

@@ -130,6 +130,7 @@ test('selectors of a feed are checked, and what was fetched before is fetched an
   assert.deepEqual((await getFeedReading(ctx, { account: OWNER, id })).reading.remove, '.x');
   await assert.rejects(setFeedReading(ctx, { account: OWNER, id, content: 'p[' }), {
     reason: 'bad_selector',
+    details: { field: 'content' },
   });
   await assert.rejects(setFeedReading(ctx, { account: OWNER, id: '99', content: 'p' }), {
     code: 'not_found',
