@@ -61,13 +61,14 @@ export class RoomTalk implements SocketTalk, RoomClient {
   #identifiedAt = 0;
   #open = 0;
   #strikes = 0;
+  #running: Promise<void> | undefined;
   #onIdle: (() => void) | undefined;
 
   constructor(ctx: ChatContext, socket: WebSocket, asked: Asked) {
     this.#ctx = ctx;
     this.socket = socket;
     this.#asked = asked;
-    socket.on('message', (data, isBinary) => void this.#take(data, isBinary));
+    socket.on('message', (data, isBinary) => this.#queue(data, isBinary));
     void this.#join();
   }
 
@@ -95,12 +96,19 @@ export class RoomTalk implements SocketTalk, RoomClient {
     }
   }
 
+  /** One after another, so that what somebody says is in the order in which they said it. */
+  #queue(data: RawData, isBinary: boolean): void {
+    if (this.#open >= MAX_OPEN) {
+      this.#refuse(undefined, new AppError('rate_limited', 'Wait for the answers first.', { retryAfter: 1 }));
+      return;
+    }
+    this.#open++;
+    this.#running = (this.#running ?? Promise.resolve()).then(() => this.#take(data, isBinary));
+  }
+
   async #take(data: RawData, isBinary: boolean): Promise<void> {
     let id: Frame['id'];
-    this.#open++;
     try {
-      if (this.#open > MAX_OPEN)
-        throw new AppError('rate_limited', 'Wait for the answers first.', { retryAfter: 1 });
       this.#ctx.asking.take(this.person ? `${this.person.id}` : addressKey(this.#asked.from.address));
       const frame = readFrame(Frame, data, isBinary);
       id = frame.id;
@@ -110,7 +118,10 @@ export class RoomTalk implements SocketTalk, RoomClient {
     } catch (thrown) {
       this.#refuse(id, thrown);
     } finally {
-      if (--this.#open === 0) this.#onIdle?.();
+      if (--this.#open === 0) {
+        this.#running = undefined;
+        this.#onIdle?.();
+      }
     }
   }
 
