@@ -15,6 +15,7 @@ import { importJob } from './jobs/import.ts';
 import { pollJob } from './jobs/poll.ts';
 import { sayJob } from './jobs/say.ts';
 import { sweepJob } from './jobs/sweep.ts';
+import { exportItems } from './methods/archive/export-items.ts';
 import { importItems } from './methods/archive/import-items.ts';
 import { articleImplementation } from './methods/articles/index.ts';
 import { clientImplementation } from './methods/clients/index.ts';
@@ -70,6 +71,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
         ...sharingImplementation(ctx),
         ...recommendationImplementation(ctx),
         ...translationImplementation(ctx),
+        exportItems: (input, call) => exportItems(ctx, input, call),
         importItems: (input, call) => importItems(ctx, input, call),
       },
       routes: http => addRoutes(http, ctx),

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/** What the names of states and of a person's own tags begin with, among the categories of an item. */
+export const STATE = 'user/-/state/com.google/';
+export const LABEL = 'user/-/label/';
+/** The state of a page that was saved. */
+export const SAVED = 'user/-/state/croft/saved';
+
 const Text = z.string().max(5_000_000);
 const Link = z.object({ href: Text });
 const Content = z.object({ content: Text.optional() }).optional();

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { AppError, toAppError } from '../../../core/errors.ts';
-import { feedUrl } from '../feed-url.ts';
+import { feedAddress, feedUrl } from '../feed-url.ts';
 import { absolute } from '../parse/address.ts';
 import { makeItem } from '../parse/make-item.ts';
 import type { ParsedItem } from '../parse/parsed-feed.ts';
 import { plainTitle, titleText } from '../parse/plain-text.ts';
-import { GoogleReaderItem, MinifluxEntry } from './formats.ts';
+import { GoogleReaderItem, LABEL, MinifluxEntry, SAVED, STATE } from './formats.ts';
 
 /** An item that somebody kept in another reader. */
 export interface ArchivedItem {
@@ -13,6 +13,8 @@ export interface ArchivedItem {
   /** Where it is from. */
   readonly feed: { readonly url: string; readonly title: string; readonly siteUrl: string | undefined };
   readonly starred: boolean;
+  /** A page that was saved, and from no feed. */
+  readonly saved: boolean;
   readonly tags: readonly string[];
   /** Undefined when the file does not say. */
   readonly read: boolean | undefined;
@@ -75,9 +77,6 @@ function labelOf(raw: unknown): string {
   return typeof title === 'string' ? plainTitle(title).slice(0, 200).toWellFormed() : '';
 }
 
-const STATE = 'user/-/state/com.google/';
-const LABEL = 'user/-/label/';
-
 function fromGoogle(entry: z.output<typeof GoogleReaderItem>): ArchivedItem {
   const { origin, categories } = entry;
   // `user/-/` is `user/ID/` where the export names the account.
@@ -99,11 +98,14 @@ function fromGoogle(entry: z.output<typeof GoogleReaderItem>): ArchivedItem {
     updated: undefined,
     linkBase: feed.url,
   });
+  const saved = named.includes(SAVED);
+  if (saved) feedAddress(item.url ?? '');
   const has = (state: string) => named.includes(STATE + state);
   return {
     item,
     feed,
     starred: has('starred'),
+    saved,
     tags: tagsOf(named.filter(name => name.startsWith(LABEL)).map(name => name.slice(LABEL.length))),
     read: has('read') ? true : has('unread') ? false : undefined,
   };
@@ -127,7 +129,7 @@ function fromMiniflux(entry: z.output<typeof MinifluxEntry>): ArchivedItem {
     updated: undefined,
     linkBase: feed.url,
   });
-  return { item, feed, starred: entry.starred, tags: [], read: entry.status === 'read' };
+  return { item, feed, starred: entry.starred, saved: false, tags: [], read: entry.status === 'read' };
 }
 
 function feedOf(

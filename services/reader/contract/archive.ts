@@ -4,6 +4,14 @@ import { Account } from './common.ts';
 
 export const archiveStreams = {
   /**
+   * What a person keeps, the starred, the tagged and the saved, or `all` that they read, with what was read: as JSON that
+   * `importItems` takes in, and other readers of the Google Reader family. The document in parts, in their order.
+   */
+  exportItems: stream({
+    input: z.object({ account: Account, all: z.boolean().default(false) }),
+    item: z.object({ text: z.string() }),
+  }),
+  /**
    * Takes in what a person kept in another reader: starred and tagged items, and what was read, as FreshRSS and others of
    * the Google Reader family export it, or as the API of Miniflux gives it. Tells of each item as it is done.
    */

@@ -1,4 +1,5 @@
 import { keepItems } from '../archive/keep-items.ts';
+import { keepSaved } from '../archive/keep-saved.ts';
 import { type ArchivedItem, type ArchiveEntry, readArchive } from '../archive/read-archive.ts';
 import type { Batch } from './batch.ts';
 
@@ -34,6 +35,15 @@ export function itemBatches(json: string, account: string): Batch<ItemResult>[] 
         return batch.map(({ number, label }, n) => ({ number, label, outcome: outcomes[n] ?? 'skipped' }));
       },
     });
+  for (const batch of inParts(numbered(entries).filter(({ kept }) => kept.saved)))
+    batches.push({
+      size: batch.length,
+      async take(db) {
+        const pages = batch.map(({ kept }) => kept);
+        const outcomes = await keepSaved(db, account, pages);
+        return batch.map(({ number, label }, n) => ({ number, label, outcome: outcomes[n]! }));
+      },
+    });
   const refused = entries.flatMap((entry, n): ItemResult[] =>
     'problem' in entry
       ? [{ number: n + 1, label: entry.label, outcome: 'invalid', message: entry.problem }]
@@ -43,17 +53,25 @@ export function itemBatches(json: string, account: string): Batch<ItemResult>[] 
   return batches;
 }
 
+function numbered(entries: readonly ArchiveEntry[]): Numbered[] {
+  return entries.flatMap((entry, n) =>
+    'kept' in entry ? [{ number: n + 1, label: entry.label, kept: entry.kept }] : [],
+  );
+}
+
 /** Usable entries, those of one feed together. */
 function* byFeed(entries: readonly ArchiveEntry[]): Generator<Numbered[]> {
   const feeds = new Map<string, Numbered[]>();
-  for (const [n, entry] of entries.entries()) {
-    if (!('kept' in entry)) continue;
-    const { url } = entry.kept.feed;
-    const one = { number: n + 1, label: entry.label, kept: entry.kept };
-    const known = feeds.get(url);
+  for (const one of numbered(entries)) {
+    const { saved, feed } = one.kept;
+    if (saved) continue;
+    const known = feeds.get(feed.url);
     if (known) known.push(one);
-    else feeds.set(url, [one]);
+    else feeds.set(feed.url, [one]);
   }
-  for (const feed of feeds.values())
-    for (let from = 0; from < feed.length; from += BATCH) yield feed.slice(from, from + BATCH);
+  for (const feed of feeds.values()) yield* inParts(feed);
+}
+
+function* inParts(items: readonly Numbered[]): Generator<Numbered[]> {
+  for (let from = 0; from < items.length; from += BATCH) yield items.slice(from, from + BATCH);
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { wordVector } from '../search/word-vector.ts';
+import { inTransaction } from './in-transaction.ts';
 import { lockReader } from './readers.ts';
 
 export interface SavedPage {
@@ -17,7 +18,7 @@ export async function addSavedPage(
   account: string,
   page: SavedPage,
 ): Promise<{ id: number; created: boolean }> {
-  return await db.transaction().execute(async tx => {
+  return await inTransaction(db, async tx => {
     const reader = await lockReader(tx, account);
     const feedId = await savedFeed(tx, reader.id);
     const known = await sql<{ item_id: number }>`

@@ -299,3 +299,19 @@ test('the owner recommends an item with words; a member cannot', async t => {
   assert.doesNotMatch(await member.page('/reader/item/i1'), /Recommend it/);
   assert.equal((await member.post('/reader/item/i1/recommend', { comment: 'Good' })).statusCode, 403);
 });
+
+test('what somebody keeps, or all of it, is given out as a file', async t => {
+  const { send, world, page } = await signedIn(t, 'member');
+  assert.match(await page('/reader/import'), /href="\/reader\/export\/items\?all=yes" download/);
+  const file = await send('GET', '/reader/export/items');
+  assert.equal(file.headers['content-disposition'], 'attachment; filename="items.json"');
+  assert.deepEqual(JSON.parse(file.body), { items: ['é'] });
+  await send('GET', '/reader/export/items?all=yes');
+  assert.deepEqual(
+    world.read.map(([, input]) => input),
+    [
+      { account: 'member', all: false },
+      { account: 'member', all: true },
+    ],
+  );
+});

@@ -208,6 +208,11 @@ export function fakeServices() {
     listItemTags: () => ({ tags: ['keep', 'weather'] }),
     markStreamRead: took('markStreamRead', { changed: 7, undo: UNDO_ID }),
     undoRead: took('undoRead', { changed: 7 }),
+    exportItems: async function* (input) {
+      world.read.push(['exportItems', input]);
+      yield { text: '{"items":[' };
+      yield { text: '"é"]}' };
+    },
     beginImport: input => {
       world.read.push(['beginImport', { ...input, data: Buffer.from(input.data).toString() }]);
       if (world.import && !world.import.endedAt)

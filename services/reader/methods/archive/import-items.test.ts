@@ -5,8 +5,11 @@ import { saveItems } from '../../items/save-items.ts';
 import { addSubscriptions } from '../../store/add-subscriptions.ts';
 import { noSignal, type TestReader, testReader } from '../../testing/context.ts';
 import { entry, outline } from '../../testing/items.ts';
+import { savePage } from '../articles/save-page.ts';
 import { listFeeds } from '../feeds/list-feeds.ts';
 import { listItems } from '../items/list-items.ts';
+import { markItems } from '../marks/mark-items.ts';
+import { exportItems } from './export-items.ts';
 import { importItems } from './import-items.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
@@ -150,6 +153,71 @@ test('entries of Miniflux come in too', async t => {
   assert.deepEqual(outcomes(steps), ['added']);
   const [kept] = await starred(ctx);
   assert.deepEqual([kept?.title, kept?.feedTitle, kept?.url], ['Entry', 'B', one.url]);
+});
+
+test('what a person keeps, or all that they read, goes out as a file that comes in as it was', async t => {
+  const { ctx, feed } = await subscribed(t);
+  const enclosures = [
+    {
+      url: 'https://a.example/1.mp3',
+      medium: 'audio',
+      type: 'audio/mpeg',
+      bytes: 12,
+      seconds: undefined,
+      title: undefined,
+    } as const,
+  ];
+  const plain = Array.from({ length: 450 }, (_, n) => entry(`n${n}`, n));
+  await saveItems(
+    ctx,
+    feed,
+    [
+      ...plain,
+      entry('A < B & "c"', 900, {
+        url: 'https://a.example/abc',
+        author: 'Ann',
+        categories: ['Cats'],
+        enclosures,
+      }),
+    ],
+    NOW,
+  );
+  const { items } = await listItems(ctx, { account: OWNER, limit: 3 });
+  const [first, second, third] = items.map(({ id }) => id);
+  await markItems(ctx, { account: OWNER, ids: [first!], starred: true, addTags: ['Later', 'a/b'] });
+  await markItems(ctx, { account: OWNER, ids: [second!, third!], read: true });
+  await markItems(ctx, { account: OWNER, ids: [second!], addTags: ['Later'] });
+  await savePage(ctx, { account: OWNER, url: 'https://b.example/page', title: 'Page', tags: ['tea'] });
+  await addSubscriptions(ctx.db, 'member', [outline('c')], false);
+
+  const write = async (all: boolean, account: string = OWNER) => {
+    const parts = await Array.fromAsync(exportItems(ctx, { account, all }, { signal: noSignal }));
+    return parts.map(({ text }) => text).join('');
+  };
+  const count = (json: string) => JSON.parse(json).items.length;
+  assert.deepEqual([count(await write(false)), count(await write(true))], [3, 452]);
+  assert.equal(count(await write(true, 'member')), 0);
+
+  const fresh = await testReader(t);
+  await addSubscriptions(fresh.db, OWNER, [outline('a')], true);
+  const take = async (json: string) =>
+    outcomes(await Array.fromAsync(importItems(fresh, { account: OWNER, json }, { signal: noSignal })));
+  const steps = await take(await write(true));
+  assert.deepEqual(new Set(steps), new Set(['added']));
+  const said = async (from: TestReader) =>
+    (await listItems(from, { account: OWNER, limit: 100, html: true })).items.map(
+      ({ id: _id, feedId: _feed, sources: _sources, seenAt: _seen, starredAt, ...rest }) => ({
+        ...rest,
+        starred: starredAt !== undefined,
+      }),
+    );
+  assert.deepEqual(await said(fresh), await said(ctx));
+  const saved = (await listItems(fresh, { account: OWNER, view: 'saved', limit: 9 })).items;
+  assert.deepEqual(
+    saved.map(({ url, title, tags }) => [url, title, tags]),
+    [['https://b.example/page', 'Page', ['tea']]],
+  );
+  assert.ok((await take(await write(false))).every(outcome => outcome === 'known'));
 });
 
 test('entries that cannot be used are named with the reason, and the rest goes in', async t => {

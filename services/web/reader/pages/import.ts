@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../../../core/errors.ts';
@@ -9,6 +10,8 @@ import { feedsOf } from './subscriptions.ts';
 
 /** Bytes of the form. */
 export const LARGEST_IMPORT = 20_000_000;
+/** Milliseconds in which everything goes out. */
+const PATIENCE_MS = 3_600_000;
 
 const Query = z.object({ after: z.coerce.number().int().nonnegative().catch(0).default(0) });
 
@@ -37,6 +40,26 @@ export async function exportPage({ web, request, reply, account }: ReaderRequest
     .type('text/x-opml; charset=utf-8')
     .header('content-disposition', 'attachment; filename="subscriptions.opml"')
     .send(opml);
+}
+
+/** `GET /reader/export/items`: what the person keeps, or with `all=yes` everything, as JSON for this reader and others. */
+export async function exportItemsPage({
+  web,
+  request,
+  reply,
+  account,
+}: ReaderRequest): Promise<FastifyReply> {
+  const { all } = request.query as { all?: string };
+  const call = { ...request.call, deadline: Date.now() + PATIENCE_MS };
+  const parts = web.reader.exportItems({ account, all: all === 'yes' }, call);
+  return reply
+    .type('application/json; charset=utf-8')
+    .header('content-disposition', 'attachment; filename="items.json"')
+    .send(Readable.from(textsIn(parts), { objectMode: false }));
+}
+
+async function* textsIn(parts: AsyncIterable<{ text: string }>): AsyncGenerator<Buffer> {
+  for await (const { text } of parts) yield Buffer.from(text);
 }
 
 /** `POST /reader/import`: has the file taken in, which goes on by itself. What cannot be is said on the form. */

@@ -26,9 +26,18 @@ export function importView(asked: ReaderRequest, { feeds, last, problems, proble
   const body = html`${head('Import and export')}
 ${last ? html`<section class="panel told" aria-labelledby="last">${running ? progress(last) : result(last, problems)}</section>` : ''}
 ${running ? '' : form(asked, problem)}
-<p class="about"><a class="button" href="/reader/export" download>Export your feeds as OPML</a></p>`;
+${exports()}`;
   const again = running && problem === undefined ? { refresh: AGAIN } : {};
   return readerLayout(asked, { title: 'Import and export', feeds, body, ...again });
+}
+
+/** What is given out, for this reader elsewhere or for another. */
+function exports(): Html {
+  return html`<section class="form" aria-labelledby="export"><h2 id="export">Export</h2>
+<p><a class="button" href="/reader/export" download>Your feeds, as OPML</a></p>
+<p><a class="button" href="/reader/export/items" download>What is starred, tagged or saved, as JSON</a></p>
+<p><a class="button" href="/reader/export/items?all=yes" download>All items, and which were read, as JSON</a></p>
+<p class="hint">The JSON is that of Google Reader, which FreshRSS and others take in, as this page does.</p></section>`;
 }
 
 function form(asked: ReaderRequest, problem: string | undefined): Html {
