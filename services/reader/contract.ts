@@ -3,7 +3,7 @@ import { describingMethods } from '../../core/http/described.ts';
 import { defineContract } from '../../core/rpc/contract.ts';
 import { TRANSLATION_ERRORS } from '../../core/translate/index.ts';
 import { addressMethods } from './contract/addresses.ts';
-import { archiveStreams } from './contract/archive.ts';
+import { archiveMethods, archiveStreams } from './contract/archive.ts';
 import { articleMethods } from './contract/articles.ts';
 import { CLIENT_PATHS } from './contract/client-paths.ts';
 import { clientMethods } from './contract/clients.ts';
@@ -51,6 +51,7 @@ export const readerContract = defineContract('reader', {
     ...itemMethods,
     ...markMethods,
     ...articleMethods,
+    ...archiveMethods,
     ...opmlMethods,
     ...importMethods,
     ...clientMethods,

@@ -16,6 +16,7 @@ import { pollJob } from './jobs/poll.ts';
 import { sayJob } from './jobs/say.ts';
 import { sweepJob } from './jobs/sweep.ts';
 import { exportItems } from './methods/archive/export-items.ts';
+import { exportSettings } from './methods/archive/export-settings.ts';
 import { importItems } from './methods/archive/import-items.ts';
 import { articleImplementation } from './methods/articles/index.ts';
 import { clientImplementation } from './methods/clients/index.ts';
@@ -71,6 +72,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
         ...sharingImplementation(ctx),
         ...recommendationImplementation(ctx),
         ...translationImplementation(ctx),
+        exportSettings: input => exportSettings(ctx, input),
         exportItems: (input, call) => exportItems(ctx, input, call),
         importItems: (input, call) => importItems(ctx, input, call),
       },

@@ -1,6 +1,15 @@
 import { z } from 'zod';
-import { stream } from '../../../core/rpc/contract.ts';
+import { method, stream } from '../../../core/rpc/contract.ts';
 import { Account } from './common.ts';
+
+export const archiveMethods = {
+  /** The person's rules, and how their feeds are read and fetched, without secrets: as JSON that `importItems` takes in. */
+  exportSettings: method({
+    input: z.object({ account: Account }),
+    output: z.object({ json: z.string() }),
+    idempotent: true,
+  }),
+};
 
 export const archiveStreams = {
   /**

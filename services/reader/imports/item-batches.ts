@@ -2,6 +2,7 @@ import { keepItems } from '../archive/keep-items.ts';
 import { keepSaved } from '../archive/keep-saved.ts';
 import { type ArchivedItem, type ArchiveEntry, readArchive } from '../archive/read-archive.ts';
 import type { Batch } from './batch.ts';
+import { settingsBatches } from './settings-batches.ts';
 
 /** Items of one transaction. */
 const BATCH = 200;
@@ -22,8 +23,10 @@ interface Numbered {
   readonly kept: ArchivedItem;
 }
 
-/** Takes in items from a file of another reader, feed by feed. Throws `invalid` when it is no such file. */
+/** Takes in items from a file of another reader, feed by feed, or rules and settings of this one. Throws `invalid` when it is no such file. */
 export function itemBatches(json: string, account: string): Batch<ItemResult>[] {
+  const settings = settingsBatches(json, account);
+  if (settings) return settings;
   const entries = readArchive(json);
   const batches: Batch<ItemResult>[] = [];
   for (const batch of byFeed(entries))

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
+import { inTransaction } from './in-transaction.ts';
 
 export interface OptionsRow {
   readonly id: number;
@@ -23,7 +24,7 @@ export async function keepOptions(
   id: number,
   { userAgent, sealed }: { userAgent: string | null; sealed: Buffer | null },
 ): Promise<void> {
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
     if (userAgent === null && sealed === null)
       await tx.deleteFrom('feed_options').where('feed_id', '=', id).execute();
     else

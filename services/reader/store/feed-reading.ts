@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
+import { inTransaction } from './in-transaction.ts';
 
 export interface ReadingRow {
   readonly full_text: boolean;
@@ -22,7 +23,7 @@ export async function readingOf(db: Kysely<Schema>, feedId: number): Promise<Rea
 /** Keeps how a feed is read; the texts of its newest items that are here already are fetched anew. */
 export async function keepReading(db: Kysely<Schema>, feedId: number, reading: ReadingRow): Promise<void> {
   const { full_text, content, remove } = reading;
-  await db.transaction().execute(async tx => {
+  await inTransaction(db, async tx => {
     await sql`
       insert into feed_reading (feed_id, full_text, content, remove)
       values (${feedId}, ${full_text}, ${content}, ${remove})

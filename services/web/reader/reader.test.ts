@@ -307,6 +307,9 @@ test('what somebody keeps, or all of it, is given out as a file', async t => {
   assert.equal(file.headers['content-disposition'], 'attachment; filename="items.json"');
   assert.deepEqual(JSON.parse(file.body), { items: ['é'] });
   await send('GET', '/reader/export/items?all=yes');
+  const settings = await send('GET', '/reader/export/settings');
+  assert.equal(settings.headers['content-disposition'], 'attachment; filename="settings.json"');
+  assert.equal(settings.body, '{"rules":[]}');
   assert.deepEqual(
     world.read.map(([, input]) => input),
     [

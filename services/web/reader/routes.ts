@@ -10,7 +10,14 @@ import { clientsPage, makeClientPage, revokeClientPage } from './pages/clients.t
 import { changeAddressPage, feedAddressPage, findFeedsPage } from './pages/feed-address.ts';
 import { feedOptionsPage, saveOptionsPage, saveReadingPage } from './pages/feed-options.ts';
 import { feedHealthPage, healthPage } from './pages/health.ts';
-import { exportItemsPage, exportPage, importPage, LARGEST_IMPORT, takeImportPage } from './pages/import.ts';
+import {
+  exportItemsPage,
+  exportPage,
+  exportSettingsPage,
+  importPage,
+  LARGEST_IMPORT,
+  takeImportPage,
+} from './pages/import.ts';
 import { itemPage, positionPage, tagItemPage } from './pages/item.ts';
 import { markPage, readPage, undoPage } from './pages/marks.ts';
 import { subscribeOthersPage } from './pages/offered-feeds.ts';
@@ -100,6 +107,7 @@ export function readerRoutes(http: Http, web: WebContext): void {
   page('/reader/import', importPage);
   page('/reader/export', exportPage);
   page('/reader/export/items', exportItemsPage);
+  page('/reader/export/settings', exportSettingsPage);
   http.register(async scope => {
     parseMultipart(scope as Http, LARGEST_IMPORT);
     // Who sends it is asked before it is read.

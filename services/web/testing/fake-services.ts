@@ -208,6 +208,7 @@ export function fakeServices() {
     listItemTags: () => ({ tags: ['keep', 'weather'] }),
     markStreamRead: took('markStreamRead', { changed: 7, undo: UNDO_ID }),
     undoRead: took('undoRead', { changed: 7 }),
+    exportSettings: () => ({ json: '{"rules":[]}' }),
     exportItems: async function* (input) {
       world.read.push(['exportItems', input]);
       yield { text: '{"items":[' };

@@ -1,8 +1,10 @@
+import type { Kysely } from 'kysely';
 import { AppError } from '../../../../core/errors.ts';
 import { checkSelectors } from '../../articles/page-work.ts';
 import type { ReaderContext } from '../../context.ts';
 import type { FeedReading } from '../../contract/articles.ts';
 import { OWNER } from '../../contract/common.ts';
+import type { Schema } from '../../schema.ts';
 import { countReaders, keepReading, type ReadingRow, readingOf } from '../../store/feed-reading.ts';
 import { viewerOf } from '../../store/readers.ts';
 import { getFeed } from '../../store/subscriptions.ts';
@@ -32,11 +34,7 @@ export async function setFeedReading(
   { account, id, fullText, content, remove }: ReadingChanges,
 ): Promise<{ reading: FeedReading }> {
   const feed = await getFeed(ctx.db, viewerOf(account), id);
-  if (account !== OWNER && (await countReaders(ctx.db, feed.id)) > 1)
-    throw new AppError(
-      'forbidden',
-      'Others read this feed too, and it would be so for them: only the owner of this site can change it.',
-    );
+  await mayChangeReading(ctx.db, account, feed.id);
   await checkSelectors({ content: content ?? undefined, remove: remove ?? undefined });
   const before = await readingOf(ctx.db, feed.id);
   const reading: ReadingRow = {
@@ -47,6 +45,15 @@ export async function setFeedReading(
   await keepReading(ctx.db, feed.id, reading);
   await ctx.articlesSoon();
   return { reading: toReading(reading) };
+}
+
+/** Throws `forbidden` for anybody but the owner when others read the feed too. */
+export async function mayChangeReading(db: Kysely<Schema>, account: string, feedId: number): Promise<void> {
+  if (account === OWNER || (await countReaders(db, feedId)) <= 1) return;
+  throw new AppError(
+    'forbidden',
+    'Others read this feed too, and it would be so for them: only the owner of this site can change it.',
+  );
 }
 
 function changed(given: string | null | undefined, before: string | null): string | null {

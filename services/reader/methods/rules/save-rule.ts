@@ -1,8 +1,10 @@
+import type { Kysely } from 'kysely';
 import { AppError } from '../../../../core/errors.ts';
 import type { ReaderContext } from '../../context.ts';
 import { OWNER } from '../../contract/common.ts';
 import type { Actions, Match, Rule } from '../../contract/rules.ts';
 import { compileMatch } from '../../rules/compile.ts';
+import type { Schema } from '../../schema.ts';
 import { lockReader } from '../../store/readers.ts';
 import { addRule, changeRule, listRules } from '../../store/rules.ts';
 
@@ -19,25 +21,23 @@ export interface RuleInput {
 }
 
 /** Adds or changes a rule. Throws `invalid` for a broken one, `forbidden` for a room that is not the person's to speak in. */
-export async function saveRule(
-  ctx: Pick<ReaderContext, 'db'>,
-  { account, id, ...rule }: RuleInput,
-): Promise<{ rule: Rule }> {
+export async function saveRule(ctx: Pick<ReaderContext, 'db'>, input: RuleInput): Promise<{ rule: Rule }> {
+  return { rule: await ctx.db.transaction().execute(tx => putRule(tx, input)) };
+}
+
+/** The same in a transaction. */
+export async function putRule(tx: Kysely<Schema>, { account, id, ...rule }: RuleInput): Promise<Rule> {
   checkActions(account, rule.actions);
   compileMatch(rule.match);
-  return await ctx.db.transaction().execute(async tx => {
-    const reader = await lockReader(tx, account);
-    const others = (await listRules(tx, account)).filter(other => other.id !== id);
-    const patterns = [...others, rule].reduce((sum, { match }) => sum + countPatterns(match), 0);
-    if (patterns > MOST_PATTERNS)
-      throw new AppError(
-        'conflict',
-        `All rules together may have ${MOST_PATTERNS} patterns: say some of them with words.`,
-      );
-    const saved =
-      id === undefined ? await addRule(tx, reader.id, rule) : await changeRule(tx, reader.id, id, rule);
-    return { rule: saved };
-  });
+  const reader = await lockReader(tx, account);
+  const others = (await listRules(tx, account)).filter(other => other.id !== id);
+  const patterns = [...others, rule].reduce((sum, { match }) => sum + countPatterns(match), 0);
+  if (patterns > MOST_PATTERNS)
+    throw new AppError(
+      'conflict',
+      `All rules together may have ${MOST_PATTERNS} patterns: say some of them with words.`,
+    );
+  return id === undefined ? await addRule(tx, reader.id, rule) : await changeRule(tx, reader.id, id, rule);
 }
 
 function checkActions(account: string, actions: Actions): void {

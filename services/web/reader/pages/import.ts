@@ -58,6 +58,20 @@ export async function exportItemsPage({
     .send(Readable.from(textsIn(parts), { objectMode: false }));
 }
 
+/** `GET /reader/export/settings`: rules, and how feeds are read and fetched. */
+export async function exportSettingsPage({
+  web,
+  request,
+  reply,
+  account,
+}: ReaderRequest): Promise<FastifyReply> {
+  const { json } = await web.reader.exportSettings({ account }, request.call);
+  return reply
+    .type('application/json; charset=utf-8')
+    .header('content-disposition', 'attachment; filename="settings.json"')
+    .send(json);
+}
+
 async function* textsIn(parts: AsyncIterable<{ text: string }>): AsyncGenerator<Buffer> {
   for await (const { text } of parts) yield Buffer.from(text);
 }

@@ -37,7 +37,8 @@ function exports(): Html {
 <p><a class="button" href="/reader/export" download>Your feeds, as OPML</a></p>
 <p><a class="button" href="/reader/export/items" download>What is starred, tagged or saved, as JSON</a></p>
 <p><a class="button" href="/reader/export/items?all=yes" download>All items, and which were read, as JSON</a></p>
-<p class="hint">The JSON is that of Google Reader, which FreshRSS and others take in, as this page does.</p></section>`;
+<p><a class="button" href="/reader/export/settings" download>Your rules, and how feeds are read, as JSON</a></p>
+<p class="hint">This page takes in all of it. The JSON of items is that of Google Reader, which FreshRSS and others take in too. Cookies and passwords of feeds stay here.</p></section>`;
 }
 
 function form(asked: ReaderRequest, problem: string | undefined): Html {
