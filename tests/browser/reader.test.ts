@@ -171,6 +171,105 @@ test('keys go through a list without end, of which the document holds a part', {
   await page.getByRole('heading', { name: 'Hail', level: 1 }).waitFor();
 });
 
+test('each key does what the list of keys says of it, and a switch turns them off', { skip }, async t => {
+  const { network, reader, unread } = await reading(t, { Rain: 6 });
+  const { items } = await reader.listItems({ account: OWNER });
+  await reader.markItems({ account: OWNER, ids: [items[5]!.id], starred: true, addTags: ['keep'] });
+  const context = await ownerContext(network, await launch(t));
+  await context.route('https://blog.example/**', route => route.fulfill({ body: 'The original.' }));
+  const page = await context.newPage();
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const goes = async (path: string, ...keys: string[]) => {
+    await press(...keys);
+    await page.waitForURL(network.origin + path);
+  };
+  const at = page.locator('.entry.at .title a');
+  await page.goto(`${network.origin}/reader?view=all`);
+  await press('n', 'n', 'p');
+  assert.match((await at.textContent()) ?? '', /Rain 0/);
+  await press('Enter');
+  await page.locator('.entry.at.open').waitFor();
+  await press('Enter');
+  await page.locator('.entry.at:not(.open)').waitFor();
+  const [original] = await Promise.all([context.waitForEvent('page'), press('v')]);
+  await original.getByText('The original.').waitFor();
+  assert.equal(original.url(), 'https://blog.example/0');
+  await press('u');
+  await page.locator('body.no-side').waitFor();
+  await press('u');
+  await page.locator('body:not(.no-side)').waitFor();
+  await press('/');
+  await until(page, `document.activeElement.id === 'find'`);
+  await page.evaluate('document.activeElement.blur()');
+  for (const [key, layout] of [
+    ['2', 'card'],
+    ['1', 'list'],
+  ] as const) {
+    await press(key);
+    await page.locator(`.entries.${layout}`).waitFor();
+  }
+  await Promise.all([page.waitForEvent('load'), press('r')]);
+
+  await goes('/reader/starred', 'g', 's');
+  await goes('/reader?view=unread', 'g', 'h');
+  await goes('/reader?view=all', 'g', 'a');
+  await press('g', 't');
+  await page.getByRole('combobox', { name: 'Tag' }).fill('keep');
+  await goes('/reader/tag/keep?of=items', 'Enter');
+
+  const letters = page.getByRole('checkbox', { name: 'Single letters are keys' });
+  await press('?');
+  await letters.uncheck();
+  await press('Escape');
+  await letters.waitFor({ state: 'detached' });
+  await press('n', 'g', 's');
+  assert.equal(await at.count(), 0);
+  await press('?');
+  await letters.check();
+  await press('Escape');
+  await letters.waitFor({ state: 'detached' });
+  await press('n');
+  await at.waitFor();
+  assert.match(page.url(), /keep/);
+
+  await goes('/reader?view=all', 'g', 'a');
+  const left = await unread();
+  await page.locator('.entry', { hasText: 'Rain 3' }).locator('summary').click();
+  await page.locator('.entry', { hasText: 'Rain 3' }).getByRole('button', { name: 'Mark all above' }).click();
+  await page.getByText('items marked as read.').waitFor();
+  assert.equal(await unread(), left - 2, 'the first was read before');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('2 items unread again.').waitFor();
+});
+
+test('what is bookmarked or reposted from an item is a post, which can be taken back, and a reply begins with what it answers', {
+  skip,
+}, async t => {
+  const { network } = await reading(t, { Rain: 1 });
+  const api = network.host.clients.of(apiContract);
+  const context = await ownerContext(network, await launch(t));
+  const page = await context.newPage();
+  await page.goto(`${network.origin}/reader`);
+  await page.keyboard.press('j');
+  for (const [kind, said] of [
+    ['Bookmark', 'Bookmarked on your site.'],
+    ['Repost', 'Reposted on your site.'],
+  ] as const) {
+    await page.getByRole('button', { name: kind, exact: true }).click();
+    await page.getByText(said).waitFor();
+    assert.equal((await api.listPosts({})).posts[0]?.kind, kind.toLowerCase());
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('The post is deleted.').waitFor();
+    assert.deepEqual((await api.listPosts({})).posts, []);
+  }
+  await page.getByRole('link', { name: 'Reply' }).click();
+  await page.waitForURL(/\/admin\/posts\/new\?kind=reply/);
+  const about = page.getByLabel('Address that it is about');
+  assert.equal(await about.inputValue(), 'https://blog.example/0');
+});
+
 test('a finger marks by a swipe and scrolls by going down, and an episode and a film go on where they were', {
   skip,
 }, async t => {
