@@ -16,7 +16,7 @@ export function answerMessage(
   call: CallContext & { signal: AbortSignal },
 ): Promise<Reply[]> {
   ctx.counters.heard.add();
-  const requests = ctx.read(message.text, message.direct);
+  const requests = ctx.settings.of(message.room).read(message.text, message.direct);
   if (requests.length === 0) return Promise.resolve([]);
   ctx.counters.meant.add();
   const once = justOnce(ctx.db);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { option } from '../../core/config/options.ts';
+import { Prefix } from './contract/room-options.ts';
 import { isTimeZone } from './places/zones.ts';
 import { Currencies } from './units/currencies.ts';
 
@@ -16,7 +17,7 @@ export const botOptions = {
     about: 'Name that the bot answers to in every room',
   }),
   prefix: option({
-    schema: z.string().regex(/^[^\s\p{L}\p{N}]{1,3}$/u, 'must be one to three signs, such as ! or .'),
+    schema: Prefix,
     default: '!',
     about: 'What a command begins with where the bot is not addressed by name',
   }),

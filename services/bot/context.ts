@@ -3,15 +3,16 @@ import type { Values } from '../../core/config/options.ts';
 import type { Log } from '../../core/log.ts';
 import type { Counter, Metrics } from '../../core/metrics.ts';
 import type { Client } from '../../core/rpc/contract.ts';
+import type { apiContract } from '../api/contract.ts';
 import type { relayContract } from '../relay/contract.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { Action, ActionContext } from './actions/action.ts';
 import type { botOptions } from './config.ts';
 import { Destinations } from './destinations.ts';
 import { Inbox } from './inbox.ts';
-import { type RequestReader, requestReader } from './parse/requests.ts';
 import type { Reply } from './reply.ts';
 import { Leadership } from './rooms/leadership.ts';
+import { RoomOptionsBook } from './rooms/room-options.ts';
 import { Rooms } from './rooms/rooms.ts';
 import type { Schema } from './schema.ts';
 import { storedQuotes } from './store/quotes.ts';
@@ -31,7 +32,9 @@ export interface BotContext {
   readonly actions: readonly Action[];
   /** What every action is given, beside the message and the call it runs for. */
   readonly forActions: Omit<ActionContext, 'call' | 'message' | 'once'>;
-  readonly read: RequestReader;
+  readonly settings: RoomOptionsBook;
+  /** Knows whose a token is. */
+  readonly accounts: Pick<Client<typeof apiContract>, 'authenticate'>;
   readonly rooms: Rooms<Reply[]>;
   readonly queue: ActionQueue;
   readonly destinations: Destinations;
@@ -42,12 +45,16 @@ export interface BotContext {
 
 /** Builds the context from the service's own; `actions` is everything the bot can do. */
 export function botContext(
-  parts: Pick<BotContext, 'config' | 'db' | 'log' | 'metrics' | 'origin' | 'signal' | 'relay' | 'actions'> &
+  parts: Pick<
+    BotContext,
+    'config' | 'db' | 'log' | 'metrics' | 'origin' | 'signal' | 'relay' | 'accounts' | 'actions'
+  > &
     Pick<ActionContext, 'api' | 'reader' | 'reminders' | 'now' | 'random'>,
 ): BotContext {
   const { api, reader, reminders, now, random, ...shared } = parts;
   const { config, metrics, origin, actions } = shared;
   const destinations = new Destinations(shared.db);
+  const settings = new RoomOptionsBook(shared.db, { ...config, actions });
   const isHeard = (room: string) => destinations.isHeard(room);
   const ctx: Omit<BotContext, 'inbox'> = {
     ...shared,
@@ -55,6 +62,8 @@ export function botContext(
       ...config,
       origin,
       actions,
+      allActions: actions,
+      settings,
       api,
       reader,
       reminders,
@@ -63,7 +72,7 @@ export function botContext(
       now,
       random,
     },
-    read: requestReader({ ...config, actions }),
+    settings,
     rooms: new Rooms(),
     queue: new ActionQueue(),
     destinations,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { describingMethods } from '../../core/http/described.ts';
 import { defineContract, method, stream } from '../../core/rpc/contract.ts';
+import { RoomChange, RoomOptions } from './contract/room-options.ts';
+
+export { Prefix, RoomOptions } from './contract/room-options.ts';
 
 /** A room is one place where people talk: `web/NAME`, `irc/NETWORK/#channel`, `irc/NETWORK/NICK` (a private talk). */
 export const RoomId = z.string().min(3).max(300);
@@ -66,6 +69,14 @@ export const botContract = defineContract('bot', {
       output: z.object({ rooms: z.array(KnownRoom) }),
       idempotent: true,
     }),
+    /** The rooms that have options of their own. */
+    listRoomOptions: method({
+      input: z.object({}),
+      output: z.object({ rooms: z.array(RoomOptions) }),
+      idempotent: true,
+    }),
+    /** Sets what is given of a room's options. Throws `invalid` for an action that is none or is always on. */
+    setRoomOptions: method({ input: RoomChange, output: RoomOptions, idempotent: true }),
     listActions: method({
       input: z.object({}),
       output: z.object({
@@ -78,6 +89,8 @@ export const botContract = defineContract('bot', {
             usage: z.string(),
             examples: z.array(z.string()),
             aliases: z.array(z.string()),
+            /** No room can switch it off. */
+            fixed: z.boolean().optional(),
           }),
         ),
       }),

@@ -91,7 +91,8 @@ export class Inbox {
       this.#behind.add(message.room);
       return;
     }
-    this.#run(message, this.#ctx.read(message.text, message.direct), Promise.resolve(id));
+    const { read } = this.#ctx.settings.of(message.room);
+    this.#run(message, read(message.text, message.direct), Promise.resolve(id));
   }
 
   /** Queues the work; `stored` gives the message's number, or undefined when it was stored before and is not ours to run. */

@@ -5,6 +5,7 @@ import type { OpenSockets } from '../../core/http/open-sockets.ts';
 import { addSocketRoute } from '../../core/http/sockets.ts';
 import type { BotContext } from './context.ts';
 import { Answer } from './contract.ts';
+import { roomRoutes } from './http/room-routes.ts';
 import { newWebRoom, toMessage, WebMessage } from './http/web-room.ts';
 import { ask } from './methods/ask.ts';
 
@@ -13,14 +14,20 @@ const LIMIT = { burst: 20, perMinute: 60 };
 
 /** Every public route of the bot. */
 export function botRoutes(http: Http, ctx: BotContext, sockets: OpenSockets): void {
-  messageRoute(http, ctx);
+  restRoutes(http, ctx);
   addSocketRoute(http, '/api/v1/bot/socket', (socket, request, address) =>
     sockets.add(socket, request, address),
   );
 }
 
+/** Those that are described for other programs. */
+export function restRoutes(http: Http, ctx: BotContext): void {
+  messageRoute(http, ctx);
+  roomRoutes(http, ctx);
+}
+
 /** `POST /api/v1/bot/messages`: one message, and the answers to it. */
-export function messageRoute(http: Http, ctx: BotContext): void {
+function messageRoute(http: Http, ctx: BotContext): void {
   http.post(
     '/api/v1/bot/messages',
     {

@@ -16,13 +16,17 @@ export async function runRequest(
   call: CallContext,
   once: Once,
 ): Promise<Reply> {
-  if (request.kind === 'unknown') return hint(ctx, request);
+  const { prefix, actions } = ctx.settings.of(message.room);
+  if (request.kind === 'unknown') return hint(prefix, request);
   const { action } = request;
   const labels = { action: action.name };
   const began = performance.now();
   try {
     const args = action.parse(request.text);
-    return await untilAborted(action.run(args, { ...ctx.forActions, message, call, once }), call.signal);
+    return await untilAborted(
+      action.run(args, { ...ctx.forActions, prefix, actions, message, call, once }),
+      call.signal,
+    );
   } catch (thrown) {
     const error = asSaid(thrown, call.signal);
     ctx.metrics
@@ -37,8 +41,8 @@ export async function runRequest(
   }
 }
 
-function hint(ctx: Pick<BotContext, 'config'>, request: Extract<Request, { kind: 'unknown' }>): Reply {
-  const command = ctx.config.prefix + (request.near ?? 'help');
+function hint(prefix: string, request: Extract<Request, { kind: 'unknown' }>): Reply {
+  const command = prefix + (request.near ?? 'help');
   const said = shorten(request.said);
   if (!request.near)
     return {

@@ -59,6 +59,14 @@ export interface RemindersTable {
   asked_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface RoomOptionsTable {
+  room: string;
+  prefix: string | null;
+  off: Generated<string[]>;
+  moderators: Generated<string[]>;
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface Schema {
   answers: AnswersTable;
   effects: EffectsTable;
@@ -68,4 +76,5 @@ export interface Schema {
   quote_numbers: QuoteNumbersTable;
   quotes: QuotesTable;
   reminders: RemindersTable;
+  room_options: RoomOptionsTable;
 }

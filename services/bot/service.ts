@@ -31,6 +31,7 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
       actions,
       relay: service.client(relayContract),
       api: service.client(apiContract),
+      accounts: service.client(apiContract),
       reader: service.client(readerContract),
       reminders: storedReminders(service.db, () => due),
       now: () => new Date(),
@@ -43,7 +44,7 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
     return {
       methods: botMethods(ctx),
       async start() {
-        await ctx.leadership.beat();
+        await Promise.all([ctx.leadership.beat(), ctx.settings.load()]);
         watching = watch(ctx, stop.signal);
       },
       routes: http => botRoutes(http, ctx, sockets),

@@ -3,6 +3,7 @@ import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQue
 import { openDatabase } from '../../core/db/database.ts';
 import { migrate } from '../../core/db/migrate.ts';
 import { testDatabase } from '../../core/db/testing.ts';
+import { AppError } from '../../core/errors.ts';
 import { createJobs, type Queue } from '../../core/jobs/index.ts';
 import { createLog } from '../../core/log.ts';
 import { Metrics } from '../../core/metrics.ts';
@@ -56,7 +57,7 @@ export function testItem(title: string, url: string): Item {
 
 type Parts = Partial<
   Pick<ActionContext, 'api' | 'reader' | 'reminders' | 'now'> &
-    Pick<BotContext, 'db' | 'signal' | 'actions' | 'log' | 'relay'>
+    Pick<BotContext, 'db' | 'signal' | 'actions' | 'log' | 'relay' | 'accounts'>
 >;
 
 /**
@@ -77,6 +78,11 @@ export function testBot(parts: Parts = {}): BotContext {
     origin: 'https://croft.test',
     signal: new AbortController().signal,
     actions,
+    accounts: {
+      authenticate: async () => {
+        throw new AppError('unauthenticated', 'This token is not valid.');
+      },
+    },
     relay: { listNetworks: async () => ({ networks: [] }) },
     api: { listPosts: async () => ({ posts: [] }), searchPosts: async () => ({ posts: [] }) },
     reader: { listItems: async () => ({ items: [] }), searchItems: async () => ({ items: [] }) },

@@ -6,6 +6,7 @@ import type { Once } from '../effects.ts';
 import type { Phrase } from '../parse/phrase.ts';
 import type { Reminders } from '../reminders.ts';
 import type { Reply } from '../reply.ts';
+import type { RoomOptionsBook } from '../rooms/room-options.ts';
 import type { Quotes } from '../store/quotes.ts';
 import type { Currencies } from '../units/currencies.ts';
 
@@ -40,7 +41,11 @@ export interface ActionContext {
   readonly reader: Pick<Client<typeof readerContract>, 'listItems' | 'searchItems'>;
   readonly reminders: Reminders;
   readonly quotes: Quotes;
+  /** What it does in this room. */
   readonly actions: readonly Action[];
+  readonly allActions: readonly Action[];
+  /** How it is set in each room. */
+  readonly settings: RoomOptionsBook;
   /** Where and by whom it was asked for. */
   readonly message: Pick<Message, 'room' | 'sender'>;
   /** Passed on to every call. */

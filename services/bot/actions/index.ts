@@ -11,6 +11,7 @@ import { reading } from './reading.ts';
 import { remind } from './remind.ts';
 import { reminders } from './reminders.ts';
 import { roll } from './roll.ts';
+import { room } from './room.ts';
 import { search } from './search.ts';
 import { time } from './time.ts';
 
@@ -29,5 +30,6 @@ export const actions: readonly Action[] = [
   latest,
   reading,
   search,
+  room,
   ping,
 ];

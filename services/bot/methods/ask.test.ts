@@ -94,7 +94,7 @@ const SAID: readonly (readonly [asked: string, answered: string | RegExp])[] = [
   ['search bread', 'Nothing here has “bread”.'],
   [
     'help',
-    /^I can do: !help !time !convert !calc !roll !flip !choose !remind !reminders !quote !latest !reading !search !ping\./,
+    /^I can do: !help !time !convert !calc !roll !flip !choose !remind !reminders !quote !latest !reading !search !room !ping\./,
   ],
   ['help dice', /^!roll \[DICE\] — Rolls dice/],
   ['help rol', 'There is no action “rol”. Did you mean roll?'],

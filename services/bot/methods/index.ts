@@ -2,12 +2,13 @@ import { describeRoutes } from '../../../core/http/describe-routes.ts';
 import type { Implementation } from '../../../core/rpc/contract.ts';
 import type { BotContext } from '../context.ts';
 import type { botContract } from '../contract.ts';
-import { messageRoute } from '../routes.ts';
+import { restRoutes } from '../routes.ts';
 import { answers } from './answers.ts';
 import { ask } from './ask.ts';
 import { hear } from './hear.ts';
 import { listActions } from './list-actions.ts';
 import { listRooms } from './list-rooms.ts';
+import { listRoomOptions, setRoomOptions } from './room-options.ts';
 import { sayInRoom } from './say.ts';
 
 /** What the contract promises. */
@@ -16,9 +17,11 @@ export function botMethods(ctx: BotContext): Implementation<typeof botContract> 
     ask: (message, call) => ask(ctx, message, call),
     hear: message => hear(ctx, message),
     say: (input, call) => sayInRoom(ctx, input, call),
+    listRoomOptions: () => listRoomOptions(ctx),
+    setRoomOptions: change => setRoomOptions(ctx, change),
     listActions: () => listActions(ctx),
     listRooms: () => listRooms(ctx),
-    describeRoutes: async () => ({ paths: await describeRoutes(http => messageRoute(http, ctx)) }),
+    describeRoutes: async () => ({ paths: await describeRoutes(http => restRoutes(http, ctx)) }),
     answers: (input, call) => answers(ctx, input, call),
   };
 }

@@ -1,4 +1,5 @@
 import type { BotContext } from '../context.ts';
+import { ALWAYS_ON } from '../rooms/room-options.ts';
 
 /** What the bot can do, for pages and other clients. */
 export function listActions({ config, actions }: BotContext) {
@@ -11,6 +12,7 @@ export function listActions({ config, actions }: BotContext) {
       usage,
       examples: [...examples],
       aliases: [...aliases],
+      ...(ALWAYS_ON.includes(name) && { fixed: true }),
     })),
   };
 }

@@ -17,7 +17,7 @@ export async function watch(ctx: BotContext, signal: AbortSignal): Promise<void>
     try {
       const { others, undone } = await ctx.leadership.beat();
       ctx.destinations.elsewhere = others;
-      if (others) await ctx.destinations.look();
+      if (others) await Promise.all([ctx.destinations.look(), ctx.settings.load()]);
       if (undone) await ctx.inbox.take();
       if (performance.now() - forgot > FORGET_EVERY) {
         forgot = performance.now();

@@ -6,6 +6,7 @@ import { parseMultipart } from '../http/multipart.ts';
 import { requireSignedIn } from '../http/signed-in.ts';
 import { type AdminHandler, adminAction, adminPage } from './admin-page.ts';
 import { autosavePost } from './pages/autosave-post.ts';
+import { botRoomPage, botRoomsPage, saveBotRoom } from './pages/bot-rooms.ts';
 import { bulkPosts } from './pages/bulk-posts.ts';
 import { addBlockPage, blocksPage, removeBlockPage } from './pages/conversation/blocks.ts';
 import { closePage } from './pages/conversation/close.ts';
@@ -116,6 +117,11 @@ export function adminRoutes(http: Http, web: WebContext): void {
   action('/admin/rooms/:name/delete', 'admin', removeRoom);
   action('/admin/rooms/:name/lift', 'moderate', liftSanction);
   screen('/admin/rooms/:name/export', 'admin', exportRoom);
+
+  screen('/admin/bot', 'admin', botRoomsPage);
+  screen('/admin/bot/room', 'admin', botRoomPage);
+  action('/admin/bot/room', 'admin', saveBotRoom);
+
   screen('/admin/webhooks', 'admin', webhooksPage);
   action('/admin/webhooks', 'admin', createWebhook);
   screen('/admin/webhooks/:id', 'admin', webhookPage);

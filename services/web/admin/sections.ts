@@ -17,6 +17,7 @@ export const SECTIONS: readonly Section[] = [
   { label: 'Mentions', path: '/admin/mentions', scope: 'moderate' },
   { label: 'Rooms', path: '/admin/rooms', scope: 'moderate' },
   { label: 'Feedback', path: '/admin/feedback', scope: 'admin' },
+  { label: 'Bot', path: '/admin/bot', scope: 'admin' },
   { label: 'Webhooks', path: '/admin/webhooks', scope: 'admin' },
   { label: 'Settings', path: '/admin/settings', scope: 'admin' },
   { label: 'People', path: '/admin/people', scope: 'admin' },

@@ -27,7 +27,7 @@ export interface FakeWorld {
   site: Site;
   posts: readonly Post[];
   years: readonly { year: number; count: number }[];
-  /** What was changed in the reader, method by method, as it was asked for. */
+  /** What was changed in the reader and of the bot's rooms, method by method, as it was asked for. */
   read: [method: string, input: unknown][];
   /** The last file of another reader. */
   import?: Import;
@@ -321,6 +321,15 @@ export function fakeServices() {
           aliases: [],
         },
       ],
+    }),
+    listRoomOptions: () => ({
+      rooms: [{ room: 'irc/home/#bakery', prefix: '.', off: ['roll'], moderators: ['ann'] }],
+    }),
+    setRoomOptions: took('setRoomOptions', {
+      room: 'irc/home/#bakery',
+      prefix: null,
+      off: [],
+      moderators: [],
     }),
     listRooms: () => ({ rooms: [{ id: 'irc/home/#mill', name: '#mill', network: 'home' }] }),
     ask: ({ text }) => ({ answers: [{ text: `You said: ${text}`, html: '' }] }),

@@ -1,0 +1,75 @@
+import { AppError } from '../../../core/errors.ts';
+import { Prefix } from '../contract/room-options.ts';
+import { shorten } from '../parse/arguments.ts';
+import { say } from '../reply.ts';
+import { ALWAYS_ON } from '../rooms/room-options.ts';
+import { saveRoomOptions, switchAction } from '../store/room-options.ts';
+import { type ActionContext, defineAction } from './action.ts';
+
+type Asked =
+  | { readonly kind: 'show' }
+  | { readonly kind: 'prefix'; readonly prefix: string | null }
+  | { readonly kind: 'switch'; readonly name: string; readonly on: boolean };
+
+export const room = defineAction<Asked>({
+  name: 'room',
+  aliases: ['options'],
+  about: 'Tells how I am set in this room; its moderators, logged in to the network, set it.',
+  usage: 'room [prefix SIGNS|usual | off ACTION | on ACTION]',
+  examples: ['room', 'room prefix .', 'room prefix usual', 'room off roll', 'room on roll'],
+  phrases: [],
+  parse(text) {
+    if (text === '') return { kind: 'show' };
+    const [, command = '', rest = ''] = /^(prefix|off|on) +(\S+)$/i.exec(text) ?? [];
+    if (/^prefix$/i.test(command)) {
+      if (/^usual$/i.test(rest)) return { kind: 'prefix', prefix: null };
+      const prefix = Prefix.safeParse(rest);
+      if (prefix.success) return { kind: 'prefix', prefix: prefix.data };
+      throw new AppError('invalid', 'A prefix is one to three signs: room prefix .');
+    }
+    if (command !== '') return { kind: 'switch', name: rest.toLowerCase(), on: /^on$/i.test(command) };
+    throw new AppError('invalid', 'I can set: room prefix SIGNS, room off ACTION, room on ACTION.');
+  },
+  async run(asked, ctx) {
+    if (asked.kind === 'show') return say(tell(ctx));
+    requireModerator(ctx);
+    const { once, message, settings } = ctx;
+    if (asked.kind === 'prefix') {
+      const { prefix } = asked;
+      await once(async trx => (await saveRoomOptions(trx, { room: message.room, prefix })).room);
+      await settings.load();
+      return say(`Commands begin with ${settings.of(message.room).prefix} here.`);
+    }
+    const name = findAction(asked.name, ctx);
+    await once(async trx => {
+      await switchAction(trx, { room: message.room, action: name, on: asked.on });
+      return name;
+    });
+    await settings.load();
+    return say(asked.on ? `I do ${name} here.` : `I do not do ${name} here any more.`);
+  },
+});
+
+function tell({ settings, message, allActions }: ActionContext): string {
+  const { prefix, actions, moderators } = settings.of(message.room);
+  const off = allActions.filter(action => !actions.includes(action)).map(({ name }) => name);
+  const who = moderators.length === 0 ? 'Nobody sets this by command.' : `Set by ${moderators.join(', ')}.`;
+  return `Commands begin with ${prefix} here. ${off.length === 0 ? 'Nothing is switched off.' : `Off: ${off.join(', ')}.`} ${who}`;
+}
+
+/** An account that the network has authenticated; a name alone proves nothing. */
+function requireModerator({ settings, message: { room: id, sender } }: ActionContext): void {
+  const account = sender.account?.toLowerCase();
+  if (account === undefined)
+    throw new AppError('forbidden', 'That needs somebody who is logged in to the network.');
+  if (!settings.of(id).moderators.some(one => one.toLowerCase() === account))
+    throw new AppError('forbidden', 'Only moderators of this room, whom the owner names, can set that.');
+}
+
+function findAction(said: string, { allActions }: ActionContext): string {
+  const action = allActions.find(({ name, aliases }) => name === said || aliases.includes(said));
+  if (!action) throw new AppError('invalid', `There is no action “${shorten(said)}”.`);
+  if (ALWAYS_ON.includes(action.name))
+    throw new AppError('invalid', `${action.name} cannot be switched off.`);
+  return action.name;
+}

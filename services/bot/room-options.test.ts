@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AppError } from '../../core/errors.ts';
+import { createApp } from '../../core/http/app.ts';
+import { createLog } from '../../core/log.ts';
+import { Metrics } from '../../core/metrics.ts';
+import type { BotContext } from './context.ts';
+import { webSockets } from './http/web-sockets.ts';
+import { ask } from './methods/ask.ts';
+import { botRoutes } from './routes.ts';
+import { botDatabase, storedBot } from './testing.ts';
+
+const { signal } = new AbortController();
+const ROOM = 'irc/home/#mill';
+
+async function answer(ctx: BotContext, text: string, account?: string, room = ROOM): Promise<string> {
+  const sender = { name: 'ann', ...(account !== undefined && { account }) };
+  const { answers } = await ask(ctx, { room, sender, text, direct: false }, { signal });
+  return answers.map(one => one.text).join('\n');
+}
+
+const moderate = (ctx: BotContext, moderators: string[]) =>
+  ctx.db
+    .insertInto('room_options')
+    .values({ room: ROOM, moderators })
+    .execute()
+    .then(() => ctx.settings.load());
+
+test('a moderator who is logged in sets the prefix of a room, and nobody else does', async t => {
+  const ctx = await storedBot(t);
+  assert.match(await answer(ctx, '!room prefix .', 'ann'), /^Only moderators of this room/);
+  await moderate(ctx, ['Ann']);
+  assert.match(await answer(ctx, '!room prefix .'), /^That needs somebody who is logged in/);
+  assert.match(await answer(ctx, '!room prefix .', 'ben'), /^Only moderators of this room/);
+  assert.equal(await answer(ctx, '!room prefix .', 'ann'), 'Commands begin with . here.');
+  assert.equal(await answer(ctx, '!ping'), '');
+  assert.equal(await answer(ctx, '.ping'), 'pong');
+  assert.equal(await answer(ctx, 'croft: pung'), 'I do not know “pung”. Did you mean .ping?');
+  assert.equal(await answer(ctx, '!ping', undefined, 'irc/home/#other'), 'pong');
+  assert.equal(await answer(ctx, '.room prefix usual', 'ann'), 'Commands begin with ! here.');
+});
+
+test('an action that is switched off is not known in the room, and is there elsewhere', async t => {
+  const ctx = await storedBot(t);
+  await moderate(ctx, ['ann']);
+  assert.equal(await answer(ctx, '!room off dice', 'ann'), 'I do not do roll here any more.');
+  assert.equal(await answer(ctx, '!room off flip', 'ann'), 'I do not do flip here any more.');
+  assert.equal(await answer(ctx, '!roll'), '');
+  assert.doesNotMatch(await answer(ctx, '!help'), /!roll /);
+  assert.match(await answer(ctx, '!roll', undefined, 'irc/home/#other'), /^1d6/);
+  assert.equal(await answer(ctx, '!room on roll', 'ann'), 'I do roll here.');
+  assert.match(await answer(ctx, '!roll'), /^1d6/);
+  assert.equal(await answer(ctx, '!room'), 'Commands begin with ! here. Off: flip. Set by ann.');
+  assert.equal(await answer(ctx, '!room off help', 'ann'), 'help cannot be switched off.');
+  assert.match(await answer(ctx, '!room off parsnips', 'ann'), /^There is no action/);
+  assert.match(await answer(ctx, '!room prefix abc', 'ann'), /^A prefix is one to three signs/);
+  assert.match(await answer(ctx, '!room burn', 'ann'), /^I can set: /);
+});
+
+test('what is set holds in every process, and after a start', async t => {
+  const url = await botDatabase(t);
+  const [one, two] = [await storedBot(t, { url }), await storedBot(t, { url })];
+  await moderate(one, ['ann']);
+  await Promise.all([answer(one, '!room off roll', 'ann'), answer(one, '!room off flip', 'ann')]);
+  await two.settings.load();
+  assert.match(await answer(two, '!room'), /Off: (roll, flip|flip, roll)\./);
+});
+
+test('over REST the owner reads and sets it, and nobody else', async t => {
+  const accounts: BotContext['accounts'] = {
+    authenticate: async ({ token }) => {
+      if (token !== 'owner' && token !== 'writer')
+        throw new AppError('unauthenticated', 'This token is not valid.');
+      const scopes = token === 'owner' ? (['admin'] as const) : (['write'] as const);
+      return { account: token, name: token, role: 'owner', scopes: [...scopes] } as never;
+    },
+  };
+  const ctx = await storedBot(t, { accounts });
+  const log = createLog({ level: 'silent' });
+  const app = await createApp({ log, metrics: new Metrics(), origin: ctx.origin, trustedProxies: [] });
+  botRoutes(app, ctx, webSockets(ctx));
+  t.after(() => app.close());
+  const send = async (method: 'GET' | 'PATCH', token: string, payload?: object) => {
+    const headers = token === '' ? {} : { authorization: `Bearer ${token}` };
+    const { statusCode, body } = await app.inject({
+      method,
+      url: '/api/v1/bot/rooms',
+      headers,
+      ...(payload && { payload }),
+    });
+    return { status: statusCode, body: JSON.parse(body) };
+  };
+  for (const [token, status] of [
+    ['', 401],
+    ['stolen', 401],
+    ['writer', 403],
+  ] as const) {
+    assert.equal((await send('GET', token)).status, status);
+    assert.equal((await send('PATCH', token, { room: ROOM, prefix: '.' })).status, status);
+  }
+  const set = { room: ROOM, prefix: '.', off: ['roll'], moderators: ['ann'] };
+  assert.deepEqual(await send('PATCH', 'owner', set), { status: 200, body: set });
+  const changed = await send('PATCH', 'owner', { room: ROOM, prefix: null });
+  assert.deepEqual(changed.body, { ...set, prefix: null });
+  assert.deepEqual((await send('GET', 'owner')).body, { rooms: [{ ...set, prefix: null }] });
+  for (const bad of [
+    { prefix: '.' },
+    { room: ROOM, prefix: 'a' },
+    { room: ROOM, prefix: '. .' },
+    { room: ROOM, off: ['parsnips'] },
+    { room: ROOM, off: ['room'] },
+    { room: ROOM, moderators: [''] },
+  ])
+    assert.equal((await send('PATCH', 'owner', bad)).status, 400, JSON.stringify(bad));
+  assert.match(await answer(ctx, '!room'), /Off: roll\./);
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { signedIn } from '../../testing/signed-in.ts';
+
+const ROOM = '/admin/bot/room?id=irc%2Fhome%2F%23bakery';
+
+test('the rooms that the bot is in, and those that are set apart, are listed with how they are set', async t => {
+  const { page } = await signedIn(t, 'owner');
+  const list = await page('/admin/bot');
+  assert.match(list, /href="\/admin\/bot\/room\?id=irc%2Fhome%2F%23mill">irc\/home\/#mill<\/a>.*?there/s);
+  assert.match(list, /irc\/home\/#bakery<\/a>.*?away.*?>\.<.*?roll.*?ann/s);
+});
+
+test('the form of a room shows what is set, and sets what is sent', async t => {
+  const { page, post, world } = await signedIn(t, 'owner');
+  const form = await page(ROOM);
+  assert.match(form, /name="prefix"[^>]*value="\."/);
+  assert.match(form, /<input id="time-on"[^>]*checked/);
+  assert.doesNotMatch(form, /<input id="roll-on"[^>]*checked/);
+  const sent = { id: 'irc/home/#bakery', prefix: '', on: 'roll', moderators: 'ann\n ben, cleo' };
+  const answer = await post('/admin/bot/room', sent);
+  assert.equal(answer.statusCode, 303);
+  assert.equal(answer.headers.location, ROOM);
+  const set = { room: 'irc/home/#bakery', prefix: null, off: ['time'], moderators: ['ann', 'ben', 'cleo'] };
+  assert.deepEqual(world.read, [['setRoomOptions', set]]);
+});
+
+test('a prefix that is none is shown beside its field, and nothing is set', async t => {
+  const { post, world } = await signedIn(t, 'owner');
+  const sent = { id: 'irc/home/#bakery', prefix: 'ab', on: 'time', moderators: '' };
+  const answer = await post('/admin/bot/room', sent);
+  assert.match(answer.body, /value="ab".*?One to three signs/s);
+  assert.doesNotMatch(answer.body, /<input id="roll-on"[^>]*checked/);
+  assert.deepEqual(world.read, []);
+  assert.equal((await post('/admin/bot/room', { prefix: '!' })).statusCode, 400);
+});
+
+test('a member does not come here, and what is no room is not found', async t => {
+  const { send } = await signedIn(t, 'member');
+  assert.equal((await send('GET', '/admin/bot')).statusCode, 403);
+  assert.equal((await send('POST', '/admin/bot/room', { id: 'irc/home/#mill' })).statusCode, 403);
+  const owner = await signedIn(t, 'owner');
+  assert.equal((await owner.send('GET', '/admin/bot/room')).statusCode, 404);
+});

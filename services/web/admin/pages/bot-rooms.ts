@@ -1,0 +1,69 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { AppError } from '../../../../core/errors.ts';
+import type { Html } from '../../../../core/html/html.ts';
+import { Prefix, RoomId, type RoomOptions } from '../../../bot/contract.ts';
+import { type AdminRequest, goTo } from '../admin-page.ts';
+import { BOT_PATH, botRoomsView, botRoomView, type ShownRoom } from '../views/bot-rooms.ts';
+
+const Query = z.object({ id: RoomId });
+
+const Many = z
+  .union([z.string().transform(one => [one]), z.array(z.string())])
+  .optional()
+  .transform(values => values ?? []);
+
+const Form = z.object({
+  id: RoomId,
+  prefix: z.string().trim(),
+  on: Many,
+  moderators: z.string().transform(text => text.split(/[\s,]+/).filter(Boolean)),
+});
+
+/** `GET /admin/bot`: the rooms that the bot is in, and those that have options of their own. */
+export async function botRoomsPage(asked: AdminRequest): Promise<Html> {
+  const { bot } = asked.web;
+  const { call } = asked.request;
+  const [{ rooms: set }, { rooms: here }] = await Promise.all([
+    bot.listRoomOptions({}, call),
+    bot.listRooms({}, call),
+  ]);
+  const shown = new Map<string, ShownRoom>(here.map(({ id }) => [id, { id, here: true }]));
+  for (const options of set)
+    shown.set(options.room, { id: options.room, here: shown.has(options.room), options });
+  return botRoomsView(
+    asked,
+    [...shown.values()].toSorted((a, b) => a.id.localeCompare(b.id)),
+  );
+}
+
+/** `GET /admin/bot/room?id=ROOM`. */
+export async function botRoomPage(asked: AdminRequest): Promise<Html> {
+  const query = Query.safeParse(asked.request.query);
+  if (!query.success) throw new AppError('not_found', 'There is no such room.');
+  return one(asked, query.data.id);
+}
+
+/** `POST /admin/bot/room` sets all of a room's options. */
+export async function saveBotRoom(asked: AdminRequest): Promise<Html | FastifyReply> {
+  const { web, request } = asked;
+  const form = Form.safeParse(request.body ?? {});
+  if (!form.success) throw new AppError('invalid', 'This form is not whole. Load the page again.');
+  const { id, on, moderators } = form.data;
+  const { actions } = await web.bot.listActions({}, request.call);
+  const off = actions.filter(({ name, fixed }) => !fixed && !on.includes(name)).map(({ name }) => name);
+  const prefix = Prefix.safeParse(form.data.prefix);
+  if (form.data.prefix !== '' && !prefix.success)
+    return one(asked, id, { room: id, prefix: form.data.prefix, off, moderators }, true);
+  await web.bot.setRoomOptions({ room: id, prefix: prefix.data ?? null, off, moderators }, request.call);
+  return goTo(asked, `${BOT_PATH}/room?id=${encodeURIComponent(id)}`, 'Saved.');
+}
+
+async function one(asked: AdminRequest, id: string, sent?: RoomOptions, wrong = false): Promise<Html> {
+  const { bot } = asked.web;
+  const { call } = asked.request;
+  const [{ rooms }, able] = await Promise.all([bot.listRoomOptions({}, call), bot.listActions({}, call)]);
+  const options = sent ??
+    rooms.find(({ room }) => room === id) ?? { room: id, prefix: null, off: [], moderators: [] };
+  return botRoomView(asked, options, able, wrong);
+}

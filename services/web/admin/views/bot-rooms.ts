@@ -1,0 +1,88 @@
+import { type Html, html } from '../../../../core/html/html.ts';
+import type { RoomOptions } from '../../../bot/contract.ts';
+import type { AdminRequest } from '../admin-page.ts';
+import { adminLayout } from './admin-layout.ts';
+import { checkbox, field, textArea } from './fields.ts';
+import { badge, emptyState, pageHead, postForm } from './parts.ts';
+import { table } from './table.ts';
+
+export const BOT_PATH = '/admin/bot';
+
+export interface ShownRoom {
+  readonly id: string;
+  /** The bot is in it now. */
+  readonly here: boolean;
+  readonly options?: RoomOptions;
+}
+
+/** Where the bot is, and how it is set there. */
+export function botRoomsView(asked: AdminRequest, rooms: readonly ShownRoom[]): Html {
+  const list =
+    rooms.length === 0
+      ? emptyState({
+          title: 'The bot is in no room',
+          text: html`Networks and channels are set in <code>croft.config.ts</code>, in the section <code>relay</code>.`,
+        })
+      : table<ShownRoom>({
+          caption: 'Rooms',
+          rows: rooms,
+          columns: [
+            { label: 'Room', as: 'main', cell: ({ id }) => html`<a href="${roomPath(id)}">${id}</a>` },
+            { label: 'State', cell: ({ here }) => (here ? badge('there', 'good') : badge('away')) },
+            { label: 'Commands', cell: ({ options }) => options?.prefix ?? 'as usual' },
+            { label: 'Off', cell: ({ options }) => options?.off.join(', ') || 'nothing' },
+            { label: 'Moderators', cell: ({ options }) => options?.moderators.join(', ') || 'none' },
+          ],
+        });
+  const lede = 'The rooms that the bot is in, and how it is set in each.';
+  const body = html`${pageHead({ title: 'Bot', lede })}${list}`;
+  return adminLayout(asked, { title: 'Bot', section: BOT_PATH, body });
+}
+
+interface Able {
+  readonly prefix: string;
+  readonly actions: readonly {
+    readonly name: string;
+    readonly about: string;
+    readonly fixed?: boolean | undefined;
+  }[];
+}
+
+/** The form of one room; `wrong` when the prefix that was sent is none. */
+export function botRoomView(asked: AdminRequest, options: RoomOptions, able: Able, wrong: boolean): Html {
+  const problem = wrong ? 'One to three signs, without letters, digits and spaces.' : undefined;
+  const actions = able.actions
+    .filter(({ fixed }) => !fixed)
+    .map(({ name, about }) =>
+      checkbox({
+        form: name,
+        name: 'on',
+        label: name,
+        hint: about,
+        value: name,
+        checked: !options.off.includes(name),
+      }),
+    );
+  const form = html`<input type="hidden" name="id" value="${options.room}">${field({
+    name: 'prefix',
+    label: 'Commands begin with',
+    value: options.prefix ?? '',
+    placeholder: able.prefix,
+    maxlength: 3,
+    hint: `Empty is ${able.prefix}, as in every room.`,
+    problem,
+  })}${textArea({
+    name: 'moderators',
+    label: 'Moderators',
+    value: options.moderators.join('\n'),
+    rows: 3,
+    hint: 'Accounts of the network, one a line. Logged in, they set this room by command; a name alone proves nothing.',
+  })}<fieldset><legend>What it does there</legend>${actions}</fieldset><button class="primary" type="submit">Save</button>`;
+  const head = pageHead({ title: options.room, back: { label: 'Bot', path: BOT_PATH } });
+  const body = html`${head}${postForm(asked, `${BOT_PATH}/room`, form)}`;
+  return adminLayout(asked, { title: options.room, section: BOT_PATH, body });
+}
+
+function roomPath(id: string): string {
+  return `${BOT_PATH}/room?id=${encodeURIComponent(id)}`;
+}
