@@ -24,7 +24,7 @@ export interface ImportPage {
 export function importView(asked: ReaderRequest, { feeds, last, problems, problem }: ImportPage): Html {
   const running = last !== undefined && last.endedAt === undefined;
   const body = html`${head('Import and export')}
-${last ? html`<section class="panel told" aria-labelledby="last">${running ? progress(last) : result(last, problems)}</section>` : ''}
+${last ? html`<section class="panel last-import" aria-labelledby="last">${running ? progress(last) : result(last, problems)}</section>` : ''}
 ${running ? '' : form(asked, problem)}
 ${exports()}`;
   const again = running && problem === undefined ? { refresh: AGAIN } : {};
@@ -73,7 +73,7 @@ ${problems.length === 0 ? '' : list(problems)}`;
 
 function list(problems: readonly ImportProblem[]): Html {
   const end = problems.at(-1)!.number;
-  return html`<details class="imported" open><summary>Not taken over, or not wholly</summary>
+  return html`<details class="imported" open><summary class="listed">Not taken over, or not wholly</summary>
 <ol>${problems.map(({ place, what, problem }) => html`<li><span class="hint">${place}</span> ${what || '(without a name)'}<p class="problem-line">${problem}</p></li>`)}</ol>
 ${problems.length === PROBLEMS ? html`<p><a href="/reader/import?after=${String(end)}">The next</a></p>` : ''}</details>`;
 }

@@ -25,21 +25,21 @@ export interface OfferedFeedsPage {
 /** After a page has led to one feed: the others that it names, to choose from. */
 export function offeredFeedsView(asked: ReaderRequest, page: OfferedFeedsPage): Html {
   const { feeds, feed, said, choices, tags } = page;
-  const fields = html`<fieldset class="plain"><legend>${choices.some(({ problem }) => problem !== undefined) ? 'These could not be added' : `The page names ${count(choices.length, 'other feed')}`}</legend>
+  const refused = choices.some(({ problem }) => problem !== undefined);
+  const fields = html`<fieldset class="plain"><legend>${refused ? 'These could not be added' : `The page names ${count(choices.length, 'other feed')}`}</legend>
 ${choices.map(choice)}</fieldset>
 ${tagField(tags, feeds)}
 <button class="primary" type="submit">Subscribe to those ticked</button>`;
   const body = html`${head('Feeds of the page', html`<a class="button" href="${feedPath(feed.id)}">To ${feed.title}</a>`)}
 <p class="about" role="status">${said}</p>
 ${postForm(asked, '/reader/subscribe/others', { feed: feed.id }, fields, 'form')}
-<details class="fold danger"><summary>I meant another…</summary>${postForm(
-    asked,
-    `${feedPath(feed.id)}/unsubscribe`,
-    {},
-    html`<button class="danger" type="submit">Unsubscribe from ${feed.title}</button>`,
-    'form',
-  )}</details>`;
+${refused ? '' : meantAnother(asked, feed)}`;
   return readerLayout(asked, { title: 'Feeds of the page', feeds, body });
+}
+
+function meantAnother(asked: ReaderRequest, { id, title }: Feed): Html {
+  const button = html`<button class="danger" type="submit">Unsubscribe from ${title}</button>`;
+  return html`<details class="fold danger"><summary>I meant another…</summary>${postForm(asked, `${feedPath(id)}/unsubscribe`, {}, button, 'form')}</details>`;
 }
 
 /** The browser sends the title of every feed, and the address of those that are ticked. */

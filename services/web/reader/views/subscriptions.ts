@@ -46,7 +46,7 @@ ${
   );
   const body = html`${head(feed.title)}<p class="about"><a href="${feed.url}" rel="noopener noreferrer">${feed.url}</a> <a href="${feedPath(feed.id)}/address">Another address…</a></p>
 ${postForm(asked, `${feedPath(feed.id)}/edit`, {}, fields, 'form')}
-<p><a href="${feedPath(feed.id)}/options">${owner ? 'Full text, cookie, password, user agent, proxy' : 'Full text'}</a></p>
+<p class="about"><a href="${feedPath(feed.id)}/options">${owner ? 'Full text, cookie, password, user agent, proxy' : 'Full text'}</a></p>
 <details class="fold danger"><summary>Unsubscribe…</summary>${end}</details>`;
   return readerLayout(asked, { title: `Change ${feed.title}`, feeds, stream: { feed }, body });
 }
