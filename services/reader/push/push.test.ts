@@ -1,108 +1,17 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { sql } from 'kysely';
-import { createApp } from '../../../core/http/app.ts';
-import { Metrics } from '../../../core/metrics.ts';
 import { OWNER } from '../contract.ts';
-import { askHubsJob } from '../jobs/ask-hubs.ts';
-import { feedHealth } from '../methods/feeds/feed-health.ts';
-import { pollNow } from '../methods/feeds/poll-now.ts';
-import { subscribe } from '../methods/feeds/subscribe.ts';
 import { unsubscribe } from '../methods/feeds/unsubscribe.ts';
-import { listItems } from '../methods/items/list-items.ts';
-import { websubRoutes } from '../routes/websub.ts';
-import { noSignal, testReader } from '../testing/context.ts';
-import { type FeedServer, feedServer, rss } from '../testing/feed-server.ts';
-
-const DAY = 86_400;
-
-async function read(request: IncomingMessage): Promise<URLSearchParams> {
-  let body = '';
-  for await (const chunk of request) body += chunk;
-  return new URLSearchParams(body);
-}
-
-/** A feed with a hub, which notes what it is asked and does nothing by itself. */
-async function setUp(t: TestContext) {
-  const [ctx, server] = await Promise.all([testReader(t), feedServer(t)]);
-  const topic = `${server.origin}/feed`;
-  const links = { link: `<${server.origin}/hub>; rel="hub", <${topic}>; rel="self"` };
-  const set = (guids: string[], headers: Record<string, string> = links) => {
-    server.pages['/feed'] = { body: rss(guids), headers };
-  };
-  const forms: Record<string, string>[] = [];
-  const hub = (answer: FeedServer['pages'][string] & object) => {
-    server.pages['/hub'] = async request => {
-      forms.push(Object.fromEntries(await read(request)));
-      return answer as { status: number };
-    };
-  };
-  hub({ status: 202 });
-  set(['1']);
-  const { feed } = await subscribe(ctx, { account: OWNER, url: topic }, { signal: noSignal });
-  const app = await createApp({
-    log: ctx.log,
-    metrics: new Metrics(),
-    origin: ctx.origin,
-    trustedProxies: [],
-  });
-  app.register(async child => websubRoutes(child, ctx));
-  t.after(() => app.close());
-  const path = () => new URL(forms.at(-1)!['hub.callback']!).pathname;
-  return {
-    ctx,
-    topic,
-    forms,
-    set,
-    hub,
-    path,
-    id: feed.id,
-    ask: () => askHubsJob(ctx).handler({}, { id: '', retries: 0, signal: noSignal }),
-    due: () => sql`update pushes set next_ask_at = now()`.execute(ctx.db),
-    row: async () => (await ctx.db.selectFrom('pushes').selectAll().execute())[0],
-    poll: () => pollNow(ctx, { account: OWNER, id: feed.id }, { signal: noSignal }),
-    health: async () => (await feedHealth(ctx, { account: OWNER, id: feed.id })).health,
-    titles: async () =>
-      (await listItems(ctx, { account: OWNER, limit: 100, html: false })).items
-        .map(item => item.title)
-        .sort(),
-    async confirm(changes: Record<string, string> = {}, at = path()) {
-      const query = new URLSearchParams({
-        'hub.mode': 'subscribe',
-        'hub.topic': topic,
-        'hub.challenge': 'ch<b>',
-        'hub.lease_seconds': String(10 * DAY),
-        ...changes,
-      });
-      return await app.inject({ method: 'GET', url: `${at}?${query}` });
-    },
-    async push(
-      payload: string | Buffer,
-      options: { method?: string; signature?: string | null; path?: string } = {},
-    ) {
-      const { method = 'sha256' } = options;
-      const hmac = () => createHmac(method, forms.at(-1)!['hub.secret']!).update(payload).digest('hex');
-      const signature = options.signature === undefined ? `${method}=${hmac()}` : options.signature;
-      return await app.inject({
-        method: 'POST',
-        url: options.path ?? path(),
-        payload,
-        headers: {
-          'content-type': 'application/rss+xml',
-          ...(signature === null ? {} : { 'x-hub-signature': signature }),
-        },
-      });
-    },
-  };
-}
+import { rss } from '../testing/feed-server.ts';
+import { DAY, hubReader } from '../testing/hub-reader.ts';
 
 const pauseOf = (health: { polledAt?: string | undefined; nextPollAt: string }) =>
   (Date.parse(health.nextPollAt) - Date.parse(health.polledAt ?? '')) / 1000;
 
 test('a hub that a feed names is asked, confirms, and is renewed when three quarters of its time have passed', async t => {
-  const { ctx, topic, forms, ask, due, row, confirm, health, path } = await setUp(t);
+  const { ctx, topic, forms, ask, due, row, confirm, health, path } = await hubReader(t);
   assert.equal(ctx.asks.count, 1);
   await ask();
   await ask();
@@ -139,7 +48,7 @@ test('a hub that a feed names is asked, confirms, and is renewed when three quar
 });
 
 test('what a hub sends, signed in any of four ways, is taken in as if polled', async t => {
-  const { ask, confirm, push, titles, health, poll, set } = await setUp(t);
+  const { ask, confirm, push, titles, health, poll, set } = await hubReader(t);
   await ask();
   await confirm();
   const expected = ['Title 1'];
@@ -157,7 +66,7 @@ test('what a hub sends, signed in any of four ways, is taken in as if polled', a
 });
 
 test('what is not signed, or wrongly, is answered alike and forgotten', async t => {
-  const { ask, confirm, push, titles } = await setUp(t);
+  const { ask, confirm, push, titles } = await hubReader(t);
   await ask();
   await confirm();
   const wrong = createHmac('sha256', 'guess')
@@ -178,7 +87,7 @@ test('what is not signed, or wrongly, is answered alike and forgotten', async t 
 });
 
 test('nobody confirms or sends what was not asked for', async t => {
-  const { ask, confirm, push, row } = await setUp(t);
+  const { ask, confirm, push, row } = await hubReader(t);
   await ask();
   const elsewhere = '/reader/websub/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
   assert.equal((await confirm({ 'hub.topic': 'https://other.example/' })).statusCode, 404);
@@ -194,7 +103,7 @@ test('nobody confirms or sends what was not asked for', async t => {
 });
 
 test('a body beyond the limit is refused, and one that is no feed has the feed polled', async t => {
-  const { ctx, ask, confirm, push, titles } = await setUp(t);
+  const { ctx, ask, confirm, push, titles } = await hubReader(t);
   await ask();
   await confirm();
   assert.equal((await push(Buffer.alloc(ctx.config.maxFeedBytes + 1))).statusCode, 413);
@@ -207,7 +116,7 @@ test('a body beyond the limit is refused, and one that is no feed has the feed p
 });
 
 test('while push works the feed is polled once a day, and as before when it does not do its part', async t => {
-  const { ask, confirm, poll, set, health, push } = await setUp(t);
+  const { ask, confirm, poll, set, health, push } = await hubReader(t);
   await ask();
   await confirm();
   await poll();
@@ -228,7 +137,7 @@ test('while push works the feed is polled once a day, and as before when it does
 });
 
 test('a hub that fails or refuses is told of in words, asked again later, and the feed is polled at once', async t => {
-  const { ask, due, confirm, poll, hub, row, health, forms } = await setUp(t);
+  const { ask, due, confirm, poll, hub, row, health, forms } = await hubReader(t);
   hub({ status: 500, body: '<h1>no\n subscriptions</h1>' });
   await ask();
   const failed = await health();
@@ -252,7 +161,7 @@ test('a hub that fails or refuses is told of in words, asked again later, and th
 });
 
 test('a lease that ends without being renewed has the feed polled as before, and what works is not lost by a failed renewal', async t => {
-  const { ctx, ask, due, confirm, poll, hub, row, health } = await setUp(t);
+  const { ctx, ask, due, confirm, poll, hub, row, health } = await hubReader(t);
   await ask();
   await confirm();
   await poll();
@@ -271,7 +180,7 @@ test('a lease that ends without being renewed has the feed polled as before, and
 });
 
 test('another hub gets another address and secret, and a feed that names none any more has none', async t => {
-  const { ask, forms, set, poll, topic, row, push, titles } = await setUp(t);
+  const { ask, forms, set, poll, topic, row, push, titles } = await hubReader(t);
   await ask();
   const before = new URL(forms[0]!['hub.callback']!).pathname;
   set(['2', '1'], { link: `<${topic.replace('/feed', '/hub')}?2>; rel=hub, <${topic}>; rel=self` });
@@ -285,7 +194,7 @@ test('another hub gets another address and secret, and a feed that names none an
 });
 
 test('a hub is told when nobody reads a feed any more, or another hub is named, and what it sends then is gone', async t => {
-  const { ctx, id, topic, set, poll, hub, ask, confirm, push, forms, path } = await setUp(t);
+  const { ctx, id, topic, set, poll, hub, ask, confirm, push, forms, path } = await hubReader(t);
   const due = () => sql`update ended_pushes set next_ask_at = now()`.execute(ctx.db);
   const ended = async () => (await ctx.db.selectFrom('ended_pushes').select('callback').execute()).length;
   await ask();

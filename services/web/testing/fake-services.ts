@@ -8,9 +8,9 @@ import {
   type Role,
   type Site,
 } from '../../api/contract.ts';
-import { botContract } from '../../bot/contract.ts';
 import { type Import, readerContract } from '../../reader/contract.ts';
 import { aroundOf } from './around.ts';
+import { fakeBot } from './fake-bot.ts';
 import { fakeChat } from './fake-chat.ts';
 import { fakeClient } from './fake-client.ts';
 import * as sample from './sample.ts';
@@ -286,12 +286,7 @@ export function fakeServices() {
       return {
         feed: reading.feeds[0]!,
         created: true,
-        others: input.url.endsWith('/several')
-          ? [
-              { url: 'https://a.example/birds', title: 'Birds & bees' },
-              { url: 'https://a.example/broken', title: '' },
-            ]
-          : [],
+        others: input.url.endsWith('/several') ? [...reading.offered] : [],
       };
     },
     updateFeed: took('updateFeed', { feed: reading.feeds[0]! }),
@@ -301,38 +296,6 @@ export function fakeServices() {
     revokeAppPassword: took('revokeAppPassword', {}),
     renameTag: took('renameTag', { feeds: 2, items: 1 }),
   });
-  const bot = fakeClient(botContract, {
-    listActions: () => ({
-      name: 'croft',
-      prefix: '!',
-      actions: [
-        {
-          name: 'roll',
-          about: 'Rolls dice.',
-          usage: 'roll [DICE]',
-          examples: ['roll 2d6', 'roll d20'],
-          aliases: ['dice'],
-        },
-        {
-          name: 'time',
-          about: 'Tells the time somewhere.',
-          usage: 'time [PLACE]',
-          examples: ['time Oslo'],
-          aliases: [],
-        },
-      ],
-    }),
-    listRoomOptions: () => ({
-      rooms: [{ room: 'irc/home/#bakery', prefix: '.', off: ['roll'], moderators: ['ann'] }],
-    }),
-    setRoomOptions: took('setRoomOptions', {
-      room: 'irc/home/#bakery',
-      prefix: null,
-      off: [],
-      moderators: [],
-    }),
-    listRooms: () => ({ rooms: [{ id: 'irc/home/#mill', name: '#mill', network: 'home' }] }),
-    ask: ({ text }) => ({ answers: [{ text: `You said: ${text}`, html: '' }] }),
-  });
+  const bot = fakeBot(took);
   return { world, api, reader, bot, chat: fakeChat() };
 }

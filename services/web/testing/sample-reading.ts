@@ -4,6 +4,7 @@ import type {
   ImportProblem,
   Item,
   Notice,
+  OfferedFeed,
   Recommendation,
   Rule,
 } from '../../reader/contract.ts';
@@ -131,4 +132,9 @@ export const imported: Import = {
 export const importProblems: readonly ImportProblem[] = [
   { number: 7, place: 'line 7', what: 'ftp://x', problem: '"ftp://x" is not a web address.' },
   { number: 9, place: 'starred.json, item 3', what: '', problem: 'It does not say which feed it is from.' },
+];
+
+export const offered: readonly OfferedFeed[] = [
+  { url: 'https://a.example/birds', title: 'Birds & bees' },
+  { url: 'https://a.example/broken', title: '' },
 ];
