@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
+import { Actor } from './audit.ts';
 import { Page, Slug, Time, WebAddress } from './common.ts';
 
 /** A file that is kept on the site. */
@@ -63,7 +64,7 @@ export const mediaMethods = {
   setMediaAlt: method({ input: z.object({ id: Id, alt: Alt }), output: Media, idempotent: true }),
   /** Deletes a file and all that was made from it. `media_used`, with the posts in `details`, when some use it, unless `force`. */
   deleteMedia: method({
-    input: z.object({ id: Id, force: z.boolean().optional() }),
+    input: z.object({ id: Id, force: z.boolean().optional(), actor: Actor.optional() }),
     output: z.object({}),
     idempotent: true,
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
+import { Actor } from './audit.ts';
 import { Page, ShortPage, Time, WebAddress } from './common.ts';
 
 const Id = z.uuid();
@@ -63,6 +64,8 @@ export const WebhookDelivery = z.object({
 });
 export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
 
+const actor = Actor.optional();
+
 export const webhookMethods = {
   listWebhooks: method({
     input: ShortPage,
@@ -71,16 +74,16 @@ export const webhookMethods = {
   }),
   /** Gives the secret that signatures are checked with, this once. */
   createWebhook: method({
-    input: WebhookInput,
+    input: WebhookInput.extend({ actor }),
     output: z.object({ webhook: Webhook, secret: z.string() }),
   }),
   /** Changes what is given. Switching it on forgets its failures. */
   updateWebhook: method({
-    input: WebhookInput.partial().extend({ id: Id, active: z.boolean().optional() }),
+    input: WebhookInput.partial().extend({ id: Id, active: z.boolean().optional(), actor }),
     output: Webhook,
     idempotent: true,
   }),
-  deleteWebhook: method({ input: z.object({ id: Id }), output: nothing, idempotent: true }),
+  deleteWebhook: method({ input: z.object({ id: Id, actor }), output: nothing, idempotent: true }),
   /** Sends an event `test`, whether it is active or not. */
   testWebhook: method({ input: z.object({ id: Id }), output: z.object({ delivery: z.string() }) }),
   /** What was sent to a webhook in the last 30 days, newest first. */

@@ -7,7 +7,10 @@ import { type ExportFolder, openExportFolder } from './folder.ts';
 import { FORMAT } from './manifest.ts';
 import { postFileName, writePostFile } from './post-file.ts';
 
-type Api = Pick<Client<typeof apiContract>, 'measureExport' | 'exportRows' | 'readMedia' | 'getSiteKey'>;
+type Api = Pick<
+  Client<typeof apiContract>,
+  'noteExport' | 'measureExport' | 'exportRows' | 'readMedia' | 'getSiteKey'
+>;
 
 export interface ExportOptions {
   signal?: AbortSignal;
@@ -40,6 +43,7 @@ export async function exportSite(
   const { croft, origin, rows: expected } = await api.measureExport({});
   const head = { format: FORMAT, croft, origin, exportedAt: new Date().toISOString() };
   const folder = await openExportFolder(directory, { ...head, rows: {}, files: 0 });
+  await api.noteExport({});
   const { key } = await api.getSiteKey({});
   await folder.text(KEY_FILE, `${key}\n`);
   const rows: Record<string, number> = {};

@@ -6,6 +6,8 @@ import { test } from 'node:test';
 import type { Client } from '../../../core/rpc/contract.ts';
 import type { apiContract } from '../contract.ts';
 import { importPosts } from '../import/import-posts.ts';
+import { deleteMedia } from '../methods/media/delete-media.ts';
+import { saveMedia } from '../methods/media/save-media.ts';
 import { setMentionDomain } from '../methods/mentions/mention-domains.ts';
 import { listAudit } from '../methods/people/list-audit.ts';
 import { bulkPosts } from '../methods/posts/bulk-posts.ts';
@@ -20,6 +22,8 @@ import { decideResponses } from '../methods/thread/decide-responses.ts';
 import { editResponse } from '../methods/thread/edit-response.ts';
 import { removeBlock } from '../methods/thread/remove-block.ts';
 import { undoDecision } from '../methods/thread/undo-decision.ts';
+import { deleteWebhook, updateWebhook } from '../methods/webhooks/change-webhook.ts';
+import { createWebhook } from '../methods/webhooks/create-webhook.ts';
 import { implement } from '../methods.ts';
 import { ownerAccount } from '../store/people/accounts.ts';
 import { reasonOf, type TestApi, testApi } from '../testing/context.ts';
@@ -112,4 +116,24 @@ test('an import is in the log when it begins and with its counts when it ends, a
       ['site.import', basename(directory), {}],
     ],
   );
+});
+
+test('webhooks, deleted files and exports are in the log, without the secrets of an address', async t => {
+  const { api, actor } = await begun(t);
+  const url = 'https://hooks.example/T0KEN?key=secret';
+  const { webhook } = await createWebhook(api, { url, events: ['post.published'], actor });
+  await updateWebhook(api, { id: webhook.id, active: false, actor });
+  await deleteWebhook(api, { id: webhook.id, actor });
+  assert.equal(await reasonOf(deleteWebhook(api, { id: webhook.id, actor })), 'not_found');
+  const { media } = await saveMedia(api, { name: 'words.txt', data: Buffer.from('Words of a page.') });
+  await deleteMedia(api, { id: media!.id, actor });
+  await implement(api).noteExport({ actor }, { signal: AbortSignal.timeout(1000) } as never);
+  const about = (active: boolean) => ({ events: ['post.published'], active });
+  assert.deepEqual(await logged(api, actor.account), [
+    ['site.webhook', 'hooks.example', about(true)],
+    ['site.webhook-change', 'hooks.example', about(false)],
+    ['site.webhook-remove', 'hooks.example', about(false)],
+    ['site.media-remove', 'words.txt', { path: media!.path, posts: [] }],
+    ['site.export', '', {}],
+  ]);
 });

@@ -2,6 +2,7 @@ import type { Implementation } from '../../../../core/rpc/contract.ts';
 import type { ApiContext } from '../../context.ts';
 import type { exportMethods, exportStreams } from '../../contract/export.ts';
 import { countRows, readRows } from '../../store/export/read-rows.ts';
+import { addAudit } from '../../store/people/audit.ts';
 import { adoptSiteKey } from './adopt-site-key.ts';
 import { importMedia } from './import-media.ts';
 import { importRows } from './import-rows.ts';
@@ -25,6 +26,10 @@ export function exportImplementation(ctx: ApiContext): Exports {
       origin: ctx.origin,
       rows: await countRows(ctx.db),
     }),
+    noteExport: async ({ actor }) => {
+      await addAudit(ctx.db, { actor, action: 'site.export' });
+      return {};
+    },
     exportRows: () => readRows(ctx.db),
     readMedia: input => readMedia(ctx, input),
     noteImport: input => noteImport(ctx, input),

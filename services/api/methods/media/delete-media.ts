@@ -1,10 +1,11 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
-import type { Media } from '../../contract.ts';
+import type { Actor, Media } from '../../contract.ts';
 import { hashOf } from '../../media/paths.ts';
 import { removeFiles } from '../../media/remove-files.ts';
 import { lockMedia, removeMedia, toMedia } from '../../store/media/media.ts';
 import { postsThatUse } from '../../store/media/uses.ts';
+import { addAudit } from '../../store/people/audit.ts';
 import { noSuchMedia } from './get-media.ts';
 
 /**
@@ -13,7 +14,7 @@ import { noSuchMedia } from './get-media.ts';
  */
 export async function deleteMedia(
   ctx: ApiContext,
-  { id, force = false }: { id: string; force?: boolean | undefined },
+  { id, force = false, actor = {} }: { id: string; force?: boolean | undefined; actor?: Actor | undefined },
   check?: (now: Media) => void,
 ): Promise<Record<string, never>> {
   const hash = await ctx.db.transaction().execute(async trx => {
@@ -29,6 +30,12 @@ export async function deleteMedia(
       });
     await removeFiles(ctx.media, row.path);
     await removeMedia(trx, id);
+    await addAudit(trx, {
+      actor,
+      action: 'site.media-remove',
+      subject: row.name,
+      detail: { path: row.path, posts: posts.map(post => post.slug) },
+    });
     return posts.length > 0 ? hash : undefined;
   });
   if (hash !== undefined) await ctx.renderAgain(hash);

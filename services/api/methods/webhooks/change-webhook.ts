@@ -1,18 +1,27 @@
 import type { Transaction } from 'kysely';
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
-import type { Webhook, WebhookEvent } from '../../contract.ts';
+import type { Actor, Webhook, WebhookEvent } from '../../contract.ts';
 import type { Schema } from '../../schema.ts';
-import { changeWebhook, lockWebhook, deleteWebhook as remove } from '../../store/webhooks/webhooks.ts';
+import { addAudit } from '../../store/people/audit.ts';
+import {
+  changeWebhook,
+  findWebhook,
+  lockWebhook,
+  deleteWebhook as remove,
+  type WebhookRow,
+} from '../../store/webhooks/webhooks.ts';
 import { toWebhook } from './list-webhooks.ts';
 
 export async function updateWebhook(
   { db }: ApiContext,
   {
     id,
+    actor = {},
     ...changes
   }: {
     id: string;
+    actor?: Actor | undefined;
     url?: string | undefined;
     events?: WebhookEvent[] | undefined;
     active?: boolean | undefined;
@@ -23,18 +32,21 @@ export async function updateWebhook(
     await lockAndCheck(trx, id, check);
     const row = await changeWebhook(trx, id, changes);
     if (!row) throw noSuchWebhook();
+    await addAudit(trx, { actor, action: 'site.webhook-change', ...about(row) });
     return toWebhook(row);
   });
 }
 
 export async function deleteWebhook(
   { db }: ApiContext,
-  { id }: { id: string },
+  { id, actor = {} }: { id: string; actor?: Actor | undefined },
   check?: Check,
 ): Promise<Record<string, never>> {
   return db.transaction().execute(async trx => {
     await lockAndCheck(trx, id, check);
-    if (!(await remove(trx, id))) throw noSuchWebhook();
+    const row = await findWebhook(trx, id);
+    if (!row || !(await remove(trx, id))) throw noSuchWebhook();
+    await addAudit(trx, { actor, action: 'site.webhook-remove', ...about(row) });
     return {};
   });
 }
@@ -46,6 +58,12 @@ async function lockAndCheck(trx: Transaction<Schema>, id: string, check: Check |
   if (check === undefined) return;
   const row = await lockWebhook(trx, id);
   check(row && toWebhook(row));
+}
+
+/** What the audit log says of a webhook. An address may have a secret in its query or path: its host says enough. */
+export function about(row: Pick<WebhookRow, 'url' | 'events' | 'active'>) {
+  const { url, events, active } = row;
+  return { subject: URL.parse(url)?.host ?? '', detail: { events, active } };
 }
 
 export function noSuchWebhook(): AppError {

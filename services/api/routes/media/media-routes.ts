@@ -5,7 +5,7 @@ import { deleteMedia } from '../../methods/media/delete-media.ts';
 import { getMedia } from '../../methods/media/get-media.ts';
 import { listMedia } from '../../methods/media/list-media.ts';
 import { setMediaAlt } from '../../methods/media/set-media-alt.ts';
-import { needsScope } from '../caller.ts';
+import { actorOf, needsScope } from '../caller.ts';
 import { ConditionHeaders, precondition, tagOf } from '../posts/etags.ts';
 import { bearer } from '../posts/schemas.ts';
 import { answers, ChangeBody, DeleteQuery, Key, ListQuery } from './schemas.ts';
@@ -82,7 +82,7 @@ export function deleteMediaRoute(http: Http, ctx: ApiContext): void {
     '/api/v1/media/:id',
     { schema, onRequest: [writes, needsScope(ctx, 'write')] },
     async (request, reply) => {
-      const asked = { id: request.params.id, force: request.query.force };
+      const asked = { id: request.params.id, force: request.query.force, actor: actorOf(request) };
       await deleteMedia(ctx, asked, precondition(request.headers));
       return reply.code(204).send(null);
     },

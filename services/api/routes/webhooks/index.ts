@@ -10,7 +10,7 @@ import { listWebhooks, toWebhook } from '../../methods/webhooks/list-webhooks.ts
 import { testWebhook } from '../../methods/webhooks/test-webhook.ts';
 import { listWebhookDeliveries, redeliverWebhook } from '../../methods/webhooks/webhook-deliveries.ts';
 import { findWebhook } from '../../store/webhooks/webhooks.ts';
-import { needsScope } from '../caller.ts';
+import { actorOf, needsScope } from '../caller.ts';
 import { ConditionHeaders, precondition, tagOf } from '../posts/etags.ts';
 import { bearer, Problem, ShortQuery } from '../posts/schemas.ts';
 
@@ -56,7 +56,7 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
       },
     },
     async (request, reply) => {
-      const made = await createWebhook(ctx, request.body);
+      const made = await createWebhook(ctx, { ...request.body, actor: actorOf(request) });
       return reply
         .code(201)
         .headers({ location: `${ctx.origin}/api/v1/webhooks/${made.webhook.id}`, etag: tagOf(made.webhook) })
@@ -93,7 +93,7 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
       },
     },
     async (request, reply) => {
-      const changes = { ...request.params, ...request.body };
+      const changes = { ...request.params, ...request.body, actor: actorOf(request) };
       const webhook = await updateWebhook(ctx, changes, precondition(request.headers));
       return reply.header('etag', tagOf(webhook)).send(webhook);
     },
@@ -110,7 +110,7 @@ export function webhookRoutes(http: Http, ctx: ApiContext): void {
       },
     },
     async (request, reply) => {
-      await deleteWebhook(ctx, request.params, precondition(request.headers));
+      await deleteWebhook(ctx, { ...request.params, actor: actorOf(request) }, precondition(request.headers));
       return reply.code(204).send(null);
     },
   );

@@ -4,7 +4,7 @@ import { AppError, toAppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
 import type { FilesForm } from '../../http/multipart.ts';
 import { count } from '../../views/format.ts';
-import { type AdminRequest, goTo } from '../admin-page.ts';
+import { type AdminRequest, actorOf, goTo } from '../admin-page.ts';
 import { mediaView } from '../views/media/media.ts';
 import { mediaFileView } from '../views/media/media-file.ts';
 
@@ -70,7 +70,10 @@ export async function describeMedia(asked: AdminRequest): Promise<FastifyReply> 
 
 /** `POST /admin/media/ID/delete`: deletes a file for good, also when posts use it, which the form says. */
 export async function deleteMedia(asked: AdminRequest): Promise<FastifyReply> {
-  await asked.web.api.deleteMedia({ id: idOf(asked), force: true }, asked.request.call);
+  await asked.web.api.deleteMedia(
+    { id: idOf(asked), force: true, actor: actorOf(asked) },
+    asked.request.call,
+  );
   return goTo(asked, '/admin/media', 'The file is deleted.');
 }
 

@@ -4,7 +4,7 @@ import { AppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
 import { WebhookEvent, WebhookInput } from '../../../api/contract.ts';
 import { withQuery } from '../../views/paths.ts';
-import { type AdminRequest, goTo } from '../admin-page.ts';
+import { type AdminRequest, actorOf, goTo } from '../admin-page.ts';
 import { newWebhookView, WEBHOOKS_PATH, webhooksView, webhookView } from '../views/webhooks.ts';
 
 const ON_A_PAGE = 50;
@@ -21,7 +21,10 @@ export async function webhooksPage(asked: AdminRequest): Promise<Html> {
 export async function createWebhook(asked: AdminRequest): Promise<Html> {
   const form = readForm(asked);
   if (!form) return list(asked, PROBLEM);
-  return newWebhookView(asked, await asked.web.api.createWebhook(form, asked.request.call));
+  return newWebhookView(
+    asked,
+    await asked.web.api.createWebhook({ ...form, actor: actorOf(asked) }, asked.request.call),
+  );
 }
 
 /** `GET /admin/webhooks/ID`. */
@@ -34,7 +37,7 @@ export async function updateWebhook(asked: AdminRequest): Promise<Html | Fastify
   const { id } = paramsOf(asked);
   const form = readForm(asked);
   if (!form) return one(asked, PROBLEM);
-  await asked.web.api.updateWebhook({ id, ...form }, asked.request.call);
+  await asked.web.api.updateWebhook({ id, ...form, actor: actorOf(asked) }, asked.request.call);
   return goTo(asked, `${WEBHOOKS_PATH}/${id}`, 'Saved.');
 }
 
@@ -49,14 +52,14 @@ export async function testWebhook(asked: AdminRequest): Promise<FastifyReply> {
 export function switchWebhook(active: boolean) {
   return async (asked: AdminRequest): Promise<FastifyReply> => {
     const { id } = paramsOf(asked);
-    await asked.web.api.updateWebhook({ id, active }, asked.request.call);
+    await asked.web.api.updateWebhook({ id, active, actor: actorOf(asked) }, asked.request.call);
     return goTo(asked, `${WEBHOOKS_PATH}/${id}`, active ? 'It is on.' : 'It is off.');
   };
 }
 
 /** `POST /admin/webhooks/ID/delete`. */
 export async function deleteWebhook(asked: AdminRequest): Promise<FastifyReply> {
-  await asked.web.api.deleteWebhook({ id: paramsOf(asked).id }, asked.request.call);
+  await asked.web.api.deleteWebhook({ id: paramsOf(asked).id, actor: actorOf(asked) }, asked.request.call);
   return goTo(asked, WEBHOOKS_PATH, 'The webhook is deleted.');
 }
 
