@@ -112,7 +112,12 @@ export function fakeServices() {
       if (post === undefined) throw new AppError('not_found', 'There is no such post.');
       return post;
     },
-    listOwnPosts: ({ kind }) => ({ posts: world.posts.filter(post => post.kind === kind) }),
+    listOwnPosts: ({ kind, limit, cursor }) => {
+      const all = world.posts.filter(post => post.kind === kind);
+      const start = Number(cursor ?? 0);
+      const next = start + limit < all.length ? { next: String(start + limit) } : {};
+      return { posts: all.slice(start, start + limit), ...next };
+    },
     getSession: ({ session }) => {
       const role = session as Role;
       if (!(role in ROLE_SCOPES)) throw new AppError('unauthenticated', 'You are not signed in.');

@@ -23,7 +23,8 @@ test('the sitemap names every post, page, tag and series with its last change an
 test('a site of many posts has a sitemap for each year, and says where they are', async t => {
   const { get, world, api } = await testSite(t);
   const many = Array.from({ length: 101 }, (_, n): Post => samplePost({ id: `p${n}`, slug: `p-${n}` }));
-  world.posts = [...many, page];
+  const pages = many.map((post): Post => ({ ...post, kind: 'page', slug: `page-${post.slug}` }));
+  world.posts = [...many, ...pages, page];
   world.years = [
     { year: 2026, count: 9_999 },
     { year: 2025, count: 2 },
@@ -38,7 +39,8 @@ test('a site of many posts has a sitemap for each year, and says where they are'
   const year = (await get('/sitemap-2026.xml')).body;
   assert.equal(year.match(/<url>/g)?.length, 101);
   assert.equal(api.calls.filter(call => call === 'listPosts').length, 2);
-  assert.match((await get('/sitemap-pages.xml')).body, /<loc>https:\/\/site\.example\/now<\/loc>/);
+  const all = (await get('/sitemap-pages.xml')).body;
+  assert.equal(all.match(/<loc>https:\/\/site\.example\/(?:now|page-p-\d+)<\/loc>/g)?.length, 102);
   for (const url of ['/sitemap-1999.xml', '/sitemap-x.xml'])
     assert.equal((await get(url)).statusCode, 404, url);
 });

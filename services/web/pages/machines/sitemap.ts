@@ -69,7 +69,7 @@ async function postUrls(web: WebContext, year: number | undefined, call: CallCon
 /** Everything that is no post: lists, the owner's pages, tags and series. */
 async function fixedUrls(web: WebContext, call: CallContext): Promise<string[]> {
   const [pages, { tags }, { series }] = await Promise.all([
-    web.api.listOwnPosts({ kind: 'page', status: 'published', visibility: 'public', limit: 100 }, call),
+    ownPages(web, call),
     web.api.listTags({}, call),
     web.api.listSeries({}, call),
   ]);
@@ -88,8 +88,20 @@ async function fixedUrls(web: WebContext, call: CallContext): Promise<string[]> 
     ...tags.map(({ slug }) => tagPath(slug)),
     ...series.map(({ slug }) => seriesPath(slug)),
   ];
-  const own = pages.posts.filter(({ slug }) => slug !== 'about').map(post => postUrl(web, post));
+  const own = pages.filter(({ slug }) => slug !== 'about').map(post => postUrl(web, post));
   return [...paths.map(path => `<url><loc>${xml(web.origin + path)}</loc></url>`), ...own];
+}
+
+async function ownPages(web: WebContext, call: CallContext): Promise<PostSummary[]> {
+  const asked = { kind: 'page', status: 'published', visibility: 'public', limit: 100 } as const;
+  const pages: PostSummary[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await web.api.listOwnPosts({ ...asked, cursor }, call);
+    pages.push(...page.posts);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return pages;
 }
 
 function postUrl({ origin }: WebContext, post: PostSummary): string {
