@@ -9,6 +9,7 @@ import { findAccent } from './assets/accent.ts';
 import { assetList } from './assets/assets.ts';
 import { readIcon } from './assets/icon.ts';
 import type { WebContext } from './context.ts';
+import { type CommentFormat, commentFormats } from './feeds/comment-formats.ts';
 import { answerErrorsWithPages } from './http/error-page.ts';
 import { parseForms } from './http/forms.ts';
 import type { Page } from './http/page.ts';
@@ -48,6 +49,7 @@ import { readerRoutes } from './reader/routes.ts';
 import { roomPages } from './rooms/routes.ts';
 import { discoveryHeader } from './views/discovery.ts';
 import { favicon } from './views/mark.ts';
+import { commentsFeedPath } from './views/paths.ts';
 
 const TALK_LIMIT = { burst: 20, perMinute: 60 };
 const SETUP_LIMIT = { burst: 10, perMinute: 10 };
@@ -90,8 +92,10 @@ export function webRoutes(http: Http, web: WebContext): void {
     page(`/tags/:slug/${file}`, feedPage(file, 'tag'));
     page(`/series/:slug/${file}`, feedPage(file, 'series'));
   }
-  page('/comments/feed.xml', commentsFeedPage);
-  page('/posts/:slug/comments.xml', commentsFeedPage);
+  for (const format of Object.keys(commentFormats) as CommentFormat[]) {
+    page(commentsFeedPath(undefined, format), commentsFeedPage(format));
+    page(commentsFeedPath(':slug', format).replace('%3A', ':'), commentsFeedPage(format));
+  }
   page('/sitemap.xml', sitemapPage);
   page('/sitemap-:part.xml', sitemapPartPage);
   page('/manifest.webmanifest', manifestPage);

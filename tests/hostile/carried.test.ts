@@ -11,7 +11,7 @@ import { ownerAccount } from '../../services/api/store/people/accounts.ts';
 import { comment, newAddress, publishPost } from '../../services/api/testing/comments.ts';
 import { testApi } from '../../services/api/testing/context.ts';
 import { type Received, smtpServer } from '../../services/api/testing/smtp-server.ts';
-import { commentsFeed } from '../../services/web/feeds/comments.ts';
+import { commentFormats } from '../../services/web/feeds/comment-formats.ts';
 import * as sample from '../../services/web/testing/sample.ts';
 import { escapes } from './escapes.ts';
 import { hostileComment, randomFrom } from './generate.ts';
@@ -175,6 +175,11 @@ function assertClean(letter: Received): void {
   parser.end(html);
 }
 
+interface Item {
+  'dc:creator': string;
+  'content:encoded': string;
+}
+
 interface Entry {
   title: string;
   link: { '@rel': string; '@href': string } | { '@rel': string; '@href': string }[];
@@ -190,25 +195,37 @@ async function assertFeedClean(api: Parameters<typeof listComments>[0], expected
     parseTagValue: false,
     trimValues: false,
     htmlEntities: true,
-    isArray: name => name === 'entry',
+    isArray: name => name === 'entry' || name === 'item',
   });
   let cursor: string | undefined;
   let entries = 0;
   do {
     const { comments, next } = await listComments(api, { limit: 100, cursor });
-    const feed = commentsFeed({
+    const source = {
       site: sample.site,
       origin: ORIGIN,
       title: 'Comments',
       page: '/',
       self: '/comments/feed.xml',
       comments,
-    });
-    assert.equal(XMLValidator.validate(feed), true);
-    assert.ok(feed.isWellFormed());
-    assert.doesNotMatch(feed, BROKEN);
-    // Nothing but the five entities and numbers, no CDATA, no comment: what a parser of any kind reads alike.
-    assert.doesNotMatch(feed, /&(?!(?:amp|lt|gt|quot|apos|#\d+);)|<!/);
+    };
+    const feed = commentFormats.atom.write(source);
+    const rss = commentFormats.rss.write(source);
+    const json = commentFormats.json.write(source);
+    for (const text of [feed, rss]) {
+      assert.equal(XMLValidator.validate(text), true);
+      assert.ok(text.isWellFormed());
+      assert.doesNotMatch(text, BROKEN);
+      // Nothing but the five entities and numbers, no CDATA, no comment: what a parser of any kind reads alike.
+      assert.doesNotMatch(text, /&(?!(?:amp|lt|gt|quot|apos|#\d+);)|<!/);
+    }
+    const { item } = (reader.parse(rss) as { rss: { channel: { item: Item[] } } }).rss.channel;
+    const { items } = JSON.parse(json) as { items: { content_html: string; authors: { name: string }[] }[] };
+    for (const [n, { author }] of comments.entries()) {
+      assert.deepEqual([item[n]!['dc:creator'], items[n]!.authors[0]!.name], [author.name, author.name]);
+      assert.deepEqual(escapes(item[n]!['content:encoded'], ''), []);
+      assert.deepEqual(escapes(items[n]!.content_html, ''), []);
+    }
     const { entry } = (reader.parse(feed) as { feed: { entry: Entry[] } }).feed;
     assert.equal(entry.length, comments.length);
     for (const [n, { title, link, author, content }] of entry.entries()) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseAtomFeed } from 'feedsmith';
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { posts, samplePost, threadOf } from '../testing/sample.ts';
 import { testSite } from '../testing/test-site.ts';
 
@@ -55,4 +55,42 @@ test('a name or a text that breaks out of XML does not', async t => {
   api.events.emit('siteChanged', { revision: 8 });
   const entry = parseAtomFeed((await get('/comments/feed.xml')).body).entries?.[0];
   assert.match(String(text(entry?.title)), / on \]\]><\/title><script>$/);
+});
+
+test('what people say has the same feed as RSS and as JSON Feed', async t => {
+  const { get } = await testSite(t);
+  const atom = parseAtomFeed((await get('/comments/feed.xml')).body);
+  const ids = atom.entries?.map(({ id }) => id);
+  const rssAnswer = await get('/comments/rss.xml');
+  assert.equal(rssAnswer.headers['content-type'], 'application/rss+xml; charset=utf-8');
+  const rss = parseRssFeed(rssAnswer.body);
+  assert.deepEqual(
+    rss.items?.map(({ guid }) => guid?.value),
+    ids,
+  );
+  const newest = spoken.at(-1)!;
+  assert.equal(rss.items?.[0]?.link, `https://site.example/posts/${POST}#c-${newest.id}`);
+  assert.ok(rss.items?.[0]?.content?.encoded);
+  const jsonAnswer = await get('/comments/feed.json');
+  assert.equal(jsonAnswer.headers['content-type'], 'application/feed+json; charset=utf-8');
+  const json = parseJsonFeed(jsonAnswer.body);
+  assert.deepEqual(
+    json.items?.map(({ id }) => id),
+    ids,
+  );
+  assert.equal(json.items?.[0]?.authors?.[0]?.name, newest.author.name);
+  assert.equal(json.feed_url, 'https://site.example/comments/feed.json');
+  const page = (await get(`/posts/${POST}`)).body;
+  for (const [path, type] of [
+    [`/posts/${POST}/comments.rss`, 'rss'],
+    [`/posts/${POST}/comments.json`, 'feed\\+json'],
+  ] as const) {
+    const answer = await get(path);
+    assert.equal(answer.statusCode, 200);
+    assert.ok(answer.headers['last-modified']);
+    assert.match(
+      page,
+      new RegExp(`type="application/${type.replace('rss', 'rss\\+xml')}" title="[^"]+" href="${path}"`),
+    );
+  }
 });

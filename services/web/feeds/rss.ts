@@ -38,6 +38,6 @@ ${post.tags.map(tag => `<category>${xml(tag.name)}</category>\n`).join('')}<desc
 }
 
 /** RFC 822 with four digits of the year, as RSS wants it. */
-function rssDate(time: string): string {
+export function rssDate(time: string): string {
   return new Date(time).toUTCString();
 }

@@ -1,34 +1,38 @@
 import { z } from 'zod';
 import type { CallContext } from '../../../core/rpc/contract.ts';
 import type { WebContext } from '../context.ts';
-import { commentsFeed, lastChange } from '../feeds/comments.ts';
+import { type CommentFormat, commentFormats } from '../feeds/comment-formats.ts';
+import { lastChange } from '../feeds/comments.ts';
 import { definePage } from '../http/page.ts';
 import { postName } from '../views/kinds.ts';
 import { commentsFeedPath, postPath } from '../views/paths.ts';
 
 const ENTRIES = 50;
 
-/** `/comments/feed.xml`: what people say here, and `/posts/SLUG/comments.xml`: to one post. Newest first. */
-export const commentsFeedPage = definePage({
-  input: z.object({ slug: z.string().min(1).max(200).optional() }),
-  cacheKey: ({ slug }) => `comments:${slug ?? ''}`,
-  async render({ web, frame, input: { slug }, call }) {
-    const [{ site }, { comments }, post] = await Promise.all([
-      frame,
-      web.api.listComments({ limit: ENTRIES, slug }, call),
-      slug === undefined ? undefined : nameOf(web, slug, call),
-    ]);
-    const body = commentsFeed({
-      site,
-      origin: web.origin,
-      title: post === undefined ? `Comments on ${site.title}` : `Comments on ${post.name}`,
-      page: post?.path ?? '/',
-      self: commentsFeedPath(slug),
-      comments,
-    });
-    return { body, type: 'application/atom+xml; charset=utf-8', lastModified: lastChange(comments) };
-  },
-});
+/** `/comments/feed.xml` and its kind: what people say here, and `/posts/SLUG/comments.xml`: to one post. Newest first. */
+export function commentsFeedPage(format: CommentFormat) {
+  const { type, write } = commentFormats[format];
+  return definePage({
+    input: z.object({ slug: z.string().min(1).max(200).optional() }),
+    cacheKey: ({ slug }) => `comments:${format}:${slug ?? ''}`,
+    async render({ web, frame, input: { slug }, call }) {
+      const [{ site }, { comments }, post] = await Promise.all([
+        frame,
+        web.api.listComments({ limit: ENTRIES, slug }, call),
+        slug === undefined ? undefined : nameOf(web, slug, call),
+      ]);
+      const body = write({
+        site,
+        origin: web.origin,
+        title: post === undefined ? `Comments on ${site.title}` : `Comments on ${post.name}`,
+        page: post?.path ?? '/',
+        self: commentsFeedPath(slug, format),
+        comments,
+      });
+      return { body, type: `${type}; charset=utf-8`, lastModified: lastChange(comments) };
+    },
+  });
+}
 
 async function nameOf(
   web: WebContext,

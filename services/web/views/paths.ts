@@ -25,9 +25,16 @@ export function oembedPath(url: string, format: 'json' | 'xml'): string {
   return withQuery('/oembed', { url, format });
 }
 
+const COMMENT_FEEDS = {
+  atom: ['/comments/feed.xml', 'comments.xml'],
+  rss: ['/comments/rss.xml', 'comments.rss'],
+  json: ['/comments/feed.json', 'comments.json'],
+} as const;
+
 /** The feed of what people say to one post, or to all. */
-export function commentsFeedPath(slug?: string): string {
-  return slug === undefined ? '/comments/feed.xml' : `/posts/${encodeURIComponent(slug)}/comments.xml`;
+export function commentsFeedPath(slug?: string, format: keyof typeof COMMENT_FEEDS = 'atom'): string {
+  const [ofAll, ofPost] = COMMENT_FEEDS[format];
+  return slug === undefined ? ofAll : `/posts/${encodeURIComponent(slug)}/${ofPost}`;
 }
 
 /** Below which the feeds of what the owner recommends, or of what comes in, are: of feeds with a tag, or of all. */

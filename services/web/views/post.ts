@@ -14,6 +14,13 @@ import { prose } from './prose.ts';
 import { supportLine } from './support.ts';
 import { targetLine } from './target.ts';
 
+/** The formats of the feed of what people say, and their media types. */
+const COMMENT_FEEDS = [
+  ['atom', 'application/atom+xml'],
+  ['rss', 'application/rss+xml'],
+  ['json', 'application/feed+json'],
+] as const;
+
 const DAY = 24 * 60 * 60 * 1000;
 
 /** A post and what stands around it on its page. */
@@ -102,7 +109,7 @@ function trail(post: Post, name: string): [name: string, path: string][] {
 function articleHead(frame: Frame, post: Post, name: string): Html {
   return html`<meta property="article:published_time" content="${post.publishedAt ?? post.createdAt}">
 <meta property="article:modified_time" content="${post.updatedAt}">
-${post.kind === 'page' ? '' : html`<link rel="alternate" type="application/atom+xml" title="${`Comments on ${name}`}" href="${commentsFeedPath(post.slug)}">\n`}<link rel="alternate" type="application/json+oembed" title="${name}" href="${oembedPath(frame.origin + postPath(post), 'json')}">
+${post.kind === 'page' ? '' : html`${COMMENT_FEEDS.map(([format, type]) => html`<link rel="alternate" type="${type}" title="${`Comments on ${name}`}" href="${commentsFeedPath(post.slug, format)}">\n`)}`}<link rel="alternate" type="application/json+oembed" title="${name}" href="${oembedPath(frame.origin + postPath(post), 'json')}">
 <link rel="alternate" type="text/xml+oembed" title="${name}" href="${oembedPath(frame.origin + postPath(post), 'xml')}">
 ${blogPosting(frame, post, name)}
 ${breadcrumbs(frame, trail(post, name))}
