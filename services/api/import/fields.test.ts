@@ -159,6 +159,61 @@ test('the slug comes from slug, permalink or file name, never from a pattern', (
   assert.equal(slug('2024-01-31.md'), '2024-01-31');
 });
 
+test('old addresses come from permalinks, aliases and redirects, by their paths and each once', () => {
+  const former = (path: string, yaml: string) => fields(path, `---\n${yaml}\n---\n`).formerPaths;
+  assert.deepEqual(former('a.md', 'permalink: /2020/old.html\nredirect_from: /a b/c'), [
+    '/2020/old.html',
+    '/a b/c',
+  ]);
+  assert.deepEqual(former('a.md', 'redirect_from:\n  - /one/\n  - https://old.example/two?x#y\n  - /one/'), [
+    '/one/',
+    '/two',
+  ]);
+  assert.deepEqual(former('content/posts/a.md', 'aliases: [older, /abs/path]'), [
+    '/posts/older',
+    '/abs/path',
+  ]);
+  assert.deepEqual(former('content/posts/b/index.md', 'aliases: ["../../../etc"]'), ['/etc']);
+  for (const yaml of [
+    'permalink: /:year/:title/',
+    'aliases: ["{{ x }}", ""]',
+    'aliases: ~',
+    'draft: true\naliases: [/x]',
+  ])
+    assert.equal(former('a.md', yaml), undefined, yaml);
+});
+
+test('cover, series, canonical address, pin and page come along in the words that each program has', () => {
+  const of = (yaml: string) => {
+    const { cover, series, canonical, pinned, kind } = fields('a.md', `---\n${yaml}\n---\n`);
+    return { cover, series, canonical, pinned, kind };
+  };
+  const none = {
+    cover: undefined,
+    series: undefined,
+    canonical: undefined,
+    pinned: undefined,
+    kind: undefined,
+  };
+  assert.deepEqual(of('cover:\n  image: a.png\n  alt: A [wall]\nseries: [Walls, Other]'), {
+    ...none,
+    cover: { src: 'a.png', alt: 'A  wall ' },
+    series: 'Walls',
+  });
+  assert.deepEqual(of('image: /img/a.png\ncanonical_url: https://first.example/a\npin: true\nlayout: page'), {
+    cover: { src: '/img/a.png', alt: '' },
+    series: undefined,
+    canonical: 'https://first.example/a',
+    pinned: true,
+    kind: 'page',
+  });
+  for (const yaml of [
+    'cover: true\nseries: ~\ncanonical: javascript:x',
+    'image: [a]\npinned: no\nlayout: post',
+  ])
+    assert.deepEqual(of(yaml), none, yaml);
+});
+
 test('dates of the file name count when front matter has none', () => {
   const { publishedAt, createdAt, updatedAt } = fields('2024-01-31-a.md', '---\nlastmod: 2024-02-01\n---\n');
   assert.deepEqual(

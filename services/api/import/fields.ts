@@ -1,13 +1,22 @@
 import { cutText, slugify } from '../../../core/markdown/markdown.ts';
+import { WebAddress } from '../contract/common.ts';
 import type { PostInput } from '../contract.ts';
 import { readDate } from './dates.ts';
 import { readFileName } from './file-name.ts';
+import { readFormerPaths, readPermalink } from './former-paths.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { problem } from './problem.ts';
 import { readFlag, readList, readText } from './values.ts';
 
 /** What front matter and file name say of a post; the body comes later. */
-export type Fields = Omit<PostInput, 'markdown' | 'slug'> & { slug: string; warnings: string[] };
+export type Fields = Omit<PostInput, 'markdown' | 'slug'> & {
+  slug: string;
+  /** Paths that it had. */
+  formerPaths?: string[];
+  /** A picture that stands above the text. */
+  cover?: { src: string; alt: string };
+  warnings: string[];
+};
 
 /** Collections of Eleventy rather than subjects. */
 const NO_SUBJECT = new Set(['post', 'posts', 'all']);
@@ -32,8 +41,19 @@ export function readFields(path: string, front: FrontMatter, now: Date): Fields 
   const summary = readText(data['summary'] ?? data['description'] ?? data['excerpt']);
   const language =
     readText(data['lang'] ?? data['language'] ?? data['locale'])?.replace('_', '-') ?? name.language;
+  const isPage = [data['layout'], data['type']].some(value => readText(value)?.toLowerCase() === 'page');
+  const canonical = readAddress(data['canonical'] ?? data['canonical_url'] ?? data['canonicalURL']);
+  const series = readSeries(data['series']);
+  const cover = readCover(data);
+  const former = draft ? [] : readFormerPaths(path, data);
   return {
     slug: readSlug(data) ?? name.slug,
+    ...(isPage ? { kind: 'page' as const } : {}),
+    ...(['pinned', 'pin', 'sticky'].some(key => readFlag(data[key]) === true) ? { pinned: true } : {}),
+    ...(series === undefined ? {} : { series }),
+    ...(canonical === undefined ? {} : { canonical }),
+    ...(cover === undefined ? {} : { cover }),
+    ...(former.length === 0 ? {} : { formerPaths: former }),
     // The service makes it scheduled when its time is to come, and published then: the file says the same all along.
     status: draft ? 'draft' : 'published',
     tags: readTags(data),
@@ -63,15 +83,40 @@ function firstDate(front: FrontMatter, keys: string[]): string | undefined {
 function readSlug(data: FrontMatter['data']): string | undefined {
   const chosen = readText(data['slug']);
   if (chosen !== undefined) return slugify(chosen) || undefined;
-  const address = readText(data['permalink'] ?? data['url']);
-  if (address === undefined || /[:{}]/.test(address.replace(/^https?:/, ''))) return undefined;
-  const path = address.replace(/^https?:\/\/[^/]+/, '').replace(/[?#].*$/, '');
+  const path = readPermalink(data);
+  if (path === undefined) return undefined;
   const last =
     path
       .replace(/\/(?:index\.\w+)?$/, '')
       .split('/')
       .at(-1) ?? '';
   return slugify(decode(last).replace(/\.html?$/, '')) || undefined;
+}
+
+function readAddress(value: unknown): string | undefined {
+  const parsed = WebAddress.safeParse(readText(value));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** Its name, or the first of several as Hugo has them. */
+function readSeries(value: unknown): string | undefined {
+  return readText(Array.isArray(value) ? value[0] : value)?.slice(0, 200);
+}
+
+/** A file or address, also within `{ image, path, url, src, alt }` as themes have it. */
+function readCover(data: FrontMatter['data']): Fields['cover'] {
+  for (const key of ['cover', 'image', 'featured_image', 'featuredImage', 'hero', 'banner']) {
+    const value = data[key];
+    const fields = (
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+    ) as Record<string, unknown>;
+    const src =
+      readText(value) ?? ['image', 'path', 'url', 'src'].map(name => readText(fields[name])).find(Boolean);
+    if (src === undefined || /[\s<>]/.test(src) || !/[./]/.test(src)) continue;
+    const alt = readText(fields['alt'] ?? data[`${key}_alt`] ?? data[`${key}Alt`]) ?? '';
+    return { src, alt: alt.replace(/[[\]\n]/g, ' ') };
+  }
+  return undefined;
 }
 
 function decode(text: string): string {

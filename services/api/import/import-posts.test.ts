@@ -10,6 +10,7 @@ import { getOwnPost } from '../methods/posts/get-own-post.ts';
 import { listOwnPosts } from '../methods/posts/list-own-posts.ts';
 import { listSlugs } from '../methods/posts/list-slugs.ts';
 import { savePost } from '../methods/posts/save-post.ts';
+import { resolvePath } from '../methods/redirects/resolve-path.ts';
 import { type TestApi, testApi } from '../testing/context.ts';
 import { importPosts } from './import-posts.ts';
 
@@ -112,6 +113,27 @@ test('a Hugo site comes in with its bundles, translations, shortcodes and future
   assert.deepEqual(report.warnings, [
     { file: 'content/posts/later.md', warning: 'the shortcode "unknown" is not converted.' },
   ]);
+});
+
+test('a page, its cover, its series and its old addresses come along', async t => {
+  const api = await testApi(t);
+  const directory = await folder(t, {
+    'content/now.md':
+      '---\ntitle: Now\nlayout: page\ndate: 2020-01-01\naliases: [/about-now/, /admin/x]\n---\nx',
+    'content/a.md':
+      '---\ntitle: A\ndate: 2020-01-01\ncover:\n  image: a.png\n  alt: A wall\nseries: Walls\nurl: /2020/a.html\n---\nSee [now](now.md).',
+    'content/a.png': PNG,
+  });
+  const report = await importPosts(client(api), directory);
+  assert.deepEqual([report.created, report.failed], [2, []]);
+  const a = await getOwnPost(api, { key: 'a' });
+  assert.match(a.markdown, /^!\[A wall\]\(\/media\/[^)]+\.png\)\n\nSee \[now\]\(\/now\)\.$/);
+  assert.equal(a.series?.name, 'Walls');
+  assert.equal((await getOwnPost(api, { key: 'now' })).kind, 'page');
+  assert.deepEqual(await resolvePath(api, { path: '/about-now' }), { to: '/now', status: 301 });
+  assert.deepEqual(await resolvePath(api, { path: '/2020/a.html' }), { to: '/posts/a', status: 301 });
+  assert.match(report.warnings[0]?.warning ?? '', /old address \/admin\/x cannot lead here/);
+  assert.equal((await importPosts(client(api), directory)).unchanged, 2);
 });
 
 test('Eleventy posts come in, and the title may be the first heading or the file name', async t => {

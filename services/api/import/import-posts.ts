@@ -64,7 +64,7 @@ async function saveOne(
   options: ImportOptions,
 ) {
   const { markdown, media, warnings } = await convertBody(site, post, index);
-  const { warnings: _told, ...fields } = post.fields;
+  const { warnings: _told, cover: _shown, ...fields } = post.fields;
   const input = { ...fields, markdown, source: post.path, quiet: !options.tell };
   const dryRun = options.dryRun === true;
   // Asked first when there is media, so that a second run sends none of it again.
@@ -75,7 +75,8 @@ async function saveOne(
     const data = await readFile(source);
     await persist(() => api.saveMedia({ name: source.split('/').at(-1) ?? path, data }));
   }
-  const { outcome, post: saved } = await persist(() => api.savePost(input));
+  const { outcome, post: saved, notes = [] } = await persist(() => api.savePost(input));
+  warnings.push(...notes);
   if (saved.slug !== fields.slug)
     warnings.push(`the slug "${fields.slug}" was taken: it is "${saved.slug}" now.`);
   return { outcome, warnings };

@@ -1,4 +1,5 @@
 import { firstFree } from '../../../core/markdown/markdown.ts';
+import { postPath } from '../contract.ts';
 import { isNumbered } from '../posts/numbered.ts';
 import { readFileName } from './file-name.ts';
 import type { SourcePost } from './read-post.ts';
@@ -41,25 +42,26 @@ function isTranslation({ path }: SourcePost): boolean {
 export class PostIndex {
   readonly #byPath = new Map<string, string>();
   readonly #byName = new Map<string, string>();
-  readonly #slugs = new Set<string>();
+  readonly #bySlug = new Map<string, string>();
 
   constructor(posts: readonly SourcePost[]) {
     for (const { path, fields } of posts) {
       const plain = withoutExtension(path);
-      this.#byPath.set(path, fields.slug).set(plain, fields.slug);
-      if (plain.endsWith('/index')) this.#byPath.set(plain.slice(0, -'/index'.length), fields.slug);
-      this.#byName.set(plain.split('/').at(-1)!, fields.slug);
-      this.#slugs.add(fields.slug);
+      const here = postPath({ kind: fields.kind ?? 'article', slug: fields.slug });
+      this.#byPath.set(path, here).set(plain, here);
+      if (plain.endsWith('/index')) this.#byPath.set(plain.slice(0, -'/index'.length), here);
+      this.#byName.set(plain.split('/').at(-1)!, here);
+      this.#bySlug.set(fields.slug, here);
     }
   }
 
   /** The address of the post that `path` names, from the folder `from`, the root, or wherever it is. */
   find(path: string, from = ''): string | undefined {
-    const known =
+    return (
       this.#byPath.get(join(path.startsWith('/') ? '' : from, path)) ??
       this.#byPath.get(join('content', path)) ??
-      this.#byName.get(withoutExtension(path).split('/').at(-1)!);
-    return known === undefined ? undefined : `/posts/${known}`;
+      this.#byName.get(withoutExtension(path).split('/').at(-1)!)
+    );
   }
 
   /** The address of the post whose slug ends an old address such as `/2024/01/31/title.html`. */
@@ -69,7 +71,7 @@ export class PostIndex {
       .split('/')
       .at(-1)!
       .replace(/\.html?$/, '');
-    return this.#slugs.has(last) ? `/posts/${last}` : undefined;
+    return this.#bySlug.get(last);
   }
 }
 

@@ -30,7 +30,14 @@ export async function readPost(site: SiteFolder, path: string, now: Date): Promi
   if (front.body.length > LONGEST_MARKDOWN) throw problem('its text is longer than a million characters.');
   const { title, body } = splitTitle(fields.title, front.body);
   const known = title ?? titleFromName(fields.slug);
-  return { path, fields: { ...fields, ...(known === undefined ? {} : { title: known }) }, body };
+  const shown = withCover(fields.cover, body);
+  return { path, fields: { ...fields, ...(known === undefined ? {} : { title: known }) }, body: shown };
+}
+
+/** The picture above a text as its first paragraph, unless the text shows it itself. */
+function withCover(cover: Fields['cover'], body: string): string {
+  if (cover === undefined || body.includes(cover.src)) return body;
+  return `![${cover.alt}](${cover.src})\n\n${body}`;
 }
 
 /** A heading at the very beginning is the title when there is no other, and is dropped when it only repeats it. */
