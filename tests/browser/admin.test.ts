@@ -33,6 +33,7 @@ test('every screen for posts and media is accessible and fits, wide, on a phone 
     '/admin/posts/new',
     '/admin/posts/trash',
     `/admin/posts/${post.id}`,
+    `/admin/posts/${post.id}/delete`,
     `/admin/posts/${post.id}/revisions`,
     `/admin/posts/${post.id}/revisions/1`,
     '/admin/media',
@@ -110,6 +111,19 @@ test('a post gets back what it was, and files come by a plain form', { skip: noC
   await page.getByRole('button', { name: 'Upload' }).click();
   await page.getByText('1 file kept. b.exe is not a kind of file').waitFor();
   await page.getByRole('link', { name: 'a.txt' }).waitFor();
+  await page.getByLabel('Choose a.txt').check();
+  await page.getByRole('button', { name: 'Delete the ticked files' }).click();
+  await page.getByRole('heading', { name: 'Delete 1 file?' }).waitFor();
+  assert.equal((await api.listMedia({})).media.length, 1);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('1 file deleted.').waitFor();
+  assert.equal((await api.listMedia({})).media.length, 0);
+
+  await page.goto(`${network.origin}/admin/posts/${post.id}`);
+  await page.getByRole('link', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('1 post deleted, and kept for 30 days.').waitFor();
+  assert.equal((await api.listDeletedPosts({})).posts[0]?.title, 'Rain');
 });
 
 test('a note is written in one field, letters go to sections, and they can be turned off', {

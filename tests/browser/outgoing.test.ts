@@ -90,9 +90,18 @@ test('a post tells the site it links to, its subscribers and a webhook; an answe
 
   await page.goto(`${origin}/admin/mentions`);
   await page.getByRole('cell', { name: 'reply, pending' }).waitFor();
-  await page.goto(`${origin}/admin/mentions/sent`);
-  await page.getByRole('button', { name: 'Send again' }).click();
+  await page.getByLabel('State').selectOption('refused');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByText('No mention is all of this').waitFor();
+  await page.goto(`${origin}/admin/mentions?q=ANSWER`);
+  await page.getByLabel(`Choose ${answer}`).check();
+  await page.getByRole('button', { name: 'Look again at the ticked ones' }).click();
+  await page.getByText('The source is being looked at again.').waitFor();
+  await page.goto(`${origin}/admin/mentions/sent?state=sent`);
+  await page.getByRole('button', { name: `Send again ${theirs}` }).click();
   await until(() => sent('/mention').length > 1);
+  await page.goto(`${origin}/admin/mentions/sent?q=nowhere`);
+  assert.equal(await page.locator('.table').count(), 0);
   await page.goto(`${origin}/admin/mentions/domains`);
   await page.getByLabel('Domain').fill('not a domain');
   await page.getByRole('button', { name: 'Add' }).click();

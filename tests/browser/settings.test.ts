@@ -79,6 +79,12 @@ test('the owner leads old paths elsewhere, and is told of a loop', { skip: noChr
   await page.getByRole('button', { name: 'Delete /old.html' }).click();
   await page.getByText('/old.html leads nowhere now.').waitFor();
   assert.equal((await fetch(`${origin}/old.html`)).status, 404);
+  for (const path of ['/a.html', '/b.html', '/c.html']) await make(path, '/');
+  await page.getByLabel('Choose /a.html').check();
+  await page.getByLabel('Choose /c.html').check();
+  await page.getByRole('button', { name: 'Delete the ticked ones' }).click();
+  await page.getByText('2 redirects deleted.').waitFor();
+  assert.deepEqual(await page.locator('.table .main a').allTextContents(), ['/b.html']);
 });
 
 test('every screen of the settings is accessible and fits, wide, on a phone and in the dark', {

@@ -75,6 +75,8 @@ export type MentionDomain = z.infer<typeof MentionDomain>;
 
 const nothing = z.object({});
 
+const Words = z.string().max(200).optional();
+
 const actor = Actor.default({});
 
 export const mentionMethods = {
@@ -93,17 +95,17 @@ export const mentionMethods = {
     idempotent: true,
   }),
   getMention: method({ input: z.object({ id: Id }), output: MentionStatus, idempotent: true }),
-  /** Mentions of this site, newest first. */
+  /** Mentions of this site, newest first; `query` is a part of their source or target. */
   listMentions: method({
-    input: Page,
+    input: Page.extend({ state: MentionState.optional(), query: Words }),
     output: z.object({ mentions: z.array(ReceivedMention), next: z.string().optional() }),
     idempotent: true,
   }),
   /** Looks at a source again. */
   checkMention: method({ input: z.object({ id: Id }), output: nothing, idempotent: true }),
-  /** What was sent, newest first; with `post`, its id or slug, of that post. */
+  /** What was sent, newest first; with `post`, its id or slug, of that post; `query` is a part of their source or target. */
   listSentMentions: method({
-    input: Page.extend({ post: Slug.optional() }),
+    input: Page.extend({ post: Slug.optional(), state: SentState.optional(), query: Words }),
     output: z.object({ mentions: z.array(SentMention), next: z.string().optional() }),
     idempotent: true,
   }),

@@ -14,15 +14,17 @@ import { decidePage, undoPage } from './pages/conversation/decide.ts';
 import { decisionsPage } from './pages/conversation/decisions.ts';
 import { deleteFeedbackPage, feedbackPage } from './pages/conversation/feedback.ts';
 import { queuePage } from './pages/conversation/queue.ts';
+import { deleteManyMedia } from './pages/delete-media.ts';
+import { deletePostPage } from './pages/delete-post.ts';
 import { discardCopy } from './pages/discard-copy.ts';
 import { formToken } from './pages/form-token.ts';
 import { deleteMedia, describeMedia, mediaFilePage, mediaPage, uploadMedia } from './pages/media.ts';
 import {
-  checkMention,
+  bulkCheckMentions,
+  bulkResendMentions,
   mentionDomainsPage,
   receivedMentionsPage,
   removeMentionDomain,
-  resendMention,
   sentMentionsPage,
   setMentionDomain,
 } from './pages/mentions.ts';
@@ -75,6 +77,7 @@ export function adminRoutes(http: Http, web: WebContext): void {
   action('/admin/posts/trash/:id/restore', 'write', restoreDeleted);
   action('/admin/posts/trash/:id/erase', 'write', eraseDeleted);
   screen('/admin/posts/:id', 'write', writePostPage);
+  screen('/admin/posts/:id/delete', 'write', deletePostPage);
   screen('/admin/posts/:id/revisions', 'write', revisionsPage);
   screen('/admin/posts/:id/revisions/:version', 'write', revisionPage);
   action('/admin/posts/:id/revisions/:version', 'write', restoreRevision);
@@ -83,6 +86,7 @@ export function adminRoutes(http: Http, web: WebContext): void {
     parseMultipart(scope as Http, LARGEST_UPLOAD);
     longAction('/admin/media', 'write', uploadMedia, LARGEST_UPLOAD, scope as Http);
   });
+  action('/admin/media/bulk', 'write', deleteManyMedia);
   screen('/admin/media/:id', 'write', mediaFilePage);
   action('/admin/media/:id', 'write', describeMedia);
   action('/admin/media/:id/delete', 'write', deleteMedia);
@@ -103,9 +107,9 @@ export function adminRoutes(http: Http, web: WebContext): void {
   action('/admin/conversation/blocks', 'moderate', addBlockPage);
   action('/admin/conversation/blocks/remove', 'moderate', removeBlockPage);
   screen('/admin/mentions', 'moderate', receivedMentionsPage);
-  action('/admin/mentions/:id/check', 'moderate', checkMention);
+  action('/admin/mentions/bulk', 'moderate', bulkCheckMentions);
   screen('/admin/mentions/sent', 'moderate', sentMentionsPage);
-  action('/admin/mentions/sent/:id', 'write', resendMention);
+  action('/admin/mentions/sent/bulk', 'write', bulkResendMentions);
   screen('/admin/mentions/domains', 'moderate', mentionDomainsPage);
   action('/admin/mentions/domains', 'moderate', setMentionDomain);
   action('/admin/mentions/domains/remove', 'moderate', removeMentionDomain);

@@ -3,7 +3,7 @@ export function startTicks(): void {
   const all = document.querySelector<HTMLInputElement>('#check-all');
   const place = document.querySelector('#checked-count');
   if (!all || !place) return;
-  const boxes = [...document.querySelectorAll<HTMLInputElement>('.table .select input')];
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('.table .select input, .media-tick input')];
   let last: number | undefined;
   all.addEventListener('change', () => {
     for (const box of boxes) box.checked = all.checked;

@@ -1,11 +1,11 @@
 import type { ApiContext } from '../../context.ts';
 import type { MentionStatus, ReceivedMention } from '../../contract.ts';
-import { listReceived } from '../../store/mentions/list-received.ts';
+import { listReceived, type MentionQuery } from '../../store/mentions/list-received.ts';
 import type { MentionRow } from '../../store/mentions/mentions.ts';
 
 export async function listMentions(
   { db }: ApiContext,
-  asked: { limit: number; cursor?: string | undefined },
+  asked: MentionQuery,
 ): Promise<{ mentions: ReceivedMention[]; next?: string }> {
   const { rows, next } = await listReceived(db, asked);
   const mentions = rows.map(row => ({

@@ -1,12 +1,13 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { ApiContext } from '../../context.ts';
 import type { SentMention } from '../../contract.ts';
+import type { MentionQuery } from '../../store/mentions/list-received.ts';
 import { listSent, type SentRow } from '../../store/mentions/sent.ts';
 import { findPost } from '../../store/posts/own-posts.ts';
 
 export async function listSentMentions(
   { db }: ApiContext,
-  { post: key, ...page }: { limit: number; cursor?: string | undefined; post?: string | undefined },
+  { post: key, ...page }: MentionQuery & { post?: string | undefined },
 ): Promise<{ mentions: SentMention[]; next?: string }> {
   const post = key === undefined ? undefined : await findPost(db, key);
   if (key !== undefined && !post) throw new AppError('not_found', `There is no post "${key}".`);

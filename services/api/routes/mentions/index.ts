@@ -3,7 +3,7 @@ import { accepted } from '../../../../core/http/accepted.ts';
 import type { Http } from '../../../../core/http/http.ts';
 import { limitByAddress } from '../../../../core/http/limit.ts';
 import type { ApiContext } from '../../context.ts';
-import { MentionDomain, ReceivedMention, SentMention } from '../../contract.ts';
+import { MentionDomain, MentionState, ReceivedMention, SentMention, SentState } from '../../contract.ts';
 import { checkMention } from '../../methods/mentions/check-mention.ts';
 import { listMentions } from '../../methods/mentions/list-mentions.ts';
 import { listSentMentions } from '../../methods/mentions/list-sent-mentions.ts';
@@ -21,6 +21,7 @@ const Domain = MentionDomain.pick({ domain: true });
 const List = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional().describe('`next` of the page before'),
+  query: z.string().max(200).optional().describe('A part of the source or target'),
 });
 const limit = limitByAddress({ burst: 60, perMinute: 120 });
 const problem = { '4xx': Problem };
@@ -44,7 +45,7 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
       onRequest: moderates,
       schema: {
         ...about('listMentions', 'List mentions of this site'),
-        querystring: List,
+        querystring: List.extend({ state: MentionState.optional() }),
         response: { 200: received, ...problem },
       },
     },
@@ -71,7 +72,10 @@ export function mentionRoutes(http: Http, ctx: ApiContext): void {
       onRequest: moderates,
       schema: {
         ...about('listSentMentions', 'List mentions that posts here sent'),
-        querystring: List.extend({ post: z.string().min(1).max(200).optional() }),
+        querystring: List.extend({
+          post: z.string().min(1).max(200).optional(),
+          state: SentState.optional(),
+        }),
         response: { 200: sent, ...problem },
       },
     },

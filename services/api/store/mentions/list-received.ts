@@ -9,11 +9,16 @@ export type ReceivedRow = MentionRow & {
   author_name: string | null;
 };
 
+export interface MentionQuery {
+  limit: number;
+  cursor?: string | undefined;
+  state?: string | undefined;
+  /** A part of the source or target. */
+  query?: string | undefined;
+}
+
 /** Mentions of this site with what became of them, newest first: carried by `mention_newest`. */
-export async function listReceived(
-  db: Kysely<Schema>,
-  asked: { limit: number; cursor?: string | undefined },
-): Promise<Cut<ReceivedRow>> {
+export async function listReceived(db: Kysely<Schema>, asked: MentionQuery): Promise<Cut<ReceivedRow>> {
   let query = db
     .selectFrom('mention')
     .leftJoin('response', 'response.id', 'mention.response_id')
@@ -22,6 +27,11 @@ export async function listReceived(
     .orderBy('mention.received_at', 'desc')
     .orderBy('mention.id', 'desc')
     .limit(asked.limit + 1);
+  if (asked.state !== undefined) query = query.where('mention.state', '=', asked.state);
+  if (asked.query !== undefined)
+    query = query.where(
+      sql<boolean>`position(lower(${asked.query}) in lower(mention.source || ' ' || mention.target)) > 0`,
+    );
   if (asked.cursor !== undefined) {
     const place = readCursor(asked.cursor);
     query = query.where(sql<boolean>`(mention.received_at, mention.id) < (${place.at}, ${place.id}::uuid)`);

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Schema, SentMentionTable } from '../../schema.ts';
 import { type Cut, cutPage, readCursor } from '../cursor.ts';
+import type { MentionQuery } from './list-received.ts';
 
 export type SentRow = Selectable<SentMentionTable>;
 
@@ -88,7 +89,7 @@ export async function keepTry(
 /** What was sent, newest first, of all posts or of one: carried by `sent_mention_newest` or `sent_mention_pair`. */
 export async function listSent(
   db: Kysely<Schema>,
-  asked: { limit: number; cursor?: string | undefined; post?: string | undefined },
+  asked: MentionQuery & { post?: string | undefined },
 ): Promise<Cut<SentRow>> {
   let query = db
     .selectFrom('sent_mention')
@@ -97,6 +98,9 @@ export async function listSent(
     .orderBy('id', 'desc')
     .limit(asked.limit + 1);
   if (asked.post !== undefined) query = query.where('post_id', '=', asked.post);
+  if (asked.state !== undefined) query = query.where('state', '=', asked.state);
+  if (asked.query !== undefined)
+    query = query.where(sql<boolean>`position(lower(${asked.query}) in lower(source || ' ' || target)) > 0`);
   if (asked.cursor !== undefined) {
     const place = readCursor(asked.cursor);
     query = query.where(sql<boolean>`(created_at, id) < (${place.at}, ${place.id}::uuid)`);

@@ -1,12 +1,21 @@
 import { type Html, html } from '../../../../core/html/html.ts';
-import type { MentionDomain, ReceivedMention, SentMention } from '../../../api/contract.ts';
+import {
+  type MentionDomain,
+  MentionState,
+  type ReceivedMention,
+  type SentMention,
+  SentState,
+} from '../../../api/contract.ts';
 import { formatDate } from '../../views/format.ts';
 import { pager } from '../../views/pager.ts';
+import { withQuery } from '../../views/paths.ts';
 import type { AdminRequest } from '../admin-page.ts';
+import type { MentionsQuery } from '../pages/mentions.ts';
 import { adminLayout } from './admin-layout.ts';
 import { field, select } from './fields.ts';
 import { badge, emptyState, pageHead, postForm, type Tone, tabs } from './parts.ts';
 import { table } from './table.ts';
+import { tick, tickForm } from './ticks.ts';
 
 export const MENTIONS_PATH = '/admin/mentions';
 const PARTS = [
@@ -32,12 +41,38 @@ const STATES: Readonly<Record<ReceivedMention['state'] | SentMention['state'], r
   failed: ['Failed', 'bad'],
 };
 
+interface MentionList<M> {
+  readonly mentions: readonly M[];
+  readonly next?: string | undefined;
+  readonly query: MentionsQuery;
+}
+
+const none = emptyState({ title: 'No mention is all of this', text: 'Ask for less.' });
+
+function isAll({ q, state, post, after }: MentionsQuery): boolean {
+  return q === '' && state === undefined && post === undefined && after === undefined;
+}
+
+function mentionFilters(path: string, query: MentionsQuery, states: readonly (keyof typeof STATES)[]): Html {
+  const choices = [{ value: '', label: 'All' }, ...states.map(value => ({ value, label: STATES[value][0] }))];
+  return html`<form class="filters" method="get" action="${path}" role="search">${query.post && html`<input type="hidden" name="post" value="${query.post}">`}${field({ label: 'Search addresses', name: 'q', type: 'search', value: query.q, maxlength: 200, wide: true })}${select({ label: 'State', name: 'state', value: query.state, choices })}<button type="submit">Show</button></form>`;
+}
+
+function pages(path: string, { q, state, post, after }: MentionsQuery, next: string | undefined): Html {
+  const asked = { q: q || undefined, state, post };
+  return pager({
+    older: next === undefined ? undefined : withQuery(path, { ...asked, after: next }),
+    newest: after === undefined ? undefined : withQuery(path, asked),
+  });
+}
+
 /** Mentions of this site, with what became of each. */
 export function receivedView(
   asked: AdminRequest,
-  { mentions, older }: { mentions: readonly ReceivedMention[]; older: string | undefined },
+  { mentions, next, query }: MentionList<ReceivedMention>,
 ): Html {
-  if (mentions.length === 0) {
+  const filters = mentionFilters(MENTIONS_PATH, query, MentionState.options);
+  if (mentions.length === 0 && isAll(query)) {
     const text =
       'When somebody links to a post from a site that knows Webmention or Pingback, it shows here.';
     return screen(asked, 'Received', emptyState({ title: 'No mentions yet', text }));
@@ -46,6 +81,7 @@ export function receivedView(
     caption: 'Mentions of this site, newest first',
     rows: mentions,
     columns: [
+      { label: 'Choose', as: 'select', cell: ({ id, source }) => tick(`id:${id}`, source) },
       {
         label: 'From',
         as: 'main',
@@ -60,25 +96,24 @@ export function receivedView(
       { label: 'Received', as: 'nowrap', cell: ({ receivedAt }) => day(asked, receivedAt) },
       {
         label: '',
-        cell: ({ id }) =>
-          postForm(
-            asked,
-            `${MENTIONS_PATH}/${id}/check`,
-            html`<button class="small" type="submit">Look again</button>`,
-            '',
-          ),
+        cell: ({ id, source }) =>
+          html`<button class="small" type="submit" name="one" value="${id}">Look again<span class="visually-hidden"> ${source}</span></button>`,
       },
     ],
   });
-  return screen(asked, 'Received', html`${list}${pager({ older })}`);
+  const form = tickForm(asked, `${MENTIONS_PATH}/bulk`, list, 'Look again at the ticked ones');
+  return screen(
+    asked,
+    'Received',
+    html`${filters}${mentions.length === 0 ? none : form}${pages(MENTIONS_PATH, query, next)}`,
+  );
 }
 
 /** What posts here told others, with how that went. */
-export function sentView(
-  asked: AdminRequest,
-  { mentions, older }: { mentions: readonly SentMention[]; older: string | undefined },
-): Html {
-  if (mentions.length === 0) {
+export function sentView(asked: AdminRequest, { mentions, next, query }: MentionList<SentMention>): Html {
+  const path = `${MENTIONS_PATH}/sent`;
+  const filters = mentionFilters(path, query, SentState.options);
+  if (mentions.length === 0 && isAll(query)) {
     const text = 'When you publish a post, every site that it links to is told, if it takes webmentions.';
     return screen(asked, 'Sent', emptyState({ title: 'Nothing was sent yet', text }));
   }
@@ -86,6 +121,7 @@ export function sentView(
     caption: 'Mentions that posts here sent, newest first',
     rows: mentions,
     columns: [
+      { label: 'Choose', as: 'select', cell: ({ id, target }) => tick(`id:${id}`, target) },
       { label: 'To', as: 'main', cell: ({ target }) => html`<a href="${target}">${target}</a>` },
       { label: 'From', cell: ({ source }) => html`<a href="${source}">${new URL(source).pathname}</a>` },
       {
@@ -101,17 +137,17 @@ export function sentView(
       },
       {
         label: '',
-        cell: ({ id }) =>
-          postForm(
-            asked,
-            `${MENTIONS_PATH}/sent/${id}`,
-            html`<button class="small" type="submit">Send again</button>`,
-            '',
-          ),
+        cell: ({ id, target }) =>
+          html`<button class="small" type="submit" name="one" value="${id}">Send again<span class="visually-hidden"> ${target}</span></button>`,
       },
     ],
   });
-  return screen(asked, 'Sent', html`${list}${pager({ older })}`);
+  const form = tickForm(asked, `${path}/bulk`, list, 'Send the ticked ones again');
+  return screen(
+    asked,
+    'Sent',
+    html`${filters}${mentions.length === 0 ? none : form}${pages(path, query, next)}`,
+  );
 }
 
 /** Which domains are trusted and which are refused. */

@@ -1,10 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { AppError, toAppError } from '../../../../../core/errors.ts';
+import { toAppError } from '../../../../../core/errors.ts';
 import type { Html } from '../../../../../core/html/html.ts';
 import { after } from '../../../pages/cursor.ts';
+import { count } from '../../../views/format.ts';
 import { type AdminRequest, actorOf, goTo } from '../../admin-page.ts';
 import { REDIRECTS_PATH } from '../../settings/groups.ts';
+import { ticked } from '../../ticked.ts';
 import { type RedirectForm, redirectsView } from '../../views/settings/redirects.ts';
 
 const ON_A_PAGE = 50;
@@ -45,12 +47,24 @@ export async function saveRedirectPage(asked: AdminRequest): Promise<Html | Fast
   }
 }
 
-/** `POST /admin/redirects/delete`. */
+/** `POST /admin/redirects/delete`: those that are ticked, or the one whose button was pressed. */
 export async function deleteRedirectPage(asked: AdminRequest): Promise<FastifyReply> {
-  const parsed = z.object({ path: z.string().min(1).max(1000) }).safeParse(asked.request.body ?? {});
-  if (!parsed.success) throw new AppError('invalid', 'Say which redirect is meant.');
-  await asked.web.api.deleteRedirect({ ...parsed.data, actor: actorOf(asked) }, asked.request.call);
-  return goTo(asked, REDIRECTS_PATH, `${parsed.data.path} leads nowhere now.`);
+  const paths = z.array(z.string().min(1).max(1000)).parse(ticked(asked.request.body, 'path:'));
+  if (paths.length === 0)
+    return goTo(asked, REDIRECTS_PATH, 'Nothing was deleted: tick the redirects first.');
+  for (const path of paths)
+    await asked.web.api
+      .deleteRedirect({ path, actor: actorOf(asked) }, asked.request.call)
+      .catch((error: unknown) => {
+        // Somebody else was quicker.
+        if (paths.length === 1 || toAppError(error).code !== 'not_found') throw error;
+      });
+  const [first] = paths;
+  return goTo(
+    asked,
+    REDIRECTS_PATH,
+    paths.length === 1 ? `${first} leads nowhere now.` : `${count(paths.length, 'redirect')} deleted.`,
+  );
 }
 
 async function show(asked: AdminRequest, form: RedirectForm): Promise<Html> {

@@ -8,6 +8,7 @@ import type { MediaQuery } from '../../pages/media.ts';
 import { adminLayout } from '../admin-layout.ts';
 import { field } from '../fields.ts';
 import { emptyState, pageHead, tabs } from '../parts.ts';
+import { tick, tickForm } from '../ticks.ts';
 import { size } from './size.ts';
 
 export interface MediaList {
@@ -33,7 +34,16 @@ export function mediaView(asked: AdminRequest, { query, media, next }: MediaList
 <p class="hint" id="upload-hint">Pictures, sound, films, PDF and plain text. Where and when a picture was taken is taken out of it.</p></form>
 ${tabs('Kind of file', [tab('All', undefined), tab('Pictures', 'image'), tab('Sound', 'audio'), tab('Films', 'video')])}
 <form class="filters" method="get" action="/admin/media" role="search">${query.kind && html`<input type="hidden" name="kind" value="${query.kind}">`}${field({ label: 'Search names and descriptions', name: 'q', type: 'search', value: query.q, maxlength: 200, wide: true })}<button type="submit">Search</button></form>
-${media.length === 0 ? nothing(query) : html`<ul class="media-grid">${media.map(tile)}</ul>`}
+${
+  media.length === 0
+    ? nothing(query)
+    : tickForm(
+        asked,
+        '/admin/media/bulk',
+        html`<ul class="media-grid">${media.map(tile)}</ul>`,
+        'Delete the ticked files',
+      )
+}
 ${pager({ older: next === undefined ? undefined : path({ after: next }), newest: query.after === undefined ? undefined : path({ after: undefined }) })}`;
   return adminLayout(asked, { title: 'Media', section: '/admin/media', body });
 }
@@ -44,7 +54,7 @@ function tile(media: Media): Html {
     ? html`<img${attributes({ src: media.thumbnail ?? media.path, alt: '', width: media.width, height: media.height, loading: 'lazy', decoding: 'async' })}>`
     : html`<span class="file-type">${media.path.split('.').at(-1)}</span>`;
   return html`<li><a href="${`/admin/media/${media.id}`}"><span class="frame">${shown}</span><span class="name">${media.name}</span></a>
-<span class="hint">${size(media.bytes)}${picture && media.alt === '' && ' · no description'}</span></li>`;
+<label class="media-tick hint">${tick(`id:${media.id}`, media.name)}<span>${size(media.bytes)}${picture && media.alt === '' && ' · no description'}</span></label></li>`;
 }
 
 function nothing({ q, kind }: MediaQuery): Html {

@@ -7,6 +7,7 @@ import { REDIRECTS_PATH } from '../../settings/groups.ts';
 import { field, select } from '../fields.ts';
 import { badge, emptyState, postForm } from '../parts.ts';
 import { table } from '../table.ts';
+import { tick, tickForm } from '../ticks.ts';
 import { settingsScreen } from './screen.ts';
 
 export interface RedirectForm {
@@ -55,10 +56,11 @@ ${pager({
 }
 
 function rows(asked: AdminRequest, redirects: readonly Redirect[]): Html {
-  return table({
+  const list = table<Redirect>({
     caption: 'Redirects',
     rows: redirects,
     columns: [
+      { label: 'Choose', as: 'select', cell: ({ path }) => tick(`path:${path}`, path) },
       { label: 'Path', as: 'main', cell: ({ path }) => html`<a href="${path}">${path}</a>` },
       {
         label: 'Leads to',
@@ -73,13 +75,9 @@ function rows(asked: AdminRequest, redirects: readonly Redirect[]): Html {
         label: 'Delete',
         as: 'actions',
         cell: ({ path }) =>
-          postForm(
-            asked,
-            `${REDIRECTS_PATH}/delete`,
-            html`<input type="hidden" name="path" value="${path}"><button class="small" type="submit">Delete<span class="visually-hidden"> ${path}</span></button>`,
-            '',
-          ),
+          html`<button class="small" type="submit" name="one" value="${path}">Delete<span class="visually-hidden"> ${path}</span></button>`,
       },
     ],
   });
+  return tickForm(asked, `${REDIRECTS_PATH}/delete`, list, 'Delete the ticked ones');
 }

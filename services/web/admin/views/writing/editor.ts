@@ -70,7 +70,8 @@ ${state.id === undefined ? badge('New') : statusBadge(status)}
 <span id="editor-state" class="hint" role="status"></span>
 <span class="editor-modes with-script" role="group" aria-label="View"><button class="quiet small" type="button" data-mode="write" aria-pressed="true">Write</button><button class="quiet small" type="button" data-mode="both" aria-pressed="false">Both</button><button class="quiet small" type="button" data-mode="preview" aria-pressed="false">Preview</button></span>
 <span class="buttons">${path && html`<a class="button quiet small" href="${path}">View</a>`}${
-    state.id && html`<a class="button quiet small" href="${`/admin/posts/${state.id}/revisions`}">History</a>`
+    state.id &&
+    html`<a class="button quiet small" href="${`/admin/posts/${state.id}/revisions`}">History</a><a class="button quiet small" href="${`/admin/posts/${state.id}/delete`}">Delete</a>`
   }<button class="quiet small without-script" type="submit" formaction="/admin/posts/preview" formtarget="_blank">Preview</button>${saveButtons(status)}</span></div>`;
 }
 
