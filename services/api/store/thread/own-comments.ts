@@ -74,13 +74,8 @@ export function lockWrittenBy(
     .execute();
 }
 
-/** All that was written here by one name and code, deleted or not; of what is erased nothing is left to decide on. */
+/** All that was written here by one name and code, deleted or not. */
 export async function idsOfCommenter(db: Kysely<Schema>, commenter: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('response')
-    .select('id')
-    .where('commenter_id', '=', commenter)
-    .where('author_name', '<>', '')
-    .execute();
+  const rows = await db.selectFrom('response').select('id').where('commenter_id', '=', commenter).execute();
   return rows.map(row => row.id);
 }
