@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 import { openDatabase } from '../../core/db/database.ts';
@@ -89,7 +90,7 @@ async function rooms(url: string) {
   const sockets = roomSockets(ctx);
   chatRoutes(app, ctx, sockets);
   await app.listen({ port: 0, host: '127.0.0.1' });
-  process.send!({ port: app.addresses()[0]!.port });
+  process.send!({ port: (app.server.address() as AddressInfo).port });
   // Everybody says one thing, so that nobody says too much: what is measured is the room.
   const callers = await Promise.all(
     Array.from({ length: 64 }, async (_, n) => ({
@@ -115,8 +116,7 @@ async function bare(bytes: number) {
   const sockets = new WebSocketServer({ server, perMessageDeflate: false });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
-  process.send!({ port: typeof address === 'object' ? address?.port : undefined });
+  process.send!({ port: (server.address() as AddressInfo).port });
   return async () => {
     const text = `{"messages":[{"html":"<p>${Date.now()} "}]`;
     const frame = Buffer.from(text.padEnd(bytes));
