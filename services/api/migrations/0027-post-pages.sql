@@ -1,4 +1,4 @@
--- What a post's page shows, as it was last read: one look-up in place of a dozen. ADR 14 says why it cannot be old.
+-- What a post's page shows, as it was last read: one look-up in place of a dozen. ADR 15 says why it cannot be old.
 create table post_page (
   post_id uuid primary key references post on delete cascade,
   -- The transactions whose changes are in it.

@@ -1,18 +1,11 @@
 import { AppError } from '../../../core/errors.ts';
-import {
-  apiContract,
-  type Marked,
-  type Post,
-  postPath,
-  ROLE_SCOPES,
-  type Role,
-  type Site,
-} from '../../api/contract.ts';
-import { type Import, readerContract } from '../../reader/contract.ts';
+import { apiContract, type Marked, type Post, postPath, ROLE_SCOPES, type Role } from '../../api/contract.ts';
+import { readerContract } from '../../reader/contract.ts';
 import { aroundOf } from './around.ts';
 import { fakeBot } from './fake-bot.ts';
 import { fakeChat } from './fake-chat.ts';
 import { fakeClient } from './fake-client.ts';
+import type { FakeWorld } from './fake-world.ts';
 import * as sample from './sample.ts';
 import * as reading from './sample-reading.ts';
 
@@ -20,22 +13,6 @@ export const MENTION_ID = '0f2c9f8e-6a53-4c0e-9f37-0f1f3a4c5d6e';
 const APP_PASSWORD = { id: '1', name: 'The <phone>', login: 'owner', createdAt: '2026-11-02T09:00:00.000Z' };
 export const UNDO_ID = '7b1d3f0e-1c55-4f0b-9d3a-4c2f6a1b9e77';
 export const SETUP_CODE = 'right-code';
-
-/** What the fake api holds; tests change it as they go. */
-export interface FakeWorld {
-  revision: number;
-  site: Site;
-  posts: readonly Post[];
-  years: readonly { year: number; count: number }[];
-  /** What was changed in the reader and of the bot's rooms, method by method, as it was asked for. */
-  read: [method: string, input: unknown][];
-  /** The last file of another reader. */
-  import?: Import;
-  /** Who translates what is read. */
-  translators: readonly string[];
-  /** What `resolvePath` knows of a path. */
-  redirects: Record<string, { to?: string; status: 301 | 302 | 410 }>;
-}
 
 function isListed({ kind, status, visibility }: Post): boolean {
   return kind !== 'page' && status === 'published' && visibility === 'public';

@@ -1,57 +1,12 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { OWNER } from '../../contract.ts';
-import { saveItems } from '../../items/save-items.ts';
 import { listFeeds } from '../../methods/feeds/list-feeds.ts';
-import { claimIcons, keepIcon } from '../../store/icons.ts';
 import { feedServer, rss } from '../../testing/feed-server.ts';
-import { entry } from '../../testing/items.ts';
-import { prose, webPage } from '../../testing/pages.ts';
-import { serveReader } from '../testing/serve-reader.ts';
-
-interface Feed {
-  id: number;
-  title: string;
-  category: { id: number; title: string };
-}
-interface Entry {
-  id: number;
-  title: string;
-  status: string;
-  starred: boolean;
-  content: string;
-  feed: Feed;
-}
-interface MinifluxAnswer {
-  id: number;
-  feed_id: number;
-  total: number;
-  entries: Entry[];
-  unreads: Record<string, number>;
-  title: string;
-  category: { title: string };
-}
-
-/** A reader and an app that asks it as Miniflux's do: JSON under any type or none. */
-async function setUp(t: TestContext) {
-  const served = await serveReader(t);
-  const ask = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-    fetch(`${served.url}/reader/v1/${path}`, {
-      method,
-      headers: headers ?? { 'x-auth-token': served.password },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-  const json = async (path: string) => {
-    const answer = await ask('GET', path);
-    assert.equal(answer.status, 200, path);
-    return (await answer.json()) as MinifluxAnswer;
-  };
-  const titles = async (path: string) => (await json(path)).entries.map(entry => entry.title);
-  return { ...served, ask, json, titles };
-}
+import { type Entry, type MinifluxAnswer, miniflux } from '../testing/miniflux.ts';
 
 test('an app signs in with a token or with login and password, and is told what is wrong', async t => {
-  const { ask, login, password, url } = await setUp(t);
+  const { ask, login, password, url } = await miniflux(t);
   const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
   assert.equal((await ask('GET', 'me')).status, 200);
   assert.equal((await ask('GET', 'me', undefined, basic(`${login}:${password}`))).status, 200);
@@ -71,7 +26,7 @@ test('an app signs in with a token or with login and password, and is told what 
 });
 
 test('an app keeps entries by their ids, in pages, until the total says that there are no more', async t => {
-  const { json } = await setUp(t);
+  const { json } = await miniflux(t);
   const seen: number[] = [];
   let before = '';
   for (;;) {
@@ -103,7 +58,7 @@ test('an app keeps entries by their ids, in pages, until the total says that the
 });
 
 test('entries are of a feed or a category, read or starred, published between two times, in either order', async t => {
-  const { ask, json, titles, feeds } = await setUp(t);
+  const { ask, json, titles, feeds } = await miniflux(t);
   assert.deepEqual(await titles(`feeds/${feeds[1]}/entries?limit=2`), ['b0', 'b1']);
   assert.deepEqual(await titles(`entries?feed_id=${feeds[1]}&limit=2&direction=desc`), ['b9', 'b8']);
   const answer = await ask('GET', 'categories');
@@ -153,7 +108,7 @@ test('entries are of a feed or a category, read or starred, published between tw
 });
 
 test('feeds and categories are found, added, changed and removed', async t => {
-  const { ask, json, ctx, feeds } = await setUp(t);
+  const { ask, json, ctx, feeds } = await miniflux(t);
   const server = await feedServer(t, {
     '/': {
       headers: { 'content-type': 'text/html' },
@@ -190,7 +145,7 @@ test('feeds and categories are found, added, changed and removed', async t => {
 });
 
 test('what a search finds is narrowed by the same filters as a list, and comes in pages', async t => {
-  const { ask, json, titles, feeds } = await setUp(t);
+  const { ask, json, titles, feeds } = await miniflux(t);
   const words = 'entries?search=about';
   assert.equal((await json(`${words}&limit=0`)).total, 30);
   const first = await titles(`${words}&feed_id=${feeds[1]}&limit=3`);
@@ -208,53 +163,8 @@ test('what a search finds is narrowed by the same filters as a list, and comes i
   assert.equal((await ask('GET', `${words}&status=new`)).status, 400);
 });
 
-test('an app is given icons and the text of pages, and keeps how far an episode was heard', async t => {
-  const { ctx, ask, json, feeds } = await setUp(t);
-  const site = await feedServer(t, { '/post': { body: webPage(prose('heron')) } });
-  const sound = {
-    url: 'https://a.example/1.mp3',
-    type: 'audio/mpeg',
-    bytes: 9,
-    seconds: 60,
-    title: undefined,
-  };
-  const episode = entry('episode', 11, {
-    url: `${site.origin}/post`,
-    enclosures: [{ ...sound, medium: 'audio' }],
-  });
-  await saveItems(ctx, Number(feeds[0]), [episode], new Date());
-  await claimIcons(ctx.db, 10);
-  await keepIcon(
-    ctx.db,
-    Number(feeds[0]),
-    { hash: 'ab', type: 'image/png', data: Buffer.from('picture') },
-    new Date(),
-  );
-
-  const feed = (await json(`feeds/${feeds[0]}`)) as unknown as { icon: { icon_id: number } };
-  const icon = { id: feed.icon.icon_id, mime_type: 'image/png', data: 'image/png;base64,cGljdHVyZQ==' };
-  assert.deepEqual(await json(`feeds/${feeds[0]}/icon`), icon);
-  assert.deepEqual(await json(`icons/${feed.icon.icon_id}`), icon);
-  assert.equal((await ask('GET', `icons/${feeds[1]}`)).status, 404);
-
-  type Episode = { id: number; enclosures: { id: number; media_progression: number }[] };
-  const newest = async () => (await json('entries?direction=desc&limit=1')).entries[0] as unknown as Episode;
-  const { id, enclosures } = await newest();
-  const page = (await json(`entries/${id}/fetch-content`)) as unknown as { content: string };
-  assert.match(page.content, /The heron stood by the river/);
-  const heard = await ask('PUT', `enclosures/${enclosures[0]!.id}`, { media_progression: 42 });
-  assert.equal(heard.status, 204);
-  assert.equal((await newest()).enclosures[0]!.media_progression, 42);
-  const [other] = (await json('entries?limit=1')).entries;
-  assert.equal(
-    (await ask('GET', `entries/${other!.id}/fetch-content`)).status,
-    503,
-    'a page that is not there',
-  );
-});
-
 test('what is not right is refused, and nothing is marked by it', async t => {
-  const { ask, json } = await setUp(t);
+  const { ask, json } = await miniflux(t);
   const wrong: [string, string, unknown?][] = [
     ['GET', 'entries?status=new'],
     ['GET', 'entries?limit=-1'],
