@@ -181,6 +181,45 @@ test('a picture that is pasted is kept, stands in the text, and is found under M
 });
 
 /** Runs in the page. What a browser does when a picture is pasted; the clipboard itself is out of a test's reach. */
+test('pictures of a photo post are dropped on their fields or chosen from those that are kept, of which all can be reached', {
+  skip: noChromium,
+}, async t => {
+  const network = await startNetwork(t);
+  const api = network.host.clients.of(apiContract);
+  const svg = (n: number) =>
+    new TextEncoder().encode(`<svg xmlns="http://www.w3.org/2000/svg" width="${n}" height="9"></svg>`);
+  for (let n = 1; n <= 61; n++)
+    await api.saveMedia({ name: `kept-${n}.svg`, data: svg(n), alt: `Kept ${n}` });
+  const context = await ownerContext(network, await launch(t));
+  const page = await context.newPage();
+  await page.goto(`${network.origin}/admin/posts/new`);
+  await page.getByLabel('Kind').selectOption('photo');
+  await page.evaluate(DROP_PICTURES);
+  const src = (n: number) => page.getByLabel(`Picture ${n}`, { exact: true });
+  const shows = (n: number) => page.getByLabel(`What picture ${n} shows`);
+  for (const n of [1, 2]) {
+    while (!(await src(n).inputValue()).startsWith('/media/')) await page.waitForTimeout(50);
+    await shows(n).fill(`Drop ${n}`);
+  }
+  assert.equal(await text(page).inputValue(), '');
+  await page.getByRole('button', { name: 'Add a picture' }).click();
+  await page.getByRole('button', { name: 'Older files' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Kept 1 kept-1.svg', exact: true }).click();
+  assert.equal(await shows(3).inputValue(), 'Kept 1');
+  assert.match(await src(3).inputValue(), /^\/media\/.*\.svg$/);
+  assert.equal(await text(page).inputValue(), '');
+});
+
+const DROP_PICTURES = `Promise.all([8, 9].map(async width => {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height: 8 });
+  const blob = await new Promise(resolve => canvas.toBlob(resolve));
+  return new File([blob], width + '.png', { type: 'image/png' });
+})).then(files => {
+  const dataTransfer = new DataTransfer();
+  for (const file of files) dataTransfer.items.add(file);
+  document.querySelector('.photo-fields').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+})`;
+
 const PASTE_PICTURE = `new Promise(resolve => {
   const canvas = Object.assign(document.createElement('canvas'), { width: 8, height: 8 });
   canvas.toBlob(blob => {

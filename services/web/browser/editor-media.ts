@@ -1,6 +1,7 @@
 import type { News } from './editor-news.ts';
-import { createPicker } from './editor-picker.ts';
+import { createPicker, type Picked } from './editor-picker.ts';
 import { replaceText } from './editor-text.ts';
+import { upload } from './editor-upload.ts';
 
 export interface MediaTools {
   /** Lets one choose from what is kept already, or a file of this machine. */
@@ -67,33 +68,18 @@ export function startMedia(form: HTMLFormElement, text: HTMLTextAreaElement, new
     }
   }
 
-  const picker = createPicker(
-    markdown => replaceText(text, text.selectionStart, text.selectionEnd, markdown),
-    () => chooser.click(),
-  );
+  const picker = createPicker({
+    pick: file => replaceText(text, text.selectionStart, text.selectionEnd, markdownOf(file)),
+    upload: () => chooser.click(),
+  });
   return { choose: picker.open };
 }
 
-/** `share` of the upload that is done, 0–1. XMLHttpRequest, since fetch tells no progress. */
-function upload(file: File, progress: (share: number) => void): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const body = new FormData();
-    body.set('file', file);
-    request.open('POST', '/api/v1/media');
-    request.setRequestHeader('accept', 'application/json');
-    request.upload.addEventListener('progress', event => progress(event.loaded / (event.total || 1)));
-    request.addEventListener('error', () => reject(new Error('the server cannot be reached.')));
-    request.addEventListener('load', () => {
-      let answer: { path?: string; detail?: string } = {};
-      try {
-        answer = JSON.parse(request.responseText);
-      } catch {
-        // An answer that is no JSON has nothing to say.
-      }
-      if (request.status < 300 && answer.path) resolve(answer.path);
-      else reject(new Error(answer.detail ?? 'the server did not take it.'));
-    });
-    request.send(body);
-  });
+function markdownOf({ path, name, type, alt }: Picked): string {
+  return type.startsWith('image/') ? `![${inBrackets(alt)}](${path})` : `[${inBrackets(name)}](${path})`;
+}
+
+/** Text between the brackets of a link or a picture. */
+function inBrackets(text: string): string {
+  return text.replace(/[[\]\\]/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -1,6 +1,7 @@
 import { answer } from './editor-server.ts';
 
-interface Media {
+/** A file that is kept on the site. */
+export interface Picked {
   path: string;
   name: string;
   type: string;
@@ -10,14 +11,21 @@ interface Media {
 
 const PAUSE_MS = 250;
 
-/** A dialog with the files that are kept already; `pick` gets the chosen one's Markdown, `upload` opens the file chooser. */
-export function createPicker(pick: (markdown: string) => void, upload: () => void): { open(): void } {
+export interface PickerOptions {
+  /** Pictures alone. */
+  readonly pictures?: boolean;
+  pick(file: Picked): void;
+  /** Opens the file chooser. */
+  upload(): void;
+}
+
+/** A dialog with the files that are kept already, newest first, a page at a time. */
+export function createPicker({ pictures = false, pick, upload }: PickerOptions): { open(): void } {
   const dialog = document.createElement('dialog');
   dialog.className = 'picker';
   dialog.setAttribute('aria-label', 'Pictures and files');
   const search = Object.assign(document.createElement('input'), {
     type: 'search',
-    id: 'media-search',
     placeholder: 'Search names and descriptions',
   });
   search.setAttribute('aria-label', 'Search names and descriptions');
@@ -32,14 +40,21 @@ export function createPicker(pick: (markdown: string) => void, upload: () => voi
     button('Upload files', 'primary', upload),
     button('Close', '', () => undefined),
   );
-  dialog.append(head, word, list);
+  let next: string | undefined;
+  const more = Object.assign(document.createElement('button'), {
+    type: 'button',
+    textContent: 'Older files',
+    hidden: true,
+  });
+  more.addEventListener('click', () => void show(next));
+  dialog.append(head, word, list, more);
   document.body.append(dialog);
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   search.addEventListener('input', () => {
     clearTimeout(timer);
-    timer = setTimeout(show, PAUSE_MS);
+    timer = setTimeout(() => void show(), PAUSE_MS);
   });
 
   function button(label: string, className: string, act: () => void): HTMLButtonElement {
@@ -55,31 +70,37 @@ export function createPicker(pick: (markdown: string) => void, upload: () => voi
     return made;
   }
 
-  async function show(): Promise<void> {
+  /** The newest files that are asked for, or those after a page. */
+  async function show(cursor?: string): Promise<void> {
     const mine = ++asked;
     const query = new URLSearchParams({
       limit: '60',
+      ...(pictures ? { kind: 'image' } : {}),
+      ...(cursor === undefined ? {} : { cursor }),
       ...(search.value.trim() ? { query: search.value.trim() } : {}),
     });
     try {
-      const { media } = await answer<{ media: Media[] }>(
+      const page = await answer<{ media: Picked[]; next?: string }>(
         fetch(`/api/v1/media?${query}`, { headers: { accept: 'application/json' } }),
       );
       if (mine !== asked) return;
-      word.textContent = media.length === 0 ? 'No file is that.' : '';
-      list.replaceChildren(...media.map(tile));
+      const tiles = page.media.map(tile);
+      word.textContent = cursor === undefined && tiles.length === 0 ? 'No file is that.' : '';
+      if (cursor === undefined) list.replaceChildren(...tiles);
+      else {
+        list.append(...tiles);
+        tiles[0]?.querySelector('button')?.focus();
+      }
+      next = page.next;
+      more.hidden = next === undefined;
     } catch (error) {
       word.textContent = (error as Error).message;
     }
   }
 
-  function tile(media: Media): HTMLLIElement {
+  function tile(media: Picked): HTMLLIElement {
     const picture = media.type.startsWith('image/');
-    const made = button('', '', () =>
-      pick(
-        picture ? `![${inBrackets(media.alt)}](${media.path})` : `[${inBrackets(media.name)}](${media.path})`,
-      ),
-    );
+    const made = button('', '', () => pick(media));
     const frame = Object.assign(document.createElement('span'), { className: 'frame' });
     if (picture)
       frame.append(
@@ -111,9 +132,4 @@ export function createPicker(pick: (markdown: string) => void, upload: () => voi
       void show();
     },
   };
-}
-
-/** Text between the brackets of a link or a picture. */
-function inBrackets(text: string): string {
-  return text.replace(/[[\]\\]/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -4,6 +4,7 @@ import { holdPage } from './editor-copies.ts';
 import { listenToKeys } from './editor-keys.ts';
 import { startMedia } from './editor-media.ts';
 import { startNews } from './editor-news.ts';
+import { startPhotos } from './editor-photos.ts';
 import { startPreview } from './editor-preview.ts';
 import { offerLostCopies } from './editor-restore.ts';
 import { startSubmit } from './editor-submit.ts';
@@ -23,6 +24,7 @@ if (form && title && text) {
   const autosave = startAutosave(form, page, news);
   const submit = startSubmit(form, autosave, news);
   const media = startMedia(form, text, news);
+  startPhotos(form, news);
   listenToKeys(text, form, { save: () => void autosave.now(), submit });
   startTools(text, media.choose);
   startPreview(form, text);

@@ -67,7 +67,8 @@ const SPARE_PHOTOS = 2;
 function photoFields({ photos }: PostFields, problems: Readonly<Record<string, string>>): Html {
   const rows = [...photos, ...Array.from({ length: SPARE_PHOTOS }, () => ({ src: '', alt: '' }))];
   return html`<fieldset${attributes({ class: photos.length > 0 ? 'photo-fields' : 'photo-fields for-photo' })}><legend>Pictures</legend>
-<p class="hint">Keep pictures under <a href="/admin/media">Media</a> and put their addresses here.</p>
+<p class="hint without-script">Keep pictures under <a href="/admin/media">Media</a> and put their addresses here.</p>
+<p class="with-script"><button class="small" type="button" id="add-photo">Add a picture</button> <span class="hint">or drop some here.</span></p>
 ${problems['photo_0_src'] && html`<p class="problem">${problems['photo_0_src']}</p>`}
 ${rows.map(
   (
