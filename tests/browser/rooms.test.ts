@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chatContract } from '../../services/chat/contract.ts';
+import { startNetwork } from '../support/network.ts';
+import { ownerContext } from '../support/signed-in.ts';
+import { launch, noChromium } from './support/chromium.ts';
+import { inspect } from './support/inspect.ts';
+
+test('two people and the bot talk in a room, which all can use', { skip: noChromium }, async t => {
+  const network = await startNetwork(t);
+  const chat = network.host.clients.of(chatContract);
+  await chat.createRoom({ name: 'hall', title: 'The hall', topic: 'Anything' });
+  const browser = await launch(t);
+  const url = `${network.origin}/rooms/hall`;
+  const owner = await ownerContext(network, browser);
+  const from = { address: '127.0.0.1', token: owner.token };
+  for (const nonce of ['1', '2', '3'])
+    await chat.sayInRoom({ room: 'hall', from, markdown: `Line ${nonce}`, nonce });
+  const guests = await browser.newContext({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+  assert.deepEqual(await inspect(guests, url), []);
+  assert.deepEqual(await inspect(guests, `${network.origin}/rooms`), []);
+
+  const [ours, theirs] = [await owner.newPage(), await guests.newPage()];
+  await Promise.all([ours.goto(url), theirs.goto(url)]);
+  await theirs.getByLabel('Your name').fill('Toke');
+  await theirs.getByRole('textbox', { name: 'Message' }).fill('Hello @Owner, *you*');
+  await theirs.getByRole('button', { name: 'Send' }).click();
+  await ours.locator('.to-me').getByText('Hello @Owner, you').waitFor();
+
+  await ours.getByLabel(/Message, as/).fill('!pin');
+  await ours.keyboard.type('g');
+  await ours.getByRole('option', { name: '!ping' }).waitFor();
+  await ours.keyboard.press('Tab');
+  await ours.keyboard.press('Enter');
+  await theirs.locator('.of-bot').getByText('pong').waitFor();
+
+  await ours.locator('.to-me').hover();
+  await ours.getByRole('button', { name: 'More for the message of Toke' }).click();
+  await ours.getByRole('button', { name: 'React with 🎉' }).click();
+  await theirs.locator('.mine .reactions').getByText('🎉 1').waitFor();
+  await theirs.getByRole('button', { name: 'More for the message of Toke' }).click();
+  await theirs.getByRole('button', { name: 'Edit' }).click();
+  await theirs.getByRole('textbox', { name: 'Message' }).fill('Hello all');
+  await theirs.getByRole('button', { name: 'Send' }).click();
+  await ours.getByText('Hello all').waitFor();
+  assert.equal(await ours.locator('.message').getByText('Hello @Owner').count(), 0);
+
+  // A line that is lost is taken up, with what was said meanwhile once.
+  await guests.setOffline(true);
+  await chat.sayInRoom({ room: 'hall', from, markdown: 'Meanwhile', nonce: 'meanwhile' });
+  await guests.setOffline(false);
+  await theirs.getByText('Meanwhile').waitFor();
+  assert.equal(await theirs.getByText('Meanwhile').count(), 1);
+});
