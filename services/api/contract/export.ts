@@ -34,7 +34,7 @@ export const exportMethods = {
     output: z.object({}),
   }),
   /** Notes in the audit log that somebody takes everything out: drafts, addresses and secrets too. */
-  noteExport: method({ input: z.object({ actor: Actor.default({}) }), output: z.object({}) }),
+  noteExport: method({ input: z.object({ actor: Actor.optional() }), output: z.object({}) }),
   /** How many rows of each table an export would have, for its progress, and the version that makes it. */
   measureExport: method({
     input: z.object({}),

@@ -26,7 +26,7 @@ export function exportImplementation(ctx: ApiContext): Exports {
       origin: ctx.origin,
       rows: await countRows(ctx.db),
     }),
-    noteExport: async ({ actor }) => {
+    noteExport: async ({ actor = {} }) => {
       await addAudit(ctx.db, { actor, action: 'site.export' });
       return {};
     },
