@@ -58,6 +58,9 @@ function refusal(name: string, { status, retryAfter }: FetchResult): ProviderTro
   if (status === 456) return new ProviderTrouble(`The quota of ${name} is used up.`, QUOTA_REST);
   if (status === 400 || status === 413 || status === 414)
     return new ProviderTrouble(`${name} does not take this text.`, 0);
+  // Parts may be left out of an installation: finding out the language of Apertium's, for one.
+  if (status === 404 || status === 501)
+    return new ProviderTrouble(`${name} cannot do this (HTTP ${status}).`, 0);
   const rest = Math.min(Math.max(retryAfter ?? 0, SHORT_REST), LONGEST_REST);
   if (status === 429) return new ProviderTrouble(`${name} asks for fewer requests.`, rest);
   return new ProviderTrouble(`${name} answered with HTTP ${status}.`, rest);

@@ -28,7 +28,7 @@ test('LibreTranslate finds the language and translates HTML, with its key', asyn
     format: 'html',
     api_key: 'k',
   });
-  assert.deepEqual(await translator.languages(), { from: ['de', 'en'], into: ['de', 'en', 'es'] });
+  assert.deepEqual(await translator.languages(), { from: ['de', 'en', 'es'], into: ['de', 'en', 'es'] });
 });
 
 test('Apertium is asked in its own codes, a piece at a time', async t => {
