@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { clearCookie, readCookie, writeCookie } from '../../../core/http/cookies.ts';
+import { isNavigation } from '../http/notice.ts';
 
 const COOKIE = 'croft-reader-undo';
 const LIFE = 60_000;
@@ -23,6 +24,7 @@ export function leaveFollow(reply: FastifyReply, origin: string, follow: Follow)
 }
 
 export function takeFollow(request: FastifyRequest, reply: FastifyReply, origin: string): Follow {
+  if (!isNavigation(request)) return {};
   const text = readCookie(request, origin, COOKIE);
   if (!text) return {};
   clearCookie(reply, origin, COOKIE);

@@ -28,14 +28,19 @@ test('the owner reads as the owner and a member as themselves', async t => {
   }
 });
 
-test('what was done is said once, with a form that takes it back', async t => {
-  const { page, post, world } = await signedIn(t, 'owner');
+test('what was done is said once, with a form that takes it back, on the next page that is shown', async t => {
+  const { fetchPage, page, post, world } = await signedIn(t, 'owner');
   const list = { list: 'i1,i2,i3', back: '/reader/tag/weather' };
   assert.equal(
     (await post('/reader/mark', { ...list, above: 'i3' })).headers['location'],
     '/reader/tag/weather',
   );
   assert.deepEqual(world.read[0], ['markItems', { account: 'owner', ids: ['i1', 'i2'], read: true }]);
+  assert.doesNotMatch(
+    await fetchPage('/reader/tag/weather'),
+    /marked as read\./,
+    'not by a script that fetches ahead',
+  );
   const after = await page('/reader/tag/weather');
   assert.match(after, /2 items marked as read\.[\s\S]*action="\/reader\/undo"/);
   assert.ok(after.includes(`name="undo" value="${UNDO_ID}"`));

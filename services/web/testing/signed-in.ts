@@ -33,7 +33,16 @@ export async function signedIn(t: TestContext, role: 'owner' | 'member') {
     keep(answer.headers['set-cookie']);
     return answer;
   };
+  /** What a script fetches beside the page that is shown. */
+  const fetchPage = async (url: string) => {
+    const answer = await site.app.inject({
+      url,
+      headers: { accept: 'text/html', cookie: cookie(), 'sec-fetch-mode': 'cors' },
+    });
+    keep(answer.headers['set-cookie']);
+    return answer.body;
+  };
   const page = async (url: string) => (await send('GET', url)).body;
   const post = (url: string, body: Record<string, string>) => send('POST', url, body);
-  return { ...site, send, page, post };
+  return { ...site, send, page, fetchPage, post };
 }

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Around, CommentsState, Post, Response } from '../../contract.ts';
 import type { Schema } from '../../schema.ts';
 import { type CommentsFacts, commentsFacts, toCommentsState } from '../thread/comments-facts.ts';
-import { readThread } from '../thread/thread.ts';
+import { THREAD, type ThreadRow, toThread } from '../thread/thread.ts';
 import { AROUND } from './around.ts';
 import { type PostRow, toPost, WHOLE } from './post-row.ts';
 
@@ -10,7 +10,7 @@ import { type PostRow, toPost, WHOLE } from './post-row.ts';
 export interface PageContent {
   readonly post: Post;
   readonly around: Around;
-  /** As `readThread` gives them. */
+  /** Oldest first, with the places of those that are gone and have replies. */
   readonly responses: Response[];
 }
 
@@ -20,23 +20,23 @@ export interface PostPage extends PageContent {
 
 type Row = CommentsFacts & { seen: string } & (
     | { content: string }
-    | ({ content: null; around: Around } & { [column in keyof PostRow]: PostRow[column] })
+    | ({ content: null; around: Around; thread: ThreadRow[] } & {
+        [column in keyof PostRow]: PostRow[column];
+      })
   );
 
 /**
  * A post or page that visitors get to, with what stands around it and under it; undefined when there is none. One query when
- * it was read before and nothing that it shows has changed since, or else three, of which the last keeps what was read.
+ * it was read before and nothing that it shows has changed since, or else two, of which the second keeps what was read.
  */
 export async function readPostPage(db: Kysely<Schema>, slug: string): Promise<PostPage | undefined> {
   const row = await find(db, slug);
   if (row === undefined) return undefined;
-  if (row.content !== null)
-    return { ...(JSON.parse(row.content) as PageContent), comments: toCommentsState(row) };
-  const thread = await readThread(db, slug);
-  if (thread === undefined) return undefined;
-  const content: PageContent = { post: toPost(row), around: row.around, responses: thread.responses };
+  const comments = toCommentsState(row);
+  if (row.content !== null) return { ...(JSON.parse(row.content) as PageContent), comments };
+  const content = { post: toPost(row), around: row.around, responses: toThread(row.thread) };
   await keep(db, row, content);
-  return { ...content, comments: thread.comments };
+  return { ...content, comments };
 }
 
 /** Days for which a page is kept at most. Changes are known for longer. */
@@ -66,6 +66,7 @@ async function find(db: Kysely<Schema>, slug: string): Promise<Row | undefined> 
     .select(WHOLE)
     .select([
       sql`case when page.post_id is null then ${AROUND} end`.as('around'),
+      sql`case when page.post_id is null then ${THREAD} end`.as('thread'),
       'page.content',
       sql<string>`pg_current_snapshot()::text`.as('seen'),
       ...commentsFacts('head'),
@@ -76,7 +77,7 @@ async function find(db: Kysely<Schema>, slug: string): Promise<Row | undefined> 
     .executeTakeFirst()) as Row | undefined;
 }
 
-/** Under what had been seen before its last part was read: newer than that it may be, and then it is not taken for current. */
+/** Under what the query that read it had seen. */
 async function keep(db: Kysely<Schema>, { seen }: Row, content: PageContent): Promise<void> {
   await sql`
     insert into post_page (post_id, seen, content)
