@@ -1,5 +1,5 @@
-import type { Site } from '../../api/contract.ts';
 import type { FeedFile } from './formats.ts';
+import type { FeedHead } from './source.ts';
 import { xml } from './xml.ts';
 
 const NEVER = '1970-01-01T00:00:00.000Z';
@@ -18,16 +18,7 @@ export interface FeedLink {
 }
 
 /** What a feed of links is made from. */
-export interface LinkSource {
-  readonly site: Site;
-  readonly origin: string;
-  readonly title: string;
-  /** Path of the page that the feed is of. */
-  readonly page: string;
-  /** Path of the feed. */
-  readonly self: string;
-  /** Addresses of the WebSub hubs that tell of changes. */
-  readonly hubs: readonly string[];
+export interface LinkSource extends FeedHead {
   /** The newest first. */
   readonly links: readonly FeedLink[];
 }

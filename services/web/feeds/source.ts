@@ -9,8 +9,8 @@ const ENTRIES = 30;
 
 export type FeedPost = PostSummary & { html?: string | undefined };
 
-/** What a feed is made from, whatever its format. */
-export interface FeedSource {
+/** What every feed says of itself, whatever is in it. */
+export interface FeedHead {
   readonly site: Site;
   readonly origin: string;
   readonly title: string;
@@ -20,6 +20,10 @@ export interface FeedSource {
   readonly self: string;
   /** Addresses of the WebSub hubs that tell of changes (https://www.w3.org/TR/websub/#discovery). */
   readonly hubs: readonly string[];
+}
+
+/** What a feed of posts is made from, whatever its format. */
+export interface FeedSource extends FeedHead {
   readonly posts: readonly FeedPost[];
   /** When the newest change was; of a feed without posts, never. */
   readonly updated: string | undefined;
