@@ -61,6 +61,8 @@ create trigger tag_changed after update on tag
   for each row when (old.name is distinct from new.name) execute function note_row_change();
 create trigger series_changed after update on series
   for each row when (old.name is distinct from new.name) execute function note_row_change();
+-- A post may name a picture before it is here.
+create trigger media_added after insert on media for each row execute function note_row_change();
 create trigger media_changed after update on media for each row
   when ((old.alt, old.responsive, old.width, old.height) is distinct from (new.alt, new.responsive, new.width, new.height))
   execute function note_row_change();

@@ -27,6 +27,13 @@ async function respond(api: TestApi, post: string, words: string, more: object =
   return id;
 }
 
+const PICTURE = `/media/ab/${'c'.repeat(40)}.png`;
+
+async function addPicture(api: TestApi): Promise<void> {
+  await sql`insert into media (path, name, type, bytes, width, height, responsive, search)
+    values (${PICTURE}, 'hedge.png', 'image/png', 9, 40, 30, true, '')`.execute(api.db);
+}
+
 /** The same page, read by a process that counts the statements. */
 async function counted(t: TestContext, api: TestApi) {
   let statements = 0;
@@ -74,7 +81,8 @@ test('a page is read in two statements, and in one for as long as nothing that i
 test('whatever changes what a page shows is seen on it at once', async t => {
   const api = await testApi(t);
   const read = await counted(t, api);
-  const post = await publish(api, 'talk', { tags: ['Tea'], series: 'Walls' });
+  const photos = [{ src: PICTURE, alt: '' }];
+  const post = await publish(api, 'talk', { tags: ['Tea'], series: 'Walls', photos });
   const other = await publish(api, 'other', { tags: ['Tea'] });
   const said = await respond(api, post, 'first');
   const page = async () => JSON.stringify((await read('talk')).page);
@@ -90,6 +98,8 @@ test('whatever changes what a page shows is seen on it at once', async t => {
     ['a neighbour', () => updatePost(api, { id: other, changes: { title: 'Renamed' } }), /Renamed/],
     ['a tag', () => sql`update tag set name = 'Green tea'`.execute(api.db), /Green tea/],
     ['a series', () => sql`update series set name = 'Stone walls'`.execute(api.db), /Stone walls/],
+    ['a picture that comes later', () => addPicture(api), /"width":40/],
+    ['its words', () => sql`update media set alt = 'A hedge'`.execute(api.db), /A hedge/],
     ['a closed thread', () => closeThread(api, { slug: 'talk', closed: true }), /"comments":"closed"/],
     ['an opened thread', () => closeThread(api, { slug: 'talk', closed: false }), /"comments":"open"/],
     ['the setting for all', () => saveSettings(api, { comments: false }), /"comments":"off"/],
