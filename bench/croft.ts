@@ -72,17 +72,23 @@ export async function startBenchCroft(options: BenchOptions = {}): Promise<Bench
   }
 }
 
+/** Waits where an account may not ask more for a while. */
 function asker(origin: string, token: string): BenchCroft['ask'] {
-  return async (method, path, body) => {
+  const ask: BenchCroft['ask'] = async (method, path, body) => {
     const answer = await fetch(`${origin}/api/v1${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await answer.text();
+    if (answer.status === 429) {
+      await new Promise(resolve => setTimeout(resolve, Number(answer.headers.get('retry-after')) * 1000));
+      return ask(method, path, body);
+    }
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return JSON.parse(text);
   };
+  return ask;
 }
 
 async function setupLink(child: ChildProcess): Promise<string> {

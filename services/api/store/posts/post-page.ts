@@ -18,22 +18,21 @@ export interface PostPage extends PageContent {
   readonly comments: CommentsState;
 }
 
-type Row = CommentsFacts & { seen: string } & (
-    | { content: string }
-    | ({ content: null; around: Around; thread: ThreadRow[] } & {
-        [column in keyof PostRow]: PostRow[column];
-      })
-  );
+type Kept = CommentsFacts & { content: string | null };
+
+type Row = PostRow & { around: Around; thread: ThreadRow[]; seen: string };
 
 /**
  * A post or page that visitors get to, with what stands around it and under it; undefined when there is none. One query when
- * it was read before and nothing that it shows has changed since, or else two, of which the second keeps what was read.
+ * it was read before and nothing that it shows has changed since, or else three, of which the third keeps what was read.
  */
 export async function readPostPage(db: Kysely<Schema>, slug: string): Promise<PostPage | undefined> {
+  const kept = await findKept(db, slug);
+  if (kept === undefined) return undefined;
+  const comments = toCommentsState(kept);
+  if (kept.content !== null) return { ...(JSON.parse(kept.content) as PageContent), comments };
   const row = await find(db, slug);
   if (row === undefined) return undefined;
-  const comments = toCommentsState(row);
-  if (row.content !== null) return { ...(JSON.parse(row.content) as PageContent), comments };
   const content = { post: toPost(row), around: row.around, responses: toThread(row.thread) };
   await keep(db, row, content);
   return { ...content, comments };
@@ -57,24 +56,27 @@ const isCurrent = sql<boolean>`page.made_at > now() - ${sql.lit(KEPT_DAYS)} * in
     select from page_change where page_change.post_id is null
       and xid >= pg_snapshot_xmin(page.seen) and not pg_visible_in_snapshot(xid, page.seen))`;
 
-/** The kept page, or else the post. */
+/** The page as it is kept, if it is current, and what tells whether it takes comments. */
+async function findKept(db: Kysely<Schema>, slug: string): Promise<Kept | undefined> {
+  return (await visible(db, slug)
+    .leftJoin('post_page as page', join => join.onRef('page.post_id', '=', 'post.id').on(isCurrent))
+    .select(['page.content', ...commentsFacts('post')])
+    .executeTakeFirst()) as Kept | undefined;
+}
+
 async function find(db: Kysely<Schema>, slug: string): Promise<Row | undefined> {
-  return (await db
-    .selectFrom('post as head')
-    .leftJoin('post_page as page', join => join.onRef('page.post_id', '=', 'head.id').on(isCurrent))
-    .leftJoin('post', join => join.onRef('post.id', '=', 'head.id').on('page.post_id', 'is', null))
+  return (await visible(db, slug)
     .select(WHOLE)
-    .select([
-      sql`case when page.post_id is null then ${AROUND} end`.as('around'),
-      sql`case when page.post_id is null then ${THREAD} end`.as('thread'),
-      'page.content',
-      sql<string>`pg_current_snapshot()::text`.as('seen'),
-      ...commentsFacts('head'),
-    ])
-    .where('head.slug', '=', slug)
-    .where('head.status', '=', 'published')
-    .where('head.visibility', '!=', 'private')
+    .select([AROUND.as('around'), THREAD.as('thread'), sql<string>`pg_current_snapshot()::text`.as('seen')])
     .executeTakeFirst()) as Row | undefined;
+}
+
+function visible(db: Kysely<Schema>, slug: string) {
+  return db
+    .selectFrom('post')
+    .where('slug', '=', slug)
+    .where('status', '=', 'published')
+    .where('visibility', '!=', 'private');
 }
 
 /** Under what the query that read it had seen. */
