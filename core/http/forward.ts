@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import net from 'node:net';
-import type { Duplex } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher, Pool } from 'undici';
 import { AppError } from '../errors.ts';
@@ -75,15 +75,13 @@ async function pass(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const body =
-    request.body === undefined || request.body === null
-      ? null
-      : (request.body as Dispatcher.DispatchOptions['body']);
+  const payload = (request.body ?? null) as Readable | null;
   const method = request.method as Dispatcher.HttpMethod;
   const repeatable = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
   const until = performance.now() + RETRY_MS;
   for (let attempt = 0; ; attempt++) {
     try {
+      const body = payload && untouched(payload);
       const answer = await pool.request({ method, path: request.url, headers: passedHeaders(request), body });
       for (const [name, value] of Object.entries(answer.headers)) {
         if (value !== undefined && !HOP_BY_HOP.has(name)) reply.header(name, value);
@@ -93,8 +91,7 @@ async function pass(
         .serializer((payload: unknown) => payload as string)
         .send(answer.body);
     } catch (error) {
-      const again =
-        (repeatable || (body === null && neverSent(error)) || neverSent(error)) && performance.now() < until;
+      const again = (neverSent(error) || (repeatable && payload === null)) && performance.now() < until;
       if (!again)
         throw new AppError('unavailable', `The service "${service}" does not answer right now.`, {
           cause: error,
@@ -103,6 +100,11 @@ async function pass(
       await new Promise(resolve => setTimeout(resolve, Math.min(500, 20 * 2 ** attempt)));
     }
   }
+}
+
+/** A body for one attempt: what it comes from is read, or destroyed with it, only once there is a connection. */
+function untouched(payload: Readable): Readable {
+  return Readable.from(payload[Symbol.asyncIterator](), { objectMode: false });
 }
 
 /** Errors of making a connection: not a byte of the request was sent. */

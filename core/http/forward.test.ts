@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import pino from 'pino';
+import { Metrics } from '../metrics.ts';
+import { createApp } from './app.ts';
+import { forward } from './forward.ts';
+// Loaded on first use: here before the tests, so that the first attempt is made at once.
+import 'undici';
+
+/** A public origin that passes `/echo` on to a service, which answers with what it is sent once it was started. */
+async function forwarding(t: TestContext) {
+  const directory = await mkdtemp(join(tmpdir(), 'forward-'));
+  const socketPath = join(directory, 'service.http');
+  const app = await createApp({
+    origin: 'http://localhost',
+    log: pino({ level: 'silent' }),
+    trustedProxies: [],
+    metrics: new Metrics(),
+  });
+  await forward(app, { service: 'echo', paths: ['/echo'], socketPath });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const service = createServer((request, response) => request.pipe(response));
+  t.after(async () => {
+    await app.close();
+    service.close();
+    await rm(directory, { recursive: true });
+  });
+  const start = () => once(service.listen(socketPath), 'listening');
+  return { url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/echo`, start };
+}
+
+for (const times of [1, 20_000])
+  test(`a request with a body of ${times} lines waits for a service that does not listen yet`, async t => {
+    const { url, start } = await forwarding(t);
+    const body = 'a line of text\n'.repeat(times);
+    const asked = fetch(url, { method: 'POST', body });
+    await new Promise(resolve => setTimeout(resolve, 150));
+    await start();
+    assert.equal(await (await asked).text(), body);
+  });
+
+test('a body that breaks off is not passed on as if it were whole', async t => {
+  const { url, start } = await forwarding(t);
+  await start();
+  const half = new ReadableStream({
+    pull(controller) {
+      controller.enqueue(new TextEncoder().encode('half'));
+      controller.error(new Error('The line is cut.'));
+    },
+  });
+  await assert.rejects(
+    fetch(url, { method: 'POST', body: half, duplex: 'half' } as RequestInit).then(answer => answer.text()),
+  );
+  assert.equal(await (await fetch(url, { method: 'POST', body: 'whole' })).text(), 'whole');
+});
