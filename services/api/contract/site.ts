@@ -62,6 +62,8 @@ export const Site = Settings.extend({
   claimed: z.boolean(),
   /** Whether there is a public page `/terms`. */
   terms: z.boolean(),
+  /** Places of other services, such as the rooms while there is one, which stand in the menu after the owner's links. */
+  places: z.array(SiteLink).optional(),
   /** The hubs that feeds announce with rel=hub (https://www.w3.org/TR/websub/): a path on this site, its own, then addresses of others. */
   hubs: z.array(z.string()).optional(),
 });
@@ -92,6 +94,12 @@ export const siteMethods = {
   saveSettings: method({
     input: SettingsChanges.extend({ actor: Actor.default({}) }),
     output: Site,
+    idempotent: true,
+  }),
+  /** What a service has to offer visitors now, for the menu. */
+  offerPlaces: method({
+    input: z.object({ by: z.string().min(1).max(40), places: z.array(SiteLink).max(3) }),
+    output: z.object({}),
     idempotent: true,
   }),
   /** Has the hub of this site send its feeds that are others now to whoever subscribed to them. */

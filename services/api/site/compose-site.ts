@@ -7,7 +7,7 @@ export const HUB_PATH = '/websub';
 
 /** The site as it is: what the owner has set, else what the configuration says, else what Croft comes with. */
 export function composeSite(config: ApiContext['config'], stored: StoredSettings): Site {
-  const { settings, claimed, terms } = stored;
+  const { settings, places, claimed, terms } = stored;
   return {
     title: config.title,
     description: config.description,
@@ -20,6 +20,7 @@ export function composeSite(config: ApiContext['config'], stored: StoredSettings
     author: { name: '', ...config.author, ...settings.author },
     claimed,
     terms,
+    places: Object.values(places).flat(),
     hubs: [HUB_PATH, ...config.hubs],
   };
 }

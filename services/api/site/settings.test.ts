@@ -5,6 +5,7 @@ import { listAudit } from '../methods/people/list-audit.ts';
 import { savePost } from '../methods/posts/save-post.ts';
 import { getSettings } from '../methods/site/get-settings.ts';
 import { getSite } from '../methods/site/get-site.ts';
+import { offerPlaces } from '../methods/site/offer-places.ts';
 import { saveSettings } from '../methods/site/save-settings.ts';
 import { testApi } from '../testing/context.ts';
 
@@ -32,6 +33,18 @@ test('a change of settings is a change of the site, which drops its cached pages
   const api = await testApi(t);
   await saveSettings(api, { description: 'Notes' });
   assert.equal(api.revisions.length, 1);
+});
+
+test('a place that another service offers is kept beside the settings, and is told once', async t => {
+  const api = await testApi(t);
+  const rooms = [{ label: 'Rooms', href: '/rooms' }];
+  await offerPlaces(api, { by: 'chat', places: rooms });
+  await offerPlaces(api, { by: 'chat', places: rooms });
+  assert.deepEqual((await getSite(api)).places, rooms);
+  assert.deepEqual((await getSettings(api)).own, []);
+  assert.equal(api.revisions.length, 1);
+  await offerPlaces(api, { by: 'chat', places: [] });
+  assert.deepEqual([(await getSite(api)).places, api.revisions.length], [[], 2]);
 });
 
 test('settings that would break the pages are refused', () => {

@@ -1,10 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Settings, SettingsChanges } from '../contract.ts';
+import type { Settings, SettingsChanges, SiteLink } from '../contract.ts';
 import type { Schema } from '../schema.ts';
 
 export interface StoredSettings {
   /** What the owner has set; each goes before its option in `croft.config.ts`. */
   settings: Partial<Settings>;
+  /** What other services have to offer, by the service. */
+  places: Readonly<Record<string, readonly SiteLink[]>>;
   claimed: boolean;
   /** Whether there is a public page `/terms`. */
   terms: boolean;
@@ -12,13 +14,17 @@ export interface StoredSettings {
 
 /** The settings and what else every page shows, in one query. */
 export async function readSettings(db: Kysely<Schema>): Promise<StoredSettings> {
-  const { rows } = await sql<Omit<StoredSettings, 'settings'> & { settings: Partial<Settings> | null }>`
+  type Row = Pick<StoredSettings, 'claimed' | 'terms'> & {
+    settings: (Partial<Settings> & Partial<Pick<StoredSettings, 'places'>>) | null;
+  };
+  const { rows } = await sql<Row>`
     select (select json_object_agg(key, value) from setting) as settings,
       exists (select 1 from account where role = 'owner' and claimed_at is not null) as claimed,
       exists (select 1 from post where slug = 'terms' and kind = 'page' and status = 'published'
         and visibility <> 'private') as terms`.execute(db);
   const row = rows[0]!;
-  return { ...row, settings: row.settings ?? {} };
+  const { places = {}, ...settings } = row.settings ?? {};
+  return { ...row, settings, places };
 }
 
 /** The language of the site: what the owner has set, else what the configuration says. */
@@ -36,6 +42,16 @@ export async function readSiteLanguage({
 /** Until the transaction ends nobody else changes settings. */
 export async function lockSettings(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('settings', 0))`.execute(trx);
+}
+
+/** Writes what other services have to offer, which is kept beside the settings. */
+export async function writePlaces(db: Kysely<Schema>, places: StoredSettings['places']): Promise<void> {
+  const value = JSON.stringify(places);
+  await db
+    .insertInto('setting')
+    .values({ key: 'places', value })
+    .onConflict(conflict => conflict.column('key').doUpdateSet({ value }))
+    .execute();
 }
 
 /** Writes what is given and takes away what is null. */

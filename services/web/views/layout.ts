@@ -63,7 +63,10 @@ ${footer(frame)}
 `;
 }
 
-function navigation({ site: { navigation: links } }: Frame, path: string | undefined): Html {
+/** The owner's links, and places of other services that are not among them. */
+function navigation({ site }: Frame, path: string | undefined): Html {
+  const own = site.navigation.map(({ href }) => href);
+  const links = [...site.navigation, ...(site.places ?? []).filter(({ href }) => !own.includes(href))];
   if (links.length === 0) return raw('');
   return html`<nav class="menu" aria-label="Main">
 <ul>${links.map(({ label, href }) => {

@@ -5,6 +5,7 @@ import { distributeFeeds } from './distribute-feeds.ts';
 import { getRevision } from './get-revision.ts';
 import { getSettings } from './get-settings.ts';
 import { getSite } from './get-site.ts';
+import { offerPlaces } from './offer-places.ts';
 import { saveSettings } from './save-settings.ts';
 
 /** The methods of `contract/site.ts`, each in the file named after it. */
@@ -14,6 +15,7 @@ export function siteImplementation(ctx: ApiContext): Implementations<typeof site
     getSettings: () => getSettings(ctx),
     getSite: () => getSite(ctx),
     distributeFeeds: () => distributeFeeds(ctx),
+    offerPlaces: input => offerPlaces(ctx, input),
     saveSettings: input => saveSettings(ctx, input),
   };
 }
