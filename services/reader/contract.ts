@@ -9,6 +9,7 @@ import { CLIENT_PATHS } from './contract/client-paths.ts';
 import { clientMethods } from './contract/clients.ts';
 import { feedMethods } from './contract/feeds.ts';
 import { healthMethods } from './contract/health.ts';
+import { imageMethods } from './contract/images.ts';
 import { importMethods } from './contract/imports.ts';
 import { itemMethods } from './contract/items.ts';
 import { markMethods } from './contract/marks.ts';
@@ -53,6 +54,7 @@ export const readerContract = defineContract('reader', {
     ...articleMethods,
     ...archiveMethods,
     ...opmlMethods,
+    ...imageMethods,
     ...importMethods,
     ...clientMethods,
     ...ruleMethods,

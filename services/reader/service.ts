@@ -72,6 +72,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
         ...sharingImplementation(ctx),
         ...recommendationImplementation(ctx),
         ...translationImplementation(ctx),
+        signImage: async ({ url }) => ({ path: ctx.images.signer.path(url) }),
         exportSettings: input => exportSettings(ctx, input),
         exportItems: (input, call) => exportItems(ctx, input, call),
         importItems: (input, call) => importItems(ctx, input, call),
