@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import { openDatabase } from '../../core/db/database.ts';
 import { listenTo } from '../../core/db/listen.ts';
 import { migrate } from '../../core/db/migrate.ts';
+import { createFetcher } from '../../core/fetch/index.ts';
 import { createApp } from '../../core/http/app.ts';
 import { createLog } from '../../core/log.ts';
 import { Metrics } from '../../core/metrics.ts';
@@ -63,7 +64,11 @@ async function rooms(url: string) {
       authenticate: async () => ({ ...principal, scopes: [...principal.scopes] }),
       getSession: async () => ({ ...principal, scopes: [...principal.scopes] }),
       listAccounts: async () => ({ accounts: [] }),
+      offerPlaces: async () => ({}),
     },
+    reader: { signImage: async ({ url }) => ({ path: url }) },
+    fetcher: createFetcher({ userAgent: 'bench', allow: [], log, metrics: new Metrics() }),
+    previews: { send: async () => undefined },
     bot: {
       hear: async () => ({ accepted: true }),
       listActions: async () => ({ name: 'croft', prefix: '!', actions: [] }),
@@ -75,10 +80,12 @@ async function rooms(url: string) {
       name: 'hall',
       title: 'Hall',
       topic: '',
+      readers: 'everyone',
       writers: 'everyone',
       slowSeconds: 0,
       filters: [],
       bot: false,
+      previews: true,
     },
   });
   ctx.live.start();

@@ -1,14 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Values } from '../../core/config/options.ts';
+import type { Fetcher } from '../../core/fetch/index.ts';
 import { Limiter } from '../../core/http/limit.ts';
+import type { Queue } from '../../core/jobs/index.ts';
 import type { Log } from '../../core/log.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import { PassOn } from '../../core/passing/pass-on.ts';
 import type { Client } from '../../core/rpc/contract.ts';
 import type { apiContract } from '../api/contract.ts';
 import type { botContract } from '../bot/contract.ts';
+import type { readerContract } from '../reader/contract.ts';
 import type { chatOptions } from './config.ts';
+import type { PreviewJob } from './jobs/preview.ts';
 import { Live } from './live/live.ts';
 import type { Schema } from './schema.ts';
 
@@ -22,7 +26,14 @@ export interface ChatContext {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly origin: string;
-  readonly api: Pick<Client<typeof apiContract>, 'authenticate' | 'getSession' | 'listAccounts'>;
+  readonly api: Pick<
+    Client<typeof apiContract>,
+    'authenticate' | 'getSession' | 'listAccounts' | 'offerPlaces'
+  >;
+  readonly reader: Pick<Client<typeof readerContract>, 'signImage'>;
+  readonly fetcher: Fetcher;
+  /** Links to look at. */
+  readonly previews: Pick<Queue<typeof PreviewJob>, 'send'>;
   readonly bot: Bot;
   /** What the bot hears, in its order. */
   readonly toBot: PassOn<Heard>;
@@ -42,7 +53,10 @@ const SAYING = { burst: 8, perMinute: 40 };
 const NAMING = { burst: 10, perMinute: 2 };
 const ASKING = { burst: 40, perMinute: 240 };
 
-export type ChatParts = Pick<ChatContext, 'config' | 'db' | 'log' | 'metrics' | 'origin' | 'api' | 'bot'>;
+export type ChatParts = Pick<
+  ChatContext,
+  'config' | 'db' | 'log' | 'metrics' | 'origin' | 'api' | 'bot' | 'reader' | 'fetcher' | 'previews'
+>;
 
 export function chatContext(parts: ChatParts): ChatContext {
   const { db, log, metrics, bot } = parts;
@@ -60,9 +74,4 @@ export function chatContext(parts: ChatParts): ChatContext {
     asking: new Limiter(ASKING),
     stop,
   };
-}
-
-/** A secret as it is kept. */
-export function hashSecret(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
 }

@@ -1,18 +1,26 @@
 import { describingMethods } from '../../core/http/described.ts';
 import { defineContract } from '../../core/rpc/contract.ts';
 import { messageMethods, messageStreams } from './contract/messages.ts';
+import { moderationMethods } from './contract/moderation.ts';
 import { peopleMethods } from './contract/people.ts';
 import { roomMethods } from './contract/rooms.ts';
 
+export { COMMANDS, type Command, isCommand } from './contract/commands.ts';
 export { ChatRole, From, LONGEST_MESSAGE, Person, RoomName } from './contract/common.ts';
-export { ChatMessage, Emoji, ExportedMessage, MessageText, Nonce } from './contract/messages.ts';
-export { Sanction } from './contract/people.ts';
+export { ChatMessage, Emoji, ExportedMessage, MessageText, Nonce, Preview } from './contract/messages.ts';
+export { ModerationAction, ModerationEntry, Sanction } from './contract/moderation.ts';
 export { Room, RoomSettings } from './contract/rooms.ts';
 
 /** Web rooms: who is there, what is said, and what was. */
 export const chatContract = defineContract('chat', {
   paths: ['/api/v1/chat'],
-  methods: { ...roomMethods, ...messageMethods, ...peopleMethods, ...describingMethods },
+  methods: {
+    ...roomMethods,
+    ...messageMethods,
+    ...peopleMethods,
+    ...moderationMethods,
+    ...describingMethods,
+  },
   streams: messageStreams,
   errors: {
     no_name: 'unauthenticated',

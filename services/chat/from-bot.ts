@@ -4,8 +4,8 @@ import { sanitizeHtml } from '../../core/html/sanitize.ts';
 import { backoff } from '../../core/passing/backoff.ts';
 import { follow } from '../../core/passing/follow.ts';
 import type { ChatContext } from './context.ts';
-import { addMessage, sameMessage } from './store/add-message.ts';
-import { lockRoom } from './store/rooms.ts';
+import { addMessage } from './store/add-message.ts';
+import { roomByName } from './store/rooms.ts';
 
 const PREFIX = 'chat/';
 const RETRY = { first: 200, most: 5_000 };
@@ -43,18 +43,15 @@ export async function takeAnswer(ctx: ChatContext, item: Delivery): Promise<void
 async function store(ctx: ChatContext, { id, room: where, answer }: Delivery): Promise<void> {
   const { name } = await ctx.bot.listActions({});
   const nonce = id ?? answer.text.slice(0, 100);
-  await ctx.db.transaction().execute(async tx => {
-    const room = await lockRoom(tx, where.slice(PREFIX.length));
-    if ((await sameMessage(tx, room.id, null, nonce)) !== undefined) return;
-    await addMessage(tx, room, {
-      person: null,
-      name,
-      role: 'bot',
-      nonce,
-      markdown: answer.text,
-      html: sanitizeHtml(answer.html, { kind: 'comment' }),
-      text: answer.text,
-      mentions: [],
-    });
+  const room = await roomByName(ctx.db, where.slice(PREFIX.length));
+  await addMessage(ctx.db, room.id, {
+    person: null,
+    name,
+    role: 'bot',
+    nonce,
+    markdown: answer.text,
+    html: sanitizeHtml(answer.html, { kind: 'comment' }),
+    text: answer.text,
+    mentions: [],
   });
 }

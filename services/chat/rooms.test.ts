@@ -4,8 +4,9 @@ import { takeAnswer } from './from-bot.ts';
 import { forgetJob } from './jobs/forget.ts';
 import { deleteMessage, editMessage, react } from './methods/change-message.ts';
 import { listMessages, searchMessages } from './methods/messages.ts';
-import { moderateRoom, sanction } from './methods/moderate.ts';
-import { updateRoom } from './methods/rooms.ts';
+import { moderateRoom } from './methods/moderate.ts';
+import { deleteRoom, updateRoom } from './methods/rooms.ts';
+import { sanction } from './methods/sanctions.ts';
 import { takeName } from './methods/take-name.ts';
 import { guest, member, owner, refusal, say, setUp } from './testing/kitchen.ts';
 
@@ -139,4 +140,10 @@ test('the bot hears every message once by its id, and its answer is stored once'
   const { messages } = await listMessages(ctx, { room: 'kitchen', limit: 5 });
   assert.deepEqual([messages.length, messages[1]?.role, messages[1]?.html], [2, 'bot', '<p>4</p>']);
   await takeAnswer(ctx, { ...answer, room: 'chat/gone' });
+});
+
+test('the menu has a place for rooms while there is one', async t => {
+  const ctx = await setUp(t);
+  await deleteRoom(ctx, { name: 'kitchen' });
+  assert.deepEqual(ctx.offered, ['/rooms', '']);
 });

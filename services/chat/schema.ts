@@ -17,6 +17,18 @@ export interface MessagesTable {
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  link: string | null;
+}
+
+export interface ModerationTable {
+  id: GeneratedAlways<number>;
+  room_id: number;
+  action: string;
+  by_name: string;
+  person_name: string | null;
+  number: number | null;
+  detail: string | null;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 export interface PeopleTable {
@@ -26,6 +38,16 @@ export interface PeopleTable {
   name: string;
   likeness: string;
   seen_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface PreviewsTable {
+  url: string;
+  found: boolean;
+  title: Generated<string>;
+  about: Generated<string>;
+  site: Generated<string>;
+  image: string | null;
+  fetched_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 export interface ReactionsTable {
@@ -56,6 +78,8 @@ export interface RoomsTable {
   last_number: Generated<number>;
   last_change: Generated<number>;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  previews: Generated<boolean>;
+  readers: Generated<string>;
 }
 
 export interface SanctionsTable {
@@ -70,7 +94,9 @@ export interface SanctionsTable {
 
 export interface Schema {
   messages: MessagesTable;
+  moderation: ModerationTable;
   people: PeopleTable;
+  previews: PreviewsTable;
   reactions: ReactionsTable;
   reads: ReadsTable;
   rooms: RoomsTable;

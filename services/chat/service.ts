@@ -1,13 +1,16 @@
 import { defineService } from '../../core/service/service.ts';
 import { apiContract } from '../api/contract.ts';
 import { botContract } from '../bot/contract.ts';
+import { readerContract } from '../reader/contract.ts';
 import { chatOptions } from './config.ts';
 import { chatContext } from './context.ts';
 import { chatContract } from './contract.ts';
 import { hearBot } from './from-bot.ts';
 import { forgetJob } from './jobs/forget.ts';
+import { previewJob } from './jobs/preview.ts';
 import { roomSockets } from './live/sockets.ts';
 import { chatMethods } from './methods/index.ts';
+import { offerRooms } from './offer-rooms.ts';
 import { chatRoutes } from './routes.ts';
 import type { Schema } from './schema.ts';
 import { CHANNEL } from './store/rooms.ts';
@@ -18,16 +21,23 @@ export const chatService = defineService<typeof chatContract, typeof chatOptions
   options: chatOptions,
   migrations: new URL('./migrations/', import.meta.url),
   create(service) {
-    const { config, db, log, metrics, origin } = service;
+    const { config, db, log, metrics, origin, fetcher } = service;
     const api = service.client(apiContract);
-    const ctx = chatContext({ config, db, log, metrics, origin, api, bot: service.client(botContract) });
+    const ctx = chatContext({
+      ...{ config, db, log, metrics, origin, api, fetcher },
+      bot: service.client(botContract),
+      reader: service.client(readerContract),
+      previews: { send: (data, options) => previews.send(data, options) },
+    });
     const sockets = roomSockets(ctx);
     service.jobs.define('chat.forget', forgetJob(ctx));
+    const previews = service.jobs.define('chat.preview', previewJob(ctx));
     return {
       methods: chatMethods(ctx),
       routes: http => chatRoutes(http, ctx, sockets),
       async start() {
         ctx.live.start();
+        void offerRooms(ctx);
         void hearBot(ctx);
         void service.listen({
           channel: CHANNEL,

@@ -8,6 +8,19 @@ export const Reaction = z.object({
   people: z.array(z.number()),
 });
 
+/** What a link of a message leads to. */
+export const Preview = z.object({
+  url: z.string(),
+  /** Empty for what is only a picture. */
+  title: z.string(),
+  about: z.string(),
+  /** Name of its site. */
+  site: z.string(),
+  /** Path of its picture here. */
+  image: z.string().optional(),
+});
+export type Preview = z.infer<typeof Preview>;
+
 /** A message as everybody sees it. A deleted one keeps its place and has no words. */
 export const ChatMessage = z.object({
   /** 1 for the first of the room; no number is left out. */
@@ -27,6 +40,7 @@ export const ChatMessage = z.object({
   /** Ids of people who are named in it. */
   mentions: z.array(z.number()),
   reactions: z.array(Reaction),
+  preview: Preview.optional(),
   createdAt: Time,
   editedAt: Time.optional(),
   deleted: z.boolean().optional(),
@@ -48,6 +62,8 @@ export const Emoji = z
   .regex(/^(?:\p{RGI_Emoji}|\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f?)$/v, 'must be one emoji');
 
 const InRoom = z.object({ room: RoomName });
+/** Who asks; without it anybody. `members_only` (forbidden) when the room is not for them. */
+const Reading = InRoom.extend({ from: From.optional() });
 const One = InRoom.extend({ number: MessageNumber, from: From });
 
 /** A message as it is exported. */
@@ -56,7 +72,7 @@ export const ExportedMessage = ChatMessage.extend({ markdown: z.string() });
 export const messageMethods = {
   /** Newest page, or what came before or after a number; oldest first within the page. */
   listMessages: method({
-    input: InRoom.extend({
+    input: Reading.extend({
       before: MessageNumber.optional(),
       after: z.number().int().min(0).optional(),
       limit: z.number().int().min(1).max(200).default(50),
@@ -72,7 +88,10 @@ export const messageMethods = {
   }),
   /** Newest first. */
   searchMessages: method({
-    input: InRoom.extend({ query: z.string().trim().min(1).max(200), before: MessageNumber.optional() }),
+    input: Reading.extend({
+      query: z.string().trim().min(1).max(200),
+      before: MessageNumber.optional(),
+    }),
     output: z.object({ messages: z.array(ChatMessage) }),
     idempotent: true,
   }),

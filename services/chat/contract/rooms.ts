@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
-import { RoomName, Time } from './common.ts';
+import { From, RoomName, Time } from './common.ts';
 
 const Title = z.string().trim().min(1, 'Give the room a title.').max(100);
 
@@ -9,7 +9,8 @@ export const RoomSettings = z.object({
   title: Title,
   /** One line under the title. */
   topic: z.string().trim().max(500).default(''),
-  /** Members are all who have an account. */
+  /** Members are all who have an account. Who may not read may not write. */
+  readers: z.enum(['everyone', 'members']).default('everyone'),
   writers: z.enum(['everyone', 'members']).default('everyone'),
   /** Seconds between two messages of a person; 0 for none. */
   slowSeconds: z.number().int().min(0).max(3600).default(0),
@@ -19,6 +20,8 @@ export const RoomSettings = z.object({
   keepDays: z.number().int().min(1).max(3650).optional(),
   /** Whether the bot hears what is said. */
   bot: z.boolean().default(true),
+  /** Whether links are shown with what they lead to, which is fetched for it. */
+  previews: z.boolean().default(true),
 });
 export type RoomSettings = z.infer<typeof RoomSettings>;
 
@@ -35,16 +38,18 @@ export const Room = RoomSettings.omit({ filters: true }).extend({
 export type Room = z.infer<typeof Room>;
 
 const ByName = z.object({ name: RoomName });
+/** Who asks; without it anybody. */
+const Asking = z.object({ from: From.optional() });
 
 export const roomMethods = {
-  /** All rooms by title, each with when something was last said. */
+  /** All rooms that whoever asks may read, by title, each with when something was last said. */
   listRooms: method({
-    input: z.object({}),
+    input: Asking,
     output: z.object({ rooms: z.array(Room.extend({ lastAt: Time.optional() })) }),
     idempotent: true,
   }),
-  /** `not_found` when there is no such room. */
-  getRoom: method({ input: ByName, output: Room, idempotent: true }),
+  /** `not_found` when there is no such room, `members_only` (forbidden) when it is not for whoever asks. */
+  getRoom: method({ input: ByName.extend(Asking.shape), output: Room, idempotent: true }),
   /** With the words that are not taken, for the owner. */
   getRoomSettings: method({ input: ByName, output: RoomSettings, idempotent: true }),
   /** `name_taken` (conflict). */

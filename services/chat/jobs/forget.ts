@@ -2,20 +2,23 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { JobDefinition } from '../../../core/jobs/index.ts';
 import type { ChatContext } from '../context.ts';
+import { offerRooms } from '../offer-rooms.ts';
 
 export const ForgetJob = z.object({});
 
 /** Messages that are deleted in one statement. */
 const BATCH = 1_000;
 
-/** `chat.forget`, every hour: messages that are older than their room keeps, sanctions that are over, guests who left nothing. */
-export function forgetJob({ db }: Pick<ChatContext, 'db'>): JobDefinition<typeof ForgetJob> {
+/** `chat.forget`, every hour: messages that are older than their room keeps, sanctions that are over, what moderators did a year ago, guests who left nothing. */
+export function forgetJob(ctx: Pick<ChatContext, 'api' | 'db' | 'log'>): JobDefinition<typeof ForgetJob> {
   return {
     schema: ForgetJob,
     schedule: '23 * * * *',
     policy: 'exclusive',
     concurrency: 1,
     async handler(_data, { signal }) {
+      const { db } = ctx;
+      await offerRooms(ctx);
       for (let count = BATCH; count === BATCH; ) {
         signal.throwIfAborted();
         const { rows } = await sql`
@@ -27,6 +30,9 @@ export function forgetJob({ db }: Pick<ChatContext, 'db'>): JobDefinition<typeof
         count = rows.length;
       }
       await sql`delete from sanctions where until < now()`.execute(db);
+      await sql`delete from moderation where at < now() - interval '1 year'`.execute(db);
+      await sql`delete from previews where fetched_at < now() - interval '30 days'
+        and not exists (select from messages where link = url)`.execute(db);
       await sql`
         delete from people p where account is null and seen_at < now() - interval '30 days'
           and not exists (select from messages m where m.person_id = p.id)

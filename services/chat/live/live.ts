@@ -15,8 +15,9 @@ interface LiveParts {
   readonly process: string;
 }
 
-/** Milliseconds: who is there is told so long after a change; every so often anyway; and rooms are looked at without a notice. */
+/** Milliseconds: who is there is told so long after a change, and longer in a room of more than these; every so often anyway; and rooms are looked at without a notice. */
 const HERE_AFTER = 1_000;
+const HERE_AFTER_FOR = 400;
 const HERE_EVERY = 30_000;
 const LOOK_EVERY = 5_000;
 
@@ -127,10 +128,15 @@ export class Live {
 
   #tellHereSoon(room: string): void {
     if (this.#telling.has(room)) return;
-    const timer = setTimeout(() => {
-      this.#telling.delete(room);
-      this.#tellHere(room);
-    }, HERE_AFTER).unref();
+    // Where thousands come and go there is always a change, and everybody is told of it.
+    const size = this.#feeds.get(room)?.size ?? 0;
+    const timer = setTimeout(
+      () => {
+        this.#telling.delete(room);
+        this.#tellHere(room);
+      },
+      HERE_AFTER * Math.max(1, size / HERE_AFTER_FOR),
+    ).unref();
     this.#telling.set(room, timer);
   }
 

@@ -1,16 +1,22 @@
+import type { Socket } from 'node:net';
 import { type Kysely, sql } from 'kysely';
 import type { WebSocket } from 'ws';
-import type { ChatMessage, Room } from '../contract.ts';
+import { POLICY_VIOLATION } from '../../../core/http/open-sockets.ts';
+import { sendFrame, textFrame } from '../../../core/http/text-frame.ts';
+import type { ChatMessage, ChatRole, Room } from '../contract.ts';
+import { mayRead, notForGuests } from '../people/may-read.ts';
 import type { Schema } from '../schema.ts';
 import { messagesAfter, readMessages, shown } from '../store/read-messages.ts';
-import { roomByName, toRoom } from '../store/rooms.ts';
+import { type RoomRow, roomByName, toRoom } from '../store/rooms.ts';
 import type { Presence } from './presence.ts';
 
 /** Somebody's open socket in a room. */
 export interface RoomClient {
   readonly socket: WebSocket;
+  /** The connection below it. */
+  readonly wire: Socket;
   /** Nobody for who only watches. */
-  readonly person: { readonly id: number; readonly name: string; readonly role: string } | undefined;
+  readonly person: { readonly id: number; readonly name: string; readonly role: ChatRole } | undefined;
   /** Up to which change it has been sent everything. */
   had: number;
 }
@@ -45,6 +51,7 @@ export class RoomFeed {
   #at = 0;
   #reading: Promise<void> | undefined;
   #again = false;
+  #looking: Promise<RoomRow> | undefined;
   readonly #loaded: Promise<void>;
 
   constructor(db: Kysely<Schema>, name: string, presence: Presence) {
@@ -72,7 +79,8 @@ export class RoomFeed {
     onJoined: (joined: Joined) => void,
   ): Promise<void> {
     await this.#loaded;
-    const newest = (await roomByName(this.#db, this.name)).last_change;
+    if (!mayRead(this.#room, client.person)) throw notForGuests();
+    const newest = (await this.#look()).last_change;
     const reset = since !== undefined && (since > newest || newest - since > MOST_MISSED);
     onJoined({ room: this.#room, reset });
     client.had = since ?? Math.max(newest, this.#at);
@@ -112,13 +120,24 @@ export class RoomFeed {
   async reload(): Promise<void> {
     await this.#loaded;
     await this.#load();
+    for (const client of this.#clients)
+      if (!mayRead(this.#room, client.person)) client.socket.close(POLICY_VIOLATION, 'members_only');
     this.tell({ room: this.#room });
   }
 
   /** Sends the same to all, written once. */
   tell(value: unknown): void {
-    const bytes = Buffer.from(JSON.stringify(value));
-    for (const client of this.#clients) sendTo(client, bytes);
+    const frame = textFrame(JSON.stringify(value));
+    for (const client of this.#clients) sendTo(client, frame);
+  }
+
+  /** The room as it is now, read once for all who come at the same moment, as after a restart. */
+  #look(): Promise<RoomRow> {
+    this.#looking ??= new Promise<void>(resolve => setImmediate(resolve)).then(() => {
+      this.#looking = undefined;
+      return roomByName(this.#db, this.name);
+    });
+    return this.#looking;
   }
 
   async #load(): Promise<void> {
@@ -142,25 +161,23 @@ export class RoomFeed {
     const before = this.#at;
     const after = changes.at(-1)!.change;
     this.#at = after;
-    const bytes = frameOf(changes);
+    const frame = frameOf(changes);
     for (const client of this.#clients) {
       if (client.had >= after) continue;
       // A client that came in a moment ago may have had the first of them.
       const had = client.had;
-      sendTo(client, had <= before ? bytes : frameOf(changes.filter(({ change }) => change > had)));
+      sendTo(client, had <= before ? frame : frameOf(changes.filter(({ change }) => change > had)));
       client.had = after;
     }
   }
 }
 
 function frameOf(messages: readonly ChatMessage[]): Buffer {
-  return Buffer.from(JSON.stringify({ messages }));
+  return textFrame(JSON.stringify({ messages }));
 }
 
-const AS_TEXT = { binary: false };
-
-/** Sends to a client, or drops it when it does not read: nobody waits for it. */
-export function sendTo({ socket }: Pick<RoomClient, 'socket'>, bytes: Buffer | string): void {
-  if (socket.bufferedAmount > MAX_UNREAD) socket.terminate();
-  else if (socket.readyState === socket.OPEN) socket.send(bytes, AS_TEXT);
+/** Sends a frame to a client, or drops it when it does not read: nobody waits for it. */
+export function sendTo({ socket, wire }: Pick<RoomClient, 'socket' | 'wire'>, frame: Buffer): void {
+  if (wire.writableLength > MAX_UNREAD) socket.terminate();
+  else sendFrame(socket, wire, frame);
 }

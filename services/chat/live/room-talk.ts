@@ -1,16 +1,19 @@
+import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import { addressKey } from '../../../core/http/limit.ts';
 import { POLICY_VIOLATION, type SocketTalk, TRY_AGAIN_LATER } from '../../../core/http/open-sockets.ts';
 import { readFrame } from '../../../core/http/read-frame.ts';
+import { textFrame } from '../../../core/http/text-frame.ts';
 import type { ChatContext } from '../context.ts';
-import { Emoji, type From, MessageText, Nonce } from '../contract.ts';
+import { Emoji, type From, isCommand, MessageText, Nonce } from '../contract.ts';
 import { deleteAs, editAs, reactAs, sourceFor } from '../methods/change-message.ts';
 import { markReadAs } from '../methods/read-markers.ts';
+import { runCommandAs } from '../methods/run-command.ts';
 import { sayAs } from '../methods/say.ts';
 import { type Caller, identify } from '../people/identify.ts';
-import { blocked, isBlocked } from '../people/may-write.ts';
+import { isBlocked, mayNotWrite } from '../people/may-write.ts';
 import { notify, roomByName } from '../store/rooms.ts';
 import { type RoomClient, sendTo } from './room-feed.ts';
 
@@ -54,6 +57,7 @@ export interface Asked {
  */
 export class RoomTalk implements SocketTalk, RoomClient {
   readonly socket: WebSocket;
+  readonly wire: Socket;
   person: Caller | undefined;
   had = 0;
   readonly #ctx: ChatContext;
@@ -64,9 +68,10 @@ export class RoomTalk implements SocketTalk, RoomClient {
   #running: Promise<void> | undefined;
   #onIdle: (() => void) | undefined;
 
-  constructor(ctx: ChatContext, socket: WebSocket, asked: Asked) {
+  constructor(ctx: ChatContext, socket: WebSocket, wire: Socket, asked: Asked) {
     this.#ctx = ctx;
     this.socket = socket;
+    this.wire = wire;
     this.#asked = asked;
     socket.on('message', (data, isBinary) => this.#queue(data, isBinary));
     void this.#join();
@@ -82,7 +87,7 @@ export class RoomTalk implements SocketTalk, RoomClient {
       await this.#identify();
       const { person } = this;
       if (person && (await isBlocked(this.#ctx.db, (await roomByName(this.#ctx.db, room)).id, person.id)))
-        throw blocked();
+        throw mayNotWrite('blocked');
       await this.#ctx.live.join(this, room, since, joined => {
         const you = person && { id: person.id, name: person.name, role: person.role };
         this.#send({ hello: { ...joined, you } });
@@ -133,6 +138,7 @@ export class RoomTalk implements SocketTalk, RoomClient {
     switch (frame.do) {
       case 'say': {
         const { text: markdown, nonce, replyTo } = frame;
+        if (isCommand(markdown)) return { said: await runCommandAs(ctx, caller, { room, text: markdown }) };
         return { number: (await sayAs(ctx, caller, { room, markdown, nonce, replyTo })).number };
       }
       case 'edit':
@@ -174,6 +180,6 @@ export class RoomTalk implements SocketTalk, RoomClient {
   }
 
   #send(value: unknown): void {
-    sendTo(this, JSON.stringify(value));
+    sendTo(this, textFrame(JSON.stringify(value)));
   }
 }

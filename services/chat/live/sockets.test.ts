@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { editMessage } from '../methods/change-message.ts';
-import { sanction } from '../methods/moderate.ts';
 import { createRoom } from '../methods/rooms.ts';
+import { sanction } from '../methods/sanctions.ts';
 import { addMessage } from '../store/add-message.ts';
 import { chatDatabase, numbersOf, serveChat, testChat } from '../testing/context.ts';
 import { guest, member, owner, say, settings, setUp } from '../testing/kitchen.ts';
@@ -111,7 +111,7 @@ test('a client that does not read is dropped, harms nobody and takes up where it
   const last = 600; // more than the buffers of the system hold beside ours
   for (let number = 1; number <= last; number += 20)
     await ctx.db.transaction().execute(async tx => {
-      for (let n = number; n < number + 20; n++) await addMessage(tx, room, { ...row, nonce: `${n}` });
+      for (let n = number; n < number + 20; n++) await addMessage(tx, room.id, { ...row, nonce: `${n}` });
     });
   await quick.until(({ messages }) => messages?.at(-1)?.number === last);
   slow.socket.resume();

@@ -16,7 +16,7 @@ export function roomSockets(ctx: ChatContext): OpenSockets {
     talk(socket, request, address) {
       const query = new URL(request.url ?? '/', 'http://croft').searchParams;
       const since = query.get('since');
-      return new RoomTalk(ctx, socket, {
+      return new RoomTalk(ctx, socket, request.socket, {
         // A name that is none is a room that is not there.
         room: RoomName.safeParse(query.get('room')).data ?? '-',
         since: since !== null && /^\d{1,15}$/.test(since) ? Number(since) : undefined,

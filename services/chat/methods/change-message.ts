@@ -5,8 +5,10 @@ import type { ChatContext } from '../context.ts';
 import type { ChatMessage, From } from '../contract.ts';
 import { type Caller, isModerator, requireCaller } from '../people/identify.ts';
 import { requireMayWrite } from '../people/may-write.ts';
+import { lookAt } from '../previews/look-at.ts';
 import type { Schema } from '../schema.ts';
 import { touchMessage } from '../store/add-message.ts';
+import { noteModeration } from '../store/moderation.ts';
 import { readMessage, shown } from '../store/read-messages.ts';
 import { lockRoom, type RoomRow, roomByName } from '../store/rooms.ts';
 import { readText } from '../text/read-text.ts';
@@ -37,10 +39,10 @@ export async function editAs(
   asked: One & { markdown: string },
 ): Promise<ChatMessage> {
   ctx.saying.take(`${caller.id}`);
-  const text = await readText(ctx.db, await roomByName(ctx.db, asked.room), asked.markdown);
-  return change(ctx, asked, async (tx, room, message) => {
+  const text = await readText(ctx, await roomByName(ctx.db, asked.room), asked.markdown);
+  const edited = await change(ctx, asked, async (tx, room, message) => {
     requireOwn(caller, message, EDIT_WITHIN);
-    await requireMayWrite(tx, room, caller, false);
+    await requireMayWrite(tx, room, caller);
     if (message.markdown === asked.markdown) return false;
     const { html, text: words, mentions } = text;
     await tx
@@ -49,6 +51,7 @@ export async function editAs(
         markdown: asked.markdown,
         html,
         text: words,
+        link: text.link ?? null,
         edited_at: new Date(),
         mentions: `{${mentions.join(',')}}` as never,
       })
@@ -57,6 +60,8 @@ export async function editAs(
       .execute();
     return true;
   });
+  if (text.link !== undefined && !edited.preview) lookAt(ctx, text.link);
+  return edited;
 }
 
 export async function deleteMessage(
@@ -70,9 +75,13 @@ export async function deleteMessage(
 export async function deleteAs(ctx: ChatContext, caller: Caller, asked: One): Promise<ChatMessage> {
   return change(ctx, asked, async (tx, room, message) => {
     if (!isModerator(caller)) requireOwn(caller, message, DELETE_WITHIN);
+    else if (message.person !== caller.id) {
+      const { name: person, number } = message;
+      await noteModeration(tx, room.id, { action: 'delete', by: caller.name, person, number });
+    }
     await tx
       .updateTable('messages')
-      .set({ markdown: '', html: '', text: '', deleted_at: new Date(), mentions: '{}' as never })
+      .set({ markdown: '', html: '', text: '', link: null, deleted_at: new Date(), mentions: '{}' as never })
       .where('room_id', '=', room.id)
       .where('number', '=', message.number)
       .execute();
@@ -100,7 +109,7 @@ export async function reactAs(
 ): Promise<ChatMessage> {
   ctx.asking.take(`${caller.id}`);
   return change(ctx, asked, async (tx, room, message) => {
-    await requireMayWrite(tx, room, caller, false);
+    await requireMayWrite(tx, room, caller);
     const given = message.reactions.find(({ emoji }) => emoji === asked.emoji);
     if ((given?.people.includes(caller.id) ?? false) === asked.on) return false;
     const count = message.reactions.reduce((sum, { people }) => sum + people.length, 0);

@@ -6,9 +6,11 @@ import { identify } from '../people/identify.ts';
 import { restRoutes } from '../routes.ts';
 import { deleteMessage, editMessage, getSource, react } from './change-message.ts';
 import { exportRoom, listMessages, searchMessages } from './messages.ts';
-import { liftSanction, listSanctions, moderateRoom, sanction } from './moderate.ts';
+import { listModeration, moderateRoom } from './moderate.ts';
 import { listRead, markRead } from './read-markers.ts';
 import { createRoom, deleteRoom, getRoom, getRoomSettings, listRooms, updateRoom } from './rooms.ts';
+import { runCommand } from './run-command.ts';
+import { liftSanction, listSanctions, sanction } from './sanctions.ts';
 import { sayInRoom } from './say.ts';
 import { takeName } from './take-name.ts';
 
@@ -16,14 +18,14 @@ import { takeName } from './take-name.ts';
 export function chatMethods(ctx: ChatContext): Implementation<typeof chatContract> {
   return {
     describeRoutes: async () => ({ paths: await describeRoutes(http => restRoutes(http, ctx)) }),
-    listRooms: () => listRooms(ctx),
-    getRoom: input => getRoom(ctx, input),
+    listRooms: (input, call) => listRooms(ctx, input, call),
+    getRoom: (input, call) => getRoom(ctx, input, call),
     getRoomSettings: input => getRoomSettings(ctx, input),
     createRoom: input => createRoom(ctx, input),
     updateRoom: input => updateRoom(ctx, input),
     deleteRoom: input => deleteRoom(ctx, input),
-    listMessages: input => listMessages(ctx, input),
-    searchMessages: input => searchMessages(ctx, input),
+    listMessages: (input, call) => listMessages(ctx, input, call),
+    searchMessages: (input, call) => searchMessages(ctx, input, call),
     sayInRoom: (input, call) => sayInRoom(ctx, input, call),
     editMessage: (input, call) => editMessage(ctx, input, call),
     deleteMessage: (input, call) => deleteMessage(ctx, input, call),
@@ -41,5 +43,7 @@ export function chatMethods(ctx: ChatContext): Implementation<typeof chatContrac
     liftSanction: (input, call) => liftSanction(ctx, input, call),
     listSanctions: (input, call) => listSanctions(ctx, input, call),
     moderateRoom: (input, call) => moderateRoom(ctx, input, call),
+    listModeration: (input, call) => listModeration(ctx, input, call),
+    runCommand: (input, call) => runCommand(ctx, input, call),
   };
 }

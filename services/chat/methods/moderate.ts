@@ -1,119 +1,65 @@
 import { AppError } from '../../../core/errors.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
 import type { ChatContext } from '../context.ts';
-import type { From, Sanction } from '../contract.ts';
-import { isModerator, requireModerator } from '../people/identify.ts';
-import { notify, roomByName } from '../store/rooms.ts';
-import { updateRoom } from './rooms.ts';
+import type { From, ModerationEntry } from '../contract.ts';
+import { type Caller, requireModerator } from '../people/identify.ts';
+import { type Deed, noteModeration, readModeration } from '../store/moderation.ts';
+import { lockRoom, notify, type RoomRow, roomByName, roomValues } from '../store/rooms.ts';
 
-interface InRoom {
-  room: string;
-  from: From;
-}
-type OnPerson = InRoom & { person: number; kind: 'mute' | 'block' };
-
-/** Mutes or blocks somebody in a room, anew from now when they are already. */
-export async function sanction(
-  ctx: ChatContext,
-  { room: name, from, person, kind, minutes }: OnPerson & { minutes?: number | undefined },
-  call?: CallContext,
-): Promise<Record<never, never>> {
-  const moderator = await requireModerator(ctx, from, call);
-  const room = await roomByName(ctx.db, name);
-  await requireBelow(ctx, moderator.id, person, call);
-  const until = minutes === undefined ? null : new Date(Date.now() + minutes * 60_000);
-  const values = {
-    room_id: room.id,
-    person_id: person,
-    kind,
-    by_name: moderator.name,
-    at: new Date(),
-    until,
-  };
-  await ctx.db
-    .insertInto('sanctions')
-    .values(values)
-    .onConflict(conflict => conflict.columns(['room_id', 'person_id', 'kind']).doUpdateSet(values))
-    .execute();
-  if (kind === 'block') await notify(ctx.db, { room: name, kind: 'blocked', person });
-  return {};
-}
-
-/** Nobody silences the owner, a moderator or themselves. */
-async function requireBelow(
-  ctx: ChatContext,
-  moderator: number,
-  person: number,
-  call?: CallContext,
-): Promise<void> {
-  const row = await ctx.db.selectFrom('people').select('account').where('id', '=', person).executeTakeFirst();
-  if (!row) throw new AppError('not_found', 'There is no such person.');
-  const { accounts } = row.account === null ? { accounts: [] } : await ctx.api.listAccounts({}, call);
-  const account = accounts.find(({ id }) => id === row.account);
-  if (person === moderator || (account && isModerator(account)))
-    throw new AppError(
-      'forbidden',
-      'The owner and moderators cannot be muted or blocked. Change their role first.',
-    );
-}
-
-export async function liftSanction(
-  ctx: ChatContext,
-  { room: name, from, person, kind }: OnPerson,
-  call?: CallContext,
-): Promise<Record<never, never>> {
-  await requireModerator(ctx, from, call);
-  const room = await roomByName(ctx.db, name);
-  await ctx.db
-    .deleteFrom('sanctions')
-    .where('room_id', '=', room.id)
-    .where('person_id', '=', person)
-    .where('kind', '=', kind)
-    .execute();
-  return {};
-}
-
-export async function listSanctions(
-  ctx: ChatContext,
-  { room: name, from }: InRoom,
-  call?: CallContext,
-): Promise<{ sanctions: Sanction[] }> {
-  await requireModerator(ctx, from, call);
-  const room = await roomByName(ctx.db, name);
-  const rows = await ctx.db
-    .selectFrom('sanctions as s')
-    .innerJoin('people as p', 'p.id', 's.person_id')
-    .select(['p.id', 'p.name', 's.kind', 's.by_name', 's.at', 's.until'])
-    .where('s.room_id', '=', room.id)
-    .where(eb => eb.or([eb('s.until', 'is', null), eb('s.until', '>', new Date())]))
-    .orderBy('s.at', 'desc')
-    .execute();
-  return {
-    sanctions: rows.map(({ id, name, kind, by_name: by, at, until }) => ({
-      person: { id, name },
-      kind: kind === 'block' ? 'block' : 'mute',
-      by,
-      at: at.toISOString(),
-      ...(until && { until: until.toISOString() }),
-    })),
-  };
+export interface RoomModeration {
+  slowSeconds?: number | undefined;
+  writers?: 'everyone' | 'members' | undefined;
+  /** 0 for none. */
+  pinned?: number | undefined;
 }
 
 /** What moderators may change of a room. */
 export async function moderateRoom(
   ctx: ChatContext,
-  asked: InRoom & {
-    slowSeconds?: number | undefined;
-    writers?: 'everyone' | 'members' | undefined;
-    pinned?: number | undefined;
-  },
+  { from, room, ...change }: RoomModeration & { room: string; from: From },
   call?: CallContext,
 ): Promise<Record<never, never>> {
-  await requireModerator(ctx, asked.from, call);
-  const { slowSeconds, writers, pinned } = asked;
-  await updateRoom(ctx, {
-    name: asked.room,
-    settings: { slowSeconds, writers, ...(pinned !== undefined && { pinned: pinned || null }) },
+  return moderateAs(ctx, await requireModerator(ctx, from, call), room, change);
+}
+
+export async function moderateAs(
+  ctx: ChatContext,
+  moderator: Caller,
+  name: string,
+  change: RoomModeration,
+): Promise<Record<never, never>> {
+  await ctx.db.transaction().execute(async tx => {
+    const room = await lockRoom(tx, name);
+    if ((change.pinned ?? 0) > room.last_number)
+      throw new AppError('invalid', 'There is no message of that number.');
+    const deeds = deedsOf(room, change);
+    if (deeds.length === 0) return;
+    const { slowSeconds, writers, pinned } = change;
+    const values = roomValues({ slowSeconds, writers, pinned: pinned === 0 ? null : pinned });
+    await tx.updateTable('rooms').set(values).where('id', '=', room.id).execute();
+    for (const deed of deeds) await noteModeration(tx, room.id, { ...deed, by: moderator.name });
+    await notify(tx, { room: name, kind: 'settings' });
   });
   return {};
+}
+
+/** What of it is a change. */
+function deedsOf(room: RoomRow, { slowSeconds, writers, pinned }: RoomModeration): Omit<Deed, 'by'>[] {
+  const deeds: Omit<Deed, 'by'>[] = [];
+  if (slowSeconds !== undefined && slowSeconds !== room.slow_seconds)
+    deeds.push({ action: 'slow', detail: slowSeconds === 0 ? 'off' : `${slowSeconds} seconds` });
+  if (writers !== undefined && writers !== room.writers) deeds.push({ action: 'writers', detail: writers });
+  if (pinned && pinned !== room.pinned) deeds.push({ action: 'pin', number: pinned });
+  if (pinned === 0 && room.pinned !== null) deeds.push({ action: 'unpin', number: room.pinned });
+  return deeds;
+}
+
+/** What moderators did in a room. */
+export async function listModeration(
+  ctx: ChatContext,
+  { room, from, before }: { room: string; from: From; before?: number | undefined },
+  call?: CallContext,
+): Promise<{ entries: ModerationEntry[] }> {
+  await requireModerator(ctx, from, call);
+  return { entries: await readModeration(ctx.db, (await roomByName(ctx.db, room)).id, before) };
 }

@@ -3,10 +3,12 @@ import type { CallContext } from '../../../core/rpc/contract.ts';
 import type { ChatContext } from '../context.ts';
 import type { ChatMessage, From } from '../contract.ts';
 import { type Caller, requireCaller } from '../people/identify.ts';
-import { requireMayWrite } from '../people/may-write.ts';
-import { addMessage, sameMessage } from '../store/add-message.ts';
+import { mayNotWrite, tooSoon } from '../people/may-write.ts';
+import { lookAt } from '../previews/look-at.ts';
+import { type Added, addMessage, sameMessage } from '../store/add-message.ts';
+import { isKnown } from '../store/previews.ts';
 import { readMessage, shown } from '../store/read-messages.ts';
-import { lockRoom, type RoomRow, roomByName } from '../store/rooms.ts';
+import { noRoom, type RoomRow, roomByName } from '../store/rooms.ts';
 import { readText } from '../text/read-text.ts';
 
 export interface Said {
@@ -25,29 +27,66 @@ export async function sayInRoom(
   return sayAs(ctx, await requireCaller(ctx, from, call), said);
 }
 
-export async function sayAs(ctx: ChatContext, caller: Caller, said: Said): Promise<ChatMessage> {
-  const found = await roomByName(ctx.db, said.room);
-  const again = await sameMessage(ctx.db, found.id, caller.id, said.nonce);
-  if (again === undefined) ctx.saying.take(`${caller.id}`);
-  const text = again === undefined ? await readText(ctx.db, found, said.markdown) : undefined;
-  const { room, number } = await ctx.db.transaction().execute(async tx => {
-    const room = await lockRoom(tx, said.room);
-    const same = again ?? (await sameMessage(tx, room.id, caller.id, said.nonce));
-    if (same !== undefined || text === undefined) return { room, number: same! };
-    await requireMayWrite(tx, room, caller);
-    if (said.replyTo !== undefined && said.replyTo > room.last_number)
-      throw new AppError('invalid', 'There is no message of that number to answer.');
-    const { id: person, name, role } = caller;
-    const { markdown, nonce, replyTo } = said;
-    return {
-      room,
-      number: await addMessage(tx, room, { person, name, role, markdown, nonce, replyTo, ...text }),
-    };
-  });
+export async function sayAs(ctx: ChatContext, caller: Caller, asked: Said): Promise<ChatMessage> {
+  // Two slashes say what with one would be a command.
+  const said = { ...asked, markdown: asked.markdown.replace(/^\s*\/(?=\/\p{L})/u, '') };
+  const room = await roomByName(ctx.db, said.room);
+  const message = await add(ctx, room, caller, said);
+  if (room.bot) tellBot(ctx, room, caller, message.number, said.markdown);
+  return message;
+}
+
+async function add(ctx: ChatContext, room: RoomRow, caller: Caller, said: Said): Promise<ChatMessage> {
+  const { id: person, name, role } = caller;
+  const { markdown, nonce, replyTo } = said;
+  try {
+    ctx.saying.take(`${person}`);
+    const text = await readText(ctx, room, markdown);
+    const message = { person, name, role, markdown, nonce, replyTo, ...text };
+    const added = await addMessage(ctx.db, room.id, message);
+    if (added.outcome === 'said') {
+      if (text.link !== undefined) return await withPreview(ctx, room, text.link, added.message);
+      return added.message;
+    }
+    if (added.outcome !== 'again') throw refusalOf(added, room);
+    return await known(ctx, room, added.number);
+  } catch (thrown) {
+    // Who did not hear that it is stored sends it again, and is not refused what was done.
+    const number = await sameMessage(ctx.db, room.id, person, nonce);
+    if (number === undefined) throw thrown;
+    return known(ctx, room, number);
+  }
+}
+
+/** What a link leads to is looked at once for all who name it, and comes after the message. */
+async function withPreview(
+  ctx: ChatContext,
+  room: RoomRow,
+  url: string,
+  message: ChatMessage,
+): Promise<ChatMessage> {
+  if (await isKnown(ctx.db, url)) return known(ctx, room, message.number);
+  lookAt(ctx, url);
+  return message;
+}
+
+async function known(ctx: ChatContext, room: RoomRow, number: number): Promise<ChatMessage> {
   const message = await readMessage(ctx.db, room.id, number);
   if (message === undefined) throw new AppError('not_found', 'The message was deleted meanwhile.');
-  if (room.bot) tellBot(ctx, room, caller, message.number, said.markdown);
   return shown(message);
+}
+
+function refusalOf(added: Exclude<Added, { outcome: 'said' | 'again' }>, room: RoomRow): AppError {
+  switch (added.outcome) {
+    case 'slow':
+      return tooSoon(room.slow_seconds, added.waited);
+    case 'gone':
+      return noRoom();
+    case 'no_reply':
+      return new AppError('invalid', 'There is no message of that number to answer.');
+    default:
+      return mayNotWrite(added.outcome);
+  }
 }
 
 /** The bot answers a message of one id once, so that one whose first telling was lost can be told again. */

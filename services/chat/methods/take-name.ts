@@ -5,9 +5,10 @@ import { addressKey } from '../../../core/http/limit.ts';
 import { isReserved, readName } from '../../../core/people/names.ts';
 import { skeleton } from '../../../core/people/skeleton.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
-import { type ChatContext, hashSecret } from '../context.ts';
+import type { ChatContext } from '../context.ts';
 import type { From, Person } from '../contract.ts';
 import { identify } from '../people/identify.ts';
+import { hashSecret } from '../people/secret.ts';
 
 /**
  * Takes a name as a guest, or another for who is one already. A name is somebody's who was here with it in the last month.

@@ -3,8 +3,9 @@ import { AppError, toAppError } from '../../../core/errors.ts';
 import { skeleton } from '../../../core/people/skeleton.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
 import { may, type Principal } from '../../api/contract.ts';
-import { type ChatContext, hashSecret } from '../context.ts';
+import type { ChatContext } from '../context.ts';
 import type { ChatRole, From } from '../contract.ts';
+import { hashSecret } from './secret.ts';
 
 /** Somebody who may be named in a room. */
 export interface Caller {

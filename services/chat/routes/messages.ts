@@ -35,7 +35,12 @@ export function messageRoutes(http: Http, ctx: ChatContext): void {
         response: { 200: messageMethods.listMessages.output },
       },
     },
-    ({ params, query }) => listMessages(ctx, { room: params.name, ...query }),
+    request =>
+      listMessages(
+        ctx,
+        { room: request.params.name, from: fromOf(ctx, request), ...request.query },
+        request.call,
+      ),
   );
   http.post(
     path,
@@ -101,7 +106,11 @@ export function messageRoutes(http: Http, ctx: ChatContext): void {
         response: found,
       },
     },
-    ({ params, query }) => searchMessages(ctx, { room: params.name, query: query.q, before: query.before }),
+    request => {
+      const { q: query, before } = request.query;
+      const from = fromOf(ctx, request);
+      return searchMessages(ctx, { room: request.params.name, from, query, before }, request.call);
+    },
   );
   http.get(
     '/api/v1/chat/rooms/:name/export',

@@ -4,7 +4,7 @@ import type { ChatContext } from '../context.ts';
 import { roomMethods } from '../contract/rooms.ts';
 import { Room, RoomName, RoomSettings } from '../contract.ts';
 import { createRoom, deleteRoom, getRoom, listRooms, updateRoom } from '../methods/rooms.ts';
-import { ByRoom, limit, requireOwner, tags } from './caller.ts';
+import { ByRoom, fromOf, limit, requireOwner, tags } from './caller.ts';
 
 export function roomRoutes(http: Http, ctx: ChatContext): void {
   http.get(
@@ -17,7 +17,7 @@ export function roomRoutes(http: Http, ctx: ChatContext): void {
         response: { 200: roomMethods.listRooms.output },
       },
     },
-    () => listRooms(ctx),
+    request => listRooms(ctx, { from: fromOf(ctx, request) }, request.call),
   );
   http.post(
     '/api/v1/chat/rooms',
@@ -47,7 +47,7 @@ export function roomRoutes(http: Http, ctx: ChatContext): void {
         response: { 200: Room },
       },
     },
-    request => getRoom(ctx, request.params),
+    request => getRoom(ctx, { ...request.params, from: fromOf(ctx, request) }, request.call),
   );
   http.patch(
     '/api/v1/chat/rooms/:name',

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ChatRole } from '../contract.ts';
+import type { ChatMessage, ChatRole } from '../contract.ts';
 import type { Schema } from '../schema.ts';
 import { CHANNEL, type Notice, type RoomRow } from './rooms.ts';
 
@@ -14,37 +14,73 @@ export interface NewMessage {
   readonly text: string;
   readonly replyTo?: number | undefined;
   readonly mentions: readonly number[];
+  /** Of which is shown what it leads to. */
+  readonly link?: string | undefined;
 }
+
+/** What became of it: as the function `say` of the database tells (`migrations/0004-say.sql`). */
+export type Added =
+  | { outcome: 'said'; message: ChatMessage }
+  | { outcome: 'again'; number: number }
+  | { outcome: 'gone' | 'members_only' | 'blocked' | 'muted' | 'no_reply' }
+  | { outcome: 'slow'; waited: number };
+
+interface Row {
+  outcome: Added['outcome'];
+  its_number: number;
+  its_change: number;
+  said_at: Date;
+  answered_name: string | null;
+  answered_text: string | null;
+  waited: number;
+}
+
+/** Letters of an answered message that are shown above the answer. */
+export const EXCERPT = 140;
 
 /** The number of a message that a writer has sent before. */
 export async function sameMessage(
-  tx: Kysely<Schema>,
+  db: Kysely<Schema>,
   roomId: number,
   person: number | null,
   nonce: string,
 ): Promise<number | undefined> {
   const { rows } = await sql<{ number: number }>`
     select number from messages
-    where room_id = ${roomId} and coalesce(person_id, 0) = ${person ?? 0} and nonce = ${nonce}`.execute(tx);
+    where room_id = ${roomId} and coalesce(person_id, 0) = ${person ?? 0} and nonce = ${nonce}`.execute(db);
   return rows[0]?.number;
 }
 
-/** Adds a message with the next number of its room, which the transaction has locked, and tells every process. */
-export async function addMessage(tx: Kysely<Schema>, room: RoomRow, message: NewMessage): Promise<number> {
-  const notice: Notice = { room: room.name, kind: 'messages' };
-  const mentions = `{${message.mentions.join(',')}}`;
-  const { rows } = await sql<{ number: number }>`
-    with counted as (
-      update rooms set last_number = last_number + 1, last_change = last_change + 1 where id = ${room.id}
-      returning last_number, last_change
-    ), added as (
-      insert into messages (room_id, number, changed, person_id, name, role, nonce, markdown, html, text, reply_to, mentions)
-      select ${room.id}, last_number, last_change, ${message.person}::bigint, ${message.name}, ${message.role}, ${message.nonce},
-        ${message.markdown}, ${message.html}, ${message.text}, ${message.replyTo ?? null}::bigint, ${mentions}::bigint[]
-      from counted returning number
-    )
-    select number, pg_notify(${CHANNEL}, ${JSON.stringify(notice)}) from added`.execute(tx);
-  return rows[0]!.number;
+/** Adds a message with the next number of its room if its writer may write there now, and tells every process. */
+export async function addMessage(db: Kysely<Schema>, roomId: number, added: NewMessage): Promise<Added> {
+  const { person, name, role, nonce, markdown, html, text, replyTo = null, mentions } = added;
+  const link = added.link ?? null;
+  const { rows } = await sql<Row>`
+    select * from say(${roomId}, ${person}, ${name}, ${role}, ${nonce}, ${markdown}, ${html}, ${text}, ${replyTo},
+      ${`{${mentions.join(',')}}`}::bigint[], ${link})`.execute(db);
+  const row = rows[0]!;
+  const { outcome } = row;
+  if (outcome === 'again') return { outcome, number: row.its_number };
+  if (outcome === 'slow') return { outcome, waited: row.waited };
+  if (outcome !== 'said') return { outcome };
+  const message: ChatMessage = {
+    number: row.its_number,
+    change: row.its_change,
+    ...(person !== null && { person }),
+    name,
+    role,
+    html,
+    ...(replyTo !== null && { reply: replyOf(replyTo, row.answered_name, row.answered_text) }),
+    mentions: [...mentions],
+    reactions: [],
+    createdAt: row.said_at.toISOString(),
+  };
+  return { outcome, message };
+}
+
+/** The message that another answers, as it is shown above that. */
+export function replyOf(number: number, name: string | null, text: string | null) {
+  return { number, ...(name !== null && { name, text: (text ?? '').slice(0, EXCERPT) }) };
 }
 
 /** Counts one change of a room, which the transaction has locked, as a message's; tells every process. */

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type ChatMessage, ChatRole } from '../contract.ts';
+import { type ChatMessage, ChatRole, type Preview } from '../contract.ts';
 import type { Schema } from '../schema.ts';
+import { EXCERPT, replyOf } from './add-message.ts';
 
 interface Row {
   number: number;
@@ -18,10 +19,13 @@ interface Row {
   created_at: Date;
   edited_at: Date | null;
   deleted_at: Date | null;
+  link: string | null;
+  found: true | null;
+  title: string;
+  about: string;
+  site: string;
+  image: string | null;
 }
-
-/** Letters of an answered message that are shown above the answer. */
-const EXCERPT = 140;
 
 /** Messages of a room, in the order and number that `rest` says. */
 export async function readMessages(
@@ -31,9 +35,11 @@ export async function readMessages(
 ): Promise<(ChatMessage & { markdown: string })[]> {
   const { rows } = await sql<Row>`
     select m.number, m.changed, m.person_id, m.name, m.role, m.html, m.markdown, m.reply_to, m.created_at, m.edited_at,
-      m.deleted_at, to_jsonb(m.mentions) as mentions, a.name as reply_name, left(a.text, ${EXCERPT}) as reply_text, e.reactions
+      m.deleted_at, to_jsonb(m.mentions) as mentions, a.name as reply_name, left(a.text, ${EXCERPT}) as reply_text, e.reactions,
+      m.link, p.found, p.title, p.about, p.site, p.image
     from messages m
     left join messages a on a.room_id = m.room_id and a.number = m.reply_to and a.deleted_at is null
+    left join previews p on p.url = m.link and p.found
     left join lateral (
       select jsonb_agg(jsonb_build_object('emoji', emoji, 'people', people) order by first) as reactions
       from (select emoji, min(at) as first, jsonb_agg(person_id order by at) as people
@@ -67,16 +73,16 @@ function toMessage(row: Row): ChatMessage & { markdown: string } {
     role: ChatRole.parse(row.role),
     html: row.html,
     markdown: row.markdown,
-    ...(row.reply_to !== null && {
-      reply: {
-        number: row.reply_to,
-        ...(row.reply_name !== null && { name: row.reply_name, text: row.reply_text ?? '' }),
-      },
-    }),
+    ...(row.reply_to !== null && { reply: replyOf(row.reply_to, row.reply_name, row.reply_text) }),
     mentions: row.mentions,
     reactions: row.reactions ?? [],
+    ...(row.found && row.link !== null && { preview: previewOf(row, row.link) }),
     createdAt: row.created_at.toISOString(),
     ...(row.edited_at && { editedAt: row.edited_at.toISOString() }),
     ...(row.deleted_at && { deleted: true }),
   };
+}
+
+function previewOf({ title, about, site, image }: Row, url: string): Preview {
+  return { url, title, about, site, ...(image !== null && { image }) };
 }

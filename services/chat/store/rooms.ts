@@ -8,7 +8,8 @@ export type RoomRow = Selectable<RoomsTable>;
 /** Throws `not_found`. */
 export async function roomByName(db: Kysely<Schema>, name: string): Promise<RoomRow> {
   const row = await db.selectFrom('rooms').selectAll().where('name', '=', name).executeTakeFirst();
-  return row ?? noRoom();
+  if (!row) throw noRoom();
+  return row;
 }
 
 /** Holds the room until the transaction ends: who changes something in it waits. Throws `not_found`. */
@@ -19,11 +20,12 @@ export async function lockRoom(tx: Kysely<Schema>, name: string): Promise<RoomRo
     .where('name', '=', name)
     .forUpdate()
     .executeTakeFirst();
-  return row ?? noRoom();
+  if (!row) throw noRoom();
+  return row;
 }
 
-function noRoom(): never {
-  throw new AppError('not_found', 'There is no such room.');
+export function noRoom(): AppError {
+  return new AppError('not_found', 'There is no such room.');
 }
 
 export function toRoom(row: RoomRow): Room {
@@ -31,10 +33,12 @@ export function toRoom(row: RoomRow): Room {
     name: row.name,
     title: row.title,
     topic: row.topic,
+    readers: row.readers === 'members' ? 'members' : 'everyone',
     writers: row.writers === 'members' ? 'members' : 'everyone',
     slowSeconds: row.slow_seconds,
     ...(row.keep_days !== null && { keepDays: row.keep_days }),
     bot: row.bot,
+    previews: row.previews,
     ...(row.pinned !== null && { pinned: row.pinned }),
     lastNumber: row.last_number,
     lastChange: row.last_change,
@@ -52,11 +56,13 @@ export function roomValues(change: RoomChange) {
     Object.entries({
       title: change.title,
       topic: change.topic,
+      readers: change.readers,
       writers: change.writers,
       slow_seconds: change.slowSeconds,
       filters: change.filters,
       keep_days: change.keepDays,
       bot: change.bot,
+      previews: change.previews,
       pinned: change.pinned,
     }).filter(([, value]) => value !== undefined),
   );

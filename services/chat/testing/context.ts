@@ -8,6 +8,7 @@ import { listenTo } from '../../../core/db/listen.ts';
 import { migrate } from '../../../core/db/migrate.ts';
 import { testDatabase } from '../../../core/db/testing.ts';
 import { AppError } from '../../../core/errors.ts';
+import { createFetcher } from '../../../core/fetch/index.ts';
 import { createApp } from '../../../core/http/app.ts';
 import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
@@ -24,6 +25,10 @@ type Heard = Parameters<ChatContext['bot']['hear']>[0];
 export interface TestChat extends ChatContext {
   /** What the bot was told. */
   readonly heard: Heard[];
+  /** Links that were to be looked at. */
+  readonly looked: string[];
+  /** What the menu was told, each time. */
+  readonly offered: string[];
 }
 
 const log = createLog({ level: 'silent' });
@@ -42,6 +47,14 @@ export async function testChat(t: TestContext, url?: string): Promise<TestChat> 
   const at = url ?? (await chatDatabase(t));
   const database = openDatabase<Schema>({ url: at, schema: 'chat', log });
   const heard: Heard[] = [];
+  const looked: string[] = [];
+  const offered: string[] = [];
+  const fetcher = createFetcher({
+    userAgent: 'Croft test',
+    allow: ['127.0.0.1'],
+    log,
+    metrics: new Metrics(),
+  });
   const ctx = chatContext({
     config: readSection('chat', chatOptions, { connectionsOfOne: 20 }, {}),
     db: database.db,
@@ -51,12 +64,24 @@ export async function testChat(t: TestContext, url?: string): Promise<TestChat> 
     api: {
       authenticate: async ({ token }) => principalOf(token),
       getSession: async ({ session }) => principalOf(session),
+      offerPlaces: async ({ places }) => {
+        offered.push(places.map(({ href }) => href).join());
+        return {};
+      },
       listAccounts: async () => ({
         accounts: (['owner', 'moderator', 'member'] as const).map(role => ({
           ...{ id: role, name: nameOf(role), role, createdAt: '2026-01-01T00:00:00Z' },
           ...{ disabled: false, passkeys: 0, codes: 0 },
         })),
       }),
+    },
+    reader: { signImage: async ({ url }) => ({ path: `/reader/image/signed/${url}` }) },
+    fetcher,
+    previews: {
+      async send({ url }) {
+        looked.push(url);
+        return url;
+      },
     },
     bot: {
       async hear(message) {
@@ -79,9 +104,10 @@ export async function testChat(t: TestContext, url?: string): Promise<TestChat> 
     ctx.stop.abort();
     ctx.live.stop();
     await done;
+    await fetcher.close();
     await database.close();
   });
-  return { ...ctx, heard };
+  return { ...ctx, heard, looked, offered };
 }
 
 const nameOf = (role: Role) => `Ms ${role[0]!.toUpperCase()}${role.slice(1)}s`;

@@ -2,13 +2,18 @@ import { type Kysely, sql } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
 import { renderComment } from '../../../core/markdown/comment.ts';
 import { skeleton, wordsOf } from '../../../core/people/skeleton.ts';
+import type { ChatContext } from '../context.ts';
+import { firstLink } from '../previews/first-link.ts';
 import type { Schema } from '../schema.ts';
+import type { RoomRow } from '../store/rooms.ts';
 
 export interface ReadText {
   readonly html: string;
   readonly text: string;
   /** Ids of people who are named. */
   readonly mentions: number[];
+  /** To be shown with what it leads to. */
+  readonly link: string | undefined;
 }
 
 /** People that one message may name. */
@@ -16,8 +21,8 @@ const MOST_NAMED = 10;
 
 /** A message as it is shown, and whom it names. Throws `filtered` when a word of it is not taken in the room. */
 export async function readText(
-  db: Kysely<Schema>,
-  room: { id: number; filters: readonly string[] },
+  { db, origin }: Pick<ChatContext, 'db' | 'origin'>,
+  room: Pick<RoomRow, 'id' | 'filters' | 'previews'>,
   markdown: string,
 ): Promise<ReadText> {
   const { html, text } = await renderComment(markdown);
@@ -27,7 +32,8 @@ export async function readText(
     throw new AppError('invalid', 'There is a word in it that is not taken in this room.', {
       reason: 'filtered',
     });
-  return { html, text, mentions: await findNamed(db, room.id, text) };
+  const link = room.previews ? firstLink(html, origin) : undefined;
+  return { html, text, mentions: await findNamed(db, room.id, text), link };
 }
 
 /** `@Ann` names the Ann who was last in the room; `@AnnLee` and `@ann-lee` are Ann Lee. */

@@ -1,18 +1,20 @@
 import { element } from './room-message.ts';
 
+const MOST = 8;
+
 interface Proposal {
   text: string;
   about: string;
 }
 
 /**
- * Completes what stands before the caret: a command of the bot at the beginning, or the name of somebody after `@`. Up and
+ * Completes what stands before the caret: a command at the beginning, or the name of somebody after `@`. Up and
  * down choose, Tab and Enter take, Escape leaves it (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/).
  */
 export function completion(
   field: HTMLTextAreaElement,
   list: HTMLUListElement,
-  bot: { prefix: string; actions: [name: string, about: string][] } | undefined,
+  commands: readonly (readonly [command: string, about: string])[],
   names: () => string[],
 ): { taken(event: KeyboardEvent): boolean } {
   let found: Proposal[] = [];
@@ -30,13 +32,13 @@ export function completion(
       found = names()
         .filter(name => fits(name, word.slice(1)))
         .map(name => ({ text: `@${name.replace(/\s+/g, '')}`, about: name }));
-    else if (bot && before.startsWith(bot.prefix) && !/\s/.test(before)) {
+    else if (/^[^\p{L}\s]\S*$/u.test(before)) {
       word = before;
-      found = bot.actions
-        .filter(([name]) => fits(name, before.slice(bot.prefix.length)))
-        .map(([name, about]) => ({ text: bot.prefix + name, about }));
+      found = commands
+        .filter(([command]) => command.startsWith(before.toLowerCase()))
+        .map(([text, about]) => ({ text, about }));
     } else found = [];
-    found = found.slice(0, 6);
+    found = found.slice(0, MOST);
     chosen = 0;
     show();
   }

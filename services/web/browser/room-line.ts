@@ -32,6 +32,8 @@ export function openRoomLine(
     { text: string; resolve(done: Record<string, unknown>): void; reject(error: Refusal): void }
   >();
   let socket: WebSocket | undefined;
+  /** What waits was sent on this line, so that nothing newer gets ahead of it. */
+  let ready = false;
   let ids = 0;
   let attempt = 0;
   let refused = '';
@@ -48,6 +50,7 @@ export function openRoomLine(
     const query = new URLSearchParams({ room, since: String(since()) });
     const made = new WebSocket(new URL(`/api/v1/chat/socket?${query}`, location.href.replace(/^http/, 'ws')));
     socket = made;
+    ready = false;
     refused = '';
     made.addEventListener('message', event => take(made, JSON.parse(String(event.data)) as Frame));
     made.addEventListener('close', event => {
@@ -75,6 +78,7 @@ export function openRoomLine(
     watch();
     if (frame.hello) {
       attempt = 0;
+      ready = true;
       onState('open');
       for (const { text } of waiting.values()) from.send(text);
     }
@@ -101,7 +105,7 @@ export function openRoomLine(
       const text = JSON.stringify({ id, ...request });
       return new Promise((resolve, reject) => {
         waiting.set(id, { text, resolve, reject });
-        if (socket?.readyState === WebSocket.OPEN) socket.send(text);
+        if (ready && socket?.readyState === WebSocket.OPEN) socket.send(text);
       });
     },
     tell(request) {

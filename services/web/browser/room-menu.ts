@@ -6,6 +6,9 @@ export interface MenuActions {
   react(number: number, emoji: string): void;
   edit(number: number): void;
   remove(number: number): void;
+  /** Number of the pinned message; 0 for none. */
+  pinned(): number;
+  /** 0 to pin none. */
   pin(number: number): void;
   sanction(person: number, kind: 'mute' | 'block', minutes: number | undefined): void;
 }
@@ -40,7 +43,8 @@ export function messageMenu(
     if (item.classList.contains('mine') || isModerator())
       menu.append(entry('Delete', () => actions.remove(number)));
     if (isModerator()) {
-      menu.append(entry('Pin', () => actions.pin(number)));
+      const pinned = actions.pinned() === number;
+      menu.append(entry(pinned ? 'Unpin' : 'Pin', () => actions.pin(pinned ? 0 : number)));
       if (person && !item.classList.contains('mine'))
         menu.append(
           entry('Mute for 10 minutes', () => actions.sanction(person, 'mute', 10)),

@@ -26,6 +26,7 @@ export function messageItem(message: Message, { room, me }: Shown): HTMLLIElemen
   // Sanitised where it was stored, and the page's policy runs no inline script.
   words.append(document.createRange().createContextualFragment(message.html));
   item.append(words);
+  if (message.preview) item.append(previewOf(message.preview));
   if (message.reactions.length > 0) item.append(reactions(message, me));
   const tools = element('p', 'message-tools');
   const reply = element('a', '', 'Reply');
@@ -62,6 +63,7 @@ function head({ name, role, number, createdAt, editedAt }: Message): HTMLElement
   if (role !== 'guest' && role !== 'member') line.append(element('span', 'badge', role));
   const at = element('a', 'at');
   at.href = `#m${number}`;
+  at.target = '_self'; // in a frame other links lead out of it
   const time = element('time');
   time.dateTime = createdAt;
   localTime(time);
@@ -75,10 +77,32 @@ function replyLine({ number, name, text = '' }: NonNullable<Message['reply']>): 
   const line = element('p', 'in-reply');
   const link = element('a');
   link.href = `#m${number}`;
+  link.target = '_self';
   if (name === undefined) link.textContent = 'a message that is gone';
   else link.append(element('b', '', name), ` ${text}`);
   line.append(link);
   return line;
+}
+
+function previewOf({ url, title, about, site, image }: NonNullable<Message['preview']>): HTMLElement {
+  const link = element('a', title === '' ? 'preview picture' : 'preview');
+  link.href = url;
+  link.rel = 'nofollow ugc noopener';
+  if (image !== undefined) {
+    const picture = element('img');
+    picture.alt = '';
+    picture.decoding = 'async';
+    picture.src = image;
+    link.append(picture);
+  }
+  if (title === '') link.setAttribute('aria-label', `Picture on ${site}`);
+  else {
+    const words = element('span', 'preview-words');
+    words.append(element('span', 'preview-site', site), element('b', '', title));
+    if (about) words.append(element('span', 'preview-about', about));
+    link.append(words);
+  }
+  return link;
 }
 
 function reactions({ reactions: given }: Message, me: number | undefined): HTMLElement {

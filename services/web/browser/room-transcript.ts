@@ -1,8 +1,13 @@
+import { dayOf, laidOut } from './room-layout.ts';
 import { addMore, element, localTime, messageItem, type Shown } from './room-message.ts';
 import type { Message } from './room-types.ts';
 
 /** Pixels from the newest message within which somebody is reading it. */
 const AT_END = 60;
+
+/** Messages beyond which a page that is open for long lets the oldest go, and how many stay. They come again by scrolling. */
+const MOST = 400;
+const KEPT = 250;
 
 /** The list of messages: kept in the order of their numbers, each once, however often it comes. */
 export class Transcript {
@@ -11,6 +16,8 @@ export class Transcript {
   readonly #box: HTMLElement;
   readonly #list: HTMLElement;
   readonly #newer: HTMLButtonElement;
+  /** The line with the link to older messages; not in the list when there are none. */
+  readonly #olderLine: HTMLElement;
 
   constructor(box: HTMLElement, list: HTMLElement, shown: Shown) {
     this.#box = box;
@@ -24,6 +31,7 @@ export class Transcript {
     box.addEventListener('scroll', () => this.atEnd && this.#seen(), { passive: true });
     for (const item of list.querySelectorAll<HTMLElement>('.message')) addMore(item);
     for (const time of list.querySelectorAll<HTMLTimeElement>('.at time')) localTime(time);
+    this.#olderLine = list.querySelector<HTMLElement>('.older-line') ?? olderLine(shown.room);
     this.#watchOlder();
   }
 
@@ -41,23 +49,24 @@ export class Transcript {
   }
 
   /** Puts in what is new, and what has changed in the place of what it was. */
-  put(messages: readonly Message[], isNew: boolean): void {
+  put(messages: readonly Message[]): void {
     const atEnd = this.atEnd;
+    const newest = this.#newest();
     const before = this.last;
-    let added = 0;
+    const added: HTMLElement[] = [];
     for (const message of messages) {
       const known = this.find(message.number);
       const item = messageItem(message, this.shown);
+      item.classList.toggle('goes-on', known?.classList.contains('goes-on') ?? false);
       if (known) known.replaceWith(item);
-      else if (message.number > before) {
-        this.#dayLine(message);
-        this.#list.append(item);
-        added++;
-      }
+      else if (message.number > before) added.push(item);
     }
-    if (atEnd) this.toEnd();
-    else if (isNew && added > 0) {
-      this.#count += added;
+    this.#list.append(...laidOut(added, newest));
+    if (atEnd) {
+      this.toEnd();
+      this.#letGo();
+    } else if (added.length > 0) {
+      this.#count += added.length;
       this.#newer.textContent = `${this.#count} new`;
       this.#newer.hidden = false;
     }
@@ -65,7 +74,7 @@ export class Transcript {
 
   /** Forgets all, for a page that begins anew. */
   clear(): void {
-    this.#list.replaceChildren();
+    this.#list.replaceChildren(this.#olderLine);
   }
 
   find(number: number): HTMLElement | null {
@@ -85,7 +94,9 @@ export class Transcript {
   }
 
   #newest(): HTMLElement | undefined {
-    return [...this.#list.querySelectorAll<HTMLElement>('.message')].at(-1);
+    for (let item = this.#list.lastElementChild; item; item = item.previousElementSibling)
+      if (item.classList.contains('message')) return item as HTMLElement;
+    return undefined;
   }
 
   #seen(): void {
@@ -93,46 +104,62 @@ export class Transcript {
     this.#newer.hidden = true;
   }
 
-  /** A line where a new day begins, in the time of this browser. */
-  #dayLine({ createdAt }: Message): void {
-    const last = this.#newest()?.querySelector<HTMLTimeElement>('.at time');
-    const day = new Date(createdAt).toDateString();
-    if (!last || new Date(last.dateTime).toDateString() === day) return;
-    const line = element('li', 'day');
-    line.append(element('span', '', new Date(createdAt).toLocaleDateString([], { dateStyle: 'long' })));
-    this.#list.append(line);
+  #letGo(): void {
+    const items = this.#list.querySelectorAll<HTMLElement>('.message');
+    if (items.length <= MOST) return;
+    const first = items[items.length - KEPT]!;
+    while (first.previousElementSibling) first.previousElementSibling.remove();
+    this.#list.prepend(this.#olderLine);
   }
 
   /** Older messages come as their link comes into sight. */
   #watchOlder(): void {
-    const link = this.#list.querySelector<HTMLAnchorElement>('#older');
-    if (!link) return;
     const watch = new IntersectionObserver(
-      entries => entries.some(entry => entry.isIntersecting) && void this.#loadOlder(link),
+      entries => entries.some(entry => entry.isIntersecting) && void this.#loadOlder(),
       { root: this.#box, rootMargin: '400px' },
     );
-    watch.observe(link);
-    link.addEventListener('click', event => {
+    watch.observe(this.#olderLine);
+    this.#olderLine.addEventListener('click', event => {
       event.preventDefault();
-      void this.#loadOlder(link);
+      void this.#loadOlder();
     });
   }
 
   #loading = false;
 
-  async #loadOlder(link: HTMLAnchorElement): Promise<void> {
-    const first = this.#list.querySelector<HTMLElement>('.message')?.dataset['number'];
-    if (this.#loading || first === undefined) return;
+  async #loadOlder(): Promise<void> {
+    const first = this.#list.querySelector<HTMLElement>('.message');
+    const number = first?.dataset['number'];
+    if (this.#loading || first === null || number === undefined) return;
     this.#loading = true;
     try {
-      const path = `/api/v1/chat/rooms/${this.shown.room}/messages?limit=50&before=${first}`;
+      const path = `/api/v1/chat/rooms/${this.shown.room}/messages?limit=50&before=${number}`;
       const answer = await fetch(path, { headers: { accept: 'application/json' } });
       if (!answer.ok) return;
       const { messages, older } = (await answer.json()) as { messages: Message[]; older: boolean };
-      link.parentElement!.after(...messages.map(message => messageItem(message, this.shown)));
-      if (!older) link.parentElement!.remove();
+      const items = messages.map(message => messageItem(message, this.shown));
+      // The line of the day that has begun further up.
+      const line = first.previousElementSibling;
+      const last = items.at(-1);
+      if (
+        last &&
+        line?.classList.contains('day') &&
+        dayOf(last) !== undefined &&
+        dayOf(last) === dayOf(first)
+      )
+        line.remove();
+      this.#olderLine.after(...laidOut(items, undefined));
+      if (!older) this.#olderLine.remove();
     } finally {
       this.#loading = false;
     }
   }
+}
+
+function olderLine(room: string): HTMLElement {
+  const line = element('li', 'older-line');
+  const link = element('a', '', 'Older messages');
+  link.href = `/rooms/${room}?before=1`;
+  line.append(link);
+  return line;
 }

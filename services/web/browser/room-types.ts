@@ -9,6 +9,7 @@ export interface Message {
   reply?: { number: number; name?: string; text?: string };
   mentions: number[];
   reactions: { emoji: string; people: number[] }[];
+  preview?: { url: string; title: string; about: string; site: string; image?: string };
   createdAt: string;
   editedAt?: string;
   deleted?: boolean;

@@ -1,17 +1,19 @@
 import { completion } from './room-complete.ts';
+import { readOut } from './room-heard.ts';
 import { roomHere } from './room-here.ts';
 import { openRoomLine } from './room-line.ts';
 import { messageMenu } from './room-menu.ts';
+import { pinnedLine } from './room-pinned.ts';
 import { pin, sanction, takeName } from './room-server.ts';
 import { Transcript } from './room-transcript.ts';
-import type { Frame, Refusal } from './room-types.ts';
+import type { Frame, Refusal, Room } from './room-types.ts';
 
 /**
  * Makes a room live: what is said comes over a WebSocket, and what is written goes by it. Without this script the page is a
  * transcript with a form.
  */
 const page = document.querySelector<HTMLElement>('#room')!;
-const { room = '', bot } = page.dataset;
+const { room = '', commands = '[]' } = page.dataset;
 const form = document.querySelector<HTMLFormElement>('#say');
 const field = form?.querySelector<HTMLTextAreaElement>('#text');
 const problem = document.querySelector<HTMLElement>('#problem');
@@ -20,6 +22,8 @@ const here = roomHere(document.querySelector('#here')!, document.querySelector('
 const list = document.querySelector<HTMLElement>('#messages')!;
 const me = page.dataset['me'] ? Number(page.dataset['me']) : undefined;
 const transcript = new Transcript(document.querySelector('#transcript')!, list, { room, me });
+const pinned = pinnedLine(page, room);
+const heard = readOut(document.querySelector('#heard')!);
 const title = document.title;
 const KEY = `croft room ${room}`;
 
@@ -36,9 +40,9 @@ const line = openRoomLine(
   () => change,
   hear,
   (now, why) => {
-    state.hidden = now === 'open';
-    state.textContent =
-      now === 'lost' ? 'The line is lost. It is being taken up again…' : now === 'refused' ? (why ?? '') : '';
+    if (now === 'lost') tell('The line is lost. It is being taken up again…');
+    else if (now === 'refused') tell(why ?? '');
+    else if (state.textContent?.startsWith('The line is lost')) tell('');
   },
 );
 
@@ -60,9 +64,10 @@ function hear(frame: Frame): void {
   if (!frame.messages) return;
   const { me } = transcript.shown;
   const before = transcript.last;
-  transcript.put(frame.messages, true);
+  transcript.put(frame.messages);
   for (const message of frame.messages) {
     change = Math.max(change, message.change);
+    if (message.number > before && message.person !== me && !message.deleted) heard(message);
     here.stops(message.person);
     if (document.hidden && me !== undefined && message.number > before && message.mentions.includes(me))
       unseen++;
@@ -72,10 +77,21 @@ function hear(frame: Frame): void {
   markRead();
 }
 
-function showRoom({ topic, slowSeconds }: { topic: string; slowSeconds: number }): void {
+/** Says something above the transcript; screen readers say it too. */
+function tell(words: string): void {
+  state.hidden = words === '';
+  state.textContent = words;
+}
+
+function showRoom({ topic, slowSeconds, pinned: now = 0 }: Room): void {
   const line = page.querySelector('.topic');
   if (line && topic) line.textContent = topic;
-  if (field && slowSeconds > 0) field.title = `Slow mode: one message in ${slowSeconds} s`;
+  const slow = page.querySelector<HTMLElement>('#slow');
+  if (slow) {
+    slow.hidden = slowSeconds === 0;
+    slow.querySelector('span')!.textContent = String(slowSeconds);
+  }
+  void pinned.show(now);
 }
 
 /** What is on the screen of somebody who looks is read. */
@@ -100,6 +116,7 @@ const menu = messageMenu(() => role === 'owner' || role === 'moderator', {
   react: (number, emoji) => void react(number, emoji),
   edit: number => void edit(number),
   remove: number => void line.ask({ do: 'delete', number }).catch(refuse),
+  pinned: () => pinned.number,
   pin: number => void pin(room, number).catch(refuse),
   sanction: (person, kind, minutes) => void sanction(room, person, kind, minutes).catch(refuse),
 });
@@ -163,7 +180,7 @@ if (form && field) {
   const complete = completion(
     field,
     form.querySelector('#complete')!,
-    bot ? JSON.parse(bot) : undefined,
+    JSON.parse(commands) as [string, string][],
     here.names,
   );
   const writes = matchMedia('(pointer: fine)');
@@ -203,7 +220,10 @@ async function send(form: HTMLFormElement, field: HTMLTextAreaElement): Promise<
   try {
     await haveName(form);
     if (editing !== undefined) await line.ask({ do: 'edit', number: editing, text });
-    else await line.ask({ do: 'say', text, nonce: nonce.value, ...(replyTo && { replyTo }) });
+    else {
+      const done = await line.ask({ do: 'say', text, nonce: nonce.value, ...(replyTo && { replyTo }) });
+      if (typeof done['said'] === 'string') tell(done['said']);
+    }
     nonce.value = crypto.randomUUID();
     if (field.value === text) field.value = '';
     answer(undefined);

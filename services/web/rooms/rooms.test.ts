@@ -56,6 +56,24 @@ test('the form says something: the first time with a name, which the browser kee
   assert.match(known.body, /data-me="5"/);
 });
 
+test('a command is done and answered above the room, which others do not see', async t => {
+  const { say, chat } = await setUp(t);
+  const done = await say({ text: '/slow 5' }, { cookie: '__Host-croft-guest=ann' });
+  assert.equal(done.statusCode, 200);
+  assert.match(done.body, /role="status">Done: \/slow 5</);
+  assert.ok(!chat.calls.includes('sayInRoom'));
+});
+
+test('a room is shown in a frame of this site, with nothing around it', async t => {
+  const { get } = await setUp(t);
+  const framed = await get('/rooms/kitchen?embed=1');
+  assert.match(String(framed.headers['content-security-policy']), /frame-ancestors 'self'/);
+  assert.match(framed.body, /<base target="_top">[\s\S]*id="room"[\s\S]*<textarea/);
+  assert.doesNotMatch(framed.body, /masthead|colophon/);
+  const whole = await get('/rooms/kitchen');
+  assert.match(String(whole.headers['content-security-policy']), /frame-src 'self'.*frame-ancestors 'none'/);
+});
+
 test('nothing is said from another site, and nothing empty', async t => {
   const { say } = await setUp(t);
   assert.equal((await say({ text: 'Hi', name: 'Eve' }, { origin: 'https://evil.example' })).statusCode, 403);
@@ -73,7 +91,7 @@ test('the owner opens, changes, exports and deletes a room; a member sees none o
   const made = await post('/admin/rooms', { name: 'attic', title: 'Attic', writers: 'members' });
   assert.equal(made.headers.location, '/admin/rooms/attic');
   const settings = await page('/admin/rooms/kitchen');
-  assert.match(settings, /heck<\/textarea>[\s\S]*Eve &lt;y&gt;/);
+  assert.match(settings, /heck<\/textarea>[\s\S]*Eve &lt;y&gt;[\s\S]*Deleted a message of <b>Eve &lt;y&gt;/);
   assert.equal((await post('/admin/rooms/kitchen', { title: '', writers: 'everyone' })).statusCode, 400);
   await post('/admin/rooms/kitchen', { title: 'K', writers: 'everyone', slowSeconds: '5', keepDays: '' });
   await post('/admin/rooms/kitchen/lift', { person: '9', kind: 'mute' });

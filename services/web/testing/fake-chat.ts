@@ -3,10 +3,17 @@ import { type ChatMessage, chatContract } from '../../chat/contract.ts';
 import { fakeClient } from './fake-client.ts';
 
 const room = {
-  ...{ name: 'kitchen', title: 'The <kitchen>', topic: 'What is cooking', writers: 'everyone' as const },
+  ...{
+    name: 'kitchen',
+    title: 'The <kitchen>',
+    topic: 'What is cooking',
+    readers: 'everyone' as const,
+    writers: 'everyone' as const,
+  },
   ...{
     slowSeconds: 0,
     bot: true,
+    previews: true,
     pinned: 1,
     lastNumber: 3,
     lastChange: 3,
@@ -73,6 +80,27 @@ export function fakeChat() {
         { person: { id: 9, name: 'Eve <y>' }, kind: 'mute', by: 'Owner', at: '2026-11-02T09:00:00.000Z' },
       ],
     }),
+    listModeration: () => ({
+      entries: [
+        {
+          id: 2,
+          action: 'mute',
+          by: 'Owner',
+          person: 'Eve <y>',
+          detail: '10 minutes',
+          at: '2026-11-02T09:00:00.000Z',
+        },
+        {
+          id: 1,
+          action: 'delete',
+          by: 'Owner',
+          person: 'Eve <y>',
+          number: 3,
+          at: '2026-11-02T08:00:00.000Z',
+        },
+      ],
+    }),
+    runCommand: ({ text }) => ({ said: `Done: ${text}` }),
     liftSanction: () => ({}),
   });
 }

@@ -73,7 +73,10 @@ export async function exportRoom(asked: AdminRequest): Promise<FastifyReply> {
 
 async function list(asked: AdminRequest, form: Form = {}, problem?: string): Promise<Html> {
   if (problem !== undefined) asked.reply.code(400);
-  const { rooms } = await asked.web.chat.listRooms({}, asked.request.call);
+  const { rooms } = await asked.web.chat.listRooms(
+    { from: chatFrom(asked.web, asked.request) },
+    asked.request.call,
+  );
   return roomsAdminView(asked, rooms, form, problem);
 }
 
@@ -81,17 +84,20 @@ async function one(asked: AdminRequest, problem?: string): Promise<Html> {
   if (problem !== undefined) asked.reply.code(400);
   const name = nameOf(asked);
   const { call } = asked.request;
-  const [settings, { sanctions }] = await Promise.all([
+  const from = chatFrom(asked.web, asked.request);
+  const [settings, { sanctions }, { entries: moderation }] = await Promise.all([
     asked.web.chat.getRoomSettings({ name }, call),
-    asked.web.chat.listSanctions({ room: name, from: chatFrom(asked.web, asked.request) }, call),
+    asked.web.chat.listSanctions({ room: name, from }, call),
+    asked.web.chat.listModeration({ room: name, from }, call),
   ]);
-  return roomSettingsView(asked, { name, settings, sanctions, problem });
+  return roomSettingsView(asked, { name, settings, sanctions, moderation, problem });
 }
 
 function readSettings(form: Form) {
   return RoomSettings.safeParse({
     title: form['title'] ?? '',
     topic: form['topic'] ?? '',
+    readers: form['readers'] ?? 'everyone',
     writers: form['writers'],
     slowSeconds: Number(form['slowSeconds'] || 0),
     filters: (form['filters'] ?? '')
@@ -100,6 +106,7 @@ function readSettings(form: Form) {
       .filter(Boolean),
     keepDays: form['keepDays'] ? Number(form['keepDays']) : undefined,
     bot: form['bot'] !== undefined,
+    previews: form['previews'] !== undefined,
   });
 }
 

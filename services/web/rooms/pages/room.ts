@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../../../core/errors.ts';
 import { requireSameOrigin } from '../../../../core/http/origin-check.ts';
-import { MessageText, Nonce, RoomName } from '../../../chat/contract.ts';
+import { isCommand, MessageText, Nonce, RoomName } from '../../../chat/contract.ts';
 import type { WebContext } from '../../context.ts';
 import { HTML } from '../../http/rendered.ts';
 import { problemOf } from '../../pages/comments/visit.ts';
@@ -24,6 +24,8 @@ const number = z.coerce
 const Query = z.object({
   before: number,
   reply: number,
+  /** Shown in a frame, within a post. */
+  embed: z.literal('1').optional().catch(undefined),
   q: z.string().trim().min(1).max(200).optional().catch(undefined),
 });
 const Form = z.object({
@@ -40,7 +42,12 @@ export async function showRoom(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const query = Query.parse(request.query);
-  return sendRoom(web, request, reply, query);
+  try {
+    return await sendRoom(web, request, reply, query);
+  } catch (thrown) {
+    if (toAppError(thrown).reason !== 'members_only' || chatFrom(web, request).session) throw thrown;
+    return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+  }
 }
 
 /** `POST /rooms/NAME`: one message from the form; a first one takes the name with it. */
@@ -64,6 +71,10 @@ export async function sayInRoomPage(
       keepGuest(web, reply, taken.secret);
       from = { ...from, guest: taken.secret };
     }
+    if (isCommand(markdown)) {
+      const { said } = await web.chat.runCommand({ room, from, text: markdown }, request.call);
+      return await sendRoom(web, request, reply, {}, { said });
+    }
     const said = await web.chat.sayInRoom({ room, from, markdown, nonce, replyTo }, request.call);
     return reply.redirect(`/rooms/${room}#m${said.number}`, 303);
   } catch (thrown) {
@@ -81,6 +92,7 @@ async function sendRoom(
   query: z.output<typeof Query>,
   form: {
     problem?: string;
+    said?: string;
     text?: string | undefined;
     name?: string | undefined;
     nonce?: string | undefined;
@@ -89,13 +101,14 @@ async function sendRoom(
   const { call } = request;
   const { name } = paramsOf(request);
   const from = chatFrom(web, request);
-  const { q, before } = query;
+  const { q, before, embed } = query;
+  if (embed) allowFrame(reply);
   const [site, room, found, { person }, bot, { rooms: read }] = await Promise.all([
     web.state.revision(call).then(revision => web.state.site(revision, call)),
-    web.chat.getRoom({ name }, call),
+    web.chat.getRoom({ name, from }, call),
     q === undefined
-      ? web.chat.listMessages({ room: name, before, limit: ON_A_PAGE }, call)
-      : foundIn(web.chat.searchMessages({ room: name, query: q }, call)),
+      ? web.chat.listMessages({ room: name, from, before, limit: ON_A_PAGE }, call)
+      : foundIn(web.chat.searchMessages({ room: name, from, query: q }, call)),
     web.chat.identify({ from }, call),
     // Without the bot the room goes on.
     web.bot.listActions({}, call).catch(() => undefined),
@@ -111,6 +124,7 @@ async function sendRoom(
     bot: room.bot ? bot : undefined,
     ...found,
     live: q === undefined && before === undefined,
+    embedded: embed !== undefined,
     query: q,
     pinned,
     answered,
@@ -123,7 +137,7 @@ async function sendRoom(
     .send(roomView(frameOf(web, site), page).text);
 
   async function one(number: number) {
-    const { messages } = await web.chat.listMessages({ room: name, after: number - 1, limit: 1 }, call);
+    const { messages } = await web.chat.listMessages({ room: name, from, after: number - 1, limit: 1 }, call);
     return messages.find(message => message.number === number && !message.deleted);
   }
 }
@@ -131,6 +145,12 @@ async function sendRoom(
 /** What was found as a page of the room, oldest first. */
 async function foundIn(search: ReturnType<WebContext['chat']['searchMessages']>) {
   return { messages: (await search).messages.toReversed(), older: false, change: undefined };
+}
+
+/** Pages of this site may show the room in a frame, and no others. */
+function allowFrame(reply: FastifyReply): void {
+  const policy = String(reply.getHeader('content-security-policy'));
+  reply.header('content-security-policy', policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"));
 }
 
 function paramsOf(request: FastifyRequest): z.output<typeof Params> {

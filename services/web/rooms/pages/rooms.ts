@@ -15,7 +15,7 @@ export async function showRooms(
   const from = chatFrom(web, request);
   const [site, { rooms }, { rooms: read }] = await Promise.all([
     web.state.revision(call).then(revision => web.state.site(revision, call)),
-    web.chat.listRooms({}, call),
+    web.chat.listRooms({ from }, call),
     from.session === undefined ? { rooms: [] } : web.chat.listRead({ from }, call),
   ]);
   const seen = new Map(read.map(({ room, number }) => [room, number]));

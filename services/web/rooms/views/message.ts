@@ -1,19 +1,24 @@
 import { attributes, type Html, html, raw } from '../../../../core/html/html.ts';
 import type { ChatMessage } from '../../../chat/contract.ts';
 
-/** One message of a transcript. The script makes the same of what comes later (`browser/room-message.ts`). */
-export function messageView(message: ChatMessage, room: string, me: number | undefined): Html {
+/** One message of a transcript; one that goes on shows its name to who hears the page alone. The script makes the same of what comes later (`browser/room-message.ts`). */
+export function messageView(
+  message: ChatMessage,
+  room: string,
+  me: number | undefined,
+  goesOn: boolean,
+): Html {
   const { number, role } = message;
   const mine = me !== undefined && message.person === me;
   const named = me !== undefined && message.mentions.includes(me);
-  const kind = ['message', role === 'bot' && 'of-bot', mine && 'mine', named && 'to-me']
+  const kind = ['message', goesOn && 'goes-on', role === 'bot' && 'of-bot', mine && 'mine', named && 'to-me']
     .filter(Boolean)
     .join(' ');
   const base = { id: `m${number}`, class: kind, 'data-number': number, 'data-person': message.person };
   if (message.deleted)
     return html`<li${attributes({ ...base, class: 'message gone' })}><p class="quiet">A message was deleted.</p></li>`;
-  return html`<li${attributes(base)}><p class="message-head"><span class="who">${message.name}</span>${badge(role)}<a class="at" href="${`#m${number}`}"><time datetime="${message.createdAt}">${message.createdAt.slice(11, 16)}</time></a>${message.editedAt ? html`<span class="edited">edited</span>` : ''}</p>${replyLine(message)}
-<div class="words">${raw(message.html)}</div>${reactions(message)}
+  return html`<li${attributes(base)}><p class="message-head"><span class="who">${message.name}</span>${badge(role)}<a class="at" target="_self" href="${`#m${number}`}"><time datetime="${message.createdAt}">${message.createdAt.slice(11, 16)}</time></a>${message.editedAt ? html`<span class="edited">edited</span>` : ''}</p>${replyLine(message)}
+<div class="words">${raw(message.html)}</div>${previewOf(message)}${reactions(message)}
 <p class="message-tools"><a href="${`/rooms/${room}?reply=${number}#say`}" data-reply="${number}">Reply</a></p></li>`;
 }
 
@@ -25,7 +30,24 @@ function replyLine({ reply }: ChatMessage): Html | string {
   if (reply === undefined) return '';
   const said = reply.name === undefined ? 'a message that is gone' : html`<b>${reply.name}</b> ${reply.text}`;
   return html`
-<p class="in-reply"><a href="${`#m${reply.number}`}">${said}</a></p>`;
+<p class="in-reply"><a target="_self" href="${`#m${reply.number}`}">${said}</a></p>`;
+}
+
+/** What the link of the message leads to; its picture comes from here. */
+function previewOf({ preview }: ChatMessage): Html | string {
+  if (preview === undefined) return '';
+  const { url, title, about, site, image } = preview;
+  const picture =
+    image === undefined
+      ? ''
+      : html`<img${attributes({ src: image, alt: '', loading: 'lazy', decoding: 'async' })}>`;
+  const words =
+    title === ''
+      ? ''
+      : html`<span class="preview-words"><span class="preview-site">${site}</span><b>${title}</b>${about ? html`<span class="preview-about">${about}</span>` : ''}</span>`;
+  const kind = title === '' ? 'preview picture' : 'preview';
+  return html`
+<a${attributes({ class: kind, href: url, rel: 'nofollow ugc noopener', 'aria-label': title === '' ? `Picture on ${site}` : undefined })}>${picture}${words}</a>`;
 }
 
 function reactions({ reactions: given }: ChatMessage): Html | string {

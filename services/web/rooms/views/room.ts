@@ -1,10 +1,16 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
-import { type ChatMessage, LONGEST_MESSAGE, type Person, type Room } from '../../../chat/contract.ts';
-import { formatDate } from '../../views/format.ts';
+import {
+  type ChatMessage,
+  COMMANDS,
+  LONGEST_MESSAGE,
+  type Person,
+  type Room,
+} from '../../../chat/contract.ts';
+import { accentAsset } from '../../assets/accent.ts';
 import type { Frame } from '../../views/frame.ts';
 import { layout } from '../../views/layout.ts';
-import { messageView } from './message.ts';
 import { roomCss } from './rooms.ts';
+import { transcriptView } from './transcript.ts';
 
 export interface RoomPage {
   readonly room: Room;
@@ -25,6 +31,8 @@ export interface RoomPage {
   readonly change: number | undefined;
   /** The newest page, which a script goes on with. */
   readonly live: boolean;
+  /** Within a frame of a post: the room and nothing around it, whose links lead out of the frame. */
+  readonly embedded: boolean;
   readonly query: string | undefined;
   readonly pinned: ChatMessage | undefined;
   /** The message that is being answered. */
@@ -36,6 +44,8 @@ export interface RoomPage {
     readonly text?: string | undefined;
     readonly name?: string | undefined;
     readonly nonce: string;
+    /** What came of a command. */
+    readonly said?: string | undefined;
   };
 }
 
@@ -46,12 +56,13 @@ export function roomView(frame: Frame, page: RoomPage): Html {
 <header class="room-head"><div><h1>${room.title}</h1>${room.topic ? html`<p class="topic">${room.topic}</p>` : ''}</div>
 <form class="room-search" role="search" action="${`/rooms/${room.name}`}"><label class="visually-hidden" for="q">Search this room</label><input${attributes({ id: 'q', name: 'q', type: 'search', placeholder: 'Search', value: query, maxlength: 200 })}></form>
 <details class="here" id="here" hidden><summary>Nobody here</summary><ul></ul></details></header>
-<p class="room-state" id="room-state" role="status" hidden></p>
+<p class="room-state" id="room-state" role="status"${attributes({ hidden: page.form.said === undefined })}>${page.form.said}</p>
 ${page.pinned ? pinnedView(page.pinned) : ''}
 ${query === undefined ? '' : html`<p class="quiet">${page.messages.length === 0 ? 'Nothing was found.' : `Found ${page.messages.length === 50 ? 'the newest 50' : page.messages.length}.`} <a href="${`/rooms/${room.name}`}">Back to the room</a></p>`}
-<div class="transcript" id="transcript" tabindex="0" role="log" aria-label="${`What is said in ${room.title}`}"><ol class="messages" id="messages">
+<div class="visually-hidden" id="heard" aria-live="polite"></div>
+<div class="transcript" id="transcript" tabindex="0" role="log" aria-live="off" aria-label="${`What is said in ${room.title}`}"><ol class="messages" id="messages">
 ${page.older ? html`<li class="older-line"><a id="older" rel="prev" href="${`/rooms/${room.name}?before=${page.messages[0]!.number}`}">Older messages</a></li>` : ''}
-${transcript(frame, page)}</ol></div>
+${transcriptView({ room: room.name, messages: page.messages, language: frame.site.language, me: page.person?.id, read: query === undefined ? page.read : undefined })}</ol></div>
 ${live || query !== undefined ? '' : html`<p><a href="${`/rooms/${room.name}`}">To the newest messages</a></p>`}
 ${query === undefined ? composer(page) : ''}
 </div>`;
@@ -61,8 +72,30 @@ ${query === undefined ? composer(page) : ''}
 `
       : ''
   }`;
+  if (page.embedded) return frameView(frame, room, more, body);
   const path = live && page.form.problem === undefined && !page.answered ? `/rooms/${room.name}` : undefined;
   return layout({ frame, title: room.title, path, description: room.topic || undefined, more, body });
+}
+
+function frameView({ site, assets }: Frame, room: Room, more: Html, body: Html): Html {
+  return html`<!doctype html>
+<html lang="${site.language}">
+<head>
+<meta charset="utf-8">
+<title>${room.title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<base target="_top">
+<link rel="stylesheet" href="${assets.css.path}">
+${site.hue === undefined ? '' : html`<link rel="stylesheet" href="${accentAsset(site.hue).path}">\n`}${more}</head>
+<body class="framed">
+<main>
+${body}
+</main>
+</body>
+</html>
+`;
 }
 
 /** What the script begins with. */
@@ -76,31 +109,23 @@ function data({ room, person, bot, change, read }: RoomPage) {
     'data-role': person?.role,
     'data-account': person && person.role !== 'guest' ? true : undefined,
     'data-pinned': room.pinned,
-    'data-bot':
-      bot &&
-      JSON.stringify({ prefix: bot.prefix, actions: bot.actions.map(({ name, about }) => [name, about]) }),
+    'data-commands': JSON.stringify(commandsFor(person, bot)),
   };
 }
 
-function transcript({ site }: Frame, { messages, room, person, read, query }: RoomPage): Html[] {
-  let day = '';
-  let told = query !== undefined || read === undefined;
-  return messages.map(message => {
-    const its = message.createdAt.slice(0, 10);
-    const line =
-      its === day
-        ? ''
-        : html`<li class="day"><time datetime="${its}">${formatDate(message.createdAt, site.language, 'long')}</time></li>\n`;
-    day = its;
-    const isNew = !told && message.number > read! && message.person !== person?.id;
-    if (isNew) told = true;
-    return html`${line}${isNew ? html`<li class="new-line" id="new-line"><span>New</span></li>\n` : ''}${messageView(message, room.name, person?.id)}\n`;
-  });
+/** What may be completed at the beginning of a message: commands of the room, and what the bot does. */
+function commandsFor(person: Person | undefined, bot: RoomPage['bot']): [command: string, about: string][] {
+  const moderates = person?.role === 'owner' || person?.role === 'moderator';
+  const own = COMMANDS.filter(({ by }) => by === 'everyone' || moderates);
+  return [
+    ...own.map(({ name, about }): [string, string] => [`/${name}`, about]),
+    ...(bot?.actions ?? []).map(({ name, about }): [string, string] => [bot!.prefix + name, about]),
+  ];
 }
 
 function pinnedView({ number, name, html: words }: ChatMessage): Html {
   const text = words.replace(/<[^>]*>/g, ' ');
-  return html`<aside class="pinned" aria-label="Pinned message"><a href="${`#m${number}`}"><b>${name}</b> ${decode(text)}</a></aside>`;
+  return html`<aside class="pinned" aria-label="Pinned message"><a target="_self" href="${`#m${number}`}"><b>${name}</b> ${decode(text)}</a></aside>`;
 }
 
 /** Text of HTML that was escaped by us, to be escaped again. */
@@ -117,7 +142,9 @@ function decode(text: string): string {
 }
 
 function composer({ room, person, answered, form }: RoomPage): Html {
-  const closed = room.writers === 'members' && (person === undefined || person.role === 'guest');
+  const closed =
+    (room.readers === 'members' || room.writers === 'members') &&
+    (person === undefined || person.role === 'guest');
   if (closed)
     return html`<p class="composer-closed">People with an account write here. <a href="${`/sign-in?next=${encodeURIComponent(`/rooms/${room.name}`)}`}">Sign in</a></p>`;
   return html`<form class="composer" id="say" method="post" action="${`/rooms/${room.name}#say`}">
@@ -127,6 +154,7 @@ function composer({ room, person, answered, form }: RoomPage): Html {
 <input type="hidden" name="reply" value="${answered?.number}"><input type="hidden" name="nonce" value="${form.nonce}">
 ${person === undefined ? html`<div class="name-field" id="name-field"><label for="name">Your name</label><input${attributes({ id: 'name', name: 'name', maxlength: 60, autocomplete: 'nickname', required: true, value: form.name })}></div>` : ''}
 <div class="field"><label class="visually-hidden" for="text">${person === undefined ? 'Message' : `Message, as ${person.name}`}</label><textarea${attributes({ id: 'text', name: 'text', rows: 1, required: true, maxlength: LONGEST_MESSAGE, enterkeyhint: 'send', placeholder: person === undefined ? 'Say something' : `Say something, ${person.name}` })}>\n${form.text}</textarea><button type="submit">Send</button></div>
+<p class="slow quiet" id="slow"${attributes({ hidden: room.slowSeconds === 0 })}>Slow mode: one message in <span>${room.slowSeconds}</span> s</p>
 <ul class="complete" id="complete" role="listbox" aria-label="Completions" hidden></ul>
 </form>`;
 }

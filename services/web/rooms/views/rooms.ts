@@ -24,7 +24,7 @@ function roomLine({ site }: Frame, room: ListedRoom): Html {
   return html`
 <li><h2><a href="${`/rooms/${room.name}`}">${room.title}</a>${room.unread > 0 ? html` <span class="unread">${room.unread} new</span>` : ''}</h2>
 ${room.topic ? html`<p>${room.topic}</p>` : ''}
-<p class="quiet">${said}${room.writers === 'members' ? ' · for people with an account' : ''}</p></li>`;
+<p class="quiet">${said}${room.readers === 'members' || room.writers === 'members' ? ' · for people with an account' : ''}</p></li>`;
 }
 
 /** The style sheet of the rooms, which other pages do not load. */

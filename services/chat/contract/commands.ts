@@ -1,0 +1,42 @@
+/** A command that is given in a room and that nobody else sees. */
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly about: string;
+  /** Who may give it. */
+  readonly by: 'everyone' | 'moderators';
+}
+
+export const COMMANDS = [
+  { name: 'help', usage: '/help', about: 'Lists these commands', by: 'everyone' },
+  {
+    name: 'slow',
+    usage: '/slow SECONDS',
+    about: 'Seconds between messages of one person, or off',
+    by: 'moderators',
+  },
+  {
+    name: 'members',
+    usage: '/members on',
+    about: 'Only people with an account write, or off',
+    by: 'moderators',
+  },
+  {
+    name: 'mute',
+    usage: '/mute NAME [MINUTES]',
+    about: 'Lets somebody read and not write',
+    by: 'moderators',
+  },
+  { name: 'unmute', usage: '/unmute NAME', about: 'Lets somebody write again', by: 'moderators' },
+  { name: 'block', usage: '/block NAME [MINUTES]', about: 'Puts somebody out', by: 'moderators' },
+  { name: 'unblock', usage: '/unblock NAME', about: 'Lets somebody in again', by: 'moderators' },
+  { name: 'pin', usage: '/pin NUMBER', about: 'Keeps a message on top', by: 'moderators' },
+  { name: 'unpin', usage: '/unpin', about: 'Takes the pinned message down', by: 'moderators' },
+] as const satisfies readonly Command[];
+
+export type CommandName = (typeof COMMANDS)[number]['name'];
+
+/** Whether a message is a command of the room: one line that begins with a slash and a word. Two slashes say one. */
+export function isCommand(text: string): boolean {
+  return /^\/\p{L}+(?:[^\S\n].*)?$/u.test(text.trim());
+}

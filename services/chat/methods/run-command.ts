@@ -1,0 +1,110 @@
+import { type Kysely, sql } from 'kysely';
+import { AppError } from '../../../core/errors.ts';
+import { skeleton } from '../../../core/people/skeleton.ts';
+import type { CallContext } from '../../../core/rpc/contract.ts';
+import type { ChatContext } from '../context.ts';
+import { COMMANDS, type CommandName } from '../contract/commands.ts';
+import type { From } from '../contract.ts';
+import { type Caller, isModerator, requireCaller } from '../people/identify.ts';
+import type { Schema } from '../schema.ts';
+import { roomByName } from '../store/rooms.ts';
+import { moderateAs } from './moderate.ts';
+import { liftAs, sanctionAs } from './sanctions.ts';
+
+/** Does what a command of the room says, and gives what to tell whoever gave it. */
+export async function runCommand(
+  ctx: ChatContext,
+  { from, ...asked }: { room: string; from: From; text: string },
+  call?: CallContext,
+): Promise<{ said: string }> {
+  return { said: await runCommandAs(ctx, await requireCaller(ctx, from, call), asked, call) };
+}
+
+export async function runCommandAs(
+  ctx: ChatContext,
+  caller: Caller,
+  { room, text }: { room: string; text: string },
+  call?: CallContext,
+): Promise<string> {
+  ctx.asking.take(`${caller.id}`);
+  const [, word = '', rest = ''] = /^\/(\S+)\s*(.*)$/su.exec(text.trim()) ?? [];
+  const command = COMMANDS.find(({ name }) => name === word.toLowerCase());
+  if (!command || (command.by === 'moderators' && !isModerator(caller)))
+    throw new AppError(
+      'invalid',
+      `There is no command /${word} for you. /help lists what there is; begin with // to say a slash.`,
+    );
+  const run = (did: string, work: Promise<unknown>) => work.then(() => did);
+  const moderate = (did: string, change: Parameters<typeof moderateAs>[3]) =>
+    run(did, moderateAs(ctx, caller, room, change));
+  const usage = () => new AppError('invalid', `${command.about}: ${command.usage}`);
+  const name: CommandName = command.name;
+  switch (name) {
+    case 'help':
+      return helpFor(caller);
+    case 'slow': {
+      const slowSeconds = rest === 'off' ? 0 : wholeNumber(rest, 3600);
+      if (slowSeconds === undefined) throw usage();
+      return moderate(slowSeconds === 0 ? 'Slow mode is off.' : `One message in ${slowSeconds} s.`, {
+        slowSeconds,
+      });
+    }
+    case 'members':
+      if (rest !== 'on' && rest !== 'off') throw usage();
+      return rest === 'on'
+        ? moderate('Only people with an account write now.', { writers: 'members' })
+        : moderate('Everyone writes now.', { writers: 'everyone' });
+    case 'pin': {
+      const pinned = wholeNumber(rest.replace(/^#?m?/, ''), Number.MAX_SAFE_INTEGER);
+      if (!pinned) throw usage();
+      return moderate('It is pinned.', { pinned });
+    }
+    case 'unpin':
+      return moderate('Nothing is pinned now.', { pinned: 0 });
+    case 'mute':
+    case 'block': {
+      const [, whom = rest, minutes] = /^(.+?)\s+(\d{1,6})$/su.exec(rest) ?? [];
+      if (whom === '') throw usage();
+      const time = minutes === undefined ? undefined : wholeNumber(minutes, 525_600);
+      if (minutes !== undefined && !time) throw usage();
+      const { id, name: shown } = await personOf(ctx.db, room, whom);
+      const did = `${shown} is ${name === 'mute' ? 'muted' : 'blocked'}${time ? ` for ${time} minutes` : ''}.`;
+      return run(did, sanctionAs(ctx, caller, { room, person: id, kind: name, minutes: time }, call));
+    }
+    case 'unmute':
+    case 'unblock': {
+      if (rest === '') throw usage();
+      const { id, name: shown } = await personOf(ctx.db, room, rest);
+      const kind = name === 'unmute' ? 'mute' : 'block';
+      const did = `${shown} is ${kind === 'mute' ? 'muted' : 'blocked'} no longer.`;
+      return run(did, liftAs(ctx, caller, { room, person: id, kind }));
+    }
+  }
+}
+
+function helpFor(caller: Caller): string {
+  return COMMANDS.filter(({ by }) => by === 'everyone' || isModerator(caller))
+    .map(({ usage, about }) => `${usage}: ${about.toLowerCase()}`)
+    .join('; ');
+}
+
+function wholeNumber(text: string, most: number): number | undefined {
+  return /^\d{1,15}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
+}
+
+/** Who is called so: the one who wrote in the room last, else anybody with an account. */
+async function personOf(
+  db: Kysely<Schema>,
+  roomName: string,
+  called: string,
+): Promise<{ id: number; name: string }> {
+  const { id: roomId } = await roomByName(db, roomName);
+  const { rows } = await sql<{ id: number; name: string }>`
+    select p.id, p.name from people p
+    left join lateral (select number from messages where person_id = p.id and room_id = ${roomId} order by number desc limit 1) last
+      on true
+    where p.likeness = ${skeleton(called.replace(/^@/, ''))} and (last.number is not null or p.account is not null)
+    order by last.number desc nulls last limit 1`.execute(db);
+  if (rows[0]) return rows[0];
+  throw new AppError('not_found', `Nobody here is called ${called.slice(0, 60)}.`);
+}

@@ -1,0 +1,41 @@
+import { type Html, html } from '../../../../core/html/html.ts';
+import type { ChatMessage } from '../../../chat/contract.ts';
+import { formatDate } from '../../views/format.ts';
+import { messageView } from './message.ts';
+
+/** Milliseconds within which what one person says goes on under one name; the script has the same (`browser/room-layout.ts`). */
+const GOES_ON = 5 * 60_000;
+
+export interface Transcript {
+  readonly room: string;
+  /** Oldest first. */
+  readonly messages: readonly ChatMessage[];
+  readonly language: string;
+  /** Id of who looks. */
+  readonly me: number | undefined;
+  /** Up to where they have read, when a line is to be drawn there. */
+  readonly read: number | undefined;
+}
+
+/** The messages of a room, with a line where a new day begins and where the first new one stands. */
+export function transcriptView({ room, messages, language, me, read }: Transcript): Html[] {
+  let before: ChatMessage | undefined;
+  let drawn = read === undefined;
+  return messages.map(message => {
+    const day = message.createdAt.slice(0, 10);
+    const isDay = before?.createdAt.slice(0, 10) !== day;
+    const isNew = !drawn && message.number > read! && message.person !== me;
+    drawn ||= isNew;
+    const on = !isDay && !isNew && goesOn(message, before);
+    before = message;
+    const dayLine = html`<li class="day"><time datetime="${day}">${formatDate(message.createdAt, language, 'long')}</time></li>\n`;
+    const newLine = html`<li class="new-line" id="new-line"><span>New</span></li>\n`;
+    return html`${isDay ? dayLine : ''}${isNew ? newLine : ''}${messageView(message, room, me, on)}\n`;
+  });
+}
+
+function goesOn(message: ChatMessage, before: ChatMessage | undefined): boolean {
+  if (message.person === undefined || message.person !== before?.person) return false;
+  if (message.deleted || before.deleted || message.reply) return false;
+  return Date.parse(message.createdAt) - Date.parse(before.createdAt) < GOES_ON;
+}
