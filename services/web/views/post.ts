@@ -1,6 +1,7 @@
 import { attributes, type Html, html, raw } from '../../../core/html/html.ts';
 import type { Around, Post } from '../../api/contract.ts';
 import { morePosts, seriesBox, seriesLine } from './around.ts';
+import { embedRooms } from './embedded-rooms.ts';
 import { authorCard, tagLine } from './entry.ts';
 import { formatDate } from './format.ts';
 import type { Frame } from './frame.ts';
@@ -41,7 +42,7 @@ ${seriesLine(around)}${post.title ? html`<h1 class="p-name">${post.title}</h1>` 
 ${byline(frame, post, path)}
 </header>
 <div class="post-body">
-${targetLine(post)}${photos(post)}${content(post)}
+${targetLine(post)}${photos(post)}${content(post, frame.origin)}
 ${
   post.kind === 'page'
     ? html`${post.slug === 'about' ? supportLine(frame) : ''}`
@@ -66,10 +67,10 @@ ${morePosts(frame, around)}`;
   });
 }
 
-function content(post: Post): Html {
+function content(post: Post, origin: string): Html {
   if (post.html === '') return raw('');
   return html`<div class="e-content prose${post.title ? '' : ' p-name'}">
-${prose(post.html)}
+${prose(embedRooms(post.html, origin))}
 </div>`;
 }
 
