@@ -22,8 +22,11 @@ export function requestReader(config: {
 }): RequestReader {
   const address = addressReader(config.name);
   const known = vocabulary(config.prefix, config.actions);
+  const name = new RegExp(config.name, 'iu');
 
   return (text, direct) => {
+    // Most of what is said in a room has neither, and is done with.
+    if (!direct && !text.includes(config.prefix) && !name.test(text)) return [];
     const requests: Request[] = [];
     let called = direct;
     for (const line of text.split(/[\r\n]+/)) {
