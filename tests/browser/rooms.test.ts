@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { apiContract } from '../../services/api/contract.ts';
 import { chatContract } from '../../services/chat/contract.ts';
 import { startNetwork } from '../support/network.ts';
 import { ownerContext } from '../support/signed-in.ts';
@@ -45,10 +46,41 @@ test('two people and the bot talk in a room, which all can use', { skip: noChrom
   await ours.getByText('Hello all').waitFor();
   assert.equal(await ours.locator('.message').getByText('Hello @Owner').count(), 0);
 
+  // A moderator commands the room from within it, and everybody sees what holds now.
+  const field = ours.getByLabel(/Message, as/);
+  await field.fill('/sl');
+  await field.press('End');
+  await ours.keyboard.type('o');
+  await ours.getByRole('option', { name: '/slow' }).waitFor();
+  await ours.keyboard.press('Tab');
+  await ours.keyboard.type('30');
+  await ours.keyboard.press('Enter');
+  await ours.getByRole('status').getByText('One message in 30 s.').waitFor();
+  await theirs.getByText('Slow mode: one message in 30 s').waitFor();
+  await ours.getByRole('button', { name: 'More for the message of Toke' }).press('Enter');
+  await ours.getByRole('button', { name: 'Pin' }).click();
+  await theirs.getByRole('complementary', { name: 'Pinned message' }).getByText('Hello all').waitFor();
+  await field.fill('/slow off');
+  await ours.keyboard.press('Enter');
+  await theirs.locator('#slow').waitFor({ state: 'hidden' });
+
   // A line that is lost is taken up, with what was said meanwhile once.
   await guests.setOffline(true);
   await chat.sayInRoom({ room: 'hall', from, markdown: 'Meanwhile', nonce: 'meanwhile' });
   await guests.setOffline(false);
   await theirs.getByText('Meanwhile').waitFor();
   assert.equal(await theirs.getByText('Meanwhile').count(), 1);
+
+  // In a post the room is where its link stands, and the menu leads to all rooms.
+  const api = network.host.clients.of(apiContract);
+  const markdown = 'Come in:\n\n[The hall](/rooms/hall)\n';
+  await api.savePost({ title: 'Hall', slug: 'hall', markdown, status: 'published', source: 'hall.md' });
+  assert.deepEqual(await inspect(guests, `${network.origin}/posts/hall`), []);
+  await theirs.goto(`${network.origin}/posts/hall`);
+  await theirs.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rooms' }).waitFor();
+  const frame = theirs.frameLocator('iframe[title="The hall"]');
+  await frame.getByText('Meanwhile').waitFor();
+  await frame.getByRole('textbox', { name: 'Message' }).fill('From the post');
+  await frame.getByRole('button', { name: 'Send' }).click();
+  await ours.getByText('From the post').waitFor();
 });
