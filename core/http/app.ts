@@ -8,6 +8,7 @@ import { addressReader } from './client-address.ts';
 import type { Http } from './http.ts';
 import { logRequestError, requestError, sendProblem } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
+import { dropSlowBodies } from './slow-bodies.ts';
 
 export interface AppOptions {
   log: Log;
@@ -27,7 +28,8 @@ export async function createApp(options: AppOptions): Promise<Http> {
     logger: false,
     bodyLimit: BODY_LIMIT,
     trustProxy: trusted === true ? true : trusted.length > 0 ? [...trusted] : false,
-    requestTimeout: 60_000,
+    // Bodies have a limit of their own, which knows large ones.
+    requestTimeout: 0,
     keepAliveTimeout: 72_000,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
@@ -38,6 +40,7 @@ export async function createApp(options: AppOptions): Promise<Http> {
   decorateRequests(app);
   app.decorate('addressOf', addressReader(trusted));
 
+  dropSlowBodies(app as Http);
   const headers = securityHeaders(options.origin);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);

@@ -24,6 +24,8 @@ const HOP_BY_HOP = new Set([
 /** A draining service closes connections idle for 1 s; ours are given up well before, so that none is cut as it is used. */
 const IDLE_MS = 400;
 const RETRY_MS = 5_000;
+/** Milliseconds for the answer to a large body, which may come slowly. */
+const LARGE_MS = 86_400_000;
 
 export interface ForwardOptions {
   /** The service's name, for messages. */
@@ -59,8 +61,10 @@ export async function forward(http: Http, options: ForwardOptions): Promise<void
     for (const path of options.paths) {
       const handler = async (request: FastifyRequest, reply: FastifyReply) =>
         pass(await connect(), options.service, request, reply);
-      child.all(path, handler);
-      child.all(`${path}/*`, handler);
+      // How long a body may take is the service's to say.
+      const config = { largeBody: true } as const;
+      child.all(path, { config }, handler);
+      child.all(`${path}/*`, { config }, handler);
       addUpgrade(http, `${path}/`, (request, socket, head) =>
         passUpgrade(options.socketPath, http.addressOf(request), request, socket, head),
       );
@@ -82,7 +86,9 @@ async function pass(
   for (let attempt = 0; ; attempt++) {
     try {
       const body = payload && untouched(payload);
-      const answer = await pool.request({ method, path: request.url, headers: passedHeaders(request), body });
+      const headers = passedHeaders(request);
+      const headersTimeout = isLarge(request) ? LARGE_MS : undefined;
+      const answer = await pool.request({ method, path: request.url, headers, body, headersTimeout });
       for (const [name, value] of Object.entries(answer.headers)) {
         if (value !== undefined && !HOP_BY_HOP.has(name)) reply.header(name, value);
       }
@@ -105,6 +111,11 @@ async function pass(
 /** A body for one attempt: what it comes from is read, or destroyed with it, only once there is a connection. */
 function untouched(payload: Readable): Readable {
   return Readable.from(payload[Symbol.asyncIterator](), { objectMode: false });
+}
+
+/** The time for an answer includes that in which the body is sent. */
+function isLarge({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 1_000_000;
 }
 
 /** Errors of making a connection: not a byte of the request was sent. */
