@@ -3,7 +3,7 @@ import type { Values } from '../../core/config/options.ts';
 import type { Fetcher } from '../../core/fetch/index.ts';
 import type { Paths } from '../../core/http/described.ts';
 import type { Log } from '../../core/log.ts';
-import type { Emitter } from '../../core/rpc/contract.ts';
+import type { Client, Emitter } from '../../core/rpc/contract.ts';
 import type { apiOptions } from './config.ts';
 import type { apiContract } from './contract.ts';
 import type { Queues } from './jobs/queues.ts';
@@ -22,10 +22,14 @@ export interface Neighbour {
 export interface ApiContext {
   readonly db: Kysely<Schema>;
   readonly config: Values<typeof apiOptions>;
+  /** This service as others call it, for what is done by its own methods in the background. */
+  readonly own: Client<typeof apiContract>;
   /** Public origin of the site, without a trailing slash. */
   readonly origin: string;
   /** Directory that media files are kept in. */
   readonly media: string;
+  /** Directory of files that are being brought in. */
+  readonly imports: string;
   readonly version: string;
   readonly log: Log;
   readonly events: Emitter<typeof apiContract>;

@@ -9,6 +9,7 @@ import { indieauthMethods } from './contract/indieauth.ts';
 import { letterMethods } from './contract/letters.ts';
 import { mediaMethods } from './contract/media.ts';
 import { mentionMethods } from './contract/mentions.ts';
+import { movingMethods } from './contract/moving.ts';
 import { passkeyMethods } from './contract/passkeys.ts';
 import { peopleMethods } from './contract/people.ts';
 import { postMethods } from './contract/posts.ts';
@@ -32,6 +33,7 @@ export * from './contract/feedback.ts';
 export * from './contract/indieauth.ts';
 export * from './contract/media.ts';
 export * from './contract/mentions.ts';
+export * from './contract/moving.ts';
 export * from './contract/passkeys.ts';
 export * from './contract/paths.ts';
 export * from './contract/people.ts';
@@ -73,6 +75,7 @@ export const apiContract = defineContract('api', {
     ...auditMethods,
     ...indieauthMethods,
     ...exportMethods,
+    ...movingMethods,
   },
   streams: exportStreams,
   events: {
@@ -105,5 +108,8 @@ export const apiContract = defineContract('api', {
     invalid_grant: 'invalid',
     sign_in_failed: 'forbidden',
     no_such_target: 'invalid',
+    site_needed: 'invalid',
+    import_runs: 'conflict',
+    disk_full: 'unavailable',
   },
 });

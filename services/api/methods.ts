@@ -5,6 +5,7 @@ import { exportImplementation } from './methods/export/index.ts';
 import { indieauthImplementation } from './methods/indieauth/index.ts';
 import { mediaImplementation } from './methods/media/index.ts';
 import { mentionImplementation } from './methods/mentions/index.ts';
+import { movingImplementation } from './methods/moving/index.ts';
 import { peopleImplementation } from './methods/people/index.ts';
 import { postImplementation } from './methods/posts/index.ts';
 import { redirectImplementation } from './methods/redirects/index.ts';
@@ -31,5 +32,6 @@ export function implement(ctx: ApiContext): Implementation<typeof apiContract> {
     ...peopleImplementation(ctx),
     ...indieauthImplementation(ctx),
     ...exportImplementation(ctx),
+    ...movingImplementation(ctx),
   };
 }

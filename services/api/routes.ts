@@ -9,6 +9,7 @@ import { mediaRoute } from './routes/media/serve-media.ts';
 import { mentionRoutes } from './routes/mentions/index.ts';
 import { pingbackRoute } from './routes/mentions/pingback.ts';
 import { micropubRoutes } from './routes/micropub/index.ts';
+import { movingRoutes } from './routes/moving/index.ts';
 import { linkNext } from './routes/next-link.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { peopleRoutes } from './routes/people/index.ts';
@@ -31,6 +32,7 @@ export function routes(http: Http, ctx: ApiContext): void {
     mentionRoutes(target, ctx); // /api/v1/mentions
     webhookRoutes(target, ctx); // /api/v1/webhooks
     mediaRoutes(target, ctx); // /api/v1/media
+    movingRoutes(target, ctx); // /api/v1/export, /api/v1/imports
     threadRoutes(target, ctx); // /api/v1/comments, responses, decisions, blocks
     peopleRoutes(target, ctx); // /api/v1/me, accounts, invitations, sessions, tokens, audit
   };

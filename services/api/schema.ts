@@ -416,6 +416,34 @@ export interface SignInLinkTable {
   expires_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface SiteImportTable {
+  id: Generated<string>;
+  account_id: string | null;
+  name: string;
+  bytes: Generated<number>;
+  kind: string | null;
+  state: Generated<string>;
+  dry_run: Generated<boolean>;
+  tell: Generated<boolean>;
+  keep_media: Generated<boolean>;
+  site: string | null;
+  stop_asked: Generated<boolean>;
+  runs: Generated<number>;
+  step: string | null;
+  done: Generated<number>;
+  total: number | null;
+  counts: ColumnType<Json | null, string | null | undefined, string | null>;
+  failed: Generated<number>;
+  failures: ColumnType<Json, string | undefined, string>;
+  warned: Generated<number>;
+  warnings: ColumnType<Json, string | undefined, string>;
+  problem: string | null;
+  kept: Generated<boolean>;
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  begun_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface SubscriberTable {
   id: Generated<string>;
   email_hash: Buffer;
@@ -554,6 +582,7 @@ export interface Schema {
   setting: SettingTable;
   setup_code: SetupCodeTable;
   sign_in_link: SignInLinkTable;
+  site_import: SiteImportTable;
   subscriber: SubscriberTable;
   tag: TagTable;
   token: TokenTable;

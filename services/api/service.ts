@@ -40,9 +40,11 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
     defineForgetting(given, given.jobs);
     const ctx: ApiContext = {
       db: given.db,
+      own: given.client(apiContract),
       config: given.config,
       origin: given.origin,
       media,
+      imports: join(given.data, 'imports'),
       version: given.version,
       log: given.log,
       events: given.events,

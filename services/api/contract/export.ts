@@ -23,6 +23,12 @@ export const ImportedRows = z.object({
 });
 export type ImportedRows = z.infer<typeof ImportedRows>;
 
+/** What the ZIP file of an export is called: the site's host, the day in UTC. */
+export function archiveName(origin: string, now: Date): string {
+  const host = new URL(origin).host.replaceAll(/[^\w.-]+/g, '-');
+  return `${host}-${now.toISOString().slice(0, 10)}.zip`;
+}
+
 export const exportMethods = {
   /** Notes in the audit log that an import begins, and with `counts` how it ended. `subject`: what is brought in, in words. */
   noteImport: method({
@@ -87,6 +93,8 @@ export const exportStreams = {
     input: z.object({}),
     item: z.object({ table: z.string(), rows: z.array(z.string()) }),
   }),
+  /** Everything as one ZIP file, in pieces, with all of it in the folder `archiveName` without its ending. */
+  exportSite: stream({ input: z.object({ actor: Actor.optional() }), item: z.instanceof(Uint8Array) }),
   /** A media file, piece by piece. `not_found` when it is not there. */
   readMedia: stream({ input: z.object({ path: MediaPath }), item: z.instanceof(Uint8Array) }),
 };

@@ -1,10 +1,12 @@
+import { addAbortSignal } from 'node:stream';
 import { AppError } from '../../../core/errors.ts';
 import type { Client } from '../../../core/rpc/contract.ts';
-import type { apiContract } from '../contract.ts';
+import type { Actor, apiContract } from '../contract.ts';
 import type { SavedPost } from '../import/site/saved-posts.ts';
 import { hashOf } from '../media/paths.ts';
+import { openExportArchive } from './archive.ts';
 import { type ExportFolder, openExportFolder } from './folder.ts';
-import { FORMAT } from './manifest.ts';
+import { FORMAT, type Manifest } from './manifest.ts';
 import { postFileName, writePostFile } from './post-file.ts';
 
 type Api = Pick<
@@ -13,6 +15,8 @@ type Api = Pick<
 >;
 
 export interface ExportOptions {
+  /** Who asks for it, for the audit log. */
+  actor?: Actor;
   signal?: AbortSignal;
   progress?(done: number, total: number): void;
 }
@@ -40,10 +44,42 @@ export async function exportSite(
   directory: string,
   options: ExportOptions = {},
 ): Promise<ExportReport> {
+  return exportInto(api, begun => openExportFolder(directory, begun), options);
+}
+
+/**
+ * Everything as one ZIP file, whose bytes are made as they are taken, with all of it in the folder `root`; unpacked, it is what
+ * `exportSite` writes. Ends by throwing when it cannot be whole. Who takes no more of it ends the work.
+ */
+export async function* exportArchive(
+  api: Api,
+  root: string,
+  options: ExportOptions = {},
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const archive = openExportArchive(root);
+  const { output } = archive;
+  const stop = new AbortController();
+  if (options.signal) addAbortSignal(options.signal, output);
+  const work = exportInto(api, async () => archive, { ...options, signal: stop.signal });
+  work.catch((error: Error) => output.destroy(error));
+  try {
+    yield* output as AsyncIterable<Buffer<ArrayBuffer>>;
+  } finally {
+    stop.abort();
+    output.destroy();
+    await work.catch(() => {});
+  }
+}
+
+async function exportInto(
+  api: Api,
+  open: (begun: Omit<Manifest, 'complete' | 'checksums'>) => Promise<ExportFolder>,
+  options: ExportOptions,
+): Promise<ExportReport> {
   const { croft, origin, rows: expected } = await api.measureExport({});
   const head = { format: FORMAT, croft, origin, exportedAt: new Date().toISOString() };
-  const folder = await openExportFolder(directory, { ...head, rows: {}, files: 0 });
-  await api.noteExport({});
+  const folder = await open({ ...head, rows: {}, files: 0 });
+  await api.noteExport(options.actor ? { actor: options.actor } : {});
   const { key } = await api.getSiteKey({});
   await folder.text(KEY_FILE, `${key}\n`);
   const rows: Record<string, number> = {};

@@ -77,6 +77,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   authorization_code: LETS_IN,
   web_sign_in: LETS_IN,
   web_identity: LETS_IN,
+  site_import: PASSING,
   idempotency: PASSING,
   kept_answer: PASSING,
   write_allowance: PASSING,

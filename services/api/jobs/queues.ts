@@ -4,6 +4,7 @@ import { checkMentionJob } from './check-mention.ts';
 import { deliverFeedJob } from './deliver-feed.ts';
 import { deliverWebhookJob } from './deliver-webhook.ts';
 import { distributeJob } from './distribute.ts';
+import { importSiteJob } from './import-site.ts';
 import { pingHubJob } from './ping-hub.ts';
 import { recheckMentionsJob } from './recheck-mentions.ts';
 import { sendLettersJob } from './send-letters.ts';
@@ -31,6 +32,7 @@ export function defineQueues(jobs: Jobs, ctxOf: () => ApiContext) {
     verifySubscription: jobs.define('api.verify-subscription', verifySubscriptionJob(ctxOf)),
     distribute: jobs.define('api.distribute', distributeJob(ctxOf)),
     deliverFeed: jobs.define('api.deliver-feed', deliverFeedJob(ctxOf)),
+    siteImport: jobs.define('api.import', importSiteJob(ctxOf)),
     pingHub: jobs.define('api.ping-hub', pingHubJob(ctxOf)),
   };
 }

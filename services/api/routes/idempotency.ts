@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { z } from 'zod';
 import { AppError } from '../../../core/errors.ts';
@@ -83,6 +84,9 @@ async function digest(request: FastifyRequest): Promise<string> {
   if (Buffer.isBuffer(request.body)) {
     const { data, ...about } = await readUpload(request);
     hash.update(JSON.stringify(about)).update(data);
+  } else if (request.body instanceof Readable) {
+    // It is read by whoever answers, and only once: what is told of it beforehand has to do.
+    hash.update(String(request.headers['content-length']));
   } else hash.update(JSON.stringify(request.body ?? null));
   return hash.digest('hex');
 }

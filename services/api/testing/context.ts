@@ -11,10 +11,13 @@ import { createFetcher } from '../../../core/fetch/index.ts';
 import { createJobs, type Jobs } from '../../../core/jobs/index.ts';
 import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
+import type { Client } from '../../../core/rpc/contract.ts';
 import { apiOptions } from '../config.ts';
 import type { ApiContext } from '../context.ts';
+import type { apiContract } from '../contract.ts';
 import { defineQueues } from '../jobs/queues.ts';
 import { createVariantMaker } from '../media/images/variants.ts';
+import { implement } from '../methods.ts';
 import { Attempts } from '../people/attempts.ts';
 import type { Schema } from '../schema.ts';
 import { testConversation } from './conversation.ts';
@@ -22,6 +25,8 @@ import { testConversation } from './conversation.ts';
 export interface TestApi extends ApiContext {
   /** `postgres://…` of this test's own database. */
   readonly url: string;
+  /** Directory of its files. */
+  readonly data: string;
   /** Revisions that were told of. */
   readonly revisions: number[];
   /** Times for which publishing was asked. */
@@ -45,18 +50,24 @@ export async function testApi(t: TestContext): Promise<TestApi> {
     name: 'api',
     fill: async empty => void (await migrate({ url: empty, schema: 'api', directory, log })),
   });
-  const database = openDatabase<Schema>({ url, schema: 'api', log });
   const data = await mkdtemp(join(tmpdir(), 'croft-api-'));
+  const { api, close } = openApi(url, data);
+  t.after(async () => {
+    await close();
+    await rm(data, { recursive: true });
+  });
+  return api;
+}
+
+/** The same on a database and a directory that are there already, as of another process. */
+export function openApi(url: string, data: string): { api: TestApi; close(): Promise<void> } {
+  const log = createLog({ level: 'silent' });
+  const database = openDatabase<Schema>({ url, schema: 'api', log });
   const fetcher = createFetcher({
     userAgent: 'Croft-Test',
     allow: ['127.0.0.1', 'localhost'],
     log,
     metrics: new Metrics(),
-  });
-  t.after(async () => {
-    await fetcher.close();
-    await database.close();
-    await rm(data, { recursive: true });
   });
   const revisions: number[] = [];
   const scheduled: Date[] = [];
@@ -64,16 +75,19 @@ export async function testApi(t: TestContext): Promise<TestApi> {
   const feeds = new Map<string, string>();
   const jobs = createJobs({ url, log });
   const queues = defineQueues(jobs, () => api);
-  t.after(() => jobs.drain());
   const variants: string[] = [];
   const renderings: (string | undefined)[] = [];
   const media = join(data, 'media');
   const api: TestApi = {
     jobs,
     db: database.db,
+    get own() {
+      return implement(api) as unknown as Client<typeof apiContract>;
+    },
     config: readSection('api', apiOptions, {}, {}),
     origin: 'https://croft.example',
     media,
+    imports: join(data, 'imports'),
     version: '0.0.0',
     log,
     fetcher,
@@ -101,13 +115,19 @@ export async function testApi(t: TestContext): Promise<TestApi> {
     },
     announce: text => void announced.push(text),
     url,
+    data,
     revisions,
     scheduled,
     announced,
     variants,
     renderings,
   };
-  return api;
+  const close = async () => {
+    await jobs.drain();
+    await fetcher.close();
+    await database.close();
+  };
+  return { api, close };
 }
 
 /** The reason of the AppError that a promise ends in, or its code when it has none. */

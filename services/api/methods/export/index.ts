@@ -1,6 +1,7 @@
 import type { Implementation } from '../../../../core/rpc/contract.ts';
 import type { ApiContext } from '../../context.ts';
-import type { exportMethods, exportStreams } from '../../contract/export.ts';
+import { archiveName, type exportMethods, type exportStreams } from '../../contract/export.ts';
+import { exportArchive } from '../../export/export-site.ts';
 import { countRows, readRows } from '../../store/export/read-rows.ts';
 import { addAudit } from '../../store/people/audit.ts';
 import { adoptSiteKey } from './adopt-site-key.ts';
@@ -29,6 +30,10 @@ export function exportImplementation(ctx: ApiContext): Exports {
     noteExport: async ({ actor = {} }) => {
       await addAudit(ctx.db, { actor, action: 'site.export' });
       return {};
+    },
+    exportSite: ({ actor = {} }, { signal }) => {
+      const root = archiveName(ctx.origin, new Date()).replace(/\.zip$/, '');
+      return exportArchive(ctx.own, root, { actor, signal });
     },
     exportRows: () => readRows(ctx.db),
     readMedia: input => readMedia(ctx, input),
