@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Http } from '../../../core/http/http.ts';
 import type { Scope } from '../../api/contract.ts';
 import type { WebContext } from '../context.ts';
+import { parseFileForms } from '../http/file-form.ts';
 import { parseMultipart } from '../http/multipart.ts';
 import { requireSignedIn } from '../http/signed-in.ts';
 import { type AdminHandler, adminAction, adminPage } from './admin-page.ts';
@@ -28,6 +29,7 @@ import {
   sentMentionsPage,
   setMentionDomain,
 } from './pages/mentions.ts';
+import { beginAgain, exportPage, importPage, movingPage, stopImport, takeImport } from './pages/moving.ts';
 import { overviewPage } from './pages/overview.ts';
 import { postsPage } from './pages/posts.ts';
 import { previewPost } from './pages/preview-post.ts';
@@ -125,6 +127,23 @@ export function adminRoutes(http: Http, web: WebContext): void {
   screen('/admin/bot', 'admin', botRoomsPage);
   screen('/admin/bot/room', 'admin', botRoomPage);
   action('/admin/bot/room', 'admin', saveBotRoom);
+
+  screen('/admin/moving', 'admin', movingPage);
+  screen('/admin/moving/export', 'admin', exportPage);
+  screen('/admin/moving/:id', 'admin', importPage);
+  action('/admin/moving/:id/begin', 'admin', beginAgain);
+  action('/admin/moving/:id/stop', 'admin', stopImport);
+  http.register(async scope => {
+    parseFileForms(scope as Http);
+    scope.post(
+      '/admin/moving',
+      {
+        config: { largeBody: true },
+        onRequest: async request => void (await requireSignedIn(web, request, 'admin')),
+      },
+      adminAction(web, 'admin', takeImport),
+    );
+  });
 
   screen('/admin/webhooks', 'admin', webhooksPage);
   action('/admin/webhooks', 'admin', createWebhook);

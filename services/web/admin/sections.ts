@@ -20,6 +20,7 @@ export const SECTIONS: readonly Section[] = [
   { label: 'Bot', path: '/admin/bot', scope: 'admin' },
   { label: 'Webhooks', path: '/admin/webhooks', scope: 'admin' },
   { label: 'Settings', path: '/admin/settings', scope: 'admin' },
+  { label: 'Import and export', path: '/admin/moving', scope: 'admin' },
   { label: 'People', path: '/admin/people', scope: 'admin' },
   { label: 'Tokens', path: '/admin/tokens', scope: 'admin' },
   { label: 'Audit log', path: '/admin/audit', scope: 'admin' },

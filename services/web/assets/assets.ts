@@ -22,6 +22,7 @@ const SOURCES = {
   editorScript: new URL('../browser/editor.ts', import.meta.url),
   readerScript: new URL('../browser/reader.ts', import.meta.url),
   readerWorker: new URL('../browser/reader-worker.ts', import.meta.url),
+  movingScript: new URL('../browser/moving.ts', import.meta.url),
   queueScript: new URL('../browser/queue.ts', import.meta.url),
   threadScript: new URL('../browser/thread.ts', import.meta.url),
   roomScript: new URL('../browser/room.ts', import.meta.url),
