@@ -14,8 +14,8 @@ export interface AdminScreen {
   readonly wide?: boolean;
   /** Scripts of this screen beside the one that all have, by their paths. */
   readonly scripts?: readonly string[];
-  /** Seconds after which it is loaded again where no script shows what is new. */
-  readonly refresh?: number;
+  /** Something goes on: it is loaded again every three seconds where no script shows what is new. */
+  readonly again?: boolean;
   readonly body: Html;
 }
 
@@ -31,7 +31,7 @@ export function adminLayout(asked: AdminRequest, screen: AdminScreen): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-${screen.refresh === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="${String(screen.refresh)}"></noscript>\n`}${paintWhole}
+${screen.again ? html`<noscript><meta http-equiv="refresh" content="3"></noscript>\n` : ''}${paintWhole}
 <link rel="stylesheet" href="${assets.adminCss.path}">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 ${[assets.adminScript.path, ...(screen.scripts ?? [])].map(path => html`<script type="module" src="${path}"></script>\n`)}</head>

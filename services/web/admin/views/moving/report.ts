@@ -7,9 +7,6 @@ import { badge, pageHead, postForm } from '../parts.ts';
 import { minute } from '../when.ts';
 import { KINDS, MOVING_PATH, progressOf, sizeOf, stateOf, summaryOf } from './words.ts';
 
-/** Seconds after which the screen of an import that runs is loaded again where no script does it. */
-const AGAIN = 3;
-
 /** One import: how far it is, or what came of it and what can be done next. */
 export function reportView(asked: AdminRequest, report: ImportReport, problem?: string): Html {
   const { state, name, kind, bytes, createdAt } = report;
@@ -25,8 +22,7 @@ export function reportView(asked: AdminRequest, report: ImportReport, problem?: 
     running ? progress(asked, report) : result(report)
   }${running ? '' : next(asked, report, problem)}${notes('Did not go in', report.failures, report.failed)}${notes('To be looked at', report.warnings, report.warned)}</div></div>`;
   const scripts = [asked.frame.assets.movingScript.path];
-  const refresh = running ? { refresh: AGAIN } : {};
-  return adminLayout(asked, { title: name, section: MOVING_PATH, scripts, body, ...refresh });
+  return adminLayout(asked, { title: name, section: MOVING_PATH, scripts, body, again: running });
 }
 
 function progress(asked: AdminRequest, report: ImportReport): Html {
