@@ -6,6 +6,8 @@ import { type ServerConfig, serverOptions } from '../core/config/core-options.ts
 import { type OptionTable, readSection, type Settings } from '../core/config/options.ts';
 import { AppError } from '../core/errors.ts';
 import { translationOptions } from '../core/translate/index.ts';
+import type { Inventory } from '../deploy/inventory/inventory.ts';
+import type { InventorySettings } from '../deploy/inventory/schema.ts';
 import { apiOptions } from '../services/api/config.ts';
 import { botOptions } from '../services/bot/config.ts';
 import { chatOptions } from '../services/chat/config.ts';
@@ -25,7 +27,17 @@ export const sections = {
   web: webOptions,
 } satisfies Record<string, OptionTable>;
 
-export type CroftConfig = { [K in keyof typeof sections]?: Settings<(typeof sections)[K]> };
+/** What runs on which server, for those who have several (docs/DEPLOY.md); the rest is for everybody. */
+export type CroftConfig = {
+  [K in keyof typeof sections]?: Settings<(typeof sections)[K]>;
+} & Partial<InventorySettings>;
+
+const INVENTORY_SECTIONS: readonly string[] = [
+  'servers',
+  'services',
+  'neighbours',
+  'secrets',
+] satisfies (keyof InventorySettings)[];
 
 /** Types `croft.config.ts`: `export default defineConfig({ … })`. */
 export function defineConfig(config: CroftConfig): CroftConfig {
@@ -42,6 +54,10 @@ export interface Config {
   readonly sections: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The file that was read, if there is one. */
   readonly file: string | undefined;
+  /** What the file says, as it says it. */
+  readonly written: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What runs on which server; undefined for a Croft of this machine alone. */
+  readonly inventory: Inventory | undefined;
 }
 
 /** Reads `croft.config.ts` in a directory and the environment; throws `invalid` with one line that names what is wrong. */
@@ -53,13 +69,14 @@ export async function loadConfig(
   const file = existsSync(path) ? path : undefined;
   const written = file === undefined ? {} : await importConfig(file);
   for (const name of Object.keys(written)) {
-    if (!Object.hasOwn(sections, name)) {
+    if (!Object.hasOwn(sections, name) && !INVENTORY_SECTIONS.includes(name)) {
       throw new AppError(
         'invalid',
-        `croft.config.ts: ${name} is not a section. Known: ${Object.keys(sections).join(', ')}.`,
+        `croft.config.ts: ${name} is not a section. Known: ${[...Object.keys(sections), ...INVENTORY_SECTIONS].join(', ')}.`,
       );
     }
   }
+  env = { ...credentials(env), ...env };
   const read: Record<string, Readonly<Record<string, unknown>>> = {};
   for (const [name, table] of Object.entries(sections))
     read[name] = readSection(name, table as OptionTable, written[name] ?? {}, env);
@@ -70,7 +87,23 @@ export async function loadConfig(
     origin: (server.url ?? `http://localhost:${server.port}`).replace(/\/+$/, ''),
     sections: read,
     file,
+    written,
+    inventory: INVENTORY_SECTIONS.some(name => name in written)
+      ? (await import('../deploy/inventory/read-inventory.ts')).readInventory(written)
+      : undefined,
   };
+}
+
+/** What systemd hands over as credentials (systemd.exec(5), LoadCredential=) under the names of environment variables that we know. */
+function credentials(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const directory = env['CREDENTIALS_DIRECTORY'];
+  if (directory === undefined) return {};
+  const known = Object.values(sections).flatMap(table => Object.values(table as OptionTable));
+  const found = known.flatMap(({ env: name }) => {
+    const path = name && join(directory, name);
+    return path && existsSync(path) ? [[name, readFileSync(path, 'utf8').trim()]] : [];
+  });
+  return Object.fromEntries(found);
 }
 
 async function importConfig(file: string): Promise<Record<string, Record<string, unknown>>> {

@@ -22,6 +22,25 @@ export const serverOptions = {
     default: './data',
     about: 'Directory of everything that must be kept: database, media, secrets',
   }),
+  run: option({
+    env: 'CROFT_RUN',
+    schema: z.string().startsWith('/').optional(),
+    default: undefined,
+    about: 'Directory of the sockets, as an absolute path; inside the data directory unless given',
+  }),
+  tls: option({
+    env: 'CROFT_TLS',
+    schema: z.string().startsWith('/').optional(),
+    default: undefined,
+    about:
+      'Directory with ca.crt, server.crt and server.key, when services are on several servers; these reach one another with mutual TLS',
+  }),
+  names: option({
+    env: 'CROFT_NAMES',
+    schema: z.string().regex(/^(\.[a-z0-9-]+)*$/),
+    default: '.internal',
+    about: 'What follows the name of a service in its host name, when services are on several servers',
+  }),
   url: option({
     env: 'CROFT_URL',
     schema: z.url({ protocol: /^https?$/ }).optional(),

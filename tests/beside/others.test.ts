@@ -1,3 +1,3 @@
 import { runBeside } from '../support/beside.ts';
 
-await runBeside(['services', 'cli'], { but: ['services/api/', 'services/reader/'] });
+await runBeside(['services', 'cli', 'deploy'], { but: ['services/api/', 'services/reader/'] });

@@ -1,0 +1,46 @@
+import type { DeployedService, Kind, ServicePorts } from './known-services.ts';
+import type { Check, NeighbourKind, SecretSource } from './schema.ts';
+
+export interface ServerPlace {
+  readonly name: string;
+  readonly address: string;
+  /** IP address on which the other servers reach it. */
+  readonly internal: string;
+  readonly user: string;
+  readonly port: number;
+  readonly edge: boolean;
+}
+
+export interface ServicePlace {
+  readonly name: DeployedService;
+  readonly kind: Kind;
+  /** Names of the servers that run it; one, unless it is stateless. */
+  readonly on: readonly string[];
+  readonly state: readonly string[];
+  readonly memory: string;
+  readonly tasks: number;
+  readonly ports: ServicePorts;
+  readonly http: boolean;
+  /** Names of the secrets that it is given. */
+  readonly secrets: readonly string[];
+}
+
+export interface Neighbour {
+  readonly name: string;
+  readonly kind: NeighbourKind;
+  readonly on: string;
+  readonly port: number;
+  readonly check: Check;
+}
+
+/** What runs on which server, complete and consistent. */
+export interface Inventory {
+  readonly servers: readonly ServerPlace[];
+  readonly services: readonly ServicePlace[];
+  readonly neighbours: readonly Neighbour[];
+  readonly secrets: Readonly<Record<string, SecretSource>>;
+}
+
+export function servicesOn(inventory: Inventory, server: string): ServicePlace[] {
+  return inventory.services.filter(({ on }) => on.includes(server));
+}
