@@ -14,6 +14,7 @@ import type { readerContract } from '../reader/contract.ts';
 import type { chatOptions } from './config.ts';
 import type { PreviewJob } from './jobs/preview.ts';
 import { Live } from './live/live.ts';
+import { Wakes } from './live/wakes.ts';
 import type { Schema } from './schema.ts';
 
 type Bot = Pick<Client<typeof botContract>, 'hear' | 'answers' | 'listActions'>;
@@ -38,6 +39,7 @@ export interface ChatContext {
   /** What the bot hears, in its order. */
   readonly toBot: PassOn<Heard>;
   readonly live: Live;
+  readonly wakes: Wakes;
   /** By person. */
   readonly saying: Limiter;
   /** By address. */
@@ -69,6 +71,7 @@ export function chatContext(parts: ChatParts): ChatContext {
     ...parts,
     toBot: new PassOn<Heard>((message, options) => bot.hear(message, options), log, lost, stop.signal),
     live: new Live({ db, log, metrics, process: randomBytes(6).toString('base64url') }),
+    wakes: new Wakes(),
     saying: new Limiter(SAYING),
     naming: new Limiter(NAMING),
     asking: new Limiter(ASKING),

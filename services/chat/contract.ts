@@ -1,10 +1,12 @@
 import { describingMethods } from '../../core/http/described.ts';
 import { defineContract } from '../../core/rpc/contract.ts';
+import { carriedMethods, carriedStreams } from './contract/carried.ts';
 import { messageMethods, messageStreams } from './contract/messages.ts';
 import { moderationMethods } from './contract/moderation.ts';
 import { peopleMethods } from './contract/people.ts';
 import { roomMethods } from './contract/rooms.ts';
 
+export { RoomChange } from './contract/carried.ts';
 export { COMMANDS, type Command, isCommand } from './contract/commands.ts';
 export { ChatRole, From, LONGEST_MESSAGE, Person, RoomName } from './contract/common.ts';
 export { ChatMessage, Emoji, ExportedMessage, MessageText, Nonce, Preview } from './contract/messages.ts';
@@ -19,9 +21,10 @@ export const chatContract = defineContract('chat', {
     ...messageMethods,
     ...peopleMethods,
     ...moderationMethods,
+    ...carriedMethods,
     ...describingMethods,
   },
-  streams: messageStreams,
+  streams: { ...messageStreams, ...carriedStreams },
   errors: {
     no_name: 'unauthenticated',
     bad_name: 'invalid',

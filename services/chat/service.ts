@@ -42,8 +42,14 @@ export const chatService = defineService<typeof chatContract, typeof chatOptions
         void service.listen({
           channel: CHANNEL,
           signal: ctx.stop.signal,
-          onNotice: payload => ctx.live.take(payload),
-          onLine: () => ctx.live.wakeAll(),
+          onNotice: payload => {
+            const room = ctx.live.take(payload);
+            if (room !== undefined) ctx.wakes.wake(room);
+          },
+          onLine: () => {
+            ctx.live.wakeAll();
+            ctx.wakes.wakeAll();
+          },
         });
       },
       async drain() {

@@ -63,11 +63,15 @@ export class Live {
     this.#tellHereSoon(room);
   }
 
-  /** A notice of the database. */
-  take(payload: string): void {
+  /** A notice of the database. Gives the room in which something was said or changed. */
+  take(payload: string): string | undefined {
     const notice = readNotice(payload);
     const feed = notice && this.#feeds.get(notice.room);
-    if (!feed) return;
+    if (feed) this.#tell(feed, notice);
+    return notice?.kind === 'messages' ? notice.room : undefined;
+  }
+
+  #tell(feed: RoomFeed, notice: Notice): void {
     switch (notice.kind) {
       case 'messages':
         this.#wake(feed);

@@ -4,6 +4,7 @@ import type { ChatContext } from '../context.ts';
 import type { chatContract } from '../contract.ts';
 import { identify } from '../people/identify.ts';
 import { restRoutes } from '../routes.ts';
+import { carryMessage, changeCarried, roomChanges } from './carry.ts';
 import { deleteMessage, editMessage, getSource, react } from './change-message.ts';
 import { exportRoom, listMessages, searchMessages } from './messages.ts';
 import { listModeration, moderateRoom } from './moderate.ts';
@@ -32,6 +33,9 @@ export function chatMethods(ctx: ChatContext): Implementation<typeof chatContrac
     getSource: (input, call) => getSource(ctx, input, call),
     react: (input, call) => react(ctx, input, call),
     exportRoom: (input, call) => exportRoom(ctx, input, call),
+    carryMessage: input => carryMessage(ctx, input),
+    changeCarried: input => changeCarried(ctx, input),
+    roomChanges: (input, call) => roomChanges(ctx, input, call),
     identify: async ({ from }, call) => {
       const caller = await identify(ctx, from, call);
       return caller ? { person: { id: caller.id, name: caller.name, role: caller.role } } : {};

@@ -97,7 +97,10 @@ export async function testChat(t: TestContext, url?: string): Promise<TestChat> 
     up = resolve;
   });
   const { signal } = ctx.stop;
-  const onNotice = (payload: string) => ctx.live.take(payload);
+  const onNotice = (payload: string) => {
+    const room = ctx.live.take(payload);
+    if (room !== undefined) ctx.wakes.wake(room);
+  };
   const done = listenTo({ url: at, channel: CHANNEL, log, signal, onNotice, onLine: () => up() });
   await listening;
   t.after(async () => {
