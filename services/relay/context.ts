@@ -1,60 +1,155 @@
 import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import type { Log } from '../../core/log.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import { PassOn } from '../../core/passing/pass-on.ts';
 import type { Client } from '../../core/rpc/contract.ts';
+import type { apiContract } from '../api/contract.ts';
 import type { Answer, botContract, Message } from '../bot/contract.ts';
-import type { IrcNetwork } from './config.ts';
-import type { HeardLine } from './irc/heard-line.ts';
-import type { SessionTimes } from './irc/watchdog.ts';
-import { Network } from './network.ts';
+import type { chatContract } from '../chat/contract.ts';
+import type { Bridge } from './bridge/bridge.ts';
+import { BridgeBook } from './bridge/bridge-book.ts';
+import { Courier } from './bridge/courier.ts';
+import { type Crossed, Crossing } from './bridge/crossing.ts';
+import {
+  type ChatNetwork,
+  type Happening,
+  type Hearing,
+  readRoom,
+  roomOf,
+  type Said,
+} from './chat-network.ts';
+import type { NetworkSettings } from './config.ts';
+import type { MakeNetwork } from './make-network.ts';
+import type { Schema } from './schema.ts';
+import { storedCursor } from './store/cursors.ts';
+import { Web } from './web/web.ts';
 
 /** What the relay is made of. */
 export interface RelayContext {
   readonly log: Log;
+  readonly db: Kysely<Schema>;
   readonly bot: Pick<Client<typeof botContract>, 'hear' | 'answers'>;
-  readonly networks: ReadonlyMap<string, Network>;
+  /** Knows whose a token is. */
+  readonly api: Pick<Client<typeof apiContract>, 'authenticate'>;
+  /** By name, without Croft's own rooms. */
+  readonly networks: ReadonlyMap<string, ChatNetwork>;
+  readonly web: Web;
+  readonly bridges: BridgeBook;
+  readonly crossing: Crossing;
+  readonly courier: Courier;
   /** Aborts when no more is heard or said. */
   readonly stop: AbortController;
 }
 
-export interface RelayParts {
-  readonly settings: readonly IrcNetwork[];
-  readonly bot: RelayContext['bot'];
-  readonly log: Log;
+export interface RelayParts extends Pick<RelayContext, 'log' | 'db' | 'bot' | 'api'> {
+  readonly settings: readonly NetworkSettings[];
+  readonly bridges: readonly Bridge[];
+  readonly chat: Pick<Client<typeof chatContract>, 'carryMessage' | 'changeCarried' | 'roomChanges'>;
   readonly metrics: Metrics;
-  readonly version: string;
-  readonly times: SessionTimes;
+  readonly makeNetwork: MakeNetwork;
 }
 
-export function relayContext({ settings, bot, log, metrics, version, times }: RelayParts): RelayContext {
+export function relayContext(parts: RelayParts): RelayContext {
+  const { settings, bot, log, metrics, db, makeNetwork } = parts;
   const stop = new AbortController();
-  const lost = metrics.counter(
-    'croft_relay_lines_lost_total',
-    'Lines that the bot did not take within a minute.',
-  );
+  const count = (name: string, help: string) => metrics.counter(`croft_relay_${name}_total`, help);
+  const lost = count('lines_lost', 'Lines that the bot did not take within a minute.');
+  const unkept = count('lines_unkept', 'Lines for a bridge that the database did not take within a minute.');
+  const bridges = new BridgeBook(parts.bridges);
+  const networks = new Map<string, ChatNetwork>();
+  const find = (room: string) => {
+    const { kind, network = '', place = '' } = readRoom(room) ?? {};
+    const found = kind === 'web' ? web : networks.get(network);
+    return found?.kind === kind ? { network: found!, place } : undefined;
+  };
+  const courier = new Courier({
+    ...{ db, bridges, log, signal: stop.signal, find },
+    carried: count('carried', 'Lines told in another room.'),
+    dropped: count(
+      'carried_dropped',
+      'Lines that could not be told in another room, or waited for too long.',
+    ),
+  });
+  const circles = count('circles', 'Lines not carried since they came back or were said too often.');
+  const crossing = new Crossing({ db, bridges, courier, circles });
   const toBot = new PassOn<Message>((message, options) => bot.hear(message, options), log, lost, stop.signal);
-  const life = randomUUID().slice(0, 8);
-  let count = 0;
-  const onLine = (network: string, line: HeardLine) =>
-    toBot.add({
-      room: `irc/${network}/${line.place}`,
-      sender: { name: line.nick.slice(0, 100), ...(line.account && { account: line.account.slice(0, 200) }) },
-      text: line.text,
-      direct: line.direct,
-      id: line.id?.slice(0, 200) ?? `${life}:${++count}`,
-    });
-  const networks = new Map(
-    settings.map(one => [
-      one.name,
-      new Network({ settings: one, version: `Croft ${version}`, log, metrics, times, onLine }),
-    ]),
-  );
-  return { log, bot, networks, stop };
+  const toBridge = new PassOn<Crossed>(one => crossing.take(one), log, unkept, stop.signal);
+  const hearing: Hearing = {
+    async heard(network, happening) {
+      if (isOurs(networks, network, happening)) return;
+      const room = roomOf(network, happening.place);
+      if (happening.kind === 'said' && network.kind !== 'web' && isForBot(happening))
+        toBot.add(messageOf(room, happening));
+      if (!bridges.has(room)) return;
+      const crossed = { room, network: network.name, happening };
+      // Who can give it again waits until it is stored.
+      if (network.repeatable) await crossing.take(crossed);
+      else toBridge.add(crossed);
+    },
+    reached(network) {
+      const start = roomOf(network, '');
+      courier
+        .kickAll(room => room.startsWith(start))
+        .catch(err => log.debug({ err }, 'nothing can be told now'));
+    },
+  };
+  for (const one of settings) networks.set(one.name, makeNetwork(one, hearing));
+  const web = new Web({ chat: parts.chat, hearing, log, cursor: room => storedCursor(db, `chat/${room}`) });
+  const { api } = parts;
+  return { log, db, bot, api, networks, web, bridges, crossing, courier, stop };
 }
 
-/** Says an answer in the room `irc/NETWORK/PLACE`. */
-export function deliver({ networks }: RelayContext, room: string, answer: Answer): void {
-  const [, network = '', place] = /^irc\/([^/]+)\/([^\s\x00-\x1f,]+)$/.exec(room) ?? [];
-  if (place !== undefined) networks.get(network)?.say(place, answer);
+/** Whom the bot hears: people, when they say something to others. */
+function isForBot({ program, action }: Said): boolean {
+  return !program && !action;
+}
+
+const LIFE = randomUUID().slice(0, 8);
+let messages = 0;
+
+/** What the bot hears; a line without an id of its network's is given one. */
+function messageOf(room: string, { name, account, text, direct, id }: Said): Message {
+  return {
+    room,
+    sender: { name: name.slice(0, 100), ...(account && { account: account.slice(0, 200) }) },
+    text: text.slice(0, 4000),
+    direct,
+    id: id?.slice(0, 200) ?? `${LIFE}:${++messages}`,
+  };
+}
+
+/** Whether another connection of ours to the same network said it. */
+function isOurs(
+  networks: ReadonlyMap<string, ChatNetwork>,
+  network: ChatNetwork,
+  happening: Happening,
+): boolean {
+  if (happening.kind !== 'said' || !network.identity) return false;
+  const { host } = network.identity;
+  return [...networks.values()].some(
+    ({ kind, identity }) =>
+      kind === network.kind &&
+      identity?.host === host &&
+      identity.nick.toLowerCase() === happening.name.toLowerCase(),
+  );
+}
+
+/** Says an answer of the bot in its room, and in the rooms that are joined to it. */
+export async function deliver(ctx: RelayContext, room: string, answer: Answer, id: string): Promise<void> {
+  const { network: name = '', place = '', kind } = readRoom(room) ?? {};
+  const network = ctx.networks.get(name);
+  if (network?.kind !== kind || !network) return;
+  network.answer(place, answer, id);
+  if (!ctx.bridges.has(room)) return;
+  const text = answer.to ? `${answer.to}: ${answer.text}` : answer.text;
+  const said = {
+    place,
+    direct: false,
+    name: network.status.nick ?? 'croft',
+    text,
+    id: `answer ${id}`,
+    program: true,
+  };
+  await ctx.crossing.take({ room, network: name, happening: { kind: 'said', ...said } });
 }

@@ -1,24 +1,52 @@
 import { z } from 'zod';
+import { describingMethods } from '../../core/http/described.ts';
 import { defineContract, method } from '../../core/rpc/contract.ts';
+import { moderateShape } from './contract/acts.ts';
+import { BridgeInput, BridgeName, BridgeState } from './contract/bridges.ts';
+import { NetworkStatus } from './contract/networks.ts';
 
-export const NetworkStatus = z.object({
-  name: z.string(),
-  kind: z.literal('irc'),
-  state: z.enum(['connecting', 'connected', 'waiting']),
-  nick: z.string().optional(),
-  channels: z.array(z.string()),
-  since: z.iso.datetime(),
-  /** Why it is not connected, in words. */
-  problem: z.string().optional(),
-});
+export { BridgeInput, BridgeName, BridgeState, QueueState } from './contract/bridges.ts';
+export { NetworkStatus, PlaceStatus } from './contract/networks.ts';
 
-export type NetworkStatus = z.infer<typeof NetworkStatus>;
+const ByNetwork = z.object({ network: z.string().max(30) });
 
 export const relayContract = defineContract('relay', {
+  paths: ['/api/v1/relay'],
   methods: {
+    ...describingMethods,
+    /** Every network of the configuration, and how it stands. */
     listNetworks: method({
       input: z.object({}),
       output: z.object({ networks: z.array(NetworkStatus) }),
+      idempotent: true,
+    }),
+    /** Every bridge, of the configuration and made since, and what waits for its rooms. */
+    listBridges: method({
+      input: z.object({}),
+      output: z.object({ bridges: z.array(BridgeState) }),
+      idempotent: true,
+    }),
+    /** Makes a bridge, or puts it in the place of the one of its name. Throws `conflict` for one of the configuration. */
+    putBridge: method({ input: BridgeInput, output: BridgeState, idempotent: true }),
+    /** `not_found`; `conflict` for one of the configuration. */
+    deleteBridge: method({ input: z.object({ name: BridgeName }), output: z.object({}), idempotent: true }),
+    /** Does in a room what a moderator there could. Throws `not_found` for a room of no network. */
+    moderate: method({ ...moderateShape, timeout: 20_000 }),
+    /**
+     * Begins to connect a Twitch account: whoever opens the address and types the code lets the relay speak as them. The relay
+     * waits for it by itself. Throws `unavailable` when Twitch does not answer.
+     */
+    connectTwitch: method({
+      input: ByNetwork,
+      output: z.object({ code: z.string(), url: z.string(), expiresAt: z.iso.datetime() }),
+      timeout: 15_000,
+    }),
+    /** Forgets the tokens of a Twitch account. */
+    disconnectTwitch: method({ input: ByNetwork, output: z.object({}), idempotent: true }),
+    /** Who a Twitch account is: the id by which it is known for sensitive actions. `not_found` when there is none. */
+    findTwitchUser: method({
+      input: ByNetwork.extend({ login: z.string().max(30) }),
+      output: z.object({ id: z.string(), login: z.string(), name: z.string() }),
       idempotent: true,
     }),
   },

@@ -1,21 +1,53 @@
 import { follow } from '../../core/passing/follow.ts';
 import { deliver, type RelayContext } from './context.ts';
+import { listBridges } from './store/bridges.ts';
+import { settleSending } from './store/copies.ts';
+import { forgetLines } from './store/lines.ts';
 
-/** Connects to every network and begins to pass on answers; nothing at all when there is no network. */
-export function startRelay(ctx: RelayContext): void {
-  if (ctx.networks.size === 0) return;
-  for (const network of ctx.networks.values()) network.start();
-  const { signal } = ctx.stop;
-  void follow(
-    after => ctx.bot.answers({ prefix: 'irc/', after }, { signal }),
-    ({ room, answer }) => deliver(ctx, room, answer),
-    ctx.log,
-    signal,
+/** Days for which a line can be changed or answered in other rooms. */
+const REMEMBERED_DAYS = 14;
+const FORGET_EVERY = 3_600_000;
+
+/** Connects to every network and begins to pass on answers and lines; nothing runs when there is no network and no bridge. */
+export async function startRelay(ctx: RelayContext): Promise<void> {
+  const { networks, bridges, courier, log, db, stop, web } = ctx;
+  const { signal } = stop;
+  bridges.set(await listBridges(db));
+  const repeatable = [
+    'chat/',
+    ...[...networks.values()].filter(one => one.repeatable).map(one => `${one.kind}/${one.name}/`),
+  ];
+  await settleSending(db, repeatable);
+  for (const network of networks.values()) network.start();
+  web.start();
+  followRooms(ctx);
+  await courier.start();
+  const forget = () =>
+    forgetLines(db, REMEMBERED_DAYS).catch(err => log.debug({ err }, 'old lines stay a while'));
+  const timer = setInterval(forget, FORGET_EVERY).unref();
+  signal.addEventListener('abort', () => clearInterval(timer));
+  for (const kind of new Set([...networks.values()].map(network => network.kind)))
+    void follow(
+      after => ctx.bot.answers({ prefix: `${kind}/`, after }, { signal }),
+      ({ room, answer, id = '' }) => deliver(ctx, room, answer, id),
+      log,
+      signal,
+    );
+}
+
+/** Hears the web rooms that are in bridges, after the bridges have changed. */
+export function followRooms({ bridges, web }: RelayContext): void {
+  web.follow(
+    bridges
+      .rooms()
+      .filter(room => room.startsWith('chat/'))
+      .map(room => room.slice('chat/'.length)),
   );
 }
 
 /** Says goodbye on every network. Nothing is connected any more when it resolves; called again it only waits. */
 export async function stopRelay(ctx: RelayContext): Promise<void> {
   ctx.stop.abort();
-  await Promise.all([...ctx.networks.values()].map(network => network.close('Be back soon')));
+  await Promise.all([...ctx.networks.values(), ctx.web].map(network => network.close('Be back soon')));
+  await ctx.courier.idle();
 }

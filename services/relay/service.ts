@@ -1,30 +1,66 @@
+import { join } from 'node:path';
+import { createFetcher } from '../../core/fetch/index.ts';
+import { Metrics } from '../../core/metrics.ts';
+import { loadSecretBox } from '../../core/secret-box.ts';
 import { defineService } from '../../core/service/service.ts';
+import { apiContract } from '../api/contract.ts';
 import { botContract } from '../bot/contract.ts';
+import { chatContract } from '../chat/contract.ts';
 import { relayOptions } from './config.ts';
 import { relayContext } from './context.ts';
 import { relayContract } from './contract.ts';
+import { hostsOf } from './hosts.ts';
 import { SESSION_TIMES } from './irc/watchdog.ts';
-import { listNetworks } from './methods/list-networks.ts';
+import { networkMaker } from './make-network.ts';
+import { loadMediaSigner, NO_MEDIA } from './matrix/media-signer.ts';
+import { relayMethods } from './methods/index.ts';
+import { relayRoutes } from './routes.ts';
 import { startRelay, stopRelay } from './run.ts';
+import type { Schema } from './schema.ts';
 
-/** The relay: sits on IRC networks for the bot. Without a network in the configuration it does nothing and costs nothing. */
-export const relayService = defineService({
+/** The relay: sits on chat networks for the bot, and joins rooms of several to one another. */
+export const relayService = defineService<typeof relayContract, typeof relayOptions, Schema>({
   contract: relayContract,
   options: relayOptions,
-  create(service) {
-    const ctx = relayContext({
-      settings: service.config.networks,
-      bot: service.client(botContract),
-      log: service.log,
-      metrics: service.metrics,
-      version: service.version,
-      times: SESSION_TIMES,
+  migrations: new URL('./migrations/', import.meta.url),
+  async create(service) {
+    const { config, db, log, metrics, origin, version, data } = service;
+    // What the owner has chosen may be near; that does not open those places to addresses that strangers give.
+    const fetcher = createFetcher({
+      userAgent: `Croft/${version} (+${origin})`,
+      allow: hostsOf(config.networks),
+      log,
+      // Its figures would stand in for those of the fetcher of feeds.
+      metrics: new Metrics(),
+      limits: { perHost: 8 },
     });
+    const hasMedia = config.networks.some(({ kind }) => kind === 'matrix');
+    const media = hasMedia
+      ? await loadMediaSigner(join(data, 'secrets', 'relay-media.key'), origin)
+      : NO_MEDIA;
+    const ctx = relayContext({
+      settings: config.networks,
+      bridges: config.bridges,
+      bot: service.client(botContract),
+      chat: service.client(chatContract),
+      api: service.client(apiContract),
+      ...{ db, log, metrics },
+      makeNetwork: networkMaker({
+        ...{ version: `Croft ${version}`, log, metrics, db, fetcher, times: SESSION_TIMES },
+        box: () => loadSecretBox(join(data, 'secrets', 'relay.key')),
+        mediaUrl: media.url,
+      }),
+    });
+    const parts = { ctx, media, fetcher, networks: config.networks };
     return {
-      methods: { listNetworks: () => listNetworks(ctx) },
-      start: async () => startRelay(ctx),
+      methods: relayMethods(parts),
+      routes: http => relayRoutes(http, parts),
+      start: () => startRelay(ctx),
       drain: () => stopRelay(ctx),
-      dispose: () => stopRelay(ctx),
+      async dispose() {
+        await stopRelay(ctx);
+        await fetcher.close();
+      },
     };
   },
 });

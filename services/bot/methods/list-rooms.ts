@@ -13,8 +13,8 @@ export async function listRooms({
 }: Pick<BotContext, 'relay' | 'destinations' | 'log'>): Promise<{ rooms: KnownRoom[] }> {
   try {
     const { networks } = await relay.listNetworks({}, { deadline: Date.now() + PATIENCE });
-    const rooms = networks.flatMap(({ name: network, channels }) =>
-      channels.map(channel => ({ id: `irc/${network}/${channel}`, name: channel, network })),
+    const rooms = networks.flatMap(({ kind, name: network, channels }) =>
+      channels.map(channel => ({ id: `${kind}/${network}/${channel}`, name: channel, network })),
     );
     return { rooms: rooms.filter(({ id }) => destinations.isHeard(id)) };
   } catch (thrown) {

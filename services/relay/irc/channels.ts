@@ -37,6 +37,13 @@ export class Channels {
       .map(({ name }) => name);
   }
 
+  /** Every channel, whether the bot is in it, and since when or how often it was not let in. */
+  get all(): { name: string; joined: boolean; refused: number }[] {
+    return [...this.#channels.values()].map(({ name, joinedAt, attempt }) => ({
+      ...{ name, joined: joinedAt !== undefined, refused: joinedAt === undefined ? attempt : 0 },
+    }));
+  }
+
   has(name: string): boolean {
     return this.#channels.get(this.#fold(name))?.joinedAt !== undefined;
   }

@@ -4,6 +4,7 @@ declare module 'irc-framework/src/client.js' {
     /** Of a raw line: that it arrived, rather than left. */
     readonly from_server?: boolean;
     readonly nick?: string;
+    readonly hostname?: string;
     readonly new_nick?: string;
     readonly kicked?: string;
     readonly channel?: string;
@@ -43,6 +44,7 @@ declare module 'irc-framework/src/client.js' {
     on(event: string, listener: (event: IrcEvent) => void): this;
     removeAllListeners(): this;
     raw(line: string): void;
+    requestCap(names: readonly string[]): void;
     caseLower(text: string): string;
     readonly user: { readonly nick: string };
     readonly network: {
@@ -52,4 +54,14 @@ declare module 'irc-framework/src/client.js' {
   }
 
   export type { IrcClientOptions, IrcEvent };
+}
+
+declare module 'irc-framework/src/irclineparser.js' {
+  /** Takes a line apart; never throws. */
+  export default function parseLine(line: string): {
+    readonly tags: Readonly<Record<string, string | undefined>>;
+    readonly nick: string;
+    readonly command: string;
+    readonly params: readonly string[];
+  };
 }

@@ -1,27 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Limiter } from '../../core/http/limit.ts';
-import type { Log } from '../../core/log.ts';
-import type { Metrics } from '../../core/metrics.ts';
-import { backoff } from '../../core/passing/backoff.ts';
-import type { Answer } from '../bot/contract.ts';
-import type { IrcNetwork } from './config.ts';
-import type { NetworkStatus } from './contract.ts';
-import { answerLines } from './irc/answer-lines.ts';
-import type { HeardLine } from './irc/heard-line.ts';
-import { readPassword } from './irc/password.ts';
-import { SendQueue } from './irc/send-queue.ts';
-import { Session } from './irc/session.ts';
-import type { SessionEnd } from './irc/session-end.ts';
-import type { SessionTimes } from './irc/watchdog.ts';
-import { type NetworkCounters, networkCounters } from './network-counters.ts';
+import { AppError } from '../../../core/errors.ts';
+import { Limiter } from '../../../core/http/limit.ts';
+import type { Log } from '../../../core/log.ts';
+import type { Metrics } from '../../../core/metrics.ts';
+import { backoff } from '../../../core/passing/backoff.ts';
+import type { Answer } from '../../bot/contract.ts';
+import { foldRoom } from '../bridge/fold.ts';
+import type { Carried, ChatNetwork, Hearing } from '../chat-network.ts';
+import type { IrcNetwork } from '../config/irc.ts';
+import type { Act, ActResult } from '../contract/acts.ts';
+import type { NetworkStatus } from '../contract.ts';
+import { type NetworkCounters, networkCounters } from '../network-counters.ts';
+import { NetworkState } from '../network-state.ts';
+import { answerLines } from './answer-lines.ts';
+import { carriedLines } from './carried-lines.ts';
+import { moderate } from './moderate.ts';
+import { readPassword } from './password.ts';
+import { Receipts } from './receipts.ts';
+import { SendQueue } from './send-queue.ts';
+import { Session } from './session.ts';
+import type { SessionEnd } from './session-end.ts';
+import type { SessionTimes } from './watchdog.ts';
 
-export interface NetworkOptions {
+export interface IrcOptions {
   readonly settings: IrcNetwork;
   readonly version: string;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly times: SessionTimes;
-  onLine(network: string, line: HeardLine): void;
+  readonly hearing: Hearing;
 }
 
 /** Milliseconds between attempts; the second is for what only a person can mend, such as a wrong password. */
@@ -37,25 +44,32 @@ const QUIT_GRACE = 2_000;
 /** The same words to the same person in the same place: above this two bots are talking to each other. */
 const SAME_ANSWER = { burst: 20, perMinute: 10 };
 
-/** One network that the bot sits on: at most one connection at a time, made again whenever it is lost. */
-export class Network {
-  readonly #options: NetworkOptions;
+/** A PING costs a server less than a line. */
+const PING_WEIGHT = 0.5;
+
+/** One IRC network: at most one connection at a time, made again whenever it is lost. */
+export class Irc implements ChatNetwork {
+  readonly kind = 'irc';
+  readonly name: string;
+  readonly repeatable = false;
+  readonly #options: IrcOptions;
   readonly #log: Log;
   readonly #queue: SendQueue;
+  readonly #receipts: Receipts;
   readonly #same = new Limiter(SAME_ANSWER);
   readonly #counters: NetworkCounters;
+  readonly #state: NetworkState;
   readonly #stop = new AbortController();
   #session: Session | undefined;
   #running: Promise<void> | undefined;
-  #since = new Date();
-  #state: NetworkStatus['state'] = 'waiting';
-  #problem: string | undefined;
 
-  constructor(options: NetworkOptions) {
+  constructor(options: IrcOptions) {
     this.#options = options;
-    const network = options.settings.name;
-    this.#log = options.log.child({ network });
-    this.#counters = networkCounters(options.metrics, network);
+    this.name = options.settings.name;
+    this.#log = options.log.child({ network: this.name });
+    this.#counters = networkCounters(options.metrics, this.name);
+    this.#state = new NetworkState({ name: this.name, kind: 'irc' });
+    this.#receipts = new Receipts(name => this.#session?.fold(name) ?? name.toLowerCase());
     this.#queue = new SendQueue({
       write: line => this.#write(line),
       ready: () => this.#session?.registered ?? false,
@@ -64,16 +78,27 @@ export class Network {
     });
   }
 
+  /** The server and the nick that it is known by there, so that no other connection of ours takes it for a stranger. */
+  get identity(): { host: string; nick: string } {
+    const { host, nick } = this.#options.settings;
+    return { host, nick: this.#session?.nick ?? nick };
+  }
+
   get status(): NetworkStatus {
     const session = this.#session;
+    const all = session?.channels.all ?? [];
     return {
-      name: this.#options.settings.name,
-      kind: 'irc',
-      state: this.#state,
+      ...this.#state.status,
       ...(session?.registered && { nick: session.nick }),
       channels: session?.channels.joined ?? [],
-      since: this.#since.toISOString(),
-      ...(this.#problem !== undefined && { problem: this.#problem }),
+      places: this.#options.settings.channels.map(entry => {
+        const name = entry.split(' ')[0]!;
+        const channel = all.find(one => one.name === name);
+        const times = channel?.refused ?? 0;
+        const problem = times > 0 && `not let in ${times === 1 ? 'once' : `${times} times`}; trying again`;
+        return { name, joined: channel?.joined ?? false, ...(problem && { problem }) };
+      }),
+      queued: this.#queue.waiting,
     };
   }
 
@@ -81,8 +106,7 @@ export class Network {
     this.#running ??= this.#run();
   }
 
-  /** Says an answer in a channel or to a person. */
-  say(target: string, answer: Answer): void {
+  answer(target: string, answer: Answer): void {
     try {
       this.#same.take(`${target} ${answer.to ?? ''} ${answer.text}`);
     } catch {
@@ -94,7 +118,42 @@ export class Network {
       this.#queue.message(target, line);
   }
 
-  /** Leaves the network; nothing is connected any more when it resolves. */
+  reaches(place: string): boolean {
+    return this.#canSend(this.#spelled(place));
+  }
+
+  async carry(place: string, line: Carried): Promise<readonly string[]> {
+    const session = this.#session;
+    const target = this.#spelled(place);
+    if (!session || !this.#canSend(target))
+      throw new AppError('unavailable', `${this.name} is not connected.`);
+    const { token, taken } = this.#receipts.open(target);
+    const labels = session.has('labeled-response') && session.has('echo-message');
+    const lines = carriedLines(line, target, {
+      nick: session.nick,
+      tags: session.has('message-tags'),
+      label: labels ? token : undefined,
+    });
+    if (lines.length === 0) this.#receipts.answered(token);
+    else {
+      const onLost = () => this.#receipts.dropped(token);
+      for (const one of lines) this.#queue.message(target, one, { onLost });
+      this.#queue.message(target, `PING :${token}`, { weight: PING_WEIGHT, onLost });
+    }
+    return taken;
+  }
+
+  act(place: string, act: Act): Promise<ActResult> {
+    const channel = this.#spelled(place);
+    return moderate(channel, act, async lines => {
+      if (!this.#canSend(channel)) throw new AppError('unavailable', `The relay is not in ${channel} now.`);
+      const { token, taken } = this.#receipts.open(channel);
+      for (const line of lines) this.#queue.command(line);
+      this.#queue.command(`PING :${token}`);
+      await taken;
+    });
+  }
+
   async close(message: string): Promise<void> {
     this.#stop.abort();
     await this.#session?.quit(message, QUIT_GRACE);
@@ -105,28 +164,27 @@ export class Network {
   async #run(): Promise<void> {
     const { signal } = this.#stop;
     for (let attempt = 0; !signal.aborted; attempt++) {
-      this.#enter('connecting');
+      this.#state.enter('connecting');
       const began = performance.now();
       const end = await this.#connect();
       if (signal.aborted) break;
       if (performance.now() - began > SETTLED && !end.refused) attempt = 0;
       const wait = backoff(attempt, end.refused ? RECONNECT_REFUSED : RECONNECT);
-      this.#enter('waiting', end.why);
+      this.#state.enter('waiting', end.why);
       this.#log.warn({ why: end.why, wait: Math.round(wait) }, 'not connected; trying again later');
       await sleep(wait, undefined, { signal }).catch(() => {});
     }
-    this.#enter('waiting', 'stopped');
+    this.#state.enter('waiting', 'stopped');
   }
 
   /** One session, awaited to its end before another may begin. */
   async #connect(): Promise<SessionEnd> {
-    const { settings, version, times } = this.#options;
+    const { settings, version, times, hearing } = this.#options;
     try {
       const { default: Client } = await import('irc-framework/src/client.js');
       const password = await readPassword(settings);
       if (this.#stop.signal.aborted) return { why: 'stopped', refused: false };
       this.#counters.connects.add();
-      this.#queue.reset();
       this.#session = new Session({
         Client,
         network: settings,
@@ -135,8 +193,14 @@ export class Network {
         times,
         command: line => this.#queue.command(line),
         onReady: () => this.#onReady(),
-        onJoined: () => this.#queue.pump(),
-        onLine: line => this.#onLine(line),
+        onJoined: () => this.#onReach(),
+        onLine: said => {
+          this.#counters.heard.add();
+          void hearing.heard(this, { kind: 'said', ...said });
+        },
+        onEcho: (target, id, label) => this.#receipts.echoed(target, id, label),
+        onPong: token => this.#receipts.answered(token),
+        onNotSent: (target, why) => this.#receipts.refused(target, why),
         onBadLine: err => this.#log.debug({ err }, 'a line could not be read'),
       });
       return await this.#session.ended;
@@ -144,18 +208,20 @@ export class Network {
       return { why: error instanceof Error ? error.message : String(error), refused: true };
     } finally {
       this.#session = undefined;
+      this.#queue.reset();
+      this.#receipts.lost();
     }
   }
 
   #onReady(): void {
-    this.#enter('connected');
+    this.#state.enter('connected');
     this.#log.info({ nick: this.#session?.nick }, 'connected');
     this.#queue.pump();
   }
 
-  #onLine(line: HeardLine): void {
-    this.#counters.heard.add();
-    this.#options.onLine(this.#options.settings.name, line);
+  #onReach(): void {
+    this.#queue.pump();
+    this.#options.hearing.reached(this);
   }
 
   #write(line: string): void {
@@ -169,10 +235,11 @@ export class Network {
     return isChannel(target) ? session.channels.has(target) : true;
   }
 
-  #enter(state: NetworkStatus['state'], problem?: string): void {
-    this.#state = state;
-    this.#since = new Date();
-    this.#problem = problem ?? (state === 'connecting' ? this.#problem : undefined);
+  /** A channel as the configuration spells it. */
+  #spelled(place: string): string {
+    const folded = foldRoom(`irc//${place}`);
+    const names = this.#options.settings.channels.map(entry => entry.split(' ')[0]!);
+    return names.find(name => foldRoom(`irc//${name}`) === folded) ?? place;
   }
 }
 

@@ -1,5 +1,5 @@
 import type IrcClient from 'irc-framework/src/client.js';
-import type { IrcNetwork } from '../config.ts';
+import type { IrcNetwork } from '../config/irc.ts';
 import { LineTransport } from './line-transport.ts';
 import { openSocket } from './open-socket.ts';
 
@@ -17,15 +17,24 @@ export function makeClient(
   onBadLine: (error: unknown) => void,
 ): MadeClient {
   let transport: LineTransport | undefined;
+  const { sasl } = network;
   const client = new Client({
     nick: network.nick,
     username: network.username ?? network.nick,
     gecos: network.realname,
-    account: network.sasl && password !== undefined ? { account: network.sasl.account, password } : {},
+    account:
+      sasl && sasl.mechanism !== 'EXTERNAL' && password !== undefined
+        ? { account: sasl.account, password }
+        : {},
+    ...(sasl?.mechanism === 'EXTERNAL' && { sasl_mechanism: 'EXTERNAL' }),
+    ...(network.serverPassword !== undefined && { password: network.serverPassword }),
     version: '',
     auto_reconnect: false,
     ping_interval: 0,
     ping_timeout: 0,
+    enable_chghost: true,
+    enable_setname: true,
+    enable_echomessage: true,
     transport: class extends LineTransport {
       constructor() {
         super({ openSocket: () => openSocket(network), onBadLine });
@@ -33,5 +42,6 @@ export function makeClient(
       }
     },
   });
+  client.requestCap(['labeled-response']);
   return { client, close: atOnce => transport?.close(atOnce) };
 }

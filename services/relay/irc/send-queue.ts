@@ -19,11 +19,21 @@ export interface SendQueueOptions {
   onDrop(): void;
 }
 
+interface Waiting {
+  readonly line: string;
+  readonly target: string;
+  readonly at: number;
+  /** What it counts for, of a line. */
+  readonly weight: number;
+  /** Of a line that is kept elsewhere until it is sent: told when it will not be. */
+  readonly onLost: (() => void) | undefined;
+}
+
 /** Throttled sending on one network: commands before messages, messages in their order for each target. */
 export class SendQueue {
   readonly #options: SendQueueOptions;
   readonly #commands: string[] = [];
-  readonly #messages: { line: string; target: string; at: number }[] = [];
+  readonly #messages: Waiting[] = [];
   #tokens = BURST;
   #filledAt = performance.now();
   #timer: NodeJS.Timeout | undefined;
@@ -38,16 +48,29 @@ export class SendQueue {
     this.pump();
   }
 
-  /** A message's line; kept for two minutes while its target cannot be reached. */
-  message(target: string, line: string): void {
-    this.#messages.push({ target, line, at: performance.now() });
+  /**
+   * A message's line; kept for two minutes while its target cannot be reached. `onLost` is told when it is not sent, and such
+   * a line goes with the connection, as its sender tries again.
+   */
+  message(
+    target: string,
+    line: string,
+    { weight = 1, onLost }: { weight?: number; onLost?: () => void } = {},
+  ): void {
+    this.#messages.push({ target, line, at: performance.now(), weight, onLost });
     if (this.#messages.length > MAX_WAITING) this.#drop(0);
     this.pump();
   }
 
-  /** Forgets commands of a connection that is gone. */
+  get waiting(): number {
+    return this.#messages.length;
+  }
+
+  /** Forgets what was for a connection that is gone. */
   reset(): void {
     this.#commands.length = 0;
+    for (let index = this.#messages.length - 1; index >= 0; index--)
+      if (this.#messages[index]!.onLost) this.#messages.splice(index, 1);
   }
 
   /** Drops everything and sends no more. */
@@ -65,24 +88,27 @@ export class SendQueue {
     if (!this.#options.ready()) return;
     this.#refill();
     while (this.#tokens >= 1) {
-      const line = this.#commands.shift() ?? this.#nextMessage();
+      const command = this.#commands.shift();
+      const message = command === undefined ? this.#nextMessage() : undefined;
+      const line = command ?? message?.line;
       if (line === undefined) return;
-      this.#tokens--;
+      this.#tokens -= message?.weight ?? 1;
       this.#options.write(line);
     }
     if (this.#commands.length + this.#messages.length > 0) this.#timer = setTimeout(() => this.pump(), EVERY);
   }
 
-  #nextMessage(): string | undefined {
+  #nextMessage(): Waiting | undefined {
     const fresh = performance.now() - STALE;
     while (this.#messages[0] && this.#messages[0].at < fresh) this.#drop(0);
     const index = this.#messages.findIndex(({ target }) => this.#options.canSend(target));
-    return index < 0 ? undefined : this.#messages.splice(index, 1)[0]!.line;
+    return index < 0 ? undefined : this.#messages.splice(index, 1)[0]!;
   }
 
   #drop(index: number): void {
-    this.#messages.splice(index, 1);
-    this.#options.onDrop();
+    const [dropped] = this.#messages.splice(index, 1);
+    if (dropped?.onLost) dropped.onLost();
+    else this.#options.onDrop();
   }
 
   #refill(): void {

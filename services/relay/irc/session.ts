@@ -1,10 +1,11 @@
 import type IrcClient from 'irc-framework/src/client.js';
 import type { IrcEvent } from 'irc-framework/src/client.js';
-import type { IrcNetwork } from '../config.ts';
+import type { Said } from '../chat-network.ts';
+import type { IrcNetwork } from '../config/irc.ts';
 import { Accounts } from './accounts.ts';
 import { Channels } from './channels.ts';
 import { ctcpAnswer } from './ctcp.ts';
-import { type HeardLine, heardLine } from './heard-line.ts';
+import { heardLine } from './heard-line.ts';
 import { refusedChannel } from './join-refusal.ts';
 import { type MadeClient, makeClient } from './make-client.ts';
 import { nickVariants } from './nicks.ts';
@@ -22,9 +23,18 @@ export interface SessionOptions {
   command(line: string): void;
   onReady(): void;
   onJoined(): void;
-  onLine(line: HeardLine): void;
+  onLine(line: Said): void;
+  /** The server shows a line of ours, with the id and label that it has. */
+  onEcho(target: string, id: string, label: string | undefined): void;
+  /** The server answers a PING. */
+  onPong(token: string): void;
+  /** The server does not take what was said there. */
+  onNotSent(target: string, why: string): void;
   onBadLine(error: unknown): void;
 }
+
+/** Errors of irc-framework that say that a channel did not do what it was told. */
+const NOT_DONE = new Set(['cannot_send_to_channel', 'chanop_privs_needed', 'user_not_in_channel']);
 
 /**
  * One connection to one server, from its first byte to its last; the next connection is another session.
@@ -68,6 +78,14 @@ export class Session {
     return this.#client.user.nick;
   }
 
+  fold(name: string): string {
+    return this.#client.caseLower(name);
+  }
+
+  has(capability: string): boolean {
+    return this.#client.network.cap.isEnabled(capability);
+  }
+
   /** The server has welcomed us. */
   get registered(): boolean {
     return this.#registered;
@@ -103,7 +121,9 @@ export class Session {
     client.on('join', ({ nick, channel = '' }) => this.#isMe(nick) && this.#onJoined(channel));
     client.on('part', ({ nick, channel = '' }) => this.#isMe(nick) && this.channels.onLeft(channel));
     client.on('kick', ({ kicked, channel = '' }) => this.#isMe(kicked) && this.channels.onLeft(channel));
-    client.on('privmsg', event => this.#onMessage(event));
+    client.on('privmsg', event => this.#onMessage(event, false));
+    client.on('action', event => this.#onMessage(event, true));
+    client.on('pong', ({ message = '' }) => this.#options.onPong(message));
     client.on('ctcp request', event => this.#onCtcp(event));
     client.on('irc error', event => this.#onRefusal(event));
     client.on('unknown command', event => this.#onRefusal(event));
@@ -121,6 +141,8 @@ export class Session {
       return;
     }
     this.#registered = true;
+    if (network.recover && this.nick !== network.nick)
+      this.#options.command(`PRIVMSG NickServ :${network.recover.toUpperCase()} ${network.nick}`);
     this.channels.joinAll();
     onReady();
   }
@@ -137,15 +159,21 @@ export class Session {
     this.#options.onJoined();
   }
 
-  #onMessage(event: IrcEvent): void {
+  #onMessage(event: IrcEvent, action: boolean): void {
     const { cap } = this.#client.network;
-    const line = heardLine(event, {
-      isMe: nick => this.#isMe(nick),
-      isChannel: name => this.#client.network.isChannelName(name),
-    });
+    if (event.target && this.#isMe(event.nick)) {
+      const { msgid, label } = event.tags ?? {};
+      if (msgid) this.#options.onEcho(event.target, msgid, label);
+      return;
+    }
+    const own = {
+      isMe: (nick: string) => this.#isMe(nick),
+      isChannel: (name: string) => this.#client.network.isChannelName(name),
+    };
+    const line = heardLine(event, own, action);
     if (!line) return;
     const account =
-      (cap.isEnabled('account-tag') ? event.account : this.#accounts.get(line.nick)) || undefined;
+      (cap.isEnabled('account-tag') ? event.account : this.#accounts.get(line.name)) || undefined;
     const place = line.direct ? line.place : this.#client.caseLower(line.place);
     this.#options.onLine({ ...line, place, ...(account !== undefined && { account }) });
   }
@@ -157,6 +185,8 @@ export class Session {
   }
 
   #onRefusal(event: IrcEvent): void {
+    if (event.channel && event.error !== undefined && NOT_DONE.has(event.error))
+      this.#options.onNotSent(event.channel, event.reason ?? event.error);
     this.#verdict ??= endOf(event);
     const channel = refusedChannel(event);
     if (channel !== undefined) this.channels.onLeft(channel);

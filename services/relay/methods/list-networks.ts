@@ -2,6 +2,6 @@ import type { RelayContext } from '../context.ts';
 import type { NetworkStatus } from '../contract.ts';
 
 /** Every network of the configuration and how it stands. */
-export function listNetworks({ networks }: RelayContext): { networks: NetworkStatus[] } {
+export function listNetworks({ networks }: Pick<RelayContext, 'networks'>): { networks: NetworkStatus[] } {
   return { networks: [...networks.values()].map(network => network.status) };
 }

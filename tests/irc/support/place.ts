@@ -1,5 +1,4 @@
 import type { TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import { type Client, type Implementation, inProcessClient } from '../../../core/rpc/index.ts';
@@ -7,11 +6,10 @@ import type { BotContext } from '../../../services/bot/context.ts';
 import { botContract } from '../../../services/bot/contract.ts';
 import { botMethods } from '../../../services/bot/methods/index.ts';
 import { storedBot, testPost } from '../../../services/bot/testing.ts';
-import { IrcNetwork } from '../../../services/relay/config.ts';
-import { type RelayContext, relayContext } from '../../../services/relay/context.ts';
+import type { RelayContext } from '../../../services/relay/context.ts';
 import type { NetworkStatus } from '../../../services/relay/contract.ts';
-import { SESSION_TIMES, type SessionTimes } from '../../../services/relay/irc/watchdog.ts';
-import { startRelay, stopRelay } from '../../../services/relay/run.ts';
+import type { SessionTimes } from '../../../services/relay/irc/watchdog.ts';
+import { eventually, testRelay } from '../../../services/relay/testing.ts';
 
 export const LOG = createLog({ level: process.env['LOG_LEVEL'] ?? 'silent' });
 
@@ -41,30 +39,20 @@ export async function startPlace(
   parts: { bot?: Pick<Client<typeof botContract>, 'hear' | 'answers'>; times?: Partial<SessionTimes> } = {},
 ): Promise<Place> {
   const life = new AbortController();
-  const metrics = new Metrics();
-  const relay = relayContext({
-    settings: [IrcNetwork.parse({ name: 'test', kind: 'irc', host: '127.0.0.1', ...settings })],
-    bot: parts.bot ?? botClient(await botWithPost(t, life.signal)),
-    log: LOG,
-    metrics,
-    version: '0.0.0',
-    times: { ...SESSION_TIMES, ...parts.times },
-  });
+  const bot = parts.bot ?? botClient(await botWithPost(t, life.signal));
+  const networks = [{ name: 'test', kind: 'irc', host: '127.0.0.1', ...settings }];
+  const relay = testRelay(t, { networks, bot, ...(parts.times && { times: parts.times }) });
   const stop = async () => {
-    await stopRelay(relay);
+    await relay.stop();
     life.abort();
   };
   t.after(stop);
-  startRelay(relay);
-  return { relay, metrics, stop };
+  await relay.start();
+  return { relay: relay.ctx, metrics: relay.metrics, stop };
 }
 
 /** Waits until the network's status is as wanted. */
-export async function until(place: Place, wanted: (status: NetworkStatus) => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const status = place.relay.networks.get('test')!.status;
-    if (wanted(status)) return;
-    await sleep(25);
-  }
-  throw new Error(`The network stays ${JSON.stringify(place.relay.networks.get('test')!.status)}.`);
+export function until(place: Place, wanted: (status: NetworkStatus) => boolean): Promise<void> {
+  const status = () => place.relay.networks.get('test')!.status;
+  return eventually(() => wanted(status()), `the network is as wanted, from ${JSON.stringify(status())}`);
 }

@@ -1,0 +1,87 @@
+import { type Kysely, sql } from 'kysely';
+import type { Schema } from '../schema.ts';
+
+type Db = Kysely<Schema>;
+
+export interface NewLine {
+  readonly room: string;
+  readonly message: string;
+  readonly name: string;
+  readonly network: string;
+  readonly text: string;
+  readonly action: boolean;
+  /** The message of the same room that it answers. */
+  readonly replyTo?: string | undefined;
+}
+
+/** Keeps a line and that it is to be told in these rooms, in one statement; the same message again changes nothing. */
+export async function addLine(db: Db, line: NewLine, to: readonly string[]): Promise<boolean> {
+  const { room, message, name, network, text, action, replyTo = null } = line;
+  const { rows } = await sql<{ id: number }>`
+    with answered as (${messageLine(room, replyTo)}),
+      added as (
+        insert into lines (room, message, name, network, text, action, reply_to)
+        values (${room}, ${message}, ${name}, ${network}, ${text}, ${action}, (select id from answered))
+        on conflict (room, message) do nothing returning id
+      ),
+      copied as (
+        insert into copies (line, room, kind, key)
+        select id, unnest(${to}::text[]), 'say', 'say' from added
+      )
+    select id from added`.execute(db);
+  return rows.length > 0;
+}
+
+/** The line that a message of a room is: one said there, or one told there of another room. */
+function messageLine(room: string, message: string | null) {
+  return sql`
+    select id from (
+      select id from lines where room = ${room} and message = ${message}
+      union all
+      select line from copies where room = ${room} and messages @> array[${message}::text]
+    ) known limit 1`;
+}
+
+/**
+ * Notes that a line was changed, and that the rooms which have it already are to be told. `key` names the change. A message
+ * that is not known is none of ours.
+ */
+export async function editLine(
+  db: Db,
+  change: { room: string; message: string; text: string; key: string },
+): Promise<boolean> {
+  const { room, message, text, key } = change;
+  const { rows } = await sql<{ id: number }>`
+    with changed as (
+      update lines set text = ${text} where room = ${room} and message = ${message} and text <> ${text} returning id
+    ),
+    copied as (
+      insert into copies (line, room, kind, key)
+      select c.line, c.room, 'edit', ${`edit ${key}`} from copies c join changed on changed.id = c.line
+      where c.kind = 'say' and c.state in ('sending', 'sent')
+      on conflict (line, room, key) do nothing
+    )
+    select id from changed`.execute(db);
+  return rows.length > 0;
+}
+
+/** Notes that a line was deleted: rooms that have it are told, and those that have not never will be. */
+export async function deleteLine(
+  db: Db,
+  { room, message }: { room: string; message: string },
+): Promise<void> {
+  await sql`
+    with gone as (select id from lines where room = ${room} and message = ${message}),
+      dropped as (
+        delete from copies using gone where line = gone.id and state = 'waiting' returning copies.id
+      )
+    insert into copies (line, room, kind, key)
+    select c.line, c.room, 'delete', 'delete' from copies c join gone on gone.id = c.line
+    where c.kind = 'say' and c.state in ('sending', 'sent')
+    on conflict (line, room, key) do nothing`.execute(db);
+}
+
+/** Forgets what nobody changes or answers any more. */
+export async function forgetLines(db: Db, days: number): Promise<void> {
+  await sql`delete from lines where at < now() - make_interval(days => ${days})`.execute(db);
+}

@@ -1,0 +1,55 @@
+import { toAppError } from '../../../core/errors.ts';
+import type { Act, ActResult } from '../contract/acts.ts';
+import type { Helix } from './helix.ts';
+
+/** Seconds of the longest time-out: two weeks. */
+const LONGEST_TIMEOUT = 1_209_600;
+
+/** Does an act through Twitch's API, as a moderator of the channel. `broadcaster` is the channel's id, when it is in it. */
+export async function moderate(
+  helix: Helix,
+  broadcaster: string | undefined,
+  asked: Act,
+): Promise<ActResult> {
+  const { act, target, reason, minutes, undo } = asked;
+  if (broadcaster === undefined) return { done: false, words: 'The relay is not in the channel now.' };
+  const user = [target?.account, target?.id].find(id => id !== undefined && /^\d{1,20}$/.test(id));
+  try {
+    switch (act) {
+      case 'delete':
+        if (!target?.message) return unable('It is not known which message.');
+        await helix.deleteMessage(broadcaster, target.message);
+        return { done: true, words: 'The message is deleted.' };
+      case 'timeout':
+      case 'ban': {
+        if (user === undefined) return unable('It is not known whom: Twitch wants the id of the account.');
+        const length = act === 'timeout' ? (minutes ?? 10) : minutes;
+        const seconds = length === undefined ? undefined : Math.min(length * 60, LONGEST_TIMEOUT);
+        await helix.ban(broadcaster, user, seconds, reason);
+        const words =
+          seconds === undefined
+            ? 'They are banned.'
+            : `They may not speak for ${Math.ceil(seconds / 60)} minutes.`;
+        return { done: true, words, undo: user };
+      }
+      case 'lift':
+        if (!undo) return unable('It is not known whom.');
+        await helix.unban(broadcaster, undo);
+        return { done: true, words: 'They may speak again.' };
+      case 'lock':
+        await helix.subscribersOnly(broadcaster, true);
+        return { done: true, words: 'Only subscribers may speak.', undo: 'subscribers' };
+      case 'unlock':
+        await helix.subscribersOnly(broadcaster, false);
+        return { done: true, words: 'Everybody may speak.' };
+      default:
+        return unable('Twitch has no such thing.');
+    }
+  } catch (thrown) {
+    return { done: false, words: toAppError(thrown).message };
+  }
+}
+
+function unable(words: string): ActResult {
+  return { done: false, unable: true, words };
+}
