@@ -5,6 +5,7 @@ import type { apiContract } from '../api/contract.ts';
 import type { botContract } from '../bot/contract.ts';
 import type { chatContract } from '../chat/contract.ts';
 import type { readerContract } from '../reader/contract.ts';
+import type { relayContract } from '../relay/contract.ts';
 import type { Assets } from './assets/assets.ts';
 import type { WebConfig } from './config.ts';
 import type { PageCache } from './http/page-cache.ts';
@@ -21,6 +22,7 @@ export interface WebContext {
   readonly reader: Client<typeof readerContract>;
   readonly bot: Client<typeof botContract>;
   readonly chat: Client<typeof chatContract>;
+  readonly relay: Client<typeof relayContract>;
   readonly assets: Assets;
   readonly state: SiteState;
   readonly pages: PageCache;

@@ -4,6 +4,7 @@ import { apiContract } from '../api/contract.ts';
 import { botContract } from '../bot/contract.ts';
 import { chatContract } from '../chat/contract.ts';
 import { readerContract } from '../reader/contract.ts';
+import { relayContract } from '../relay/contract.ts';
 import { loadAssets } from './assets/assets.ts';
 import { webOptions } from './config.ts';
 import type { WebContext } from './context.ts';
@@ -32,6 +33,7 @@ export const webService = defineService<typeof webContract, typeof webOptions>({
       reader: ctx.client(readerContract),
       bot: ctx.client(botContract),
       chat: ctx.client(chatContract),
+      relay: ctx.client(relayContract),
       assets,
       state,
       pages: new PageCache(ctx.cache, state, build),

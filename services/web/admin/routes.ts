@@ -30,6 +30,15 @@ import {
   setMentionDomain,
 } from './pages/mentions.ts';
 import { beginAgain, exportPage, importPage, movingPage, stopImport, takeImport } from './pages/moving.ts';
+import {
+  bridgePage,
+  connectTwitch,
+  disconnectTwitch,
+  findTwitchUser,
+  networksPage,
+  removeBridge,
+  saveBridge,
+} from './pages/networks/networks.ts';
 import { overviewPage } from './pages/overview.ts';
 import { postsPage } from './pages/posts.ts';
 import { previewPost } from './pages/preview-post.ts';
@@ -144,6 +153,13 @@ export function adminRoutes(http: Http, web: WebContext): void {
       adminAction(web, 'admin', takeImport),
     );
   });
+  screen('/admin/networks', 'admin', networksPage);
+  action('/admin/networks/bridges', 'admin', saveBridge);
+  screen('/admin/networks/bridges/:name', 'admin', bridgePage);
+  action('/admin/networks/bridges/:name/delete', 'admin', removeBridge);
+  action('/admin/networks/:network/connect', 'admin', connectTwitch);
+  action('/admin/networks/:network/disconnect', 'admin', disconnectTwitch);
+  action('/admin/networks/:network/find', 'admin', findTwitchUser);
 
   screen('/admin/webhooks', 'admin', webhooksPage);
   action('/admin/webhooks', 'admin', createWebhook);

@@ -18,6 +18,7 @@ export const SECTIONS: readonly Section[] = [
   { label: 'Rooms', path: '/admin/rooms', scope: 'moderate' },
   { label: 'Feedback', path: '/admin/feedback', scope: 'admin' },
   { label: 'Bot', path: '/admin/bot', scope: 'admin' },
+  { label: 'Networks', path: '/admin/networks', scope: 'admin' },
   { label: 'Webhooks', path: '/admin/webhooks', scope: 'admin' },
   { label: 'Settings', path: '/admin/settings', scope: 'admin' },
   { label: 'Import and export', path: '/admin/moving', scope: 'admin' },

@@ -5,6 +5,7 @@ import { aroundOf } from './around.ts';
 import { fakeBot } from './fake-bot.ts';
 import { fakeChat } from './fake-chat.ts';
 import { fakeClient } from './fake-client.ts';
+import { fakeRelay } from './fake-relay.ts';
 import type { FakeWorld } from './fake-world.ts';
 import * as sample from './sample.ts';
 import * as reading from './sample-reading.ts';
@@ -279,5 +280,5 @@ export function fakeServices() {
     renameTag: took('renameTag', { feeds: 2, items: 1 }),
   });
   const bot = fakeBot(took);
-  return { world, api, reader, bot, chat: fakeChat() };
+  return { world, api, reader, bot, chat: fakeChat(), relay: fakeRelay(took) };
 }

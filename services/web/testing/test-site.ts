@@ -35,6 +35,7 @@ export async function testSite(t: TestContext, settings: Partial<WebConfig> = {}
     reader: services.reader.client,
     bot: services.bot.client,
     chat: services.chat.client,
+    relay: services.relay.client,
     assets: await loadAssets(data, log),
     state,
     pages: new PageCache(cache, state, 'test'),

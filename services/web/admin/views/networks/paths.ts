@@ -1,0 +1,1 @@
+export const NETWORKS_PATH = '/admin/networks';
