@@ -4,8 +4,9 @@ import type { Log } from '../log.ts';
 import type { Counter } from '../metrics.ts';
 import { backoff } from './backoff.ts';
 
-/** Messages that wait, in all rooms. */
+/** Messages that wait, in all rooms, and in one: a flood in one room takes no place from the others. */
 const MAX_WAITING = 300;
+const MAX_OF_ROOM = 150;
 
 /** A message that was not taken after this is no conversation any more. In milliseconds. */
 const MAX_AGE = 60_000;
@@ -37,12 +38,12 @@ export class PassOn<M extends { readonly room: string }> {
   }
 
   add(message: M): void {
-    if (this.#waiting >= MAX_WAITING) {
+    const room = this.#rooms.get(message.room);
+    if (this.#waiting >= MAX_WAITING || (room?.length ?? 0) >= MAX_OF_ROOM) {
       this.#lost.add();
       return;
     }
     this.#waiting++;
-    const room = this.#rooms.get(message.room);
     if (room) room.push(message);
     else {
       this.#rooms.set(message.room, [message]);
