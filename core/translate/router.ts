@@ -23,7 +23,7 @@ export async function route(
 ): Promise<Translation> {
   const started = performance.now();
   const troubles: ProviderTrouble[] = [];
-  const from = told ?? (await detect(providers, texts, troubles));
+  const from = told ?? (await detectLanguage(providers, texts, troubles))?.language;
   if (from !== undefined && sameLanguage(from, to)) throw sameLanguageAlready(to);
   let tooLong = false;
   for (const one of providers) {
@@ -52,18 +52,19 @@ export async function route(
   throw from === undefined ? languageUnknown() : pairNotAvailable(from, to);
 }
 
-async function detect(
+/** The language of pieces of HTML, by the first provider that can tell it. What goes wrong is added to `troubles`. */
+export async function detectLanguage(
   providers: readonly RestingProvider[],
   texts: readonly string[],
   troubles: ProviderTrouble[],
-): Promise<string | undefined> {
+): Promise<{ language: string; by: string } | undefined> {
   const sample = htmlToText(texts.join('\n')).slice(0, SAMPLE).toWellFormed();
   for (const one of providers) {
     if (!one.provider.detect) continue;
     try {
       const found = await one.ask(provider => provider.detect!(sample));
       const tag = found === undefined ? undefined : languageTag(found);
-      if (tag !== undefined) return tag;
+      if (tag !== undefined) return { language: tag, by: one.provider.name };
     } catch (error) {
       if (!(error instanceof ProviderTrouble)) throw error;
       troubles.push(error);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Cache } from '../cache/index.ts';
 import type { Fetcher } from '../fetch/index.ts';
+import { escapeHtml } from '../html/escape.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { apertium } from './apertium.ts';
@@ -10,8 +11,8 @@ import { libreTranslate } from './libretranslate.ts';
 import type { TranslationConfig } from './options.ts';
 import { lengthOf, type Provider, ProviderTrouble } from './provider.ts';
 import { RestingProvider } from './resting.ts';
-import { route } from './router.ts';
-import { textTooLong, translationOff } from './troubles.ts';
+import { detectLanguage, route } from './router.ts';
+import { languageUnknown, textTooLong, translationOff, translatorsAway } from './troubles.ts';
 
 export interface TranslationRequest {
   /** Pieces of HTML that belong together, in one language. */
@@ -42,6 +43,8 @@ export interface Translator {
   languages(): Promise<Languages>;
   /** Throws `TRANSLATION_ERRORS`. */
   translate(request: TranslationRequest): Promise<Translation>;
+  /** The language of a plain text, and who told it. Throws `translation_off`, `language_unknown`, `translators_away`. */
+  detect(text: string): Promise<{ language: string; by: string }>;
 }
 
 export interface TranslatorOptions {
@@ -85,6 +88,14 @@ export function createTranslator({ config, cache, fetcher, log, metrics }: Trans
     return translation;
   }
 
+  async function detect(text: string): Promise<{ language: string; by: string }> {
+    if (providers.length === 0) throw translationOff();
+    const troubles: ProviderTrouble[] = [];
+    const found = await detectLanguage(providers, [escapeHtml(text)], troubles);
+    if (found) return found;
+    throw troubles.length > 0 ? translatorsAway(troubles) : languageUnknown();
+  }
+
   async function languages(): Promise<Languages> {
     const found = await Promise.all(
       providers.map(async one => {
@@ -100,7 +111,7 @@ export function createTranslator({ config, cache, fetcher, log, metrics }: Trans
     return { from: bases(pairs.map(([from]) => from)), into: bases(pairs.flatMap(([, into]) => into)) };
   }
 
-  return { providers: providers.map(({ provider }) => provider.name), languages, translate };
+  return { providers: providers.map(({ provider }) => provider.name), languages, translate, detect };
 }
 
 /** Languages as providers spell them as tags without countries, each once. */
