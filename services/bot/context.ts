@@ -7,6 +7,7 @@ import type { apiContract } from '../api/contract.ts';
 import type { relayContract } from '../relay/contract.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { Action, ActionContext } from './actions/action.ts';
+import { Books } from './books.ts';
 import type { botOptions } from './config.ts';
 import { Destinations } from './destinations.ts';
 import { Inbox } from './inbox.ts';
@@ -33,6 +34,7 @@ export interface BotContext {
   /** What every action is given, beside the message and the call it runs for. */
   readonly forActions: Omit<ActionContext, 'call' | 'message' | 'once'>;
   readonly settings: RoomOptionsBook;
+  readonly books: Books;
   /** Knows whose a token is. */
   readonly accounts: Pick<Client<typeof apiContract>, 'authenticate'>;
   readonly rooms: Rooms<Reply[]>;
@@ -54,7 +56,8 @@ export function botContext(
   const { api, reader, reminders, now, random, ...shared } = parts;
   const { config, metrics, origin, actions } = shared;
   const destinations = new Destinations(shared.db);
-  const settings = new RoomOptionsBook(shared.db, { ...config, actions });
+  const books = new Books(shared.db, shared.log, actions);
+  const settings = new RoomOptionsBook(shared.db, { ...config, actions }, books);
   const isHeard = (room: string) => destinations.isHeard(room);
   const ctx: Omit<BotContext, 'inbox'> = {
     ...shared,
@@ -64,6 +67,8 @@ export function botContext(
       actions,
       allActions: actions,
       settings,
+      books,
+      db: shared.db,
       api,
       reader,
       reminders,
@@ -73,6 +78,7 @@ export function botContext(
       random,
     },
     settings,
+    books,
     rooms: new Rooms(),
     queue: new ActionQueue(),
     destinations,

@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { describingMethods } from '../../core/http/described.ts';
 import { defineContract, method, stream } from '../../core/rpc/contract.ts';
+import { commandMethods } from './contract/commands.ts';
 import { RoomChange, RoomOptions } from './contract/room-options.ts';
 
+export {
+  Command,
+  CommandChange,
+  CommandNeeds,
+  Counter,
+  NewCommand,
+  NewTimer,
+  Timer,
+  TimerChange,
+} from './contract/commands.ts';
 export { Prefix, RoomOptions } from './contract/room-options.ts';
 
 /** A room is one place where people talk: `web/NAME`, `irc/NETWORK/#channel`, `irc/NETWORK/NICK` (a private talk). */
@@ -49,6 +60,7 @@ export const botContract = defineContract('bot', {
   paths: ['/api/v1/bot'],
   methods: {
     ...describingMethods,
+    ...commandMethods,
     /** Hears a message and gives the answers at once; none when the bot was not meant. */
     ask: method({ input: Message, output: z.object({ answers: z.array(Answer) }), timeout: 15_000 }),
     /** Hears a message and has it safely stored; the answers to it, put together, arrive on the `answers` stream of whoever listens for its room. */
@@ -89,6 +101,8 @@ export const botContract = defineContract('bot', {
             usage: z.string(),
             examples: z.array(z.string()),
             aliases: z.array(z.string()),
+            /** The owner's own, for every room. */
+            custom: z.boolean().optional(),
             /** No room can switch it off. */
             fixed: z.boolean().optional(),
           }),

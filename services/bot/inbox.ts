@@ -108,7 +108,8 @@ export class Inbox {
           runRequest(ctx, request, message, { signal }, onceOf(ctx.db, { heard, place })),
         ),
       );
-      const answer = toAnswer(joinReplies(replies), message);
+      const reply = joinReplies(replies);
+      const answer = reply.text === '' ? null : toAnswer(reply, message);
       return ctx.signal.aborted ? undefined : { heard, room: message.room, answer };
     };
     void ctx.queue
@@ -121,8 +122,9 @@ export class Inbox {
   }
 
   async #finish(finished: Finished): Promise<void> {
+    const { room, answer } = finished;
     const id = await this.#finishing.add(finished);
-    if (id !== undefined) this.#ctx.destinations.give({ id, room: finished.room, answer: finished.answer });
+    if (id !== undefined && answer !== null) this.#ctx.destinations.give({ id, room, answer });
   }
 }
 

@@ -12,6 +12,9 @@ export function say(text: string): Reply {
   return { text, html: html`<p>${text}</p>` };
 }
 
+/** For what is meant and has no answer. */
+export const SILENCE: Reply = { text: '', html: html`` };
+
 export interface Linked {
   readonly title: string;
   readonly url?: string | undefined;
@@ -39,7 +42,10 @@ function linkHtml({ title, url, from }: Linked): Html {
 /** Several replies as one, in their order. */
 export function joinReplies(replies: readonly Reply[]): Reply {
   return {
-    text: replies.map(reply => reply.text).join('\n'),
+    text: replies
+      .map(reply => reply.text)
+      .filter(text => text !== '')
+      .join('\n'),
     html: html`${replies.map(reply => reply.html)}`,
   };
 }

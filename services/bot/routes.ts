@@ -5,7 +5,10 @@ import type { OpenSockets } from '../../core/http/open-sockets.ts';
 import { addSocketRoute } from '../../core/http/sockets.ts';
 import type { BotContext } from './context.ts';
 import { Answer } from './contract.ts';
+import { commandRoutes } from './http/command-routes.ts';
+import { counterRoutes } from './http/counter-routes.ts';
 import { roomRoutes } from './http/room-routes.ts';
+import { timerRoutes } from './http/timer-routes.ts';
 import { newWebRoom, toMessage, WebMessage } from './http/web-room.ts';
 import { ask } from './methods/ask.ts';
 
@@ -24,6 +27,9 @@ export function botRoutes(http: Http, ctx: BotContext, sockets: OpenSockets): vo
 export function restRoutes(http: Http, ctx: BotContext): void {
   messageRoute(http, ctx);
   roomRoutes(http, ctx);
+  commandRoutes(http, ctx);
+  counterRoutes(http, ctx);
+  timerRoutes(http, ctx);
 }
 
 /** `POST /api/v1/bot/messages`: one message, and the answers to it. */

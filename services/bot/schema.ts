@@ -11,6 +11,39 @@ export interface AnswersTable {
   taken_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface CommandPeopleTable {
+  command: number;
+  room: string;
+  person: string;
+  used_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface CommandUsesTable {
+  command: number;
+  room: string;
+  count: Generated<number>;
+  used_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface CommandsTable {
+  id: GeneratedAlways<number>;
+  room: Generated<string>;
+  name: string;
+  aliases: Generated<string[]>;
+  text: string;
+  cooldown: Generated<number>;
+  person_cooldown: Generated<number>;
+  needs: Generated<string>;
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface CountersTable {
+  room: string;
+  name: string;
+  value: Generated<number>;
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface EffectsTable {
   heard: number;
   step: string;
@@ -59,6 +92,11 @@ export interface RemindersTable {
   asked_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface RevisionsTable {
+  kind: string;
+  revision: number;
+}
+
 export interface RoomOptionsTable {
   room: string;
   prefix: string | null;
@@ -67,8 +105,25 @@ export interface RoomOptionsTable {
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface TimersTable {
+  id: GeneratedAlways<number>;
+  room: string;
+  text: string;
+  minutes: number;
+  min_lines: Generated<number>;
+  active: Generated<boolean>;
+  lines: Generated<number>;
+  next_at: ColumnType<Date, Date | string, Date | string>;
+  round: Generated<number>;
+  said_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface Schema {
   answers: AnswersTable;
+  command_people: CommandPeopleTable;
+  command_uses: CommandUsesTable;
+  commands: CommandsTable;
+  counters: CountersTable;
   effects: EffectsTable;
   heard: HeardTable;
   leaders: LeadersTable;
@@ -76,5 +131,7 @@ export interface Schema {
   quote_numbers: QuoteNumbersTable;
   quotes: QuotesTable;
   reminders: RemindersTable;
+  revisions: RevisionsTable;
   room_options: RoomOptionsTable;
+  timers: TimersTable;
 }

@@ -1,12 +1,15 @@
+import type { Kysely } from 'kysely';
 import type { CallContext, Client } from '../../../core/rpc/contract.ts';
 import type { apiContract } from '../../api/contract.ts';
 import type { readerContract } from '../../reader/contract.ts';
+import type { Books } from '../books.ts';
 import type { Message } from '../contract.ts';
 import type { Once } from '../effects.ts';
 import type { Phrase } from '../parse/phrase.ts';
 import type { Reminders } from '../reminders.ts';
 import type { Reply } from '../reply.ts';
 import type { RoomOptionsBook } from '../rooms/room-options.ts';
+import type { Schema } from '../schema.ts';
 import type { Quotes } from '../store/quotes.ts';
 import type { Currencies } from '../units/currencies.ts';
 
@@ -41,6 +44,9 @@ export interface ActionContext {
   readonly reader: Pick<Client<typeof readerContract>, 'listItems' | 'searchItems'>;
   readonly reminders: Reminders;
   readonly quotes: Quotes;
+  /** To read from; what changes something goes through `once`. */
+  readonly db: Kysely<Schema>;
+  readonly books: Books;
   /** What it does in this room. */
   readonly actions: readonly Action[];
   readonly allActions: readonly Action[];

@@ -1,7 +1,9 @@
 import type { Action } from './action.ts';
 import { calc } from './calc.ts';
 import { choose } from './choose.ts';
+import { command } from './command.ts';
 import { convert } from './convert.ts';
+import { counter } from './counter.ts';
 import { flip } from './flip.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
@@ -10,6 +12,7 @@ import { quote } from './quote.ts';
 import { reading } from './reading.ts';
 import { remind } from './remind.ts';
 import { reminders } from './reminders.ts';
+import { repeat } from './repeat.ts';
 import { roll } from './roll.ts';
 import { room } from './room.ts';
 import { search } from './search.ts';
@@ -30,6 +33,9 @@ export const actions: readonly Action[] = [
   latest,
   reading,
   search,
+  command,
+  counter,
+  repeat,
   room,
   ping,
 ];

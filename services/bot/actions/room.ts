@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { Prefix } from '../contract/room-options.ts';
 import { shorten } from '../parse/arguments.ts';
+import { requireAuthority } from '../people/authority.ts';
 import { say } from '../reply.ts';
 import { ALWAYS_ON } from '../rooms/room-options.ts';
 import { saveRoomOptions, switchAction } from '../store/room-options.ts';
@@ -32,8 +33,8 @@ export const room = defineAction<Asked>({
   },
   async run(asked, ctx) {
     if (asked.kind === 'show') return say(tell(ctx));
-    requireModerator(ctx);
     const { once, message, settings } = ctx;
+    requireAuthority('moderator', settings.of(message.room), message);
     if (asked.kind === 'prefix') {
       const { prefix } = asked;
       await once(async trx => (await saveRoomOptions(trx, { room: message.room, prefix })).room);
@@ -50,24 +51,22 @@ export const room = defineAction<Asked>({
   },
 });
 
-function tell({ settings, message, allActions }: ActionContext): string {
+function tell({ settings, message, ...can }: ActionContext): string {
   const { prefix, actions, moderators } = settings.of(message.room);
-  const off = allActions.filter(action => !actions.includes(action)).map(({ name }) => name);
+  const off = switchable(can)
+    .filter(action => !actions.includes(action))
+    .map(({ name }) => name);
   const who = moderators.length === 0 ? 'Nobody sets this by command.' : `Set by ${moderators.join(', ')}.`;
   return `Commands begin with ${prefix} here. ${off.length === 0 ? 'Nothing is switched off.' : `Off: ${off.join(', ')}.`} ${who}`;
 }
 
-/** An account that the network has authenticated; a name alone proves nothing. */
-function requireModerator({ settings, message: { room: id, sender } }: ActionContext): void {
-  const account = sender.account?.toLowerCase();
-  if (account === undefined)
-    throw new AppError('forbidden', 'That needs somebody who is logged in to the network.');
-  if (!settings.of(id).moderators.some(one => one.toLowerCase() === account))
-    throw new AppError('forbidden', 'Only moderators of this room, whom the owner names, can set that.');
+/** What is built in, and the custom commands of every room. */
+function switchable({ allActions, books }: Pick<ActionContext, 'allActions' | 'books'>) {
+  return [...allActions, ...books.commands.of('')];
 }
 
-function findAction(said: string, { allActions }: ActionContext): string {
-  const action = allActions.find(({ name, aliases }) => name === said || aliases.includes(said));
+function findAction(said: string, ctx: ActionContext): string {
+  const action = switchable(ctx).find(({ name, aliases }) => name === said || aliases.includes(said));
   if (!action) throw new AppError('invalid', `There is no action “${shorten(said)}”.`);
   if (ALWAYS_ON.includes(action.name))
     throw new AppError('invalid', `${action.name} cannot be switched off.`);

@@ -10,5 +10,5 @@ export async function ask(
   call: Pick<Call, 'signal'> & Partial<Call>,
 ): Promise<{ answers: Answer[] }> {
   const replies = await answerMessage(ctx, message, call);
-  return { answers: replies.map(reply => toAnswer(reply, message)) };
+  return { answers: replies.filter(({ text }) => text !== '').map(reply => toAnswer(reply, message)) };
 }

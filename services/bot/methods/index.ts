@@ -5,11 +5,14 @@ import type { botContract } from '../contract.ts';
 import { restRoutes } from '../routes.ts';
 import { answers } from './answers.ts';
 import { ask } from './ask.ts';
+import { addCommand, changeCommand, listCommands, removeCommand } from './commands.ts';
+import { listCounters, removeCounter, setCounter } from './counters.ts';
 import { hear } from './hear.ts';
 import { listActions } from './list-actions.ts';
 import { listRooms } from './list-rooms.ts';
 import { listRoomOptions, setRoomOptions } from './room-options.ts';
 import { sayInRoom } from './say.ts';
+import { addTimer, changeTimer, listTimers, removeTimer } from './timers.ts';
 
 /** What the contract promises. */
 export function botMethods(ctx: BotContext): Implementation<typeof botContract> {
@@ -19,6 +22,17 @@ export function botMethods(ctx: BotContext): Implementation<typeof botContract> 
     say: (input, call) => sayInRoom(ctx, input, call),
     listRoomOptions: () => listRoomOptions(ctx),
     setRoomOptions: change => setRoomOptions(ctx, change),
+    listCommands: () => listCommands(ctx),
+    addCommand: command => addCommand(ctx, command),
+    changeCommand: change => changeCommand(ctx, change),
+    removeCommand: one => removeCommand(ctx, one),
+    listCounters: () => listCounters(ctx),
+    setCounter: counter => setCounter(ctx, counter),
+    removeCounter: one => removeCounter(ctx, one),
+    listTimers: () => listTimers(ctx),
+    addTimer: timer => addTimer(ctx, timer),
+    changeTimer: change => changeTimer(ctx, change),
+    removeTimer: one => removeTimer(ctx, one),
     listActions: () => listActions(ctx),
     listRooms: () => listRooms(ctx),
     describeRoutes: async () => ({ paths: await describeRoutes(http => restRoutes(http, ctx)) }),

@@ -12,7 +12,7 @@ export async function listRoomOptions({ db }: Pick<BotContext, 'db'>): Promise<{
 /** Changes what is given. Throws `invalid` for an action that is none, or that is always on. */
 export async function setRoomOptions(ctx: BotContext, change: RoomChange): Promise<RoomOptions> {
   for (const name of change.off ?? []) {
-    if (!ctx.actions.some(action => action.name === name))
+    if (![...ctx.actions, ...ctx.books.commands.of('')].some(action => action.name === name))
       throw new AppError('invalid', `There is no action ${name}.`);
     if (ALWAYS_ON.includes(name)) throw new AppError('invalid', `${name} cannot be switched off.`);
   }

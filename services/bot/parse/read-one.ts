@@ -10,7 +10,7 @@ export type Request =
 export interface Vocabulary {
   readonly prefix: string;
   readonly actions: readonly Action[];
-  /** Every name and alias. */
+  /** Every name and alias; of two actions with the same one the first has it. */
   readonly words: ReadonlyMap<string, Action>;
 }
 
@@ -19,7 +19,8 @@ const MAX_SENTENCE = 200;
 
 export function vocabulary(prefix: string, actions: readonly Action[]): Vocabulary {
   const words = new Map<string, Action>();
-  for (const action of actions) for (const word of [action.name, ...action.aliases]) words.set(word, action);
+  for (const action of actions)
+    for (const word of [action.name, ...action.aliases]) if (!words.has(word)) words.set(word, action);
   return { prefix, actions, words };
 }
 

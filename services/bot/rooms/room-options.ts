@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Action } from '../actions/action.ts';
+import type { Books } from '../books.ts';
 import type { RoomOptions } from '../contract/room-options.ts';
 import { type RequestReader, requestReader } from '../parse/requests.ts';
 import type { Schema } from '../schema.ts';
@@ -16,6 +17,8 @@ export interface RoomSettings {
   readonly read: RequestReader;
 }
 
+const PLAIN = { prefix: null, off: [], moderators: [] };
+
 interface Defaults {
   readonly name: string;
   readonly prefix: string;
@@ -26,13 +29,17 @@ interface Defaults {
 export class RoomOptionsBook {
   readonly #db: Kysely<Schema>;
   readonly #defaults: Defaults;
-  readonly #usual: RoomSettings;
+  readonly #books: Books;
+  #usual: RoomSettings;
+  /** Of the commands that the settings were made with. */
+  #revision = 0;
   #rooms = new Map<string, { readonly options: RoomOptions; readonly settings: RoomSettings }>();
 
-  constructor(db: Kysely<Schema>, defaults: Defaults) {
+  constructor(db: Kysely<Schema>, defaults: Defaults, books: Books) {
     this.#db = db;
     this.#defaults = defaults;
-    this.#usual = { ...defaults, moderators: [], read: requestReader(defaults) };
+    this.#books = books;
+    this.#usual = this.#make({ room: '', ...PLAIN });
   }
 
   of(room: string): RoomSettings {
@@ -41,19 +48,29 @@ export class RoomOptionsBook {
 
   /** Reads all of them again. */
   async load(): Promise<void> {
-    const all = await listRoomOptions(this.#db);
-    this.#rooms = new Map(all.map(options => [options.room, this.#keep(options)]));
+    const [all] = await Promise.all([listRoomOptions(this.#db), this.#books.load()]);
+    const { revision, rooms } = this.#books.commands;
+    const changed = revision !== this.#revision;
+    const plain = rooms.map(room => [room, { room, ...PLAIN }] as const);
+    const options = new Map<string, RoomOptions>([...plain, ...all.map(one => [one.room, one] as const)]);
+    if (changed) this.#usual = this.#make({ room: '', ...PLAIN });
+    this.#rooms = new Map([...options.values()].map(one => [one.room, this.#keep(one, changed)]));
+    this.#revision = revision;
   }
 
   /** What did not change keeps its reader, which costs something to make. */
-  #keep(options: RoomOptions) {
+  #keep(options: RoomOptions, changed: boolean) {
     const known = this.#rooms.get(options.room);
-    if (known && JSON.stringify(known.options) === JSON.stringify(options)) return known;
+    if (known && !changed && JSON.stringify(known.options) === JSON.stringify(options)) return known;
+    return { options, settings: this.#make(options) };
+  }
+
+  #make(options: RoomOptions): RoomSettings {
     const prefix = options.prefix ?? this.#defaults.prefix;
-    const actions = this.#defaults.actions.filter(
+    const actions = [...this.#defaults.actions, ...this.#books.commands.of(options.room)].filter(
       ({ name }) => ALWAYS_ON.includes(name) || !options.off.includes(name),
     );
     const read = requestReader({ ...this.#defaults, prefix, actions });
-    return { options, settings: { prefix, actions, moderators: options.moderators, read } };
+    return { prefix, actions, moderators: options.moderators, read };
   }
 }

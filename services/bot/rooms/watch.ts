@@ -1,24 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotContext } from '../context.ts';
 import { forgetAnswers } from '../store/answers.ts';
+import { forgetUsers } from '../store/commands.ts';
 import { forgetHeard } from '../store/heard.ts';
 import { forgetDead } from '../store/leaders.ts';
+import { runTimers } from '../timers/run-timers.ts';
 
 /** Milliseconds between signs of life; the second while other processes live, whose messages and answers are looked for too. */
 const BEAT_EVERY = 1_000;
 const BEAT_AMONG_OTHERS = 200;
 
 const FORGET_EVERY = 60_000;
+/** Between looks at which timers are due. */
+const TIME_EVERY = 1_000;
 
 /** Shows that this process lives, and takes over what others leave, until the signal aborts. */
 export async function watch(ctx: BotContext, signal: AbortSignal): Promise<void> {
   let forgot = performance.now();
+  let timed = 0;
   while (!signal.aborted) {
     try {
       const { others, undone } = await ctx.leadership.beat();
       ctx.destinations.elsewhere = others;
       if (others) await Promise.all([ctx.destinations.look(), ctx.settings.load()]);
       if (undone) await ctx.inbox.take();
+      if (performance.now() - timed > TIME_EVERY) {
+        timed = performance.now();
+        await runTimers(ctx);
+      }
       if (performance.now() - forgot > FORGET_EVERY) {
         forgot = performance.now();
         await forget(ctx);
@@ -36,4 +45,5 @@ export async function forget(ctx: BotContext): Promise<void> {
   ctx.counters.lost.add(await forgetAnswers(ctx.db));
   await forgetHeard(ctx.db);
   await forgetDead(ctx.db);
+  await forgetUsers(ctx.db);
 }

@@ -38,7 +38,8 @@ export async function pendingMessages(db: Kysely<Schema>, leader: string, most: 
 export interface Finished {
   readonly heard: string;
   readonly room: string;
-  readonly answer: Answer;
+  /** Null for what is not answered. */
+  readonly answer: Answer | null;
 }
 
 /** Notes messages as answered, with their answers. Gives the number of each answer, undefined where another was first. */
@@ -56,7 +57,7 @@ export async function finishMessages(
       returning heard.id
     ), said as (
       insert into answers (id, room, answer) overriding system value
-      select id, room, answer from given where heard in (select id from done)
+      select id, room, answer from given where heard in (select id from done) and jsonb_typeof(answer) = 'object'
       returning id
     )
     select id::text, heard::text from given where id in (select id from said)`.execute(db);
