@@ -11,6 +11,7 @@ import { Books } from './books.ts';
 import type { botOptions } from './config.ts';
 import { Destinations } from './destinations.ts';
 import { Inbox } from './inbox.ts';
+import { Overheard } from './overheard/overheard.ts';
 import type { Reply } from './reply.ts';
 import { Leadership } from './rooms/leadership.ts';
 import { RoomOptionsBook } from './rooms/room-options.ts';
@@ -41,6 +42,7 @@ export interface BotContext {
   readonly queue: ActionQueue;
   readonly destinations: Destinations;
   readonly leadership: Leadership;
+  readonly overheard: Overheard;
   readonly inbox: Inbox;
   readonly counters: { readonly heard: Counter; readonly meant: Counter; readonly lost: Counter };
 }
@@ -59,7 +61,7 @@ export function botContext(
   const books = new Books(shared.db, shared.log, actions);
   const settings = new RoomOptionsBook(shared.db, { ...config, actions }, books);
   const isHeard = (room: string) => destinations.isHeard(room);
-  const ctx: Omit<BotContext, 'inbox'> = {
+  const ctx: Omit<BotContext, 'inbox' | 'overheard'> = {
     ...shared,
     forActions: {
       ...config,
@@ -91,5 +93,5 @@ export function botContext(
   };
   metrics.gauge('croft_bot_rooms', 'Rooms in memory.', () => ctx.rooms.size);
   metrics.gauge('croft_bot_queue_waiting', 'Messages that wait for their turn.', () => ctx.queue.waiting);
-  return { ...ctx, inbox: new Inbox(ctx) };
+  return { ...ctx, inbox: new Inbox(ctx), overheard: new Overheard(ctx) };
 }

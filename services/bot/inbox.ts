@@ -25,7 +25,7 @@ const MOST = 500;
  * when its answer is stored. What a dead process leaves is run by the next leader.
  */
 export class Inbox {
-  readonly #ctx: Omit<BotContext, 'inbox'>;
+  readonly #ctx: Omit<BotContext, 'inbox' | 'overheard'>;
   readonly #accepting: Batch<Identified, string | undefined>;
   readonly #finishing: Batch<Finished, string | undefined>;
   /** Messages under way here, with what resolves when they are stored. */
@@ -37,7 +37,7 @@ export class Inbox {
   #allBehind = false;
   #taking: Promise<void> = Promise.resolve();
 
-  constructor(ctx: Omit<BotContext, 'inbox'>) {
+  constructor(ctx: Omit<BotContext, 'inbox' | 'overheard'>) {
     this.#ctx = ctx;
     this.#accepting = new Batch(messages => acceptMessages(ctx.db, messages));
     this.#finishing = new Batch(finished => finishMessages(ctx.db, finished));

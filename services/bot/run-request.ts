@@ -10,7 +10,7 @@ import { type Reply, say } from './reply.ts';
 
 /** What the bot says to one request. Never throws: what goes wrong is said too. */
 export async function runRequest(
-  ctx: Omit<BotContext, 'inbox'>,
+  ctx: Omit<BotContext, 'inbox' | 'overheard'>,
   request: Request,
   message: Pick<Message, 'room' | 'sender'>,
   call: CallContext,

@@ -64,6 +64,24 @@ export interface LeadersTable {
   process: string;
 }
 
+export interface PollVotesTable {
+  poll: number;
+  person: string;
+  choice: number;
+}
+
+export interface PollsTable {
+  id: GeneratedAlways<number>;
+  room: string;
+  question: string;
+  options: string[];
+  opened_by: string;
+  opened_by_person: string;
+  opened_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  counts: number[] | null;
+}
+
 export interface ProcessesTable {
   id: string;
   seen_at: ColumnType<Date, Date | string | undefined, Date | string>;
@@ -105,6 +123,23 @@ export interface RoomOptionsTable {
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface SpokenTable {
+  room: string;
+  person: string;
+  name: string;
+  at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface TellsTable {
+  id: GeneratedAlways<number>;
+  room: string;
+  told: string;
+  told_by: string;
+  told_by_person: string;
+  text: string;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface TimersTable {
   id: GeneratedAlways<number>;
   room: string;
@@ -127,11 +162,15 @@ export interface Schema {
   effects: EffectsTable;
   heard: HeardTable;
   leaders: LeadersTable;
+  poll_votes: PollVotesTable;
+  polls: PollsTable;
   processes: ProcessesTable;
   quote_numbers: QuoteNumbersTable;
   quotes: QuotesTable;
   reminders: RemindersTable;
   revisions: RevisionsTable;
   room_options: RoomOptionsTable;
+  spoken: SpokenTable;
+  tells: TellsTable;
   timers: TimersTable;
 }

@@ -53,6 +53,7 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
         stop.abort();
         await watching;
         await ctx.inbox.idle();
+        await ctx.overheard.idle();
         ctx.destinations.close();
         await ctx.destinations.idle();
         await ctx.leadership.leave().catch(() => {}); // without a database its rooms are free in seconds

@@ -122,6 +122,7 @@ export async function storedBot(t: TestContext, parts: Parts & { url?: string } 
   const jobs = createJobs({ url, log });
   t.after(async () => {
     await ctx.inbox.idle();
+    await ctx.overheard.idle();
     await ctx.destinations.idle();
     await jobs.drain();
     await close();

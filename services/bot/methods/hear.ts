@@ -8,7 +8,7 @@ import type { Message } from '../contract.ts';
  */
 export async function hear(ctx: BotContext, message: Message): Promise<{ accepted: boolean }> {
   ctx.counters.heard.add();
-  ctx.books.timers.hear(message.room);
+  ctx.overheard.hear(message);
   const requests = ctx.settings.of(message.room).read(message.text, message.direct);
   if (requests.length === 0) return { accepted: true };
   ctx.counters.meant.add();

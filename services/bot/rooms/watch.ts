@@ -4,6 +4,9 @@ import { forgetAnswers } from '../store/answers.ts';
 import { forgetUsers } from '../store/commands.ts';
 import { forgetHeard } from '../store/heard.ts';
 import { forgetDead } from '../store/leaders.ts';
+import { forgetPolls } from '../store/polls.ts';
+import { forgetSilent } from '../store/spoken.ts';
+import { forgetTells } from '../store/tells.ts';
 import { runTimers } from '../timers/run-timers.ts';
 
 /** Milliseconds between signs of life; the second while other processes live, whose messages and answers are looked for too. */
@@ -27,6 +30,7 @@ export async function watch(ctx: BotContext, signal: AbortSignal): Promise<void>
       if (performance.now() - timed > TIME_EVERY) {
         timed = performance.now();
         await runTimers(ctx);
+        await ctx.books.spoken.note();
       }
       if (performance.now() - forgot > FORGET_EVERY) {
         forgot = performance.now();
@@ -46,4 +50,7 @@ export async function forget(ctx: BotContext): Promise<void> {
   await forgetHeard(ctx.db);
   await forgetDead(ctx.db);
   await forgetUsers(ctx.db);
+  await forgetSilent(ctx.db);
+  await forgetTells(ctx.db);
+  await forgetPolls(ctx.db);
 }
