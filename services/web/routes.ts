@@ -76,7 +76,6 @@ export function webRoutes(http: Http, web: WebContext): void {
   page('/series/:slug', seriesPage);
   page('/archive', archivePage);
   page('/archive/:year', archivePage);
-  page('/search', searchPage);
   page('/reading', readingPage);
   page('/reading/recommended', recommendedPage);
   page('/blogroll', blogrollPage);
@@ -107,7 +106,6 @@ export function webRoutes(http: Http, web: WebContext): void {
   );
 
   commentRoutes(http, web); // /posts/SLUG/comments
-  roomPages(http, web); //     /rooms
 
   http.post('/bot', { preHandler: limitByAddress(TALK_LIMIT) }, (request, reply) =>
     sayToBot(web, request, reply),
@@ -127,10 +125,13 @@ export function webRoutes(http: Http, web: WebContext): void {
 
   signInPages(http, web); //   /sign-in, /sign-out, /invite
   indieauthPages(http, web); // /indieauth/authorize, /sign-in/site
-  adminRoutes(http, web); // /admin
-  http.register(async scope => {
-    compressAnswers(scope as unknown as Http); // pages of one person, which no cache has
-    readerRoutes(scope as unknown as Http, web); // /reader
+  http.register(async child => {
+    const scope = child as unknown as Http;
+    compressAnswers(scope); // what is made for one request, and no cache has
+    scope.get('/search', servePage(web, searchPage));
+    roomPages(scope, web); //    /rooms
+    adminRoutes(scope, web); //  /admin
+    readerRoutes(scope, web); // /reader
   });
 
   for (const asset of assetList(web.assets)) file(asset.path, asset.page);

@@ -26,6 +26,20 @@ test('the home page, a tag and a year go on by key, and only their first pages a
   assert.match((await get('/archive/2025')).body, /<h1>2025<\/h1>[\s\S]*Gaps/);
 });
 
+test('every page for search engines says what it is, also where nobody described it', async t => {
+  const { get } = await testSite(t);
+  const described = async (url: string) =>
+    /<meta name="description" content="([^"]+)">/.exec((await get(url)).body)?.[1];
+  const said = await Promise.all(
+    ['/', '/tags', '/tags/stone', '/archive', '/archive/2025', '/series', '/reading', '/bot', '/search'].map(
+      described,
+    ),
+  );
+  assert.equal(said.filter(Boolean).length, said.length);
+  assert.equal(new Set(said).size, said.length);
+  assert.equal(await described('/search?q=stone'), undefined);
+});
+
 test('what does not exist is a 404 with a search and recent posts, for programs a problem document', async t => {
   const { get, app } = await testSite(t);
   for (const url of ['/nope', '/posts/nope', '/tags/nope', '/archive/1999', '/archive/next', '/posts/%ff']) {
@@ -136,6 +150,8 @@ test('search shows what was asked, escaped, and is kept nowhere', async t => {
   );
   assert.match((await get('/search?q=stoen')).body, /Did you mean <a href="\/search\?q=stone">stone<\/a>/);
   assert.equal(found.headers['cache-control'], 'no-store');
+  const small = await get('/search?q=stone', { 'accept-encoding': 'gzip' });
+  assert.equal(small.headers['content-encoding'], 'gzip');
   assert.match(
     (await get(`/search?q=${encodeURIComponent('"><script>x')}`)).body,
     /&quot;&gt;&lt;script&gt;x/,

@@ -2,11 +2,17 @@ import { attributes, type Html, html } from '../../../core/html/html.ts';
 import { feedFormats } from '../feeds/formats.ts';
 import type { PageHead } from './layout.ts';
 
-/** What of a page stands in its `<head>` for search engines and for previews of links (https://ogp.me). */
+/**
+ * What of a page stands in its `<head>` for search engines and for previews of links (https://ogp.me). One that says nothing of
+ * itself is described by its title and what the site is.
+ */
 export function metadata(head: PageHead, title: string): Html {
-  const { frame, path, description, image } = head;
+  const { frame, path, image } = head;
   const { site, origin } = frame;
   const hidden = path === undefined || head.listed === false;
+  const ofSite = site.description || `By ${site.author.name}.`;
+  const description =
+    head.description || (hidden ? undefined : head.title === undefined ? ofSite : `${head.title}. ${ofSite}`);
   return html`${description ? html`<meta name="description" content="${description}">\n` : ''}${
     hidden ? html`<meta name="robots" content="noindex">\n` : ''
   }${

@@ -30,5 +30,6 @@ ${pager({ older: next && withQuery(path, { after: next }), newest: first ? undef
     [tag.name, path],
   ])}\n`;
   const feeds = { title: `${frame.site.title}: ${tag.name}`, path };
-  return layout({ frame, title: tag.name, path: first ? path : undefined, feeds, more, body });
+  const description = `Posts about ${tag.name}, by ${frame.site.author.name}.`;
+  return layout({ frame, title: tag.name, path: first ? path : undefined, description, feeds, more, body });
 }
