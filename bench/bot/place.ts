@@ -9,10 +9,12 @@ import { botMethods } from '../../services/bot/methods/index.ts';
 import { watch } from '../../services/bot/rooms/watch.ts';
 import type { Schema } from '../../services/bot/schema.ts';
 import { testBot } from '../../services/bot/testing.ts';
-import { IrcNetwork } from '../../services/relay/config.ts';
+import { IrcNetwork } from '../../services/relay/config/irc.ts';
 import { relayContext } from '../../services/relay/context.ts';
+import { Irc } from '../../services/relay/irc/irc.ts';
 import { SESSION_TIMES } from '../../services/relay/irc/watchdog.ts';
 import { startRelay } from '../../services/relay/run.ts';
+import { noChat, nowhere } from '../../services/relay/testing.ts';
 
 /**
  * The process under test: `place.ts URL PORT` has a relay on the IRC network at a port and the bot behind it, with a real
@@ -30,14 +32,25 @@ const ctx = testBot({ db, log, signal: stop.signal, now: () => new Date() });
 await Promise.all([ctx.leadership.beat(), ctx.settings.load()]);
 void watch(ctx, stop.signal);
 const bot = inProcessClient(botContract, botMethods(ctx), { mode: 'reference', log, metrics: new Metrics() });
-const network = { name: 'bench', kind: 'irc', host: '127.0.0.1', port: Number(port), tls: false };
+const settings = IrcNetwork.parse({
+  name: 'bench',
+  kind: 'irc',
+  host: '127.0.0.1',
+  port: Number(port),
+  tls: false,
+});
+const metrics = new Metrics();
 const relay = relayContext({
-  settings: [IrcNetwork.parse(network)],
+  settings: [settings],
+  bridges: [],
+  db: nowhere,
   bot,
+  chat: noChat,
+  api: { authenticate: () => Promise.reject(new Error('Nobody signs in here.')) },
   log,
-  metrics: new Metrics(),
-  version: '0.0.0',
-  times: SESSION_TIMES,
+  metrics,
+  makeNetwork: (_settings, hearing) =>
+    new Irc({ version: 'bench', log, metrics, times: SESSION_TIMES, settings, hearing }),
 });
 startRelay(relay);
 

@@ -106,7 +106,8 @@ export function testRelay(t: TestContext, parts: TestRelayParts): TestRelay {
   return { ctx, metrics, fetcher, heard, start: () => startRelay(ctx), stop };
 }
 
-const noChat: RelayParts['chat'] = {
+/** For a relay without web rooms. */
+export const noChat: RelayParts['chat'] = {
   carryMessage: () => Promise.reject(new AppError('unavailable', 'There are no rooms.')),
   changeCarried: () => Promise.reject(new AppError('unavailable', 'There are no rooms.')),
   async *roomChanges() {

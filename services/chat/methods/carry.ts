@@ -3,8 +3,8 @@ import { AppError } from '../../../core/errors.ts';
 import type { ChatContext } from '../context.ts';
 import { ChatRole, type RoomChange } from '../contract.ts';
 import type { Schema } from '../schema.ts';
-import { addMessage, sameMessage, touchMessage } from '../store/add-message.ts';
-import { lockRoom, roomByName } from '../store/rooms.ts';
+import { addMessage, type NewMessage, sameMessage, touchMessage } from '../store/add-message.ts';
+import { lockRoom, noRoom, roomByName } from '../store/rooms.ts';
 import { readText } from '../text/read-text.ts';
 
 /** What the nonces of messages begin with that were carried here; they have no person. */
@@ -23,34 +23,31 @@ interface Carried {
 
 /** Tells in a room what somebody said elsewhere; it is there once however often it is sent. The bot does not hear it. */
 export async function carryMessage(
-  ctx: Pick<ChatContext, 'db'>,
+  ctx: Pick<ChatContext, 'db' | 'origin'>,
   { room: name, nonce, ...said }: Carried,
 ): Promise<{ number: number }> {
-  const text = await readText(ctx.db, await roomByName(ctx.db, name), said.markdown);
-  return ctx.db.transaction().execute(async tx => {
-    const room = await lockRoom(tx, name);
-    const own = CARRIED + nonce;
-    const known = await sameMessage(tx, room.id, null, own);
-    if (known !== undefined) return { number: known };
-    const replyTo = said.replyTo !== undefined && said.replyTo <= room.last_number ? said.replyTo : undefined;
-    const message = {
-      person: null,
-      name: said.name,
-      role: 'bot' as const,
-      nonce: own,
-      markdown: said.markdown,
-    };
-    return { number: await addMessage(tx, room, { ...message, ...text, replyTo }) };
-  });
+  const room = await roomByName(ctx.db, name);
+  const text = await readText(ctx, room, said.markdown);
+  const message = { person: null, role: 'bot' as const, ...said, ...text, nonce: CARRIED + nonce };
+  return { number: await add(ctx.db, room.id, message) };
+}
+
+/** What it answers may not be here. */
+async function add(db: Kysely<Schema>, roomId: number, message: NewMessage): Promise<number> {
+  const added = await addMessage(db, roomId, message);
+  if (added.outcome === 'said') return added.message.number;
+  if (added.outcome === 'again') return added.number;
+  if (added.outcome === 'no_reply') return add(db, roomId, { ...message, replyTo: undefined });
+  throw noRoom();
 }
 
 /** Changes what was carried here, or deletes it when no words are given; what is not there any more stays so. */
 export async function changeCarried(
-  ctx: Pick<ChatContext, 'db'>,
+  ctx: Pick<ChatContext, 'db' | 'origin'>,
   { room: name, nonce, markdown }: { room: string; nonce: string; markdown?: string | undefined },
 ): Promise<Record<string, never>> {
   const found = await roomByName(ctx.db, name);
-  const text = markdown === undefined ? undefined : await readText(ctx.db, found, markdown);
+  const text = markdown === undefined ? undefined : await readText(ctx, found, markdown);
   await ctx.db.transaction().execute(async tx => {
     const room = await lockRoom(tx, name);
     const number = await sameMessage(tx, room.id, null, CARRIED + nonce);

@@ -98,6 +98,8 @@ function bridgeList(bridges: readonly BridgeState[]): Html {
   return html`<section><h2>Bridges</h2>${bridges.map(bridgePanel)}</section>`;
 }
 
+const WAYS = { both: 'both', from: 'speaks only', to: 'hears only' };
+
 function bridgePanel(bridge: BridgeState): Html {
   const { name, fixed, paused, queues, oneWay } = bridge;
   const rooms = table({
@@ -105,10 +107,7 @@ function bridgePanel(bridge: BridgeState): Html {
     rows: queues,
     columns: [
       { label: 'Room', as: 'main', cell: ({ room }) => room },
-      {
-        label: 'Way',
-        cell: ({ room }) => ({ from: 'speaks only', to: 'hears only' })[oneWay[room] ?? ''] ?? 'both',
-      },
+      { label: 'Way', cell: ({ room }) => WAYS[oneWay[room] ?? 'both'] },
       { label: 'Waiting', as: 'number', cell: ({ waiting }) => waiting },
       { label: 'Dropped today', as: 'number', cell: ({ dropped }) => dropped },
       {
