@@ -75,7 +75,7 @@ test('two people and the bot talk in a room, which all can use', { skip: noChrom
   const api = network.host.clients.of(apiContract);
   const markdown = 'Come in:\n\n[The hall](/rooms/hall)\n';
   await api.savePost({ title: 'Hall', slug: 'hall', markdown, status: 'published', source: 'hall.md' });
-  assert.deepEqual(await inspect(guests, `${network.origin}/posts/hall`), []);
+  assert.deepEqual(await inspect(guests, `${network.origin}/posts/hall`, { cookies: true }), []);
   await theirs.goto(`${network.origin}/posts/hall`);
   await theirs.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rooms' }).waitFor();
   const frame = theirs.frameLocator('iframe[title="The hall"]');

@@ -85,7 +85,7 @@ function replyLine({ number, name, text = '' }: NonNullable<Message['reply']>): 
 }
 
 function previewOf({ url, title, about, site, image }: NonNullable<Message['preview']>): HTMLElement {
-  const link = element('a', title === '' ? 'preview picture' : 'preview');
+  const link = element('a', title === '' ? 'room-link picture' : 'room-link');
   link.href = url;
   link.rel = 'nofollow ugc noopener';
   if (image !== undefined) {
@@ -97,9 +97,9 @@ function previewOf({ url, title, about, site, image }: NonNullable<Message['prev
   }
   if (title === '') link.setAttribute('aria-label', `Picture on ${site}`);
   else {
-    const words = element('span', 'preview-words');
-    words.append(element('span', 'preview-site', site), element('b', '', title));
-    if (about) words.append(element('span', 'preview-about', about));
+    const words = element('span', 'room-link-words');
+    words.append(element('span', 'room-link-site', site), element('b', '', title));
+    if (about) words.append(element('span', 'room-link-about', about));
     link.append(words);
   }
   return link;

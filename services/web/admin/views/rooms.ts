@@ -120,7 +120,7 @@ ${checkbox({ label: 'Show what links lead to, with a picture', name: 'previews',
 function sanctionList(asked: AdminRequest, path: string, sanctions: readonly Sanction[]): Html {
   if (sanctions.length === 0)
     return html`<section><h2>Muted and blocked</h2><p class="quiet">Nobody.</p></section>`;
-  return table({
+  const list = table({
     caption: 'Muted and blocked',
     rows: sanctions,
     columns: [
@@ -144,6 +144,7 @@ function sanctionList(asked: AdminRequest, path: string, sanctions: readonly San
       },
     ],
   });
+  return html`<section><h2>Muted and blocked</h2>${list}</section>`;
 }
 
 const DEEDS: Readonly<Record<ModerationEntry['action'], string>> = {
@@ -162,7 +163,7 @@ const DEEDS: Readonly<Record<ModerationEntry['action'], string>> = {
 function moderationList(room: string, entries: readonly ModerationEntry[]): Html {
   if (entries.length === 0)
     return html`<section><h2>What moderators did</h2><p class="quiet">Nothing yet.</p></section>`;
-  return table({
+  const list = table({
     caption: 'What moderators did',
     rows: entries,
     columns: [
@@ -176,4 +177,5 @@ function moderationList(room: string, entries: readonly ModerationEntry[]): Html
       { label: 'When', as: 'nowrap', cell: ({ at }) => at.slice(0, 16).replace('T', ' ') },
     ],
   });
+  return html`<section><h2>What moderators did</h2>${list}</section>`;
 }

@@ -44,8 +44,8 @@ function previewOf({ preview }: ChatMessage): Html | string {
   const words =
     title === ''
       ? ''
-      : html`<span class="preview-words"><span class="preview-site">${site}</span><b>${title}</b>${about ? html`<span class="preview-about">${about}</span>` : ''}</span>`;
-  const kind = title === '' ? 'preview picture' : 'preview';
+      : html`<span class="room-link-words"><span class="room-link-site">${site}</span><b>${title}</b>${about ? html`<span class="room-link-about">${about}</span>` : ''}</span>`;
+  const kind = title === '' ? 'room-link picture' : 'room-link';
   return html`
 <a${attributes({ class: kind, href: url, rel: 'nofollow ugc noopener', 'aria-label': title === '' ? `Picture on ${site}` : undefined })}>${picture}${words}</a>`;
 }
