@@ -41,6 +41,7 @@ test('two people and the bot talk in a room, which all can use', { skip: noChrom
   await theirs.locator('.mine .reactions').getByText('🎉 1').waitFor();
   await theirs.getByRole('button', { name: 'More for the message of Toke' }).click();
   await theirs.getByRole('button', { name: 'Edit' }).click();
+  await theirs.getByText('Edit your message').waitFor();
   await theirs.getByRole('textbox', { name: 'Message' }).fill('Hello all');
   await theirs.getByRole('button', { name: 'Send' }).click();
   await ours.getByText('Hello all').waitFor();
