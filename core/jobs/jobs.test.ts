@@ -101,6 +101,55 @@ test('one job that fails does not make its neighbours of the same fetch run agai
   assert.deepEqual([...runs.values()], new Array(10).fill(1));
 });
 
+test('an idle queue has one fetcher, and as many jobs run side by side as it may', async t => {
+  await using jobs = createJobs({ url: await testDatabase(t, madeReady), log });
+  const all = Promise.withResolvers<void>();
+  let running = 0;
+  const queue = jobs.define('test.beside', {
+    schema,
+    async handler() {
+      if (++running === 4) all.resolve();
+      await all.promise;
+    },
+  });
+  await jobs.start();
+  for (let n = 0; n < 4; n++) await queue.send({ n });
+  await all.promise;
+});
+
+test('a job for later runs when its time has come', async t => {
+  await using jobs = createJobs({ url: await testDatabase(t, madeReady), log });
+  const ran = Promise.withResolvers<number>();
+  const queue = jobs.define('test.later', { schema, handler: async () => ran.resolve(performance.now()) });
+  await jobs.start();
+  const sent = performance.now();
+  await queue.send({}, { startAfter: 1 });
+  assert.ok((await ran.promise) - sent >= 1_000);
+});
+
+test('a start saves only those queues and schedules that are otherwise than before', async t => {
+  const url = await testDatabase(t, madeReady);
+  const client = await connect(t, url);
+  const handler = async () => {};
+  const start = async (changing: object, hourly: object) => {
+    await using jobs = createJobs({ url, log });
+    jobs.define('test.same', { schema, handler, schedule: '0 5 * * *' });
+    jobs.define('test.other', { schema, handler, ...changing });
+    jobs.define('test.hourly', { schema, handler, ...hourly });
+    await jobs.start();
+    const { rows } = await client.query(`
+      select queue.name, queue.expire_seconds as timeout, cron, queue.updated_on::text as saved, schedule.updated_on::text as planned
+      from jobs.queue left join jobs.schedule using (name) where queue.name like 'test.%' order by 1`);
+    return Object.fromEntries(rows.map(row => [row.name, row]));
+  };
+  const before = await start({ timeout: 100 }, { schedule: '0 * * * *' });
+  const after = await start({ timeout: 200, schedule: '0 7 * * *' }, {});
+  assert.deepEqual(after['test.same'], before['test.same']);
+  assert.deepEqual([before['test.other'].timeout, before['test.other'].cron], [100, null]);
+  assert.deepEqual([after['test.other'].timeout, after['test.other'].cron], [200, '0 7 * * *']);
+  assert.deepEqual([before['test.hourly'].cron, after['test.hourly'].cron], ['0 * * * *', null]);
+});
+
 test('with policy exclusive a second job of the same key is not stored', async t => {
   await using jobs = createJobs({ url: await testDatabase(t, madeReady), log });
   const queue = jobs.define('test.once', { schema, policy: 'exclusive', handler: async () => {} });

@@ -4,16 +4,13 @@ import { libpqSemantics } from '../db/connection.ts';
 import { fromDatabase } from '../db/errors.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import {
-  fetching,
-  type JobDefinition,
-  type NamedDefinition,
-  QUEUE_NAME,
-  queueOptions,
-} from './definition.ts';
+import { type JobDefinition, type NamedDefinition, QUEUE_NAME } from './definition.ts';
+import { type Fetchers, startFetchers } from './fetchers.ts';
+import { makeQueues } from './make-queues.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { reportTrouble } from './report-trouble.ts';
 import { runBatch } from './run-batch.ts';
+import { watchDue } from './watch-due.ts';
 
 export interface JobsOptions {
   readonly url: string;
@@ -39,10 +36,6 @@ const SCHEMA = 'jobs';
 const CONNECTIONS = 4;
 const GRACE = 8_000;
 
-/** Seconds between looks for jobs that become due; one that is sent to run now wakes all fetchers by NOTIFY. */
-const POLL = 2;
-const POLL_HELPERS = 10;
-
 /** Seconds between looks for jobs whose worker was killed. One process at a time does the looking. */
 const MONITOR_INTERVAL = 5;
 
@@ -66,42 +59,10 @@ export function createJobs({ url, log, metrics, signal }: JobsOptions): Jobs {
   const definitions: NamedDefinition[] = [];
   const { promise: whenStarted, resolve: sayStarted } = Promise.withResolvers<void>();
   let started = false;
-
-  async function createQueues(): Promise<void> {
-    for (const { name, definition } of definitions) {
-      const { policy, ...changeable } = queueOptions(definition);
-      await boss.createQueue(name, { policy, ...changeable });
-      await boss.updateQueue(name, changeable);
-      if (definition.schedule)
-        await boss.schedule(name, definition.schedule, {}, { tz: 'UTC', missed: 'once' });
-      else await boss.unschedule(name);
-    }
-  }
-
-  async function work(named: NamedDefinition): Promise<void> {
-    const { fetchers, batch } = fetching(named.definition);
-    const run = runBatch(named, log, metrics);
-    const ids: string[] = [];
-    for (let fetcher = 0; fetcher < fetchers; fetcher++) {
-      const id = await boss.work(
-        named.name,
-        {
-          batchSize: batch,
-          perJobResults: true,
-          includeMetadata: true,
-          notifyPollingIntervalSeconds: fetcher === 0 ? POLL : POLL_HELPERS,
-        },
-        jobs => {
-          // A full batch means that there is more: all fetch again at once. pg-boss's own switch ignores batches of one.
-          if (jobs.length === batch) ids.forEach(id => void boss.notifyWorker(id));
-          return run(jobs);
-        },
-      );
-      ids.push(id);
-    }
-  }
+  let watch: Disposable | undefined;
 
   async function drain(grace = GRACE): Promise<void> {
+    watch?.[Symbol.dispose]();
     await boss
       .stop({ graceful: true, timeout: grace })
       .catch(error =>
@@ -122,8 +83,11 @@ export function createJobs({ url, log, metrics, signal }: JobsOptions): Jobs {
       started = true;
       try {
         await boss.start();
-        await createQueues();
-        for (const named of definitions) await work(named);
+        await makeQueues(boss, definitions);
+        const queues: Fetchers[] = [];
+        for (const named of definitions)
+          queues.push(await startFetchers(boss, named, runBatch(named, log, metrics)));
+        watch = watchDue(boss, SCHEMA, queues);
         sayStarted();
       } catch (error) {
         throw fromDatabase(error);
