@@ -47,6 +47,7 @@ export function beat(db: Kysely<Schema>, row: Pick<ImportRow, 'id' | 'runs'>): B
     async end() {
       clearInterval(timer);
       await noting;
+      if (news !== undefined) await note();
     },
   };
 }

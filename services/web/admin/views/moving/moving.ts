@@ -14,7 +14,7 @@ export function movingView(asked: AdminRequest, imports: readonly SiteImport[], 
   const running = imports.find(({ state }) => state === 'waiting' || state === 'running');
   const lede = 'Bring a site in that you have elsewhere, or take everything out.';
   const body = html`${pageHead({ title: 'Import and export', lede })}
-<div class="panels">${running && problem === undefined ? runs(running) : form(asked, problem)}${exportPanel()}</div>
+<div class="panels moving">${running && problem === undefined ? runs(running) : form(asked, problem)}${exportPanel()}</div>
 ${imports.length === 0 ? '' : html`<section class="stack imports">${earlier(imports)}</section>`}`;
   const scripts = [asked.frame.assets.movingScript.path];
   return adminLayout(asked, { title: 'Import and export', section: MOVING_PATH, scripts, body });
@@ -39,15 +39,16 @@ function form(asked: AdminRequest, problem: string | undefined): Html {
     'aria-describedby': described,
   });
   return html`<section class="panel"><h2>Bring a site in</h2>
+<p>Give one file. What it is is told by what is in it:</p>
+<ul class="taken"><li>a ZIP of a folder with Markdown files, as Jekyll, Hugo and Eleventy have it</li><li>a ZIP of Croft's own export</li><li>the XML of WordPress: Tools → Export → All content</li><li>the JSON of Ghost: Settings → Migration → Export</li></ul>
+${problem === undefined ? '' : html`<p class="problem" id="file-problem" role="alert">${problem}</p>`}
 <form class="form" method="post" action="${MOVING_PATH}" enctype="multipart/form-data" data-sends>${formTokenField(asked)}
-${checkbox({ label: 'Try it first', name: 'dryRun', checked: true, hint: 'It is only told what would come of it. Then do it with the same file.' })}
+<div class="checks">${checkbox({ label: 'Try it first', name: 'dryRun', checked: true, hint: 'It is only told what would come of it. Then do it with the same file.' })}
 ${checkbox({ label: 'Leave pictures at the old site', name: 'keepMedia', hint: 'Of WordPress and Ghost. Else they are fetched from there and kept here.' })}
-${checkbox({ label: 'Tell others of these posts', name: 'tell', hint: 'As of new ones: sites that they link to, webhooks, and those who follow the feeds.' })}
+${checkbox({ label: 'Tell others of these posts', name: 'tell', hint: 'As of new ones: sites that they link to, webhooks, and those who follow the feeds.' })}</div>
 ${field({ label: 'Address of the old site', name: 'site', type: 'url', placeholder: 'https://blog.example.org', hint: 'For Ghost only, whose export does not tell it.' })}
-<div class="form-field"><label for="file">File</label>${problem === undefined ? '' : html`<p class="problem" id="file-problem" role="alert">${problem}</p>`}<input${input}><div class="hint" id="file-hint">What it is is told by what is in it:
-<ul class="taken"><li>a ZIP of a folder with Markdown files, as Jekyll, Hugo and Eleventy have it</li><li>a ZIP of Croft's own export</li><li>the XML of WordPress: Tools → Export → All content</li><li>the JSON of Ghost: Settings → Migration → Export</li></ul></div></div>
-<p><button class="primary" type="submit">Send the file</button></p></form>
-<p class="hint">Bringing the same in again changes nothing, and goes on where it stopped. What you have edited here since stays.</p></section>`;
+<div class="form-field"><label for="file">File</label><input${input}><span class="hint" id="file-hint">Bringing the same in again changes nothing, and goes on where it stopped. What you have edited here since stays.</span></div>
+<p><button class="primary" type="submit">Send the file</button></p></form></section>`;
 }
 
 function exportPanel(): Html {

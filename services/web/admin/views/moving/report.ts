@@ -18,7 +18,7 @@ export function reportView(asked: AdminRequest, report: ImportReport, problem?: 
     lede: html`${badge(word, tone)} ${about}${about ? ', ' : ''}${minute(createdAt)}`,
     back: { label: 'Import and export', path: MOVING_PATH },
   });
-  const body = html`<div data-import="${running ? 'running' : 'ended'}">${head}<div class="stack">${
+  const body = html`<div data-import="${running ? 'running' : 'ended'}">${head}<div class="stack moving">${
     running ? progress(asked, report) : result(report)
   }${running ? '' : next(asked, report, problem)}${notes('Did not go in', report.failures, report.failed)}${notes('To be looked at', report.warnings, report.warned)}</div></div>`;
   const scripts = [asked.frame.assets.movingScript.path];
