@@ -64,7 +64,9 @@ function next(asked: AdminRequest, report: ImportReport, problem: string | undef
       ? ['The file is there', 'Begin']
       : state === 'done' && dryRun
         ? ['Do it', 'Do it']
-        : ['Do it again', state === 'stopped' ? 'Go on' : 'Try again'];
+        : state === 'stopped'
+          ? ['Go on', 'Go on']
+          : ['Do it again', 'Do it again'];
   const foreign = kind === 'wordpress' || kind === 'ghost';
   const choices = html`${kind === 'ghost' ? field({ label: 'Address of the old site', name: 'site', type: 'url', value: site, required: true, placeholder: 'https://blog.example.org', hint: 'The export of Ghost does not tell it.' }) : ''}
 ${foreign ? checkbox({ label: 'Leave pictures at the old site', name: 'keepMedia', checked: keepMedia }) : ''}
