@@ -78,6 +78,35 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
     );
   });
 
+  test('a netsplit takes people and their accounts, and leaves the channel', async t => {
+    const { heard, bot } = listeningBot();
+    const server = await startScriptedServer(t, { caps: ['extended-join', 'account-notify', 'batch'] });
+    const place = await startPlace(t, { ...ROOM, port: server.port }, { bot });
+    const client = await server.joined(0);
+    for (let count = 0; count < 200; count++) client.send(`:p${count}!u@h JOIN #croft acc${count} :P`);
+    client.send(':s BATCH +x netsplit a.net b.net');
+    for (let count = 0; count < 200; count++) client.send(`@batch=x :p${count}!u@h QUIT :a.net b.net`);
+    client.send(':s BATCH -x');
+    client.send(':p1!u@h PRIVMSG #croft :who am I');
+    await settled(() => heard.length === 1);
+    assert.equal(heard[0]!.sender.account, undefined);
+    assert.ok(place.relay.networks.get('test')!.reaches('#croft'));
+  });
+
+  test('what programs ask is answered (CTCP), and nothing else', async t => {
+    const server = await startScriptedServer(t);
+    await startPlace(t, { ...ROOM, port: server.port }, { bot: listeningBot().bot });
+    const client = await server.joined(0);
+    for (const type of ['VERSION', 'PING 42', 'TIME', 'CLIENTINFO', 'FINGER', 'DCC SEND x 1 2 3'])
+      client.send(`:ada!u@h PRIVMSG croft :\x01${type}\x01`);
+    await client.sees(/NOTICE ada :\x01CLIENTINFO ACTION CLIENTINFO PING TIME VERSION\x01/);
+    const answers = client.lines.filter(line => line.startsWith('NOTICE'));
+    assert.deepEqual(
+      answers.map(line => line.slice('NOTICE ada :'.length).split(' ')[0]),
+      ['\x01VERSION', '\x01PING', '\x01TIME', '\x01CLIENTINFO'],
+    );
+  });
+
   test('its own lines, notices, other bots, actions, history and operators’ talk are not for the bot', async t => {
     const { heard, bot } = listeningBot();
     const server = await startScriptedServer(t, { caps: ['message-tags', 'server-time', 'batch'] });

@@ -84,7 +84,7 @@ Ports = ${at.tlsPort}
 `;
 }
 
-function makeCertificate(cert: string, key: string): void {
+export function makeCertificate(cert: string, key: string): void {
   const options = [
     '-x509',
     '-newkey',
@@ -99,7 +99,7 @@ function makeCertificate(cert: string, key: string): void {
   execFileSync('openssl', ['req', ...options, ...names, '-keyout', key, '-out', cert], { stdio: 'ignore' });
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as net.AddressInfo;
@@ -107,7 +107,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function listening(port: number): Promise<void> {
+export async function listening(port: number, what = 'ngircd'): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const socket = net.connect(port, '127.0.0.1');
     const up = await once(socket, 'connect').then(
@@ -118,5 +118,5 @@ async function listening(port: number): Promise<void> {
     if (up) return;
     await sleep(50);
   }
-  throw new Error(`ngircd does not listen on port ${port}.`);
+  throw new Error(`${what} does not listen on port ${port}.`);
 }
