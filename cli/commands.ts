@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   'import ghost': () => import('./commands/import-ghost.ts'),
   'import opml': () => import('./commands/import-opml.ts'),
   'import reader': () => import('./commands/import-reader.ts'),
+  'import matterbridge': () => import('./commands/import-matterbridge.ts'),
   'import site': () => import('./commands/import-site.ts'),
   'export opml': () => import('./commands/export-opml.ts'),
   'export site': () => import('./commands/export-site.ts'),
