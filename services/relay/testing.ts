@@ -31,13 +31,18 @@ export const nowhere = new Kysely<Schema>({
   },
 });
 
-/** A database of this test's own. */
-export async function relayDatabase(t: TestContext): Promise<Kysely<Schema>> {
+/** `postgres://…` of a database of this test's own. */
+export function relayDatabaseUrl(t: TestContext): Promise<string> {
   const directory = new URL('./migrations/', import.meta.url).pathname;
-  const url = await testDatabase(t, {
+  return testDatabase(t, {
     name: 'relay',
     fill: async empty => void (await migrate({ url: empty, schema: 'relay', directory, log })),
   });
+}
+
+/** A database of this test's own, or the one at an address. */
+export async function relayDatabase(t: Pick<TestContext, 'after'>, at?: string): Promise<Kysely<Schema>> {
+  const url = at ?? (await relayDatabaseUrl(t as TestContext));
   const { db, close } = openDatabase<Schema>({ url, schema: 'relay', log });
   t.after(close);
   return db;
@@ -60,7 +65,7 @@ export interface TestRelayParts extends Partial<Pick<RelayParts, 'bot' | 'chat' 
 }
 
 /** A relay with networks and bridges as the configuration names them; stopped when the test ends. */
-export function testRelay(t: TestContext, parts: TestRelayParts): TestRelay {
+export function testRelay(t: Pick<TestContext, 'after'>, parts: TestRelayParts): TestRelay {
   const { db = nowhere, networks = [], bridges = [], times } = parts;
   const heard: Message[] = [];
   const metrics = new Metrics();

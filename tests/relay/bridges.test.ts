@@ -7,7 +7,7 @@ import { deleteBridge, listBridges, putBridge } from '../../services/relay/metho
 import { eventually, relayDatabase } from '../../services/relay/testing.ts';
 import { startScriptedServer } from '../irc/support/scripted-server.ts';
 import { bridged, HOME, irc, ircServer, kitchen, MODERN, saidTo } from './support/bridged.ts';
-import { matrixServer, matrixSettings, ROOM } from './support/matrix-server.ts';
+import { matrixServer, matrixSettings, PLACE } from './support/matrix-server.ts';
 
 /** Resolves when every room has everything. */
 function nothingWaits(ctx: RelayContext): Promise<void> {
@@ -50,11 +50,11 @@ describe('rooms that are joined', { timeout: 60_000 }, () => {
   test('what is changed, deleted or answered on the one side is so on the other, as far as it can', async t => {
     const matrix = await matrixServer(t);
     const server = await ircServer(t, { caps: MODERN });
-    const rooms = [...HOME.rooms, `matrix/home/${ROOM}`];
+    const rooms = [...HOME.rooms, `matrix/home/${PLACE}`];
     const networks = [irc(server), matrixSettings(matrix)];
     const { room, relay } = await bridged(t, { networks, bridges: [{ ...HOME, rooms }] });
     const client = await server.joined(0);
-    await eventually(() => relay.ctx.networks.get('home')!.reaches(ROOM), 'Matrix is reached');
+    await eventually(() => relay.ctx.networks.get('home')!.reaches(PLACE), 'Matrix is reached');
     const number = await room.say('helo');
     await eventually(() => matrix.events.length === 1 && saidTo(client).length === 1, 'both have it');
     await room.edit(number, 'hello');
@@ -92,9 +92,9 @@ describe('rooms that are joined', { timeout: 60_000 }, () => {
     const matrix = await matrixServer(t);
     const { room, relay } = await bridged(t, {
       networks: [matrixSettings(matrix)],
-      bridges: [{ ...HOME, rooms: ['chat/kitchen', `matrix/home/${ROOM}`] }],
+      bridges: [{ ...HOME, rooms: ['chat/kitchen', `matrix/home/${PLACE}`] }],
     });
-    await eventually(() => relay.ctx.networks.get('home')!.reaches(ROOM), 'Matrix is reached');
+    await eventually(() => relay.ctx.networks.get('home')!.reaches(PLACE), 'Matrix is reached');
     matrix.say('cat.png', { msgtype: 'm.image', url: 'mxc://test/AbC' });
     const { html } = await room.sees(/cat\.png/);
     assert.match(html, /href="https:\/\/croft\.test\/api\/v1\/relay\/media\/home\/test\/AbC\?key=[\w-]{22}"/);

@@ -7,7 +7,7 @@ import { relayMethods } from '../../services/relay/methods/index.ts';
 import { eventually, relayDatabase, type TestRelay, testRelay } from '../../services/relay/testing.ts';
 import type { Twitch } from '../../services/relay/twitch/twitch.ts';
 import { mastodonServer, mastodonSettings } from './support/mastodon-server.ts';
-import { matrixServer, matrixSettings, ROOM } from './support/matrix-server.ts';
+import { matrixServer, matrixSettings, PLACE } from './support/matrix-server.ts';
 import { twitchServer } from './support/twitch-server.ts';
 
 const callOf = {} as never;
@@ -183,7 +183,7 @@ describe('Matrix', { timeout: 60_000 }, () => {
     const db = await relayDatabase(t);
     const relay = testRelay(t, { networks: [matrixSettings(server)], db });
     await relay.start();
-    await eventually(() => relay.ctx.networks.get('home')!.reaches(ROOM), 'the room is reached');
+    await eventually(() => relay.ctx.networks.get('home')!.reaches(PLACE), 'the room is reached');
     return { server, relay, db };
   }
 
@@ -193,7 +193,7 @@ describe('Matrix', { timeout: 60_000 }, () => {
     await eventually(() => relay.heard.length === 1, 'the bot hears');
     assert.deepEqual(relay.heard[0], {
       ...{
-        room: `matrix/home/${ROOM}`,
+        room: `matrix/home/${PLACE}`,
         sender: { name: 'Ada', account: '@ada:test' },
         text: '!ping',
         direct: false,
@@ -201,8 +201,8 @@ describe('Matrix', { timeout: 60_000 }, () => {
       },
     });
     server.say('I am a program', { msgtype: 'm.notice' });
-    await deliver(relay.ctx, `matrix/home/${ROOM}`, answerOf('pong', 'Ada'), '1');
-    await deliver(relay.ctx, `matrix/home/${ROOM}`, answerOf('pong', 'Ada'), '1');
+    await deliver(relay.ctx, `matrix/home/${PLACE}`, answerOf('pong', 'Ada'), '1');
+    await deliver(relay.ctx, `matrix/home/${PLACE}`, answerOf('pong', 'Ada'), '1');
     await eventually(() => server.events.length === 4, 'the answer is there');
     const { content } = server.events[3]!;
     assert.deepEqual(
@@ -244,7 +244,7 @@ describe('Matrix', { timeout: 60_000 }, () => {
       status: 429,
       json: { errcode: 'M_LIMIT_EXCEEDED', error: 'Too many requests', retry_after_ms: 900 },
     });
-    await deliver(relay.ctx, `matrix/home/${ROOM}`, answerOf('later'), '1');
+    await deliver(relay.ctx, `matrix/home/${PLACE}`, answerOf('later'), '1');
     await eventually(() => server.events.some(({ content }) => content['body'] === 'later'), 'it comes');
     const wrong = testRelay(t, { networks: [{ ...matrixSettings(server), token: 'other' }] });
     await wrong.start();
@@ -271,7 +271,7 @@ describe('Matrix', { timeout: 60_000 }, () => {
     const { server, relay } = await connected(t);
     for (const content of [{ body: 5 }, { msgtype: [], body: {} }, { 'm.relates_to': 'x', body: '' }])
       server.add({ type: 'm.room.message', sender: '@ada:test', content });
-    server.events.push({ room: ROOM } as never);
+    server.events.push({ room: '!kitchen:test' } as never);
     server.say('the only one');
     await eventually(() => relay.heard.length === 1, 'the last is heard');
     assert.equal(relay.heard[0]!.text, 'the only one');
@@ -282,7 +282,7 @@ describe('Matrix', { timeout: 60_000 }, () => {
     const target = { name: 'Eve', account: '@eve:test', message: '$e1' };
     const { results } = await methodsOf(relay).moderate(
       {
-        room: `matrix/home/${ROOM}`,
+        room: `matrix/home/${PLACE}`,
         acts: [
           { act: 'delete', target, reason: 'spam' },
           { act: 'timeout', target, minutes: 5, reason: 'spam' },

@@ -9,7 +9,7 @@ const BridgeRoom = z
     error: ({ input }) =>
       String(input).startsWith('mastodon/')
         ? 'a Mastodon account is no room and cannot be bridged'
-        : `"${String(input).slice(0, 80)}" is no room: write chat/NAME, irc/NETWORK/#channel, twitch/NETWORK/#channel or matrix/NETWORK/!room:server`,
+        : `"${String(input).slice(0, 80)}" is no room: write chat/NAME, irc/NETWORK/#channel, twitch/NETWORK/#channel or matrix/NETWORK/#room:server`,
   });
 
 export const BridgeOptions = z.strictObject({

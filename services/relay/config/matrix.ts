@@ -3,7 +3,7 @@ import { NetworkName } from './irc.ts';
 
 export const MatrixNetwork = z
   .strictObject({
-    /** Stands in the ids of its rooms: `matrix/NAME/!room:server`. */
+    /** Stands in the ids of its rooms: `matrix/NAME/#room:server`. */
     name: NetworkName,
     kind: z.literal('matrix'),
     /** Base address of the homeserver's client API. */

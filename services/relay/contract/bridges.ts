@@ -5,7 +5,7 @@ export const BridgeName = z.string().min(1).max(40);
 /** A bridge as it is made. What is left out has its default; what is wrong is said with the reason. */
 export const BridgeInput = z.object({
   name: BridgeName,
-  /** `chat/NAME`, `irc/NETWORK/#channel`, `twitch/NETWORK/#channel`, `matrix/NETWORK/!room:server`. */
+  /** `chat/NAME`, `irc/NETWORK/#channel`, `twitch/NETWORK/#channel`, `matrix/NETWORK/#room:server`. */
   rooms: z.array(z.string().max(300)).max(20),
   /** How senders are shown, with `{name}` and, if wanted, `{network}`. */
   sender: z.string().max(60).optional(),

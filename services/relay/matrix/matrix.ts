@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toAppError } from '../../../core/errors.ts';
+import { AppError, toAppError } from '../../../core/errors.ts';
 import type { Fetcher } from '../../../core/fetch/index.ts';
 import { Limiter } from '../../../core/http/limit.ts';
 import type { Log } from '../../../core/log.ts';
@@ -85,9 +85,9 @@ export class Matrix implements ChatNetwork {
     this.#state.enter('waiting', 'stopped');
   }
 
-  answer(room: string, { text, html, to }: Answer, key: string): void {
+  answer(place: string, { text, html, to }: Answer, key: string): void {
     try {
-      this.#same.take(`${room} ${to ?? ''} ${text}`);
+      this.#same.take(`${place} ${to ?? ''} ${text}`);
     } catch {
       this.#counters.dropped.add();
       return;
@@ -102,18 +102,20 @@ export class Matrix implements ChatNetwork {
       }),
       'm.mentions': {},
     };
-    const sending = this.#sendAnswer(room, `croft-answer-${key}`, content).finally(() =>
+    const sending = this.#sendAnswer(place, `croft-answer-${key}`, content).finally(() =>
       this.#answering.delete(sending),
     );
     this.#answering.add(sending);
   }
 
-  reaches(room: string): boolean {
-    return this.#state.state === 'connected' && (this.#rooms?.joined.includes(room) ?? false);
+  reaches(place: string): boolean {
+    return this.#state.state === 'connected' && this.#rooms?.idOf(place) !== undefined;
   }
 
-  async carry(room: string, line: Carried): Promise<readonly string[]> {
-    const client = this.#connected();
+  async carry(place: string, line: Carried): Promise<readonly string[]> {
+    const client = this.#client;
+    const room = this.#rooms?.idOf(place);
+    if (!client || room === undefined) throw new AppError('unavailable', `The relay is not in ${place} now.`);
     this.#counters.sent.add();
     const [target] = line.targets;
     if (line.kind === 'edit' && target === undefined) return [];
@@ -122,13 +124,8 @@ export class Matrix implements ChatNetwork {
     return [];
   }
 
-  act(room: string, act: Act): Promise<ActResult> {
-    return moderate(this.#client, room, act);
-  }
-
-  #connected(): MatrixClient {
-    if (this.#client) return this.#client;
-    throw toAppError(new Error('not connected'));
+  act(place: string, act: Act): Promise<ActResult> {
+    return moderate(this.#client, this.#rooms?.idOf(place), act);
   }
 
   async #run(): Promise<void> {
@@ -200,12 +197,13 @@ export class Matrix implements ChatNetwork {
     }
   }
 
-  async #sendAnswer(room: string, transaction: string, content: object): Promise<void> {
+  async #sendAnswer(place: string, transaction: string, content: object): Promise<void> {
     const late = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(ANSWER_WITHIN)]);
     for (let attempt = 0; !late.aborted; attempt++) {
       try {
-        if (this.reaches(room)) {
-          await this.#client!.send(room, transaction, content);
+        const room = this.#rooms?.idOf(place);
+        if (room !== undefined && this.#client) {
+          await this.#client.send(room, transaction, content);
           this.#counters.sent.add();
           return;
         }

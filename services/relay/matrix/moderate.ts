@@ -5,13 +5,13 @@ import type { MatrixClient } from './client.ts';
 /** Does an act with Matrix's own means. A time-out is a ban that whoever asked lifts: servers know none. */
 export async function moderate(
   client: MatrixClient | undefined,
-  room: string,
+  room: string | undefined,
   asked: Act,
 ): Promise<ActResult> {
   const { act, target, reason, minutes, undo } = asked;
   const user = target?.account ?? target?.id;
   const isUser = user !== undefined && /^@[^:\s]+:\S+$/.test(user);
-  if (!client) return { done: false, words: 'The homeserver does not answer now.' };
+  if (!client || room === undefined) return { done: false, words: 'The relay is not in the room now.' };
   try {
     switch (act) {
       case 'delete':

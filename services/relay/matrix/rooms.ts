@@ -37,8 +37,14 @@ export class MatrixRooms {
     };
   }
 
+  /** As the configuration names them, which is how they are called in ids of rooms. */
   get joined(): string[] {
-    return [...this.#ids.values()];
+    return [...this.#ids.keys()];
+  }
+
+  /** The id of a room that it is in. */
+  idOf(place: string): string | undefined {
+    return this.#ids.get(place);
   }
 
   get places(): PlaceStatus[] {
@@ -49,7 +55,7 @@ export class MatrixRooms {
         (id !== undefined && this.#encrypted.has(id)
           ? 'it is encrypted end to end, so that nothing in it can be read'
           : undefined);
-      return { name: id ?? name, joined: id !== undefined, ...(problem && { problem }) };
+      return { name, joined: id !== undefined, ...(problem && { problem }) };
     });
   }
 
@@ -89,16 +95,17 @@ export class MatrixRooms {
 
   /** What happened in the rooms, oldest first, with what a long absence left out, as far as a page goes. */
   async *happenings(client: MatrixClient, { rooms }: SyncAnswer, since: string): AsyncGenerator<Happening> {
-    const known = new Set(this.#ids.values());
+    const places = new Map([...this.#ids].map(([place, id]) => [id, place]));
     for (const [id, { timeline }] of Object.entries(rooms?.join ?? {})) {
-      if (!known.has(id) || !timeline) continue;
+      const place = places.get(id);
+      if (place === undefined || !timeline) continue;
       const missed =
         timeline.limited && timeline.prev_batch !== undefined
           ? (await client.messages(id, timeline.prev_batch, since)).chunk.toReversed()
           : [];
       for (const event of readEvents([...missed, ...timeline.events])) {
         if (event.type === 'm.room.encrypted') this.#encrypted.add(id);
-        const happening = happeningOf(id, event, this.#world);
+        const happening = happeningOf(place, event, this.#world);
         if (happening) yield happening;
       }
     }

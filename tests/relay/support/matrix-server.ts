@@ -24,13 +24,17 @@ export interface MatrixServer {
   say(text: string, content?: Record<string, unknown>, sender?: string): string;
   add(event: Omit<Event, 'event_id'>): string;
   invite(room: string, alias?: string): void;
+  /** How often the account has connected. */
+  synced: number;
   /** How many events a sync gives at most. */
   page: number;
   media: { type: string; bytes: Buffer };
 }
 
-export const ROOM = '!kitchen:test';
-const ALIAS = '#kitchen:test';
+const ROOM = '!kitchen:test';
+
+/** As the configuration calls the room. */
+export const PLACE = '#kitchen:test';
 const ME = '@croft:test';
 const TOKEN = 'syt_token';
 
@@ -51,6 +55,7 @@ export async function matrixServer(t: TestContext): Promise<MatrixServer> {
     acts: [],
     next: [],
     page: 50,
+    synced: 0,
     media: { type: 'image/png', bytes: Buffer.from('png') },
     say: (text, content = {}, sender = '@ada:test') =>
       server.add({ type: 'm.room.message', sender, content: { msgtype: 'm.text', body: text, ...content } }),
@@ -120,13 +125,16 @@ export async function matrixServer(t: TestContext): Promise<MatrixServer> {
     if (path.startsWith('/_matrix/client/v1/media/download/test/'))
       return { headers: { 'content-type': server.media.type }, bytes: server.media.bytes };
     const at = path.replace('/_matrix/client/v3/', '');
-    if (at === 'account/whoami') return { json: { user_id: ME } };
+    if (at === 'account/whoami') {
+      server.synced++;
+      return { json: { user_id: ME } };
+    }
     if (at === 'sync') return sync(query.get('since'));
     const own = server.next.shift();
     if (own) return own;
     const [, join] = /^join\/(.+)$/.exec(at) ?? [];
     if (join !== undefined) {
-      if (join !== ROOM && join !== ALIAS)
+      if (join !== ROOM && join !== PLACE)
         return { status: 403, json: { errcode: 'M_FORBIDDEN', error: 'You are not invited' } };
       joined.add(ROOM);
       invites.delete(ROOM);
@@ -163,5 +171,5 @@ export async function matrixServer(t: TestContext): Promise<MatrixServer> {
 
 /** The settings of a network that is this server. */
 export function matrixSettings({ url }: MatrixServer): object {
-  return { name: 'home', kind: 'matrix', homeserver: url, token: TOKEN, rooms: [ALIAS] };
+  return { name: 'home', kind: 'matrix', homeserver: url, token: TOKEN, rooms: [PLACE] };
 }

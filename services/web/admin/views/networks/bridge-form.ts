@@ -49,7 +49,7 @@ export function bridgeForm(
     value: form.rooms,
     rows: 4,
     required: true,
-    hint: html`One a line: <code>chat/NAME</code>, <code>irc/NETWORK/#channel</code>, <code>twitch/NETWORK/#channel</code>, <code>matrix/NETWORK/!room:server</code>. After it, <code>from</code> for one that only speaks, <code>to</code> for one that only hears.`,
+    hint: html`One a line: <code>chat/NAME</code>, <code>irc/NETWORK/#channel</code>, <code>twitch/NETWORK/#channel</code>, <code>matrix/NETWORK/#room:server</code>. After it, <code>from</code> for one that only speaks, <code>to</code> for one that only hears.`,
     problem,
   });
   const sender = field({
