@@ -19,7 +19,7 @@ export function openClients(
   return {
     async of<C extends Contract>(contract: C) {
       const config = await loadConfig();
-      const path = socketPaths(runDirectory(config.data), contract.service).rpc;
+      const path = socketPaths(runDirectory(config.data, config.server.run), contract.service).rpc;
       if (await answers(path)) {
         return stack.use(
           createRpcClient(contract, { resolve: () => ({ kind: 'unix', path }), log, metrics: new Metrics() }),

@@ -16,7 +16,8 @@ export const command: Command = {
 Asks each service of this data directory. Services in one process share its memory figure. Crashes are counted by the supervisor
 since it started. Exit code 0 when all that should run are ready, 1 otherwise.`,
   async run({ json, print }) {
-    const run = runDirectory((await loadConfig()).data);
+    const { data, server } = await loadConfig();
+    const run = runDirectory(data, server.run);
     const crashes = await crashCounts(run);
     const rows = await Promise.all(
       serviceNames.map(async service => {

@@ -52,7 +52,7 @@ export async function checkMemcached({ server }: Config): Promise<Finding[]> {
 }
 
 export async function checkServices(config: Config): Promise<Finding[]> {
-  const run = runDirectory(config.data);
+  const run = runDirectory(config.data, config.server.run);
   return Promise.all(
     serviceNames.map(async service => {
       const answer = await askSocket(socketPaths(run, service).internal, '/readyz');

@@ -26,7 +26,7 @@ export async function supervise(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  const run = await makeDirectories(config.data);
+  const run = await makeDirectories(config.data, config.server.run);
   const children = new Map<string, Supervised>();
   const control = controlServer(children);
   await listen(control, { path: controlPath(run) });

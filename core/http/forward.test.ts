@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect as open, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -23,7 +23,12 @@ async function forwarding(t: TestContext) {
     trustedProxies: [],
     metrics: new Metrics(),
   });
-  await forward(app, { service: 'echo', paths: ['/echo'], socketPath });
+  const connect = async (): Promise<Socket> => {
+    const socket = open(socketPath);
+    await once(socket, 'connect');
+    return socket;
+  };
+  await forward(app, { service: 'echo', paths: ['/echo'], connect });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const service = createServer((request, response) => request.pipe(response));
   t.after(async () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import net from 'node:net';
+import type { Socket } from 'node:net';
 import { type Duplex, Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher, Pool } from 'undici';
@@ -32,8 +32,8 @@ export interface ForwardOptions {
   service: string;
   /** Public path prefixes, as in its contract. */
   paths: readonly string[];
-  /** Unix socket of its HTTP listener. */
-  socketPath: string;
+  /** Opens a connection to its HTTP listener, wherever it is now. */
+  connect: () => Promise<Socket>;
 }
 
 /**
@@ -46,7 +46,12 @@ export async function forward(http: Http, options: ForwardOptions): Promise<void
     pool ??= import('undici').then(
       ({ Pool }) =>
         new Pool('http://service', {
-          socketPath: options.socketPath,
+          connect: (_options, done) => {
+            options.connect().then(
+              socket => done(null, socket),
+              error => done(new NotReached(error), null),
+            );
+          },
           connections: 64,
           keepAliveTimeout: IDLE_MS,
           headersTimeout: 30_000,
@@ -66,7 +71,7 @@ export async function forward(http: Http, options: ForwardOptions): Promise<void
       child.all(path, { config }, handler);
       child.all(`${path}/*`, { config }, handler);
       addUpgrade(http, `${path}/`, (request, socket, head) =>
-        passUpgrade(options.socketPath, http.addressOf(request), request, socket, head),
+        passUpgrade(options.connect, http.addressOf(request), request, socket, head),
       );
     }
     child.addHook('onClose', async () => (await pool)?.destroy());
@@ -97,7 +102,8 @@ async function pass(
         .serializer((payload: unknown) => payload as string)
         .send(answer.body);
     } catch (error) {
-      const again = (neverSent(error) || (repeatable && payload === null)) && performance.now() < until;
+      const again =
+        (error instanceof NotReached || (repeatable && payload === null)) && performance.now() < until;
       if (!again)
         throw new AppError('unavailable', `The service "${service}" does not answer right now.`, {
           cause: error,
@@ -118,13 +124,11 @@ function isLarge({ headers }: FastifyRequest): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 1_000_000;
 }
 
-/** Errors of making a connection: not a byte of the request was sent. */
-function neverSent(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  const call = (error as NodeJS.ErrnoException | undefined)?.syscall;
-  return (
-    call === 'connect' || code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'UND_ERR_CONNECT_TIMEOUT'
-  );
+/** No connection was made: not a byte of the request was sent. */
+class NotReached extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
 }
 
 function passedHeaders(request: FastifyRequest): Record<string, string | string[]> {
@@ -138,33 +142,34 @@ function passedHeaders(request: FastifyRequest): Record<string, string | string[
 }
 
 /** Joins an upgraded connection to the service byte by byte. */
-function passUpgrade(
-  socketPath: string,
+async function passUpgrade(
+  connect: () => Promise<Socket>,
   address: string,
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
-): void {
-  const upstream = net.connect(socketPath);
-  upstream.once('connect', () => {
-    const lines = [`${request.method} ${request.url} HTTP/1.1`];
-    for (let index = 0; index < request.rawHeaders.length; index += 2) {
-      const name = request.rawHeaders[index]!;
-      if (!/^x-forwarded-/i.test(name)) lines.push(`${name}: ${request.rawHeaders[index + 1]}`);
-    }
-    lines.push(`X-Forwarded-For: ${address}`, '', '');
-    upstream.write(lines.join('\r\n'));
-    upstream.write(head);
-    upstream.pipe(socket);
-    socket.pipe(upstream);
-  });
-  upstream.once('error', () => {
-    if (upstream.connecting || !upstream.readyState.startsWith('open'))
-      socket.end(
-        'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n',
-      );
-    else socket.destroy();
-  });
+): Promise<void> {
+  let upstream: Socket;
+  try {
+    upstream = await connect();
+  } catch {
+    socket.end(
+      'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n',
+    );
+    return;
+  }
+  upstream.once('error', () => socket.destroy());
   upstream.once('close', () => socket.destroy());
   socket.once('close', () => upstream.destroy());
+  if (socket.destroyed) return void upstream.destroy();
+  const lines = [`${request.method} ${request.url} HTTP/1.1`];
+  for (let index = 0; index < request.rawHeaders.length; index += 2) {
+    const name = request.rawHeaders[index]!;
+    if (!/^x-forwarded-/i.test(name)) lines.push(`${name}: ${request.rawHeaders[index + 1]}`);
+  }
+  lines.push(`X-Forwarded-For: ${address}`, '', '');
+  upstream.write(lines.join('\r\n'));
+  upstream.write(head);
+  upstream.pipe(socket);
+  socket.pipe(upstream);
 }

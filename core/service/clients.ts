@@ -2,8 +2,9 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Client, Contract, Emitter, Implementation } from '../rpc/contract.ts';
 import { createEmitter, createRpcClient, type EventSource, inProcessClient } from '../rpc/index.ts';
+import type { TlsCredentials } from '../rpc/tls.ts';
 import { lateImplementation } from './late-implementation.ts';
-import { socketPaths } from './run-directory.ts';
+import type { Whereabouts } from './network.ts';
 
 /** One service of this process as the others reach it. */
 export interface Local<C extends Contract = Contract> {
@@ -36,14 +37,22 @@ export function createLocal<C extends Contract>(
 /** Clients of every contract: function calls for the services of this process, sockets for the rest. */
 export class Clients implements Disposable {
   readonly #locals: ReadonlyMap<string, Local>;
-  readonly #run: string;
+  readonly #where: Whereabouts;
+  readonly #tls: TlsCredentials | undefined;
   readonly #log: Log;
   readonly #metrics: Metrics;
   readonly #remote = new Map<string, ReturnType<typeof createRpcClient>>();
 
-  constructor(locals: ReadonlyMap<string, Local>, run: string, log: Log, metrics: Metrics) {
+  constructor(
+    locals: ReadonlyMap<string, Local>,
+    where: Whereabouts,
+    tls: TlsCredentials | undefined,
+    log: Log,
+    metrics: Metrics,
+  ) {
     this.#locals = locals;
-    this.#run = run;
+    this.#where = where;
+    this.#tls = tls;
     this.#log = log;
     this.#metrics = metrics;
   }
@@ -53,9 +62,9 @@ export class Clients implements Disposable {
     if (local) return local.client as unknown as Client<C>;
     const known = this.#remote.get(contract.service);
     if (known) return known as unknown as Client<C>;
-    const path = socketPaths(this.#run, contract.service).rpc;
     const made = createRpcClient(contract, {
-      resolve: () => ({ kind: 'unix', path }),
+      resolve: () => this.#where(contract.service, 'rpc'),
+      ...(this.#tls && { tls: this.#tls }),
       log: this.#log,
       metrics: this.#metrics,
     });

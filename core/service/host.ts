@@ -11,8 +11,10 @@ import { Clients, createLocal, type Local } from './clients.ts';
 import { createHosted, type Hosted } from './hosted.ts';
 import { internalServer } from './internal.ts';
 import { type ListenAt, listen } from './listeners.ts';
+import { type Entrance, type ServiceNetwork, whereabouts } from './network.ts';
 import { type HttpListener, serveHttp } from './public-http.ts';
 import { makeDirectories, socketPaths } from './run-directory.ts';
+import { openSecureEntrance } from './secure-entrance.ts';
 import type { ServiceDefinition } from './service.ts';
 import { createShared } from './shared.ts';
 
@@ -33,6 +35,10 @@ export interface HostOptions {
   readonly signal: AbortSignal;
   /** Sockets that were handed to this process, by name: `public`, `rpc`, `http`, `internal`. */
   readonly inherited?: ReadonlyMap<string, number>;
+  /** How to reach services on other servers, and to be reached from there; a Croft of this machine alone has none. */
+  readonly network?: ServiceNetwork | undefined;
+  /** Waited for when everything is made and before anything is served, by a service that may run only once at a moment. */
+  readonly turn?: () => Promise<void>;
   /** Calls inside the process are encoded and decoded as between processes, so that tests see what splitting would do. */
   readonly encode?: boolean;
   /** False for a command that brings a service up for itself: it takes no calls and starts no background work. */
@@ -53,8 +59,8 @@ const GRACE_MS = 5_000;
 
 /** Runs services in this process. They find one another here or through sockets, and do not know which. */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { config, log, signal } = options;
-  const run = await makeDirectories(config.data);
+  const { config, log, signal, network } = options;
+  const run = await makeDirectories(config.data, config.server.run);
   await waitForDatabase(options.databaseUrl, { log, signal });
   const shared = createShared({
     server: config.server,
@@ -70,11 +76,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
       createLocal(contract, options.encode ?? false, log.child({ service: contract.service }), new Metrics()),
     );
   }
-  const clients = new Clients(locals, run, log, shared.metrics);
+  const where = whereabouts(run, network);
+  const clients = new Clients(locals, where, network?.tls, log, shared.metrics);
   const hosted: Hosted[] = [];
   const rpc: RpcServer[] = [];
   const http: HttpListener[] = [];
   const internal: Server[] = [];
+  /** Ways into the internal listeners from other servers. */
+  const entrances: (() => void)[] = [];
 
   const stop = async (): Promise<void> => {
     for (const { lifecycle } of hosted) lifecycle.become('draining');
@@ -87,6 +96,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await shared[Symbol.asyncDispose]();
     for (const one of hosted.toReversed()) await one[Symbol.asyncDispose]();
     clients[Symbol.dispose]();
+    for (const close of entrances) close();
     for (const server of internal) {
       server.close();
       server.closeAllConnections();
@@ -106,6 +116,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     for (const result of await Promise.allSettled(created))
       if (result.status === 'fulfilled') hosted.push(result.value);
     await Promise.all(created);
+    await options.turn?.();
     if (options.serve !== false) await serveAll();
   } catch (error) {
     await stop();
@@ -115,9 +126,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   /** Opens the listeners, starts the background work, and says ready. */
   async function serveAll(): Promise<void> {
-    const at = (name: string, path: string): ListenAt => {
+    const at = <T extends ListenAt>(name: string, otherwise: T): T | { fd: number } => {
       const fd = options.inherited?.get(name);
-      return fd === undefined ? { path } : { fd };
+      return fd === undefined ? otherwise : { fd };
+    };
+    const abroad = (name: Entrance | 'internal', service: string) => {
+      const port = network!.ports(service)[name];
+      return at(`${name}-tls`, { host: config.server.host, port });
     };
     for (const one of hosted) {
       const paths = socketPaths(run, one.service);
@@ -127,27 +142,34 @@ export async function startHost(options: HostOptions): Promise<Host> {
         notReady: () => one.notReady(),
         status: () => one.status(hosted.map(other => other.service)),
       });
-      await listen(server, at('internal', paths.internal));
+      await listen(server, at('internal', { path: paths.internal }));
       internal.push(server);
-      const rpcAt = at('rpc', paths.rpc);
-      rpc.push(
-        await serveRpc({
-          listen: 'fd' in rpcAt ? rpcAt.fd : { kind: 'unix', path: paths.rpc },
-          services: [served(one.local.contract, one.local.implementation, one.local.events)],
-          log: one.log,
-          metrics: one.metrics,
-          grace: GRACE_MS,
-        }),
-      );
+      const rpcAt = at('rpc', { path: paths.rpc });
+      const calls = {
+        services: [served(one.local.contract, one.local.implementation, one.local.events)],
+        log: one.log,
+        metrics: one.metrics,
+        grace: GRACE_MS,
+      };
+      rpc.push(await serveRpc({ ...calls, listen: 'fd' in rpcAt ? rpcAt.fd : { kind: 'unix', ...rpcAt } }));
+      if (network === undefined) continue;
+      entrances.push(await openSecureEntrance(server, abroad('internal', one.service), network.tls));
+      const rpcAbroad = abroad('rpc', one.service);
+      const listenAbroad = 'fd' in rpcAbroad ? rpcAbroad.fd : ({ kind: 'tls', ...rpcAbroad } as const);
+      rpc.push(await serveRpc({ ...calls, listen: listenAbroad, tls: network.tls }));
     }
     await Promise.all(hosted.map(one => one.start()));
     await shared.jobs.start();
-    const common = { origin: config.origin, run, log, trustedProxies: config.server.trustedProxies };
+    const common = {
+      origin: config.origin,
+      where,
+      tls: network?.tls,
+      log,
+      trustedProxies: config.server.trustedProxies,
+    };
     if (hosted.some(one => one.service === ORIGIN_SERVICE)) {
       const elsewhere = options.contracts.filter(contract => !locals.has(contract.service));
-      const publicFd = options.inherited?.get('public');
-      const place: ListenAt =
-        publicFd === undefined ? { host: config.server.host, port: config.server.port } : { fd: publicFd };
+      const place = at('public', { host: config.server.host, port: config.server.port });
       const metrics = locals.get(ORIGIN_SERVICE)!.metrics;
       http.push(
         await serveHttp({ ...common, parts: hosted.map(one => one.parts), elsewhere, at: place, metrics }),
@@ -155,14 +177,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
     } else {
       for (const one of hosted) {
         if (!one.parts.routes) continue;
-        const place = at('http', socketPaths(run, one.service).http);
         http.push(
           await serveHttp({
             ...common,
             trustedProxies: true,
             parts: [one.parts],
             elsewhere: [],
-            at: place,
+            at: at('http', { path: socketPaths(run, one.service).http }),
+            ...(network && { abroad: abroad('http', one.service) }),
             metrics: one.metrics,
           }),
         );

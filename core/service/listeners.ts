@@ -15,7 +15,8 @@ export function inheritedSockets(
   env: Readonly<Record<string, string | undefined>>,
 ): ReadonlyMap<string, number> {
   if (env['LISTEN_PID'] !== undefined && Number(env['LISTEN_PID']) !== process.pid) return new Map();
-  const names = (env['LISTEN_FDNAMES'] ?? '').split(':');
+  // One systemd unit gives all of its sockets one name, in the order in which it lists them.
+  const names = (env['CROFT_SOCKETS'] ?? env['LISTEN_FDNAMES'] ?? '').split(':');
   const count = Number(env['LISTEN_FDS'] ?? 0);
   return new Map(
     Array.from({ length: count }, (_, index) => [names[index] || `fd${index}`, FIRST_FD + index]),

@@ -3,8 +3,11 @@ import { type AppOptions, createApp } from '../http/app.ts';
 import { watchConnections } from '../http/drain.ts';
 import { forward } from '../http/forward.ts';
 import type { Contract } from '../rpc/contract.ts';
+import type { TlsCredentials } from '../rpc/tls.ts';
+import { dialHttp } from './dial-http.ts';
 import { type ListenAt, listen } from './listeners.ts';
-import { socketPaths } from './run-directory.ts';
+import type { Whereabouts } from './network.ts';
+import { openSecureEntrance } from './secure-entrance.ts';
 import type { ServiceParts } from './service.ts';
 
 export interface HttpOptions extends AppOptions {
@@ -12,8 +15,11 @@ export interface HttpOptions extends AppOptions {
   readonly parts: readonly ServiceParts[];
   /** The services elsewhere whose public paths are passed on. */
   readonly elsewhere: readonly Contract[];
-  readonly run: string;
+  readonly where: Whereabouts;
+  readonly tls: TlsCredentials | undefined;
   readonly at: ListenAt;
+  /** Where other servers come in, over mutual TLS. */
+  readonly abroad?: ListenAt;
 }
 
 export interface HttpListener {
@@ -33,16 +39,18 @@ export async function serveHttp(options: HttpOptions): Promise<HttpListener> {
     await app.register(async child => parts.routes?.(child as unknown as typeof app));
   for (const { service, paths } of options.elsewhere) {
     if (paths.length > 0)
-      await forward(app, { service, paths, socketPath: socketPaths(options.run, service).http });
+      await forward(app, { service, paths, connect: dialHttp(service, options.where, options.tls) });
   }
   const server = app.server as Server;
   const drain = watchConnections(server);
   await app.ready();
   await listen(server, options.at);
+  const closeEntrance = options.abroad && (await openSecureEntrance(server, options.abroad, options.tls!));
   const address = server.address();
   return {
     port: typeof address === 'object' ? address?.port : undefined,
     async drain(graceMs) {
+      closeEntrance?.();
       await drain(graceMs);
       await app.close();
     },

@@ -8,10 +8,11 @@ const LONGEST = 103;
 const LONGEST_NAME = '/supervisor.int'.length;
 
 /**
- * Where the sockets of one data directory are: `run` inside it, or where that path is too long for a socket, a folder under /tmp
+ * Where the sockets of one data directory are: where `server.run` says, else `run` inside it, or where that path is too long for a socket, a folder under /tmp
  * named after it. Every process of the same data directory finds the same one.
  */
-export function runDirectory(data: string): string {
+export function runDirectory(data: string, given?: string): string {
+  if (given !== undefined) return given;
   const inside = join(data, 'run');
   if (Buffer.byteLength(inside) + LONGEST_NAME <= LONGEST) return inside;
   const key = createHash('sha256').update(data).digest('hex').slice(0, 16);
@@ -19,10 +20,12 @@ export function runDirectory(data: string): string {
 }
 
 /** Makes the data directory and its run directory, closed to others; says what to do when that cannot be. */
-export async function makeDirectories(data: string): Promise<string> {
-  const run = runDirectory(data);
+export async function makeDirectories(data: string, given?: string): Promise<string> {
+  const run = runDirectory(data, given);
   try {
     await mkdir(data, { recursive: true });
+    // One that was given is shared with the sockets' other users, and whoever gave it has made it.
+    if (given !== undefined) return run;
     await mkdir(run, { recursive: true, mode: 0o700 });
     await chmod(run, 0o700);
   } catch (error) {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineService } from '../../core/service/service.ts';
 import { apiContract } from '../api/contract.ts';
 import { botContract } from '../bot/contract.ts';
@@ -14,13 +16,16 @@ import { getFeed } from './methods/get-feed.ts';
 import { webRoutes } from './routes.ts';
 import { SiteState } from './site-state.ts';
 
+/** A release brings along what browsers are served. */
+const BUILT = fileURLToPath(new URL('../../built', import.meta.url));
+
 /** The pages of the site, its feeds and its forms. */
 export const webService = defineService<typeof webContract, typeof webOptions>({
   contract: webContract,
   options: webOptions,
   async create(ctx) {
     const api = ctx.client(apiContract);
-    const assets = await loadAssets(ctx.data, ctx.log);
+    const assets = await loadAssets(existsSync(BUILT) ? BUILT : ctx.data, ctx.log);
     const state = new SiteState(api);
     const looks = JSON.stringify([ctx.version, assets.hash, ctx.origin, ctx.config]);
     const build = createHash('sha256').update(looks).digest('base64url').slice(0, 12);

@@ -39,7 +39,7 @@ export function readMatterbridge(text: string): Imported {
   for (const [index] of tablesOf(file['samechannelgateway']).entries())
     note(`samechannelgateway.${index}`, 'write a [[gateway]] for each channel instead.');
   if (file['tengo'] !== undefined) note('tengo', 'scripts are not run.');
-  const networks = [...accounts.values()].flatMap(({ network }) => network ?? []);
+  const networks = [...accounts.values()].map(one => one.network).filter(one => one !== undefined);
   return { relay: { networks, bridges }, problems: problems.toSorted((a, b) => a.line - b.line) };
 }
 
