@@ -2,6 +2,8 @@ import { AppError } from '../../core/errors.ts';
 import { runDirectory } from '../../core/service/run-directory.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
+import { carryOut, dryRun } from '../servers/carry-out.ts';
+import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
 import { isServiceName, serviceNames } from '../services.ts';
 import { askSocket } from '../supervisor/control.ts';
 import { controlPath } from '../supervisor/supervise.ts';
@@ -10,19 +12,27 @@ export const command: Command = {
   usage: 'restart [SERVICE…]',
   summary: 'Replace services by new processes without a failed request; all in turn when none is named',
   help: `
-Works while \`croft start --split\` runs. The new process is ready before the old one is asked to finish; if it does not become ready the
+Works while \`croft start --split\` runs, and on the servers of croft.config.ts when it names some. The new process is ready before the old one is asked to finish; if it does not become ready the
 old one goes on. After an update of the code or of croft.config.ts, this is how it takes effect.
 
   croft restart web
   croft restart`,
-  async run({ positionals, json, print, progress }) {
+  options: dryRun,
+  async run(args) {
+    const { positionals, json, print, progress } = args;
     const unknown = positionals.find(name => !isServiceName(name));
     if (unknown !== undefined)
       throw new AppError(
         'invalid',
         `There is no service "${unknown}". Services: ${serviceNames.join(', ')}.`,
       );
-    const control = controlPath(runDirectory((await loadConfig()).data));
+    const config = await loadConfig();
+    if (config.inventory !== undefined) {
+      const services = namedServices(positionals) ?? config.inventory.services.map(({ name }) => name);
+      return carryOut(await openConfiguredCluster(config), { restart: services }, args);
+    }
+    const { data, server } = config;
+    const control = controlPath(runDirectory(data, server.run));
     const running = (await askSocket(control, '/status'))?.body as
       | { services: { service: string }[] }
       | undefined;

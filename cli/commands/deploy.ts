@@ -1,0 +1,26 @@
+import { AppError } from '../../core/errors.ts';
+import type { Command } from '../command.ts';
+import { carryOut, dryRun } from '../servers/carry-out.ts';
+import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
+
+export const command: Command = {
+  usage: 'deploy [SERVICE…] [--to RELEASE]',
+  summary: 'Have services run a release, the newest unless another is named, without a failed request',
+  help: `
+Brings the release to the servers, then replaces one process after the other: the new one is ready before the old one is asked to finish.
+One that does not become ready is refused, and what was replaced before it goes back.
+
+  croft release && croft deploy
+  croft deploy web
+  croft deploy --to 0.1.0-3f2a9c1b7d`,
+  options: { ...dryRun, to: { type: 'string', about: 'The release; `croft releases` lists them' } },
+  async run(args) {
+    const cluster = await openConfiguredCluster();
+    const services = namedServices(args.positionals);
+    const to = args.values['to'] as string | undefined;
+    const release = to === undefined ? cluster.releases.list()[0] : cluster.releases.get(to);
+    if (release === undefined)
+      throw new AppError('not_found', 'There is no release on this machine yet. `croft release` makes one.');
+    return carryOut(cluster, { release: release.id, services }, args);
+  },
+};

@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../core/errors.ts';
+import type { WrittenSections } from './desired/config-file.ts';
+import { readSecrets } from './desired/secrets.ts';
+import { serverFiles, type Wanted } from './desired/server-files.ts';
+import { type Facts, gatherFacts } from './facts/facts.ts';
+import type { Inventory, ServerPlace } from './inventory/inventory.ts';
+import { Places } from './places.ts';
+import { ReleaseStore } from './release/store.ts';
+import { Remote } from './remote/ssh.ts';
+import { Authority, type ServerCertificate } from './tls/authority.ts';
+
+export interface ClusterOptions {
+  /** Of `croft.config.ts`; relative paths begin here, and `.croft` beside it keeps releases and certificates. */
+  readonly directory: string;
+  readonly inventory: Inventory;
+  readonly written: WrittenSections;
+  readonly publicPort: number;
+}
+
+/** The servers of an inventory as the operator's machine knows them. */
+export interface Cluster {
+  /** As croft.config.ts has it, and with what was moved by command. */
+  readonly said: Inventory;
+  readonly wanted: Wanted;
+  readonly places: Places;
+  readonly releases: ReleaseStore;
+  remote(server: string): Remote;
+  server(name: string): ServerPlace;
+  /** Asks all servers, side by side. */
+  facts(): Promise<ReadonlyMap<string, Facts>>;
+  /** The same servers with a service elsewhere. */
+  with(inventory: Inventory): Cluster;
+  /** Makes new certificates for all servers, to be brought there by `apply`. */
+  renewCertificates(): void;
+}
+
+export async function openCluster(options: ClusterOptions): Promise<Cluster> {
+  const { directory, inventory: said, written, publicPort } = options;
+  const folder = join(directory, '.croft');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (said.secrets['DATABASE_URL'] === undefined)
+    throw new AppError(
+      'invalid',
+      "croft.config.ts: services on several servers share one PostgreSQL; say where its address is kept: secrets: { DATABASE_URL: { env: 'DATABASE_URL' } }.",
+    );
+  if (written['server']?.['url'] === undefined)
+    throw new AppError(
+      'invalid',
+      "croft.config.ts: server.url is missing; write the public address: server: { url: 'https://example.org' }.",
+    );
+  const secrets = await readSecrets(said.secrets, directory);
+  const authority = new Authority(join(folder, 'tls'));
+  const releases = new ReleaseStore(join(folder, 'releases'));
+  const places = new Places(join(folder, 'places.json'));
+  const remotes = new Map(said.servers.map(server => [server.name, new Remote(server)]));
+  const certificates = new Map<string, ServerCertificate>();
+  const certificate = (server: ServerPlace) => {
+    const known = certificates.get(server.name) ?? authority.certificateOf(server);
+    certificates.set(server.name, known);
+    return known;
+  };
+
+  const make = (inventory: Inventory): Cluster => {
+    const wanted: Wanted = { inventory, written, publicPort, secrets, certificate };
+    return {
+      said,
+      wanted,
+      places,
+      releases,
+      remote: server => remotes.get(server)!,
+      server: name => find(inventory, name),
+      async facts() {
+        const asked = inventory.servers.map(async server => {
+          const paths = serverFiles(wanted, server).map(({ path }) => path);
+          return [server.name, await gatherFacts(remotes.get(server.name)!, paths)] as const;
+        });
+        return new Map(await Promise.all(asked));
+      },
+      with: make,
+      renewCertificates() {
+        for (const server of inventory.servers)
+          certificates.set(server.name, authority.certificateOf(server, { renew: true }));
+      },
+    };
+  };
+  return make(places.applyTo(said));
+}
+
+function find({ servers }: Inventory, name: string): ServerPlace {
+  const server = servers.find(server => server.name === name);
+  if (server) return server;
+  throw new AppError(
+    'not_found',
+    `There is no server ${name}. Servers: ${servers.map(({ name }) => name).join(', ')}.`,
+  );
+}

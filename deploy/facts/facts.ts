@@ -1,0 +1,99 @@
+import { AppError } from '../../core/errors.ts';
+import { type DeployedService, deployedServices } from '../inventory/known-services.ts';
+import { layout } from '../layout.ts';
+import type { Remote } from '../remote/ssh.ts';
+
+/** What a server says of itself in one answer. */
+export interface Facts {
+  readonly server: string;
+  /** Such as `debian 12`. */
+  readonly system: string;
+  /** As uname -m says it. */
+  readonly machine: string;
+  readonly systemd: number;
+  /** Bytes free where releases go. */
+  readonly free: number;
+  /** Whether the firewall is nftables. */
+  readonly nft: boolean;
+  readonly releases: ReadonlySet<string>;
+  readonly layers: ReadonlySet<string>;
+  /** SHA-256 and mode of each file that was asked for and is there. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Units of ours that are there. */
+  readonly units: ReadonlySet<string>;
+  /** Our lines of /etc/hosts. */
+  readonly hosts: string;
+  /** Of each service that runs: the generation that serves and those that are active. */
+  readonly services: ReadonlyMap<DeployedService, RunningService>;
+  /** A deployment was begun here and neither finished nor undone yet. */
+  readonly unfinished: boolean;
+}
+
+export interface RunningService {
+  readonly current: string | undefined;
+  readonly active: readonly string[];
+}
+
+const script = `
+. /etc/os-release; echo "system $ID $VERSION_ID"
+echo "machine $(uname -m)"
+echo "systemd $(systemctl --version | sed -n '1s/^systemd \\([0-9]*\\).*/\\1/p')"
+echo "free $(df -B1 --output=avail /opt | tail -n 1)"
+/usr/sbin/nft list tables >/dev/null 2>&1 && echo nft
+[ -s ${layout.journal} ] && echo unfinished
+for kind in releases layers; do for path in /opt/croft/$kind/*; do [ -d "$path" ] && echo "$kind \${path##*/}"; done; done
+for path in ${layout.current}/*; do case $path in *.new) ;; *) [ -f "$path" ] && echo "current \${path##*/} $(cat "$path")" ;; esac; done
+for path in ${layout.units}/croft-*; do [ -f "$path" ] && echo "unit \${path##*/}"; done
+systemctl list-units 'croft-*@*.service' --state=active,activating,deactivating --plain --no-legend 2>/dev/null | while read -r unit _; do echo "active $unit"; done
+sed -n '/^# croft: begin$/,/^# croft: end$/s/^/hosts /p' /etc/hosts
+xargs -r -d '\\n' sha256sum 2>/dev/null | sed 's/^/file /'
+true`;
+
+/** Asks a server for everything at once. Throws `unavailable` when it cannot be reached. */
+export async function gatherFacts(remote: Remote, paths: readonly string[]): Promise<Facts> {
+  const out = await remote.run(script, { input: paths.join('\n') });
+  return parseFacts(remote.name, out);
+}
+
+export function parseFacts(server: string, out: string): Facts {
+  const values = new Map<string, string[]>();
+  for (const line of out.split('\n')) {
+    const at = line.indexOf(' ');
+    const key = at === -1 ? line : line.slice(0, at);
+    values.set(key, [...(values.get(key) ?? []), at === -1 ? '' : line.slice(at + 1)]);
+  }
+  const all = (key: string) => values.get(key) ?? [];
+  const one = (key: string) => {
+    const value = all(key)[0];
+    if (value === undefined)
+      throw new AppError('unavailable', `${server} does not say its ${key}: is it a Linux with systemd?`);
+    return value;
+  };
+  return {
+    server,
+    system: one('system'),
+    machine: one('machine'),
+    systemd: Number(one('systemd')),
+    free: Number(one('free')),
+    nft: values.has('nft'),
+    releases: new Set(all('releases')),
+    layers: new Set(all('layers')),
+    files: new Map(all('file').map(line => [line.slice(66), line.slice(0, 64)])),
+    units: new Set(all('unit')),
+    hosts: all('hosts')
+      .map(line => `${line}\n`)
+      .join(''),
+    services: runningServices(all('current'), all('active')),
+    unfinished: values.has('unfinished'),
+  };
+}
+
+function runningServices(current: string[], active: string[]): Map<DeployedService, RunningService> {
+  const services = new Map<DeployedService, RunningService>();
+  for (const name of deployedServices) {
+    const serving = current.find(line => line.startsWith(`${name} `))?.slice(name.length + 1);
+    const units = active.flatMap(unit => new RegExp(`^croft-${name}@(.+)\\.service$`).exec(unit)?.[1] ?? []);
+    if (serving !== undefined || units.length > 0) services.set(name, { current: serving, active: units });
+  }
+  return services;
+}

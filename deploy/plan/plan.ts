@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../core/errors.ts';
+import type { Cluster } from '../cluster.ts';
+import { serverFiles, wantedService } from '../desired/server-files.ts';
+import type { Facts } from '../facts/facts.ts';
+import { generationName, parseGeneration } from '../generation.ts';
+import type { Inventory, ServicePlace } from '../inventory/inventory.ts';
+import type { DeployedService } from '../inventory/known-services.ts';
+import { hostsBlock } from '../units/hosts.ts';
+import { chooseRelease } from './choose-release.ts';
+import type { Step } from './steps.ts';
+
+export interface Target {
+  /** The release that these services shall run; the others stay with what they run. */
+  readonly release?: string | undefined;
+  readonly services?: readonly DeployedService[] | undefined;
+  /** These are replaced even when nothing is different. */
+  readonly restart?: readonly DeployedService[];
+}
+
+/**
+ * What has to be done for the servers to be as the inventory says, in an order that never leaves a gap: what is to run is there
+ * before names lead to it, and what ends does so after they lead elsewhere. Changes nothing.
+ */
+export function makePlan(cluster: Cluster, facts: ReadonlyMap<string, Facts>, target: Target = {}): Step[] {
+  const { wanted } = cluster;
+  const { inventory } = wanted;
+  const releaseOf = chooseRelease(cluster, facts, target);
+  const changes = inventory.services.flatMap(service =>
+    serviceSteps(cluster, facts, service, releaseOf(service.name), target),
+  );
+  const files = inventory.servers.flatMap((server): Step[] => {
+    const there = facts.get(server.name)!.files;
+    const paths = serverFiles(wanted, server)
+      .filter(({ path, content }) => there.get(path) !== createHash('sha256').update(content).digest('hex'))
+      .map(({ path }) => path);
+    return paths.length > 0 ? [{ kind: 'files', server: server.name, paths }] : [];
+  });
+  const needed = new Map<string, Step>();
+  for (const step of changes) {
+    if (!('generation' in step)) continue;
+    const release = parseGeneration(step.generation)!.release;
+    if (!facts.get(step.server)!.releases.has(release))
+      needed.set(`${step.server} ${release}`, { kind: 'install', server: step.server, release });
+  }
+  const arrivals = changes.filter(({ kind }) => kind !== 'leave');
+  const departures = changes.filter(({ kind }) => kind === 'leave');
+  const names = inventory.servers
+    .filter(({ name }) => facts.get(name)!.hosts !== hostsOf(inventory, name))
+    .map(({ name }) => ({ kind: 'names', server: name }) as const);
+  // A server that knows no names yet has nothing that could be led astray, and what starts there needs them.
+  const fresh = names.filter(({ server }) => facts.get(server)!.hosts === '');
+  const known = names.filter(step => !fresh.includes(step));
+  return [...files, ...needed.values(), ...fresh, ...arrivals, ...known, ...departures];
+}
+
+/** Our lines of /etc/hosts of one server. */
+export function hostsOf(inventory: Inventory, server: string): string {
+  const address = (name: string) => inventory.servers.find(place => place.name === name)!.internal;
+  const places = new Map(inventory.services.map(({ name, on }) => [name, on.map(address)]));
+  const position = inventory.servers.findIndex(({ name }) => name === server);
+  return hostsBlock(places, address(server), position);
+}
+
+function serviceSteps(
+  cluster: Cluster,
+  facts: ReadonlyMap<string, Facts>,
+  service: ServicePlace,
+  release: string | undefined,
+  target: Target,
+): Step[] {
+  const { name, on, kind } = service;
+  const runsOn = [...facts.values()].filter(fact => fact.services.has(name)).map(({ server }) => server);
+  const arriving = on.filter(server => !runsOn.includes(server));
+  const leaving = runsOn.filter(server => !on.includes(server));
+  if (release === undefined) return [];
+  const generation = (server: string) =>
+    generationName({
+      release,
+      fingerprint: wantedService(cluster.wanted, cluster.server(server), service).fingerprint,
+    });
+  const stays = on
+    .filter(server => runsOn.includes(server))
+    .flatMap(server => switchStep(facts.get(server)!, service, generation(server), target));
+  if (kind !== 'stateless' && arriving.length === 1 && leaving.length > 0) {
+    if (leaving.length > 1)
+      throw new AppError(
+        'conflict',
+        `${name} runs on ${leaving.join(' and ')}, and its files may differ. Stop it on one: ssh there and systemctl stop 'croft-${name}*'.`,
+      );
+    const server = arriving[0]!;
+    return [{ kind: 'move', service: name, from: leaving[0]!, server, generation: generation(server) }];
+  }
+  return [
+    ...stays,
+    ...arriving.map(
+      (server): Step => ({ kind: 'start', server, service: name, generation: generation(server) }),
+    ),
+    ...leaving.map((server): Step => ({ kind: 'leave', server, service: name, to: on[0]! })),
+  ];
+}
+
+function switchStep(facts: Facts, { name }: ServicePlace, generation: string, target: Target): Step[] {
+  const { current, active } = facts.services.get(name)!;
+  const step = {
+    kind: 'switch',
+    server: facts.server,
+    service: name,
+    from: current ?? '',
+    generation,
+  } as const;
+  const is = current === undefined ? undefined : parseGeneration(current);
+  const wanted = parseGeneration(generation)!;
+  if (is?.release !== wanted.release)
+    return [{ ...step, why: `${is?.release ?? 'nothing'} by ${wanted.release}` }];
+  if (is.fingerprint !== wanted.fingerprint) return [{ ...step, why: 'for its new configuration' }];
+  if (target.restart?.includes(name)) return [{ ...step, why: 'by a new process of the same' }];
+  if (!active.includes(current!)) return [{ ...step, why: 'which does not run' }];
+  if (active.length > 1) return [{ ...step, why: 'of which an older generation was left' }];
+  return [];
+}

@@ -1,0 +1,65 @@
+import type { DeployedService } from '../inventory/known-services.ts';
+
+/** One thing to do, in the order of the plan. */
+export type Step =
+  | { readonly kind: 'files'; readonly server: string; readonly paths: readonly string[] }
+  | { readonly kind: 'install'; readonly server: string; readonly release: string }
+  /** A generation beside none: the service does not run there yet. */
+  | {
+      readonly kind: 'start';
+      readonly server: string;
+      readonly service: DeployedService;
+      readonly generation: string;
+    }
+  /** A generation in place of another. */
+  | {
+      readonly kind: 'switch';
+      readonly server: string;
+      readonly service: DeployedService;
+      readonly from: string;
+      readonly generation: string;
+      readonly why: string;
+    }
+  /** A service with its files, from one server to another. */
+  | {
+      readonly kind: 'move';
+      readonly service: DeployedService;
+      readonly from: string;
+      readonly server: string;
+      readonly generation: string;
+    }
+  | {
+      readonly kind: 'leave';
+      readonly server: string;
+      readonly service: DeployedService;
+      readonly to: string;
+    }
+  | { readonly kind: 'names'; readonly server: string };
+
+/** A step in words, as `croft plan` prints it. */
+export function stepInWords(step: Step): string {
+  switch (step.kind) {
+    case 'files':
+      return `${step.server}: write ${list(step.paths.map(path => path.split('/').at(-1)!))}`;
+    case 'install':
+      return `${step.server}: install release ${step.release}`;
+    case 'start':
+      return `${step.server}: start ${step.service} of ${release(step.generation)}`;
+    case 'switch':
+      return `${step.server}: replace ${step.service} ${step.why}`;
+    case 'move':
+      return `${step.server}: take ${step.service} over from ${step.from}, with its files`;
+    case 'leave':
+      return `${step.server}: end ${step.service}, which is on ${step.to}`;
+    case 'names':
+      return `${step.server}: say in /etc/hosts where each service is`;
+  }
+}
+
+function release(generation: string): string {
+  return generation.split('_')[0]!;
+}
+
+function list(names: readonly string[]): string {
+  return names.length > 4 ? `${names.length} files (${names.slice(0, 3).join(', ')} …)` : names.join(', ');
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, globSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { AppError } from '../../core/errors.ts';
+import { packagesFor, platformPackage } from './packages.ts';
+import type { ReleaseManifest, ReleaseStore } from './store.ts';
+import { tar } from './tar.ts';
+
+export interface BuildOptions {
+  /** The checkout. */
+  readonly root: string;
+  readonly version: string;
+  readonly store: ReleaseStore;
+  readonly contracts: ReleaseManifest['contracts'];
+  readonly migrations: ReleaseManifest['migrations'];
+  /** Makes what browsers are served, in a folder of the release. */
+  bundle(folder: string): Promise<void>;
+}
+
+const CODE = ['cli', 'core', 'deploy', 'services'];
+/** Maps and types of packages are of no use where nobody develops. */
+const LEFT_OUT = ['--exclude=*.map', '--exclude=*.d.ts', '--exclude=*.d.mts', '--exclude=*.d.cts'];
+const NO_CODE = /\.test\.ts$/;
+
+/**
+ * Makes a release of a checkout: code, what browsers are served, production dependencies and Node, with a checksum of each file.
+ * Its name comes from its content, so that the same checkout makes the same release, and an unchanged one is not made again.
+ */
+export async function buildRelease(
+  options: BuildOptions,
+): Promise<{ release: ReleaseManifest; made: boolean }> {
+  const { root, version, store } = options;
+  const stage = await mkdtemp(join(tmpdir(), 'croft-release-'));
+  try {
+    const layer = await buildLayer(root, store);
+    await stageCode(root, stage);
+    await options.bundle(join(stage, 'built'));
+    const sums = await checksums(stage);
+    await writeFile(join(stage, 'SHA256SUMS'), sums);
+    const id = `${version}-${createHash('sha256').update(sums).update(layer.name).digest('hex').slice(0, 10)}`;
+    const known = store.find(id);
+    if (known && existsSync(store.archive(known))) return { release: known, made: false };
+    const archive = await pack(store.archive({ id }), stage, ['.']);
+    const release: ReleaseManifest = {
+      id,
+      version,
+      created: new Date().toISOString(),
+      layer: layer.name,
+      machine: platformPackage().machine,
+      archive,
+      layerArchive: layer.checksum,
+      contracts: options.contracts,
+      migrations: options.migrations,
+    };
+    const aside = `${store.manifest(release)}.new`;
+    await writeFile(aside, JSON.stringify(release));
+    await rename(aside, store.manifest(release));
+    return { release, made: true };
+  } finally {
+    await rm(stage, { recursive: true, force: true });
+  }
+}
+
+async function stageCode(root: string, stage: string): Promise<void> {
+  for (const folder of CODE)
+    await cp(join(root, folder), join(stage, folder), {
+      recursive: true,
+      filter: path => !NO_CODE.test(path),
+    });
+  for (const file of ['package.json', 'LICENSE']) await cp(join(root, file), join(stage, file));
+}
+
+/** As `sha256sum -c` reads it. */
+async function checksums(folder: string): Promise<string> {
+  const files = globSync('**', { cwd: folder, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .sort();
+  const lines: string[] = [];
+  for (const file of files) {
+    const digest = createHash('sha256').update(await readFile(file));
+    lines.push(`${digest.digest('hex')}  ${file.slice(folder.length + 1)}\n`);
+  }
+  return lines.join('');
+}
+
+/** What changes seldom and is large: packages and Node. It is named after what it is made from, and made once. */
+async function buildLayer(root: string, store: ReleaseStore): Promise<{ name: string; checksum: string }> {
+  const lock = await readFile(join(root, 'package-lock.json'), 'utf8');
+  const { node, machine } = platformPackage();
+  const name = createHash('sha256')
+    .update(lock)
+    .update(process.version)
+    .update(machine)
+    .digest('hex')
+    .slice(0, 12);
+  const path = store.layer({ layer: name });
+  if (!existsSync(path)) {
+    const binary = `node_modules/${node}/bin/node`;
+    if (!existsSync(join(root, binary)))
+      throw new AppError(
+        'unavailable',
+        `${binary} is missing: run npm install without omitting optional dependencies.`,
+      );
+    await pack(
+      path,
+      root,
+      [binary, ...packagesFor(root, lock)],
+      [...LEFT_OUT, `--transform=s,^${binary}$,node,`],
+    );
+  }
+  return { name, checksum: await checksum(path) };
+}
+
+/** Makes an archive whose bytes depend on its content alone; gives its SHA-256. */
+async function pack(
+  path: string,
+  folder: string,
+  what: readonly string[],
+  more: readonly string[] = [],
+): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  const aside = `${path}.new`;
+  await using made = tar(folder, what, more);
+  await pipeline(made.output, createGzip({ level: 1 }), createWriteStream(aside));
+  await made.finished;
+  await rename(aside, path);
+  return checksum(path);
+}
+
+async function checksum(path: string): Promise<string> {
+  const digest = createHash('sha256');
+  await pipeline(createReadStream(path), digest);
+  return digest.digest('hex');
+}

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../core/errors.ts';
+
+const Manifest = z.object({
+  id: z.string(),
+  version: z.string(),
+  created: z.iso.datetime(),
+  /** Name of the layer with its dependencies and Node. */
+  layer: z.string(),
+  /** As `uname -m` says it on the servers that can run it. */
+  machine: z.string(),
+  /** SHA-256 of its archive and of its layer's, in hex. */
+  archive: z.string(),
+  layerArchive: z.string(),
+  /** What its services promise one another: JSON schemas by `SERVICE.methods.NAME.input` and the like. */
+  contracts: z.record(z.string(), z.unknown()),
+  /** Names and checksums of the migrations of each service. */
+  migrations: z.record(
+    z.string(),
+    z.array(z.object({ name: z.string(), checksum: z.string(), sql: z.string() })),
+  ),
+});
+
+export type ReleaseManifest = z.infer<typeof Manifest>;
+
+/** The releases that were made on this machine, each a manifest and an archive; none changes once it is there. */
+export class ReleaseStore {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    mkdirSync(join(folder, 'layers'), { recursive: true });
+  }
+
+  /** Newest first. */
+  list(): ReleaseManifest[] {
+    const files = readdirSync(this.folder).filter(file => file.endsWith('.json'));
+    const found = files.map(file =>
+      Manifest.parse(JSON.parse(readFileSync(join(this.folder, file), 'utf8'))),
+    );
+    return found.sort((a, b) => b.created.localeCompare(a.created));
+  }
+
+  find(id: string): ReleaseManifest | undefined {
+    return this.list().find(release => release.id === id);
+  }
+
+  /** Throws `not_found` when it was not made here. */
+  get(id: string): ReleaseManifest {
+    const release = this.find(id);
+    if (release && existsSync(this.archive(release)) && existsSync(this.layer(release))) return release;
+    const known = this.list().map(({ id }) => id);
+    throw new AppError(
+      'not_found',
+      `There is no release ${id} on this machine. ${known.length === 0 ? '`croft release` makes one.' : `There are ${known.slice(0, 5).join(', ')}.`}`,
+    );
+  }
+
+  archive({ id }: Pick<ReleaseManifest, 'id'>): string {
+    return join(this.folder, `${id}.tar.gz`);
+  }
+
+  layer({ layer }: Pick<ReleaseManifest, 'layer'>): string {
+    return join(this.folder, 'layers', `${layer}.tar.gz`);
+  }
+
+  manifest({ id }: Pick<ReleaseManifest, 'id'>): string {
+    return join(this.folder, `${id}.json`);
+  }
+}

@@ -1,0 +1,120 @@
+import { AppError } from '../../core/errors.ts';
+import type { Cluster } from '../cluster.ts';
+import type { Facts } from '../facts/facts.ts';
+import { layout } from '../layout.ts';
+import { type Step, stepInWords } from '../plan/steps.ts';
+import { installRelease } from '../release/install.ts';
+import type { RunContext } from './context.ts';
+import { switchGeneration } from './generations.ts';
+import { leaveServer } from './leave.ts';
+import { type Lock, lockServer } from './lock.ts';
+import { moveService } from './move-service.ts';
+import { writeNames } from './names.ts';
+import { writeServerFiles } from './write-files.ts';
+
+export interface Done {
+  readonly step: string;
+  readonly ms: number;
+}
+
+export interface ApplyOptions {
+  progress(line: string): void;
+  /** Told of each step that is done. */
+  onDone(done: Done): void;
+}
+
+/**
+ * Does the steps of a plan, under the lock of every server, which the caller took before it made the plan. When one fails, what
+ * was switched before it is switched back, and the error says so.
+ */
+export async function applySteps(
+  cluster: Cluster,
+  facts: ReadonlyMap<string, Facts>,
+  locks: ReadonlyMap<string, Lock>,
+  steps: readonly Step[],
+  options: ApplyOptions,
+): Promise<void> {
+  const context: RunContext = { cluster, facts, locks, progress: options.progress };
+  // What only prepares is done on all servers side by side, and nobody notices.
+  await eachServer(steps.filter(({ kind }) => kind === 'files'));
+  await eachServer(steps.filter(({ kind }) => kind === 'install'));
+  const serving = steps.filter(({ kind }) => kind !== 'files' && kind !== 'install');
+  if (serving.length > 0) for (const lock of locks.values()) lock.arm();
+  try {
+    for (const step of serving) await one(step);
+  } catch (error) {
+    await revert(context).catch(() => {});
+    throw error;
+  }
+  for (const lock of locks.values()) await lock.finish();
+
+  async function eachServer(some: readonly Step[]): Promise<void> {
+    const byServer = Map.groupBy(some, step => (step as { server: string }).server);
+    const results = await Promise.allSettled(
+      [...byServer.values()].map(async list => {
+        for (const step of list) await one(step);
+      }),
+    );
+    const failed = results.find(result => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  async function one(step: Step): Promise<void> {
+    const words = stepInWords(step);
+    options.progress(`${words} …`);
+    const begun = performance.now();
+    await doStep(context, step);
+    options.onDone({ step: words, ms: Math.round(performance.now() - begun) });
+  }
+}
+
+async function doStep(context: RunContext, step: Step): Promise<void> {
+  const { cluster, facts } = context;
+  switch (step.kind) {
+    case 'files':
+      return writeServerFiles(context, step.server);
+    case 'install': {
+      const release = cluster.releases.get(step.release);
+      return installRelease(cluster.remote(step.server), facts.get(step.server)!, cluster.releases, release);
+    }
+    case 'start':
+    case 'switch':
+      return switchGeneration(context, step.server, step.service, step.generation);
+    case 'move':
+      return moveService(context, step);
+    case 'names':
+      return writeNames(cluster, [step.server]);
+    case 'leave':
+      return leaveServer(context, step.server, step.service, cluster.server(step.to).internal);
+  }
+}
+
+/** Switches back what this deployment has switched. */
+async function revert({ cluster, facts, locks, progress }: RunContext): Promise<void> {
+  progress('Switching back what was switched …');
+  await Promise.allSettled(
+    [...facts.keys()].map(async server => {
+      await cluster.remote(server).run(`${layout.tools}/revert`, { timeout: 180_000 });
+      await locks.get(server)?.finish();
+    }),
+  );
+}
+
+/** Takes the lock of every server, or of none. */
+export async function lockAll(cluster: Cluster): Promise<ReadonlyMap<string, Lock> & AsyncDisposable> {
+  const taken = new Map<string, Lock>();
+  const release = async () => {
+    await Promise.all([...taken.values()].map(lock => lock[Symbol.asyncDispose]()));
+  };
+  const asked = cluster.wanted.inventory.servers.map(async ({ name }) => {
+    taken.set(name, await lockServer(cluster.remote(name)));
+  });
+  const failed = (await Promise.allSettled(asked)).find(result => result.status === 'rejected');
+  if (failed) {
+    await release();
+    throw failed.reason instanceof AppError
+      ? failed.reason
+      : new AppError('unavailable', String(failed.reason));
+  }
+  return Object.assign(taken, { [Symbol.asyncDispose]: release });
+}

@@ -1,0 +1,70 @@
+import type { DeployedService } from '../inventory/known-services.ts';
+import { layout } from '../layout.ts';
+import { quote } from '../remote/shell.ts';
+import { socketsOf } from '../units/sockets.ts';
+import type { RunContext } from './context.ts';
+import { placeOf } from './generations.ts';
+
+/** Seconds for which what still arrives under the old address is passed on: programs keep a name for 5 s (Go, and Caddy with it). */
+const LINGER = 8;
+
+/**
+ * Ends a service on a server that names lead to no more. What still comes there is passed on to `address`, a server that runs it;
+ * after a few seconds its sockets are closed. That goes on over there by itself.
+ */
+export async function leaveServer(
+  context: RunContext,
+  server: string,
+  service: DeployedService,
+  address: string,
+): Promise<void> {
+  const { cluster } = context;
+  const forward = `croft-${service}-forward.service`;
+  const names = socketsOf(placeOf(context, service), { internal: address, public: '' }).map(
+    ({ name }) => name,
+  );
+  await cluster.remote(server).run(
+    `set -e
+old=$(cat ${layout.current}/${service})
+mkdir -p /run/croft-deploy
+ln -sfn "$(readlink -f ${layout.generations}/$old)" /run/croft-deploy/${service}-left
+cat > ${layout.units}/${forward}
+systemctl daemon-reload
+systemctl start ${forward}
+systemctl stop 'croft-${service}@*.service'
+rm -f ${layout.current}/${service} ${layout.units}/multi-user.target.wants/croft-${service}@*.service
+sed -i '/^${service} /d' ${layout.journal} 2>/dev/null || true
+systemctl disable -q croft-${service}.socket
+systemd-run --quiet --collect --on-active=${LINGER} --unit=croft-${service}-close sh -c ${quote(close(service))} 2>&1 | grep -v '^Running' >&2 || true`,
+    { input: forwardUnit(service, address, names), timeout: 90_000 },
+  );
+}
+
+function close(service: DeployedService): string {
+  const forward = `croft-${service}-forward.service`;
+  return [
+    `[ -f ${layout.current}/${service} ] || systemctl stop ${forward} croft-${service}.socket croft-${service}-idle.service`,
+    `[ -f ${layout.current}/${service} ] || rm -f ${layout.units}/croft-${service}.socket ${layout.units}/croft-${service}-idle.service ${layout.units}/croft-${service}@.service`,
+    `systemctl stop ${forward}; rm -f ${layout.units}/${forward}`,
+    'systemctl daemon-reload',
+  ].join('; ');
+}
+
+/** Takes the sockets as a generation would, and passes on what comes (`cli/forward.ts`). */
+function forwardUnit(service: DeployedService, address: string, sockets: readonly string[]): string {
+  const here = `/run/croft-deploy/${service}-left`;
+  return `# Made by croft.
+[Unit]
+Description=Pass on what still comes for Croft's ${service}
+
+[Service]
+Type=notify
+NotifyAccess=all
+Sockets=croft-${service}.socket
+User=root
+WorkingDirectory=${here}
+ExecStart=${here}/release/node --disable-warning=ExperimentalWarning ${here}/release/cli/forward.ts ${service} ${address}
+Environment=CROFT_SOCKETS=${sockets.join(':')} CROFT_TLS=${layout.tls} CROFT_RUN=${layout.run} CROFT_DATA=/run/croft-deploy
+TimeoutStopSec=20
+`;
+}

@@ -1,0 +1,79 @@
+import { AppError } from '../../core/errors.ts';
+import type { DeployedService } from '../inventory/known-services.ts';
+import { layout, unitName } from '../layout.ts';
+import { quote } from '../remote/shell.ts';
+import type { RunContext } from './context.ts';
+import { placeOf, writeGeneration } from './generations.ts';
+import { leaveServer } from './leave.ts';
+import { copyState } from './move-state.ts';
+import { writeNames } from './names.ts';
+
+export interface Move {
+  readonly service: DeployedService;
+  readonly from: string;
+  readonly server: string;
+  readonly generation: string;
+}
+
+/** Seconds after which a service that was stopped to be moved is started again where it was, when nobody has gone on. */
+const REVERT_AFTER = 15;
+
+/**
+ * Moves a service with its files. They are copied while it serves; the new process is made and waits; then the old one ends, what
+ * has changed since is copied, and the new one begins. Requests wait in the sockets from the one to the other, and are passed on.
+ */
+export async function moveService(context: RunContext, move: Move): Promise<void> {
+  const { cluster, locks, progress } = context;
+  const { service, from, server, generation } = move;
+  const { state } = placeOf(context, service);
+  const there = cluster.remote(from);
+  const here = cluster.remote(server);
+  const unit = unitName(service, generation);
+  const hold = `${layout.hold}/${service}`;
+  progress(`${server}: copying the files of ${service} from ${from} …`);
+  await copyState(there, here, service, state);
+  await writeGeneration(context, server, service, generation);
+  progress(`${server}: starting ${service} …`);
+  await here.run(`mkdir -p ${layout.hold} && touch ${hold} && systemctl start --no-block ${unit}`);
+  const old = (await there.run(`cat ${layout.current}/${service}`)).trim();
+  try {
+    await here.run(waitFor(unit, 'standby'), { timeout: 90_000 });
+    for (const lock of locks.values()) lock.check();
+    progress(`${service}: from ${from} to ${server} …`);
+    await there.run(`systemd-run --quiet --collect --on-active=${REVERT_AFTER} --timer-property=AccuracySec=1s --unit=croft-unmove-${service} systemctl start ${unitName(service, old)} 2>/dev/null
+systemctl stop ${unitName(service, old)}`);
+    await copyState(there, here, service, state);
+    await there.run(`systemctl stop croft-unmove-${service}.timer`);
+    await here.run(`rm -f ${hold} && (${waitFor(unit, 'running')})`, { timeout: 90_000 });
+  } catch (error) {
+    await here.run(`systemctl stop ${unit}; rm -f ${hold}`).catch(() => {});
+    await there
+      .run(
+        `systemctl stop croft-unmove-${service}.timer 2>/dev/null; systemctl start ${unitName(service, old)}`,
+      )
+      .catch(() => {});
+    throw new AppError('unavailable', `${service} stays on ${from}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  const wants = `${layout.units}/multi-user.target.wants`;
+  await here.run(
+    `printf %s ${quote(generation)} > ${layout.current}/${service} && ln -sf ${layout.units}/croft-${service}@.service ${wants}/${unit}`,
+  );
+  await writeNames(
+    cluster,
+    cluster.wanted.inventory.servers.map(({ name }) => name),
+  );
+  await leaveServer(context, from, service, cluster.server(server).internal);
+}
+
+/** Waits until a unit has come so far; fails with what it said when it does not come there. */
+function waitFor(unit: string, state: 'standby' | 'running'): string {
+  const words = state === 'standby' ? '*standby*|*running*' : '*running*';
+  return `i=0; while [ $i -lt 1200 ]; do
+  s=$(systemctl show -p ActiveState,SubState,StatusText --value ${unit} | tr '\\n' ' ')
+  case $s in ${words}) exit 0;; failed*|*auto-restart*) break;; esac
+  i=$((i+1)); sleep 0.05
+done
+journalctl -u ${unit} -n 6 -o cat --no-pager >&2; exit 1`;
+}

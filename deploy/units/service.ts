@@ -1,0 +1,49 @@
+import type { ServicePlace } from '../inventory/inventory.ts';
+import { type ListeningSocket, layout } from '../layout.ts';
+import { hardening } from './hardening.ts';
+
+/** Seconds that a release has to become ready. */
+export const READY_SECONDS = 60;
+
+/** The template of a service's unit; its instances are generations, of which two overlap while one replaces the other. */
+export function serviceUnit(service: ServicePlace, sockets: readonly ListeningSocket[]): string {
+  const { name, kind, memory, tasks, secrets } = service;
+  const here = `${layout.generations}/%i`;
+  const credentials = [
+    ...['ca.crt', 'server.crt', 'server.key'].map(file => `${file}:${layout.tls}/${file}`),
+    ...secrets.map(secret => `${secret}:${layout.secrets}/${secret}`),
+  ];
+  return `# Made by croft; changes are overwritten.
+[Unit]
+Description=Croft's ${name}, %i
+Wants=network-online.target
+After=network-online.target
+# A release that crashes again and again must not take the sockets along.
+StartLimitIntervalSec=0
+
+[Service]
+Type=notify
+NotifyAccess=all
+Sockets=croft-${name}.socket
+User=croft-${name}
+Group=croft-${name}
+SupplementaryGroups=croft
+WorkingDirectory=${here}
+ExecStart=${here}/release/node --disable-warning=ExperimentalWarning ${here}/release/cli/croft.js start ${name}
+Environment=NODE_ENV=production CROFT_RUN=${layout.run} CROFT_TLS=%d CROFT_DATA=${layout.state}/${name} NODE_COMPILE_CACHE=${layout.state}/${name}/cache/node
+Environment=CROFT_SOCKETS=${sockets.map(socket => socket.name).join(':')}${kind === 'singleton' ? '\nEnvironment=CROFT_ALONE=1' : ''}
+${credentials.map(credential => `LoadCredential=${credential}`).join('\n')}
+StateDirectory=croft/${name}
+StateDirectoryMode=0700
+Restart=on-failure
+RestartSec=500ms
+TimeoutStartSec=${READY_SECONDS}
+TimeoutStopSec=20
+KillMode=mixed
+MemoryMax=${memory}
+TasksMax=${tasks}
+${hardening}
+[Install]
+WantedBy=multi-user.target
+`;
+}
