@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { createLog } from '../log.ts';
+import { openDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
 import { testDatabase } from './testing.ts';
 
@@ -37,6 +38,20 @@ test('migrations are applied in order, once, inside the schema', async t => {
   await write('0003-pears.sql', 'create table pears (id int); insert into pears select id from apples');
   assert.deepEqual(await migrate(options), ['0003-pears.sql']);
   assert.equal((await client.query('select * from shop.pears')).rowCount, 1);
+});
+
+test('where all is applied a connection that is there tells, and none is opened', async t => {
+  const { options, schema, url, write } = await setUp(t, {
+    '0001-apples.sql': 'create table apples (id int)',
+  });
+  await using database = openDatabase({ url, schema, log });
+  const { pool } = database;
+  assert.deepEqual(await migrate({ ...options, pool }), ['0001-apples.sql']);
+  assert.deepEqual(await migrate({ ...options, pool, url: 'postgres://nobody@127.0.0.1:1/nowhere' }), []);
+  await write('0002-pears.sql', 'create table pears (id int)');
+  assert.deepEqual(await migrate({ ...options, pool }), ['0002-pears.sql']);
+  await write('0001-apples.sql', 'create table apples (id bigint)');
+  await assert.rejects(migrate({ ...options, pool }), { code: 'conflict' });
 });
 
 test('a migration that fails names its file and line, and leaves nothing half', async t => {

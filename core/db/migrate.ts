@@ -12,6 +12,8 @@ export interface MigrateOptions {
   /** The folder with the service's numbered `.sql` files. */
   readonly directory: string;
   readonly log: Log;
+  /** Connections of the schema. Where all is applied, as on most starts, one of them tells, and none is opened for it. */
+  readonly pool?: pg.Pool;
 }
 
 /** A migration that waits longer for a table that the running version holds gives up, and is tried at next start. */
@@ -25,8 +27,10 @@ const LOCK_TIMEOUT = '30s';
  * Throws `AppError`: `conflict` when an applied file has changed since, `internal` naming the file and line of broken SQL.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
-  const { url, schema, directory, log } = options;
+  const { url, schema, directory, log, pool } = options;
   const migrations = await readMigrations(directory);
+  const before = pool && (await applied(pool, schema).catch(() => undefined)); // no table yet, or trouble that is met again below
+  if (before && comparePending(schema, migrations, before, log).length === 0) return [];
   const client = new pg.Client(connectionConfig(url, schema));
   client.on('error', () => {}); // the query under way reports it
   try {
@@ -34,7 +38,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     // Held by the session, so that the server lets go of it when we are killed.
     await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`croft migrate ${schema}`]);
     await prepare(client, schema);
-    const pending = comparePending(schema, migrations, await applied(client), log);
+    const pending = comparePending(schema, migrations, await applied(client, schema), log);
     for (const migration of pending) {
       await apply(client, schema, migration);
       log.info({ schema, migration: migration.name }, `Applied migration ${schema}/${migration.name}.`);
@@ -59,9 +63,9 @@ async function prepare(client: pg.Client, schema: string): Promise<void> {
     )`);
 }
 
-async function applied(client: pg.Client): Promise<Map<string, string>> {
+async function applied(client: pg.Client | pg.Pool, schema: string): Promise<Map<string, string>> {
   const { rows } = await client.query<{ name: string; checksum: string }>(
-    'select name, checksum from migrations',
+    `select name, checksum from ${pg.escapeIdentifier(schema)}.migrations`,
   );
   return new Map(rows.map(row => [row.name, row.checksum]));
 }

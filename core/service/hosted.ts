@@ -45,6 +45,7 @@ export async function createHosted(definition: ServiceDefinition, options: Hoste
       schema: service,
       directory: definition.migrations.pathname,
       log,
+      pool: database.pool,
     });
   const context: ServiceContext = {
     config: config.sections[service] ?? {},
