@@ -18,6 +18,7 @@ import { redirectMethods } from './contract/redirects.ts';
 import { revisionMethods } from './contract/revisions.ts';
 import { sessionMethods } from './contract/sessions.ts';
 import { siteMethods } from './contract/site.ts';
+import { termMethods } from './contract/terms.ts';
 import { threadMethods } from './contract/thread.ts';
 import { tokenMethods } from './contract/tokens.ts';
 import { trashMethods } from './contract/trash.ts';
@@ -44,6 +45,7 @@ export * from './contract/revisions.ts';
 export * from './contract/roles.ts';
 export * from './contract/sessions.ts';
 export * from './contract/site.ts';
+export * from './contract/terms.ts';
 export * from './contract/thread.ts';
 export * from './contract/tokens.ts';
 export * from './contract/trash.ts';
@@ -76,6 +78,7 @@ export const apiContract = defineContract('api', {
     ...indieauthMethods,
     ...exportMethods,
     ...movingMethods,
+    ...termMethods,
   },
   streams: exportStreams,
   events: {

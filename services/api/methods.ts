@@ -11,6 +11,7 @@ import { postImplementation } from './methods/posts/index.ts';
 import { redirectImplementation } from './methods/redirects/index.ts';
 import { revisionImplementation } from './methods/revisions/index.ts';
 import { siteImplementation } from './methods/site/index.ts';
+import { termImplementation } from './methods/terms/index.ts';
 import { threadImplementation } from './methods/thread/index.ts';
 import { trashImplementation } from './methods/trash/index.ts';
 import { webhookImplementation } from './methods/webhooks/index.ts';
@@ -33,5 +34,6 @@ export function implement(ctx: ApiContext): Implementation<typeof apiContract> {
     ...indieauthImplementation(ctx),
     ...exportImplementation(ctx),
     ...movingImplementation(ctx),
+    ...termImplementation(ctx),
   };
 }

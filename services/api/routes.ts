@@ -16,6 +16,7 @@ import { peopleRoutes } from './routes/people/index.ts';
 import { postRoutes } from './routes/posts/index.ts';
 import { redirectRoutes } from './routes/redirects/index.ts';
 import { siteRoutes } from './routes/site/index.ts';
+import { termRoutes } from './routes/terms/index.ts';
 import { threadRoutes } from './routes/thread/index.ts';
 import { trashRoutes } from './routes/trash/index.ts';
 import { webhookRoutes } from './routes/webhooks/index.ts';
@@ -27,6 +28,7 @@ export function routes(http: Http, ctx: ApiContext): void {
     keepAnswers(target, ctx); // Idempotency-Key, for what follows
     siteRoutes(target, ctx); // /api/v1/site
     postRoutes(target, ctx); // /api/v1/posts, /api/v1/search, /api/v1/tags, /api/v1/years, /api/v1/series
+    termRoutes(target, ctx); // /api/v1/own-tags, /api/v1/own-series
     trashRoutes(target, ctx); // /api/v1/trash
     redirectRoutes(target, ctx); // /api/v1/redirects
     mentionRoutes(target, ctx); // /api/v1/mentions

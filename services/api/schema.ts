@@ -284,6 +284,7 @@ export interface PostTable {
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
   changed_by: string | null;
   renderer: Generated<number>;
+  part: Generated<number>;
 }
 
 export interface PostPageTable {
@@ -386,6 +387,7 @@ export interface SentMentionTable {
 export interface SeriesTable {
   slug: string;
   name: string;
+  description: Generated<string>;
 }
 
 export interface SessionTable {
@@ -456,6 +458,7 @@ export interface SubscriberTable {
 export interface TagTable {
   slug: string;
   name: string;
+  description: Generated<string>;
 }
 
 export interface TokenTable {

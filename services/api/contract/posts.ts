@@ -58,7 +58,14 @@ export const postMethods = {
   listTags: method({
     input: z.object({}),
     output: z.object({
-      tags: z.array(z.object({ slug: z.string(), name: z.string(), count: z.number() })),
+      tags: z.array(
+        z.object({
+          slug: z.string(),
+          name: z.string(),
+          count: z.number(),
+          description: z.string().optional(),
+        }),
+      ),
     }),
     idempotent: true,
   }),
@@ -70,10 +77,15 @@ export const postMethods = {
     }),
     idempotent: true,
   }),
-  /** The public posts of a series in the order in which they appeared, at most 500. `not_found` when there are none. */
+  /** The public posts of a series in its order, at most 500. `not_found` when there are none. */
   getSeries: method({
     input: z.object({ slug: Slug }),
-    output: z.object({ slug: z.string(), name: z.string(), posts: z.array(PostSummary) }),
+    output: z.object({
+      slug: z.string(),
+      name: z.string(),
+      description: z.string().optional(),
+      posts: z.array(PostSummary),
+    }),
     idempotent: true,
   }),
   /** Years with public posts, newest first. */

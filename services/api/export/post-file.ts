@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { slugify } from '../../../core/markdown/markdown.ts';
 import { problem } from '../import/problem.ts';
 import type { SavedPost } from '../import/site/saved-posts.ts';
+import { NO_PART } from '../store/terms/terms.ts';
 
 /** A longer name does not fit every file system. */
 const LONGEST_NAME = 200;
@@ -52,6 +53,7 @@ export function writePostFile(post: SavedPost): string {
       sourceHash: post.source_hash ?? undefined,
       tagSlugs: tags.some(odd) ? tags.map(({ slug }) => slug) : undefined,
       seriesSlug: series && odd(series) ? series.slug : undefined,
+      part: post.part === NO_PART ? undefined : post.part,
     },
   };
   return `---\n${stringify(front, YAML)}---\n\n${post.markdown}\n`;
@@ -85,6 +87,7 @@ const Front = z.object({
     sourceHash: Text,
     tagSlugs: z.array(z.string()).optional(),
     seriesSlug: Text,
+    part: z.number().int().optional(),
   }),
 });
 
@@ -108,6 +111,7 @@ export function readPostFile(text: string): object {
     pinned: front.pinned,
     tags: front.tags.map((name, at) => term(name, croft.tagSlugs?.[at])),
     series: front.series === undefined ? null : term(front.series, croft.seriesSlug),
+    part: croft.part,
     target_url: front.target?.url ?? null,
     target_title: front.target?.title ?? null,
     rsvp: front.rsvp ?? null,

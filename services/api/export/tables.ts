@@ -23,6 +23,8 @@ export const EXPORTED: readonly ExportedTable[] = [
   { table: 'account', key: ['id'], omit: ['claimed_at', 'recovery_label'] },
   { table: 'setting', key: ['key'] },
   { table: 'media', key: ['id'], omit: ['search'] },
+  { table: 'tag', key: ['slug'] },
+  { table: 'series', key: ['slug'] },
   POST_TABLE,
   { table: 'old_slug', key: ['slug'] },
   { table: 'redirect', key: ['path'] },
@@ -58,9 +60,7 @@ const MADE_ANEW = 'It is made anew.';
 
 /** The tables that no export holds, each with the reason. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
-  tag: IN_POSTS,
   post_tag: IN_POSTS,
-  series: IN_POSTS,
   media_use: MADE_ANEW,
   post_page: MADE_ANEW,
   page_change: MADE_ANEW,

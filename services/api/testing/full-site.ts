@@ -137,4 +137,7 @@ async function fillRest(
     db,
   );
   await sql`insert into micropub_upload (path, account_id) values (${path}, ${ann})`.execute(db);
+  await sql`update tag set description = 'About ' || name`.execute(db);
+  await sql`update series set description = 'To be read in order'`.execute(db);
+  await sql`update post set part = 3 where series is not null`.execute(db);
 }

@@ -8,7 +8,7 @@ import { nextAddress } from './address.ts';
 import { type TestApi, testApi } from './context.ts';
 
 export interface Ask {
-  method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON, or bytes as they are. */
   body?: object;
   headers?: Record<string, string>;

@@ -21,6 +21,8 @@ export const SavedPost = z.object({
   pinned: z.boolean(),
   tags: z.array(Term),
   series: Term.nullable(),
+  /** Absent in older exports. */
+  part: z.number().int().optional(),
   target_url: z.string().nullable(),
   target_title: z.string().nullable(),
   rsvp: Rsvp.nullable(),

@@ -3,15 +3,17 @@ import type { ApiContext } from '../../context.ts';
 import type { PostSummary } from '../../contract.ts';
 import { toSummary } from '../../store/posts/post-row.ts';
 import { listPartsOf } from '../../store/posts/series.ts';
+import { listTerms } from '../../store/terms/terms.ts';
 
 const MOST = 500;
 
 export async function getSeries(
   { db }: Pick<ApiContext, 'db'>,
   { slug }: { slug: string },
-): Promise<{ slug: string; name: string; posts: PostSummary[] }> {
+): Promise<{ slug: string; name: string; description?: string; posts: PostSummary[] }> {
   const posts = (await listPartsOf(db, slug, MOST)).map(toSummary);
   const series = posts[0]?.series;
   if (!series) throw new AppError('not_found', `There is no series "${slug}" here.`);
-  return { ...series, posts };
+  const [about] = await listTerms(db, 'series', series.slug);
+  return { ...series, ...(about?.description ? { description: about.description } : {}), posts };
 }

@@ -16,22 +16,35 @@ function link(post: string): RawBuilder<unknown> {
     'publishedAt', to_char(${of('published_at')} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
 }
 
+/** What a post's place goes by: in the stream, and in its series. */
+const IN_STREAM = ['published_at', 'id'];
+const IN_SERIES = ['part', 'published_at', 'id'];
+
+function place(post: string, by: readonly string[]): RawBuilder<unknown> {
+  return sql`(${sql.join(by.map(column => sql.ref(`${post}.${column}`)))})`;
+}
+
 /** The next post of the stream, or of the post's series, in one direction. */
-function neighbour(direction: 'newer' | 'older', of: RawBuilder<unknown>): RawBuilder<unknown> {
+function neighbour(
+  direction: 'newer' | 'older',
+  by: readonly string[],
+  of: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const [beyond, order] = direction === 'newer' ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`];
+  const columns = by.map(column => sql`${sql.ref(`near.${column}`)} ${order}`);
   return sql`(select ${link('near')} from post near
-    where near.listed and post.listed and ${of} and (near.published_at, near.id) ${beyond} (post.published_at, post.id)
-    order by near.published_at ${order}, near.id ${order} limit 1)`;
+    where near.listed and post.listed and ${of} and ${place('near', by)} ${beyond} ${place('post', by)}
+    order by ${sql.join(columns)} limit 1)`;
 }
 
 const inSeries = sql`near.series = post.series`;
 
 const series = sql`(
   select json_build_object('slug', series.slug, 'name', series.name, 'position', part.position, 'count', part.count,
-    'previous', ${neighbour('older', inSeries)}, 'next', ${neighbour('newer', inSeries)})
+    'previous', ${neighbour('older', IN_SERIES, inSeries)}, 'next', ${neighbour('newer', IN_SERIES, inSeries)})
   from series cross join lateral (
     select count(*) as count,
-      count(*) filter (where (near.published_at, near.id) <= (post.published_at, post.id)) as position
+      count(*) filter (where ${place('near', IN_SERIES)} <= ${place('post', IN_SERIES)}) as position
     from post near where ${inSeries} and near.listed) part
   where series.slug = post.series and post.listed)`;
 
@@ -72,5 +85,5 @@ const related = sql`(
 
 /** What stands around a row of `post`, as part of the query that reads it. */
 export const AROUND = sql<Around>`json_strip_nulls(json_build_object(
-  'newer', ${neighbour('newer', sql`true`)}, 'older', ${neighbour('older', sql`true`)},
+  'newer', ${neighbour('newer', IN_STREAM, sql`true`)}, 'older', ${neighbour('older', IN_STREAM, sql`true`)},
   'series', ${series}, 'related', ${related}))`;

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { SavedPost } from '../../import/site/saved-posts.ts';
 import type { Composed } from '../../posts/compose.ts';
 import type { Schema } from '../../schema.ts';
+import { NO_PART } from '../terms/terms.ts';
 import { freeSlug, lockSlug } from './slugs.ts';
 import { insertPost } from './write-post.ts';
 
@@ -20,7 +21,7 @@ export async function restorePost(
   if (!(await insertPost(trx, post, slug, saved.changed_by, origin))) return undefined;
   await trx
     .updateTable('post')
-    .set({ version: saved.version, changed_at: saved.changed_at })
+    .set({ version: saved.version, part: saved.part ?? NO_PART, changed_at: saved.changed_at })
     .where('id', '=', post.id)
     .execute();
   return slug;

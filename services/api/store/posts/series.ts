@@ -23,13 +23,14 @@ export async function listPublicSeries(db: Kysely<Schema>): Promise<(Tag & { cou
   return rows;
 }
 
-/** The public posts of a series, oldest first: carried by `post_series`. */
+/** The public posts of a series in its order: carried by `post_series`. */
 export function listPartsOf(db: Kysely<Schema>, series: string, limit: number): Promise<SummaryRow[]> {
   return db
     .selectFrom('post')
     .select(SUMMARY)
     .where('post.series', '=', series)
     .where('post.listed', '=', true)
+    .orderBy('post.part')
     .orderBy('post.published_at')
     .orderBy('post.id')
     .limit(limit)

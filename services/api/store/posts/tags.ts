@@ -3,13 +3,15 @@ import type { Schema } from '../../schema.ts';
 import type { Tag } from './post-row.ts';
 
 /** Tags of public posts, by name. An index-only scan of `post_tag_public` counts them. */
-export async function listPublicTags(db: Kysely<Schema>): Promise<(Tag & { count: number })[]> {
-  const { rows } = await sql<Tag & { count: number }>`
-    select tag.slug, tag.name, used.count
+export async function listPublicTags(
+  db: Kysely<Schema>,
+): Promise<(Tag & { count: number; description?: string })[]> {
+  const { rows } = await sql<Tag & { count: number; description: string }>`
+    select tag.slug, tag.name, tag.description, used.count
     from (select tag, count(*) from post_tag where public_at is not null group by tag) used
     join tag on tag.slug = used.tag
     order by lower(tag.name), tag.slug`.execute(db);
-  return rows;
+  return rows.map(({ description, ...tag }) => (description === '' ? tag : { ...tag, description }));
 }
 
 /**

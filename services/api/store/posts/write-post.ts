@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { RENDERER_VERSION } from '../../../../core/markdown/markdown.ts';
 import type { Composed } from '../../posts/compose.ts';
 import type { Schema } from '../../schema.ts';
+import { NO_PART } from '../terms/terms.ts';
 import type { PostRow } from './post-row.ts';
 import { searchVector } from './search-text.ts';
 import { writeSeries } from './series.ts';
@@ -62,6 +63,8 @@ export async function updatePost(
     .set({
       slug,
       ...columns(post),
+      // Its place is one in the series that it was in.
+      part: sql<number>`case when series is not distinct from ${post.series?.slug ?? null} then part else ${NO_PART} end`,
       version: sql<number>`version + 1`,
       ...(same ? {} : { changed_at: sql<Date>`now()`, changed_by: account(by) }),
       ...(origin === undefined ? {} : { source_hash: origin.hash }),
