@@ -22,6 +22,8 @@ test('every screen for posts and media is accessible and fits, wide, on a phone 
   });
   await api.savePost({ kind: 'rsvp', markdown: '', target: { url: 'https://example.org/' }, rsvp: 'yes' });
   await api.updatePost({ id: post.id, changes: { markdown: 'One.\n\nTwo and a half.', tags: [] } });
+  for (const title of ['One', 'Two'])
+    await api.savePost({ title, markdown: 'x', series: 'Walls', tags: ['Wood'], status: 'published' });
   const { post: gone } = await api.savePost({ title: 'A gate that is gone', markdown: 'Three.' });
   await api.deletePost({ id: gone.id });
   const data = new TextEncoder().encode('Plain words.\n'.repeat(20));
@@ -36,6 +38,10 @@ test('every screen for posts and media is accessible and fits, wide, on a phone 
     `/admin/posts/${post.id}/delete`,
     `/admin/posts/${post.id}/revisions`,
     `/admin/posts/${post.id}/revisions/1`,
+    '/admin/tags',
+    '/admin/tags/stone',
+    '/admin/series',
+    '/admin/series/walls',
     '/admin/media',
     `/admin/media/${media?.id}`,
   ];
@@ -85,6 +91,47 @@ test('without JavaScript many posts are changed at once, and deletion is asked f
   await page.getByRole('button', { name: 'Bring back Beta' }).click();
   await page.getByText('The post is back').waitFor();
   assert.equal((await api.getOwnPost({ key: 'beta' })).markdown, 'About Beta.');
+});
+
+test('without JavaScript tags are renamed and merged, and a series is put in order', {
+  skip: noChromium,
+}, async t => {
+  const network = await startNetwork(t);
+  const api = network.host.clients.of(apiContract);
+  for (const [title, tag] of [
+    ['Alpha', 'Letter'],
+    ['Beta', 'Letters'],
+  ] as const)
+    await api.savePost({ title, markdown: 'x', tags: [tag], series: 'Greek', status: 'published' });
+  const context = await ownerContext(network, await launch(t), { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${network.origin}/admin/tags`);
+  await page.getByRole('link', { name: 'Letter', exact: true }).click();
+  await page.getByLabel('Name').fill('Letters');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('There is a tag of that name already: merge the two.').waitFor();
+  await page.getByLabel('The other tag').selectOption('letters');
+  await page.getByRole('button', { name: 'Merge' }).click();
+  await page.getByText('They are one now: Letters.').waitFor();
+  await page.getByLabel('Description').fill('From a to z.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  await page.goto(`${network.origin}/tags/letter`);
+  assert.equal(new URL(page.url()).pathname, '/tags/letters');
+  await page.getByText('From a to z.').waitFor();
+
+  await page.goto(`${network.origin}/admin/series/greek`);
+  await page.getByLabel('Alpha').fill('2.5');
+  await page.getByRole('button', { name: 'Save the order' }).click();
+  await page.getByText('The order is saved.').waitFor();
+  await page.getByLabel('Name').fill('Greek letters');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved.').waitFor();
+  const { posts } = await api.getSeries({ slug: 'greek-letters' });
+  assert.deepEqual(
+    posts.map(({ title }) => title),
+    ['Beta', 'Alpha'],
+  );
 });
 
 test('a post gets back what it was, and files come by a plain form', { skip: noChromium }, async t => {

@@ -68,6 +68,7 @@ import {
 import { newPostPage, writePostPage } from './pages/write-post.ts';
 import { peopleScreens } from './people-routes.ts';
 import { settingsScreens } from './settings-routes.ts';
+import { termScreens } from './term-routes.ts';
 
 /** A million letters, each of at most nine bytes in a form, and all the other fields. */
 const LONGEST_FORM = 10 * 1024 * 1024;
@@ -80,6 +81,7 @@ export function adminRoutes(http: Http, web: WebContext): void {
   action('/admin/note', 'write', quickNote);
   peopleScreens(screen, action);
   settingsScreens(screen, action);
+  termScreens(screen, action);
 
   screen('/admin/posts', 'write', postsPage);
   action('/admin/posts/bulk', 'write', bulkPosts);

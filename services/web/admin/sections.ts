@@ -12,6 +12,8 @@ export const SECTIONS: readonly Section[] = [
   { label: 'Overview', path: '/admin', scope: 'moderate' },
   { label: 'Reader', path: '/reader', scope: 'member' },
   { label: 'Posts', path: '/admin/posts', scope: 'write' },
+  { label: 'Tags', path: '/admin/tags', scope: 'write' },
+  { label: 'Series', path: '/admin/series', scope: 'write' },
   { label: 'Media', path: '/admin/media', scope: 'write' },
   { label: 'Conversation', path: '/admin/conversation', scope: 'moderate' },
   { label: 'Mentions', path: '/admin/mentions', scope: 'moderate' },

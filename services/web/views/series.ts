@@ -11,16 +11,17 @@ import { seriesPath } from './paths.ts';
 interface Series {
   readonly slug: string;
   readonly name: string;
+  readonly description?: string | undefined;
   readonly posts: readonly PostSummary[];
 }
 
 /** A series as an h-feed in the order in which it is to be read, with feeds of its own. */
-export function seriesView(frame: Frame, { slug, name, posts }: Series): Html {
+export function seriesView(frame: Frame, { slug, name, description, posts }: Series): Html {
   const path = seriesPath(slug);
   const body = html`<div class="h-feed">
 <header class="page-head"><p class="kicker"><a href="/series">Series</a></p>
 <h1 class="p-name">${name}</h1>
-<p class="quiet">${count(posts.length, 'part')}, from the first to the last. By ${authorCard(frame.site, frame.origin)}. ${followLine('series', path)}</p></header>
+${description === undefined ? '' : html`<p class="p-summary">${description}</p>\n`}<p class="quiet">${count(posts.length, 'part')}, from the first to the last. By ${authorCard(frame.site, frame.origin)}. ${followLine('series', path)}</p></header>
 ${entryList(posts, frame.site)}
 </div>`;
   const more = html`${breadcrumbs(frame, [
@@ -28,5 +29,5 @@ ${entryList(posts, frame.site)}
     [name, path],
   ])}\n`;
   const feeds = { title: `${frame.site.title}: ${name}`, path };
-  return layout({ frame, title: name, path, feeds, more, body });
+  return layout({ frame, title: name, path, ...(description && { description }), feeds, more, body });
 }

@@ -88,4 +88,9 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   'site.import-end': 'Finished an import',
   'site.redirect': 'Set a redirect',
   'site.redirect-remove': 'Removed a redirect',
+  'site.tag': 'Changed a tag',
+  'site.tag-merge': 'Merged a tag with another',
+  'site.series': 'Changed a series',
+  'site.series-merge': 'Merged a series with another',
+  'site.series-order': 'Put a series in order',
 };
