@@ -27,6 +27,8 @@ export class Generation {
       env: {
         ...process.env,
         DATABASE_URL: databaseUrl,
+        // What a service leaves to the process after it ends with us.
+        CROFT_SUPERVISOR: String(process.pid),
         LISTEN_FDS: String(sockets.length),
         LISTEN_FDNAMES: sockets.map(socket => socket.name).join(':'),
       },

@@ -7,6 +7,7 @@ import type { ChatNetwork, Hearing } from './chat-network.ts';
 import type { NetworkSettings } from './config.ts';
 import { Irc } from './irc/irc.ts';
 import type { SessionTimes } from './irc/watchdog.ts';
+import type { Keeper } from './keeper/start-keeper.ts';
 import { Mastodon } from './mastodon/mastodon.ts';
 import { Matrix } from './matrix/matrix.ts';
 import type { Schema } from './schema.ts';
@@ -24,6 +25,8 @@ export interface NetworkParts {
   readonly fetcher: Fetcher;
   /** Encrypts tokens. */
   readonly box: () => Promise<SecretBox>;
+  /** None where the relay is not started anew by itself, but with everything else. */
+  readonly keeper?: Keeper | undefined;
   /** The public address of a picture or file of a Matrix room. */
   readonly mediaUrl: (network: string, server: string, id: string) => string;
 }

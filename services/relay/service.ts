@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createFetcher } from '../../core/fetch/index.ts';
 import { Metrics } from '../../core/metrics.ts';
 import { loadSecretBox } from '../../core/secret-box.ts';
+import { runDirectory } from '../../core/service/run-directory.ts';
 import { defineService } from '../../core/service/service.ts';
 import { apiContract } from '../api/contract.ts';
 import { botContract } from '../bot/contract.ts';
@@ -11,6 +12,7 @@ import { relayContext } from './context.ts';
 import { relayContract } from './contract.ts';
 import { hostsOf } from './hosts.ts';
 import { SESSION_TIMES } from './irc/watchdog.ts';
+import { relayKeeper } from './keeper/start-keeper.ts';
 import { networkMaker } from './make-network.ts';
 import { loadMediaSigner, NO_MEDIA } from './matrix/media-signer.ts';
 import { relayMethods } from './methods/index.ts';
@@ -38,6 +40,7 @@ export const relayService = defineService<typeof relayContract, typeof relayOpti
     const media = hasMedia
       ? await loadMediaSigner(join(data, 'secrets', 'relay-media.key'), origin)
       : NO_MEDIA;
+    const supervisor = Number(process.env['CROFT_SUPERVISOR'] ?? 0);
     const ctx = relayContext({
       settings: config.networks,
       bridges: config.bridges,
@@ -49,6 +52,7 @@ export const relayService = defineService<typeof relayContract, typeof relayOpti
         ...{ version: `Croft ${version}`, log, metrics, db, fetcher, times: SESSION_TIMES },
         box: () => loadSecretBox(join(data, 'secrets', 'relay.key')),
         mediaUrl: media.url,
+        keeper: supervisor > 0 ? relayKeeper(runDirectory(data), supervisor) : undefined,
       }),
     });
     const parts = { ctx, media, fetcher, networks: config.networks };

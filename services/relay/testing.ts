@@ -14,6 +14,7 @@ import type { Message } from '../bot/contract.ts';
 import { relayOptions } from './config.ts';
 import { type RelayContext, type RelayParts, relayContext } from './context.ts';
 import { SESSION_TIMES, type SessionTimes } from './irc/watchdog.ts';
+import type { Keeper } from './keeper/start-keeper.ts';
 import { networkMaker } from './make-network.ts';
 import { createMediaSigner } from './matrix/media-signer.ts';
 import { startRelay, stopRelay } from './run.ts';
@@ -62,6 +63,7 @@ export interface TestRelayParts extends Partial<Pick<RelayParts, 'bot' | 'chat' 
   readonly networks?: readonly object[];
   readonly bridges?: readonly object[];
   readonly times?: Partial<SessionTimes>;
+  readonly keeper?: Keeper;
 }
 
 /** A relay with networks and bridges as the configuration names them; stopped when the test ends. */
@@ -99,6 +101,7 @@ export function testRelay(t: Pick<TestContext, 'after'>, parts: TestRelayParts):
     ...{ db, log, metrics },
     makeNetwork: networkMaker({
       ...{ version: 'Croft 0.0.0', log, metrics, db, fetcher, times: { ...SESSION_TIMES, ...times } },
+      ...(parts.keeper && { keeper: parts.keeper }),
       box: async () => createSecretBox(new Uint8Array(32)),
       mediaUrl: createMediaSigner(new Uint8Array(32), 'https://croft.test').url,
     }),

@@ -10,6 +10,7 @@ import type { Carried, ChatNetwork, Hearing } from '../chat-network.ts';
 import type { IrcNetwork } from '../config/irc.ts';
 import type { Act, ActResult } from '../contract/acts.ts';
 import type { NetworkStatus } from '../contract.ts';
+import type { Keeper } from '../keeper/start-keeper.ts';
 import { type NetworkCounters, networkCounters } from '../network-counters.ts';
 import { NetworkState } from '../network-state.ts';
 import { answerLines } from './answer-lines.ts';
@@ -29,6 +30,8 @@ export interface IrcOptions {
   readonly metrics: Metrics;
   readonly times: SessionTimes;
   readonly hearing: Hearing;
+  /** Holds connections while the relay is started anew. */
+  readonly keeper?: Keeper | undefined;
 }
 
 /** Milliseconds between attempts; the second is for what only a person can mend, such as a wrong password. */
@@ -40,6 +43,9 @@ const SETTLED = 60_000;
 
 /** Milliseconds that a server has to close the connection after QUIT. */
 const QUIT_GRACE = 2_000;
+
+/** Milliseconds for what was sent to be confirmed before the relay leaves. */
+const LAST_RECEIPTS = 1_500;
 
 /** The same words to the same person in the same place: above this two bots are talking to each other. */
 const SAME_ANSWER = { burst: 20, perMinute: 10 };
@@ -156,7 +162,8 @@ export class Irc implements ChatNetwork {
 
   async close(message: string): Promise<void> {
     this.#stop.abort();
-    await this.#session?.quit(message, QUIT_GRACE);
+    await this.#receipts.idle(LAST_RECEIPTS);
+    if (!(await this.#session?.leave())) await this.#session?.quit(message, QUIT_GRACE);
     await this.#running;
     this.#queue.close();
   }
@@ -179,10 +186,11 @@ export class Irc implements ChatNetwork {
 
   /** One session, awaited to its end before another may begin. */
   async #connect(): Promise<SessionEnd> {
-    const { settings, version, times, hearing } = this.#options;
+    const { settings, version, times, hearing, keeper } = this.#options;
     try {
       const { default: Client } = await import('irc-framework/src/client.js');
       const password = await readPassword(settings);
+      const held = await keeper?.start();
       if (this.#stop.signal.aborted) return { why: 'stopped', refused: false };
       this.#counters.connects.add();
       this.#session = new Session({
@@ -191,6 +199,7 @@ export class Irc implements ChatNetwork {
         password,
         version,
         times,
+        keeper: held ? keeper?.path : undefined,
         command: line => this.#queue.command(line),
         onReady: () => this.#onReady(),
         onJoined: () => this.#onReach(),

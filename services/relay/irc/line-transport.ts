@@ -1,10 +1,18 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 
+/** As much of a socket as the transport uses. */
+export type LineSocket = Pick<Socket, 'on' | 'once'> & {
+  setNoDelay(on: boolean): unknown;
+  write(text: string, written: () => void): unknown;
+  end(): unknown;
+  destroy(error?: Error): unknown;
+};
+
 /** What the transport needs beside irc-framework's own options. */
 export interface LineTransportOptions {
   /** Opens a socket and names the event that says it is ready. */
-  openSocket(): { socket: Socket; ready: 'connect' | 'secureConnect' };
+  openSocket(): { socket: LineSocket; ready: 'connect' | 'secureConnect' };
   /** Told of a line that the library could not take. */
   onBadLine(error: unknown): void;
 }
@@ -20,7 +28,7 @@ export class LineTransport extends EventEmitter {
   readonly #options: LineTransportOptions;
   readonly #utf8 = new TextDecoder('utf-8', { fatal: true });
   readonly #latin1 = new TextDecoder('latin1');
-  #socket: Socket | undefined;
+  #socket: LineSocket | undefined;
   #pending: Buffer = Buffer.alloc(0);
 
   constructor(options: LineTransportOptions) {

@@ -1,5 +1,6 @@
 import type IrcClient from 'irc-framework/src/client.js';
 import type { IrcNetwork } from '../config/irc.ts';
+import { KeptSocket } from '../keeper/kept-socket.ts';
 import { LineTransport } from './line-transport.ts';
 import { openSocket } from './open-socket.ts';
 
@@ -7,6 +8,8 @@ export interface MadeClient {
   readonly client: IrcClient;
   /** Closes the connection: after what was written, or at once. */
   close(atOnce: boolean): void;
+  /** Leaves the connection to the next relay; undefined where nobody holds it. */
+  leave?(): void;
 }
 
 /** irc-framework for one connection, with all that it does by itself turned off: reconnecting, pings, CTCP answers. */
@@ -15,8 +18,15 @@ export function makeClient(
   network: IrcNetwork,
   password: string | undefined,
   onBadLine: (error: unknown) => void,
+  keeper: string | undefined,
 ): MadeClient {
   let transport: LineTransport | undefined;
+  let held: KeptSocket | undefined;
+  const open = () => {
+    if (keeper === undefined) return openSocket(network);
+    held = new KeptSocket(keeper, network);
+    return { socket: held, ready: 'connect' as const };
+  };
   const { sasl } = network;
   const client = new Client({
     nick: network.nick,
@@ -37,11 +47,15 @@ export function makeClient(
     enable_echomessage: true,
     transport: class extends LineTransport {
       constructor() {
-        super({ openSocket: () => openSocket(network), onBadLine });
+        super({ openSocket: open, onBadLine });
         transport = this;
       }
     },
   });
   client.requestCap(['labeled-response']);
-  return { client, close: atOnce => transport?.close(atOnce) };
+  return {
+    client,
+    close: atOnce => transport?.close(atOnce),
+    ...(keeper !== undefined && { leave: () => held?.leave() }),
+  };
 }

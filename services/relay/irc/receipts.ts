@@ -1,4 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../core/errors.ts';
+
+/** Tells our tokens from those of a relay before us on the same connection. */
+const LIFE = randomBytes(3).toString('hex');
 
 interface Open {
   readonly target: string;
@@ -22,7 +27,7 @@ export class Receipts {
 
   /** The token that the PING after the lines, and their label, is to have, and what resolves with the ids of the lines. */
   open(target: string): { token: string; taken: Promise<readonly string[]> } {
-    const token = `croft-${++this.#count}`;
+    const token = `croft-${LIFE}-${++this.#count}`;
     const taken = new Promise<readonly string[]>((resolve, reject) => {
       this.#open.set(token, { target: this.#fold(target), ids: [], resolve, reject });
     });
@@ -61,6 +66,12 @@ export class Receipts {
   lost(): void {
     for (const token of [...this.#open.keys()])
       this.#settle(token, new AppError('unavailable', 'The connection was lost.'));
+  }
+
+  /** Resolves when everything is confirmed, or after so many milliseconds. */
+  async idle(patience: number): Promise<void> {
+    for (const until = performance.now() + patience; this.#open.size > 0 && performance.now() < until; )
+      await sleep(20);
   }
 
   #settle(token: string, error: AppError): void {

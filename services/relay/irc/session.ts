@@ -19,6 +19,8 @@ export interface SessionOptions {
   /** What CTCP VERSION is told. */
   readonly version: string;
   readonly times: SessionTimes;
+  /** Socket of the process that holds connections while the relay is started anew. */
+  readonly keeper: string | undefined;
   /** Queues a line of the protocol. */
   command(line: string): void;
   onReady(): void;
@@ -59,7 +61,7 @@ export class Session {
     const { Client, network, password, times } = options;
     this.#options = options;
     this.ended = this.#end.promise;
-    this.#connection = makeClient(Client, network, password, options.onBadLine);
+    this.#connection = makeClient(Client, network, password, options.onBadLine, options.keeper);
     this.#client = this.#connection.client;
     this.#variants = nickVariants(network.nick, Math.random);
     this.channels = new Channels(network.channels, name => this.#client.caseLower(name), options.command);
@@ -93,6 +95,16 @@ export class Session {
 
   write(line: string): void {
     this.#client.raw(line);
+  }
+
+  /** Leaves the connection to the next relay, where somebody holds it for that. Gives whether it did. */
+  async leave(): Promise<boolean> {
+    const { leave } = this.#connection;
+    if (!leave || !this.#registered) return false;
+    this.#verdict ??= { why: 'left', refused: false };
+    leave();
+    await this.ended;
+    return true;
   }
 
   /** Says goodbye and waits for the server to close, at most `grace` milliseconds. */
