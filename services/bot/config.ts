@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { option } from '../../core/config/options.ts';
 import { Prefix } from './contract/room-options.ts';
 import { isTimeZone } from './places/zones.ts';
+import { Sources } from './providers/options.ts';
 import { Currencies } from './units/currencies.ts';
 
 /** The section `bot` of `croft.config.ts`. */
@@ -30,5 +31,16 @@ export const botOptions = {
     schema: Currencies.optional(),
     default: undefined,
     about: 'Rates of exchange that `convert` uses: { rates: { EUR: 1, USD: 1.08 }, asOf: "2026-11-01" }',
+  }),
+  plugins: option<string | undefined>({
+    schema: z.string().min(1).optional(),
+    default: undefined,
+    about: 'Folder of the actions of your own; DATA/actions unless given',
+  }),
+  sources: option<Sources>({
+    schema: Sources,
+    default: Sources.parse({}),
+    about:
+      'Who is asked for weather, Wikipedia and words, and the repositories of `commits`: { repositories: [{ name, url }], … }',
   }),
 } as const;

@@ -11,7 +11,9 @@ import { Books } from './books.ts';
 import type { botOptions } from './config.ts';
 import { Destinations } from './destinations.ts';
 import { Inbox } from './inbox.ts';
+import { listNetworks } from './methods/list-networks.ts';
 import { Overheard } from './overheard/overheard.ts';
+import { openMeteo } from './providers/weather.ts';
 import type { Reply } from './reply.ts';
 import { Leadership } from './rooms/leadership.ts';
 import { RoomOptionsBook } from './rooms/room-options.ts';
@@ -53,9 +55,12 @@ export function botContext(
     BotContext,
     'config' | 'db' | 'log' | 'metrics' | 'origin' | 'signal' | 'relay' | 'accounts' | 'actions'
   > &
-    Pick<ActionContext, 'api' | 'reader' | 'reminders' | 'now' | 'random'>,
+    Pick<
+      ActionContext,
+      'api' | 'reader' | 'chat' | 'reminders' | 'web' | 'stream' | 'running' | 'now' | 'random'
+    >,
 ): BotContext {
-  const { api, reader, reminders, now, random, ...shared } = parts;
+  const { api, reader, chat, reminders, web, stream, running, now, random, ...shared } = parts;
   const { config, metrics, origin, actions } = shared;
   const destinations = new Destinations(shared.db);
   const books = new Books(shared.db, shared.log, actions);
@@ -71,8 +76,15 @@ export function botContext(
       settings,
       books,
       db: shared.db,
+      language: 'en-GB',
+      web,
+      stream,
+      running,
+      weather: openMeteo(web, config.sources),
+      networks: call => listNetworks(shared, call),
       api,
       reader,
+      chat,
       reminders,
       quotes: storedQuotes(shared.db, random),
       isHeard,

@@ -54,6 +54,12 @@ export class Destinations {
     this.give({ id, room, answer });
   }
 
+  /** The same once for a key that the room has had before; without one it is always new. */
+  async sendOnce(room: string, answer: Answer, key: string | undefined): Promise<void> {
+    const { id, taken } = await storeAnswer(this.#db, { room, answer, key });
+    if (!taken) this.give({ id, room, answer });
+  }
+
   /**
    * Resolves when a listener has taken it; what has the same key is said once. Throws `unavailable`, and takes it back,
    * when none has until the signal aborts.

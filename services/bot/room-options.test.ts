@@ -98,7 +98,7 @@ test('over REST the owner reads and sets it, and nobody else', async t => {
     assert.equal((await send('GET', token)).status, status);
     assert.equal((await send('PATCH', token, { room: ROOM, prefix: '.' })).status, status);
   }
-  const set = { room: ROOM, prefix: '.', off: ['roll'], moderators: ['ann'] };
+  const set = { room: ROOM, prefix: '.', off: ['roll'], moderators: ['ann'], titles: true };
   assert.deepEqual(await send('PATCH', 'owner', set), { status: 200, body: set });
   const changed = await send('PATCH', 'owner', { room: ROOM, prefix: null });
   assert.deepEqual(changed.body, { ...set, prefix: null });

@@ -121,6 +121,7 @@ export interface RoomOptionsTable {
   off: Generated<string[]>;
   moderators: Generated<string[]>;
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  titles: Generated<boolean>;
 }
 
 export interface SpokenTable {

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
+import path from 'node:path';
 import { defineService } from '../../core/service/service.ts';
 import { apiContract } from '../api/contract.ts';
+import { chatContract } from '../chat/contract.ts';
 import { readerContract } from '../reader/contract.ts';
 import { relayContract } from '../relay/contract.ts';
 import { actions } from './actions/index.ts';
@@ -10,6 +12,7 @@ import { botContract } from './contract.ts';
 import { webSockets } from './http/web-sockets.ts';
 import { remindJob } from './jobs/remind.ts';
 import { botMethods } from './methods/index.ts';
+import { loadPlugins } from './plugins/load-plugins.ts';
 import { storedReminders } from './reminders.ts';
 import { watch } from './rooms/watch.ts';
 import { botRoutes } from './routes.ts';
@@ -20,7 +23,11 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
   contract: botContract,
   options: botOptions,
   migrations: new URL('./migrations/', import.meta.url),
-  create(service) {
+  async create(service) {
+    const plugins = await loadPlugins({
+      ...{ builtIn: actions, web: service.fetcher, log: service.log },
+      directory: service.config.plugins ?? path.join(service.data, 'actions'),
+    });
     const ctx = botContext({
       config: service.config,
       db: service.db,
@@ -28,11 +35,15 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
       metrics: service.metrics,
       origin: service.origin,
       signal: service.signal,
-      actions,
+      actions: [...actions, ...plugins.actions],
       relay: service.client(relayContract),
       api: service.client(apiContract),
       accounts: service.client(apiContract),
       reader: service.client(readerContract),
+      chat: service.client(chatContract),
+      web: service.fetcher,
+      stream: undefined,
+      running: { version: service.version, since: new Date() },
       reminders: storedReminders(service.db, () => due),
       now: () => new Date(),
       random: sides => randomInt(1, sides + 1),
@@ -58,6 +69,7 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
         await ctx.destinations.idle();
         await ctx.leadership.leave().catch(() => {}); // without a database its rooms are free in seconds
       },
+      dispose: () => plugins.stop(),
     };
   },
 });

@@ -13,6 +13,7 @@ import type { ActionContext } from './actions/action.ts';
 import { actions } from './actions/index.ts';
 import { type BotContext, botContext } from './context.ts';
 import { type RemindJob, remindJob } from './jobs/remind.ts';
+import { Sources } from './providers/options.ts';
 import { storedReminders } from './reminders.ts';
 import type { Schema } from './schema.ts';
 
@@ -56,8 +57,8 @@ export function testItem(title: string, url: string): Item {
 }
 
 type Parts = Partial<
-  Pick<ActionContext, 'api' | 'reader' | 'reminders' | 'now'> &
-    Pick<BotContext, 'db' | 'signal' | 'actions' | 'log' | 'relay' | 'accounts'>
+  Pick<ActionContext, 'api' | 'reader' | 'chat' | 'reminders' | 'web' | 'stream' | 'now'> &
+    Pick<BotContext, 'db' | 'signal' | 'actions' | 'config' | 'log' | 'relay' | 'accounts'>
 >;
 
 /**
@@ -70,6 +71,8 @@ export function testBot(parts: Parts = {}): BotContext {
       name: 'croft',
       prefix: '!',
       timeZone: 'UTC',
+      plugins: undefined,
+      sources: Sources.parse({}),
       currencies: { rates: { EUR: 1, USD: 1.1, JPY: 162 }, asOf: '2026-11-01' },
     },
     db: nowhere,
@@ -86,6 +89,14 @@ export function testBot(parts: Parts = {}): BotContext {
     relay: { listNetworks: async () => ({ networks: [] }) },
     api: { listPosts: async () => ({ posts: [] }), searchPosts: async () => ({ posts: [] }) },
     reader: { listItems: async () => ({ items: [] }), searchItems: async () => ({ items: [] }) },
+    chat: { listRooms: async () => ({ rooms: [] }), searchMessages: async () => ({ messages: [] }) },
+    web: {
+      fetch: async () => {
+        throw new Error('This bot asks nobody.');
+      },
+    },
+    stream: undefined,
+    running: { version: '1.2.3', since: new Date('2026-11-20T09:30:00Z') },
     reminders: storedReminders(parts.db ?? nowhere, () => {
       throw new Error('This bot has no database.');
     }),

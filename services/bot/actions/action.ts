@@ -1,11 +1,17 @@
 import type { Kysely } from 'kysely';
 import type { CallContext, Client } from '../../../core/rpc/contract.ts';
 import type { apiContract } from '../../api/contract.ts';
+import type { chatContract } from '../../chat/contract.ts';
 import type { readerContract } from '../../reader/contract.ts';
+import type { NetworkStatus } from '../../relay/contract.ts';
 import type { Books } from '../books.ts';
 import type { Message } from '../contract.ts';
 import type { Once } from '../effects.ts';
 import type { Phrase } from '../parse/phrase.ts';
+import type { Web } from '../providers/ask-provider.ts';
+import type { Sources } from '../providers/options.ts';
+import type { StreamSource } from '../providers/stream.ts';
+import type { WeatherProvider } from '../providers/weather.ts';
 import type { Reminders } from '../reminders.ts';
 import type { Reply } from '../reply.ts';
 import type { RoomOptionsBook } from '../rooms/room-options.ts';
@@ -36,12 +42,27 @@ export interface ActionContext {
   readonly name: string;
   readonly prefix: string;
   readonly timeZone: string;
+  /** Of the room, as a tag (BCP 47). */
+  readonly language: string;
   /** Rates of exchange, where the owner has set any. */
   readonly currencies: Currencies | undefined;
   /** Public origin of the site. */
   readonly origin: string;
   readonly api: Pick<Client<typeof apiContract>, 'listPosts' | 'searchPosts'>;
   readonly reader: Pick<Client<typeof readerContract>, 'listItems' | 'searchItems'>;
+  /** Asks other sites. */
+  readonly web: Web;
+  /** Which ones, for what the bot does not know itself. */
+  readonly sources: Sources;
+  readonly weather: WeatherProvider;
+  /** The owner's stream, where something shows it. */
+  readonly stream: StreamSource | undefined;
+  /** Searches what is said in web rooms, which everybody may read. */
+  readonly chat: Pick<Client<typeof chatContract>, 'listRooms' | 'searchMessages'>;
+  /** This program. */
+  readonly running: { readonly version: string; readonly since: Date };
+  /** How the networks do; none while nobody can tell. */
+  networks(call: CallContext): Promise<readonly Pick<NetworkStatus, 'name' | 'state'>[]>;
   readonly reminders: Reminders;
   readonly quotes: Quotes;
   /** To read from; what changes something goes through `once`. */

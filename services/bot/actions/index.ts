@@ -2,8 +2,10 @@ import type { Action } from './action.ts';
 import { calc } from './calc.ts';
 import { choose } from './choose.ts';
 import { command } from './command.ts';
+import { commits } from './commits.ts';
 import { convert } from './convert.ts';
 import { counter } from './counter.ts';
+import { define } from './define.ts';
 import { flip } from './flip.ts';
 import { help } from './help.ts';
 import { latest } from './latest.ts';
@@ -18,10 +20,16 @@ import { roll } from './roll.ts';
 import { room } from './room.ts';
 import { search } from './search.ts';
 import { seen } from './seen.ts';
+import { stream } from './stream.ts';
 import { tell } from './tell.ts';
 import { time } from './time.ts';
 
+import { title } from './title.ts';
+import { uptime } from './uptime.ts';
 import { vote } from './vote.ts';
+
+import { weather } from './weather.ts';
+import { wiki } from './wiki.ts';
 
 /** Everything the bot can do, in the order of its help; of two whose phrases fit a sentence the first is meant. */
 export const actions: readonly Action[] = [
@@ -29,6 +37,9 @@ export const actions: readonly Action[] = [
   time,
   convert,
   calc,
+  weather,
+  define,
+  wiki,
   roll,
   flip,
   choose,
@@ -42,9 +53,13 @@ export const actions: readonly Action[] = [
   latest,
   reading,
   search,
+  commits,
+  stream,
+  title,
   command,
   counter,
   repeat,
   room,
+  uptime,
   ping,
 ];

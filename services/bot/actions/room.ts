@@ -10,17 +10,20 @@ import { type ActionContext, defineAction } from './action.ts';
 type Asked =
   | { readonly kind: 'show' }
   | { readonly kind: 'prefix'; readonly prefix: string | null }
+  | { readonly kind: 'titles'; readonly on: boolean }
   | { readonly kind: 'switch'; readonly name: string; readonly on: boolean };
 
 export const room = defineAction<Asked>({
   name: 'room',
   aliases: ['options'],
   about: 'Tells how I am set in this room; its moderators, logged in to the network, set it.',
-  usage: 'room [prefix SIGNS|usual | off ACTION | on ACTION]',
-  examples: ['room', 'room prefix .', 'room prefix usual', 'room off roll', 'room on roll'],
+  usage: 'room [prefix SIGNS|usual | titles on|off | off ACTION | on ACTION]',
+  examples: ['room', 'room prefix .', 'room prefix usual', 'room off roll', 'room on roll', 'room titles on'],
   phrases: [],
   parse(text) {
     if (text === '') return { kind: 'show' };
+    const [, turned] = /^titles? +(on|off)$/i.exec(text) ?? [];
+    if (turned !== undefined) return { kind: 'titles', on: /^on$/i.test(turned) };
     const [, command = '', rest = ''] = /^(prefix|off|on) +(\S+)$/i.exec(text) ?? [];
     if (/^prefix$/i.test(command)) {
       if (/^usual$/i.test(rest)) return { kind: 'prefix', prefix: null };
@@ -29,7 +32,10 @@ export const room = defineAction<Asked>({
       throw new AppError('invalid', 'A prefix is one to three signs: room prefix .');
     }
     if (command !== '') return { kind: 'switch', name: rest.toLowerCase(), on: /^on$/i.test(command) };
-    throw new AppError('invalid', 'I can set: room prefix SIGNS, room off ACTION, room on ACTION.');
+    throw new AppError(
+      'invalid',
+      'I can set: room prefix SIGNS, room titles on, room off ACTION, room on ACTION.',
+    );
   },
   async run(asked, ctx) {
     if (asked.kind === 'show') return say(tell(ctx));
@@ -40,6 +46,12 @@ export const room = defineAction<Asked>({
       await once(async trx => (await saveRoomOptions(trx, { room: message.room, prefix })).room);
       await settings.load();
       return say(`Commands begin with ${settings.of(message.room).prefix} here.`);
+    }
+    if (asked.kind === 'titles') {
+      const { on: titles } = asked;
+      await once(async trx => (await saveRoomOptions(trx, { room: message.room, titles })).room);
+      await settings.load();
+      return say(titles ? 'I tell the titles of links here.' : 'I tell no titles of links here.');
     }
     const name = findAction(asked.name, ctx);
     await once(async trx => {

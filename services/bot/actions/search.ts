@@ -1,4 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
+import { htmlToText } from '../../../core/html/text.ts';
 import { shorten } from '../parse/arguments.ts';
 import { phrase } from '../parse/phrase.ts';
 import { joinReplies, listLinks, type Reply, say } from '../reply.ts';
@@ -8,11 +9,12 @@ import { linkItem, linkPost } from './link.ts';
 
 const MAX_QUERY = 200;
 const SHOWN = 3;
+const MOST_ROOMS = 8;
 
 export const search = defineAction<string>({
   name: 'search',
   aliases: ['find'],
-  about: 'Searches the posts of this site and what it reads in public.',
+  about: 'Searches the posts of this site, what it reads in public, and what was said in its web rooms.',
   usage: 'search WORDS',
   examples: ['search sourdough', 'search static site'],
   freeText: true,
@@ -33,11 +35,12 @@ export const search = defineAction<string>({
     return query;
   },
   async run(query, ctx) {
-    const [posts, items] = await Promise.all([
+    const all = await Promise.all([
       orReply(searchPosts(query, ctx)),
       orReply(searchItems(query, ctx)),
+      orReply(searchRooms(query, ctx)),
     ]);
-    const found = [posts, items].filter(reply => reply !== undefined);
+    const found = all.filter(reply => reply !== undefined);
     return found.length > 0 ? joinReplies(found) : say(`Nothing here has “${shorten(query)}”.`);
   },
 });
@@ -58,9 +61,34 @@ async function searchItems(query: string, ctx: ActionContext): Promise<Reply | u
   return listLinks(`Read here, with “${shorten(query)}”:`, items.map(linkItem));
 }
 
-/** One half that is down is told beside what the other half found. */
-function orReply(half: Promise<Reply | undefined>): Promise<Reply | undefined> {
-  return half.catch(thrown => {
+/** The rooms where something was said last; what is said in a web room everybody may read. */
+async function searchRooms(query: string, ctx: ActionContext): Promise<Reply | undefined> {
+  const { rooms } = await askService('rooms', ctx.chat.listRooms({}, ctx.call));
+  const latest = rooms
+    .toSorted((a, b) => (b.lastAt ?? '').localeCompare(a.lastAt ?? ''))
+    .slice(0, MOST_ROOMS);
+  const found = await askService(
+    'rooms',
+    Promise.all(latest.map(({ name: room }) => ctx.chat.searchMessages({ room, query }, ctx.call))),
+  );
+  const lines = found
+    .flatMap(({ messages }, index) => messages.map(message => ({ ...message, room: latest[index]! })))
+    .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+    .slice(0, SHOWN);
+  if (lines.length === 0) return undefined;
+  return listLinks(
+    `Said here, with “${shorten(query)}”:`,
+    lines.map(({ name, html, number, room }) => ({
+      title: shorten(`${name}: ${htmlToText(html).replace(/\s+/g, ' ')}`, 120),
+      url: `${ctx.origin}/rooms/${encodeURIComponent(room.name)}?before=${number + 1}#m${number}`,
+      from: room.title,
+    })),
+  );
+}
+
+/** A part that is down is told beside what the others found. */
+function orReply(part: Promise<Reply | undefined>): Promise<Reply | undefined> {
+  return part.catch(thrown => {
     if (thrown instanceof AppError && thrown.code === 'unavailable') return say(thrown.message);
     throw thrown;
   });

@@ -16,6 +16,8 @@ export const RoomOptions = z.object({
   off: z.array(z.string().min(1).max(50)).max(100),
   /** Accounts of the room's network, as the network has authenticated them, that may set these by command. */
   moderators: z.array(z.string().trim().min(1).max(200)).max(100),
+  /** The titles of links that people post there are told. */
+  titles: z.boolean().optional(),
 });
 export type RoomOptions = z.infer<typeof RoomOptions>;
 

@@ -1,25 +1,29 @@
 import type { BotContext } from '../context.ts';
 import type { Message } from '../contract.ts';
+import { LinkTitles } from '../titles/link-titles.ts';
 import { deliverTells } from './deliver-tells.ts';
 
 /** What the bot does about what is said, whether it was meant or not. Nothing here holds up the line. */
 export class Overheard {
   readonly #ctx: Omit<BotContext, 'inbox' | 'overheard'>;
+  readonly #titles: LinkTitles;
   readonly #open = new Set<Promise<void>>();
 
   constructor(ctx: Omit<BotContext, 'inbox' | 'overheard'>) {
     this.#ctx = ctx;
+    this.#titles = new LinkTitles({ ...ctx, web: ctx.forActions.web });
   }
 
   hear(message: Message): void {
     const { books, settings, forActions } = this.#ctx;
-    const { room, sender } = message;
+    const { room, sender, text, id } = message;
     books.timers.hear(room);
     if (message.direct) return;
-    const { actions } = settings.of(room);
+    const { actions, titles } = settings.of(room);
     if (actions.some(({ name }) => name === 'seen')) books.spoken.hear(message, forActions.now());
     if (books.tells.waitsFor(room, sender.name))
       this.#do(deliverTells(this.#ctx, { room, name: sender.name }));
+    if (titles) this.#do(this.#titles.hear({ room, text, id }, this.#ctx.signal));
   }
 
   /** Resolves when nothing is under way and all of it is in the database. */

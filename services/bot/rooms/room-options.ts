@@ -14,6 +14,8 @@ export interface RoomSettings {
   readonly prefix: string;
   readonly actions: readonly Action[];
   readonly moderators: readonly string[];
+  /** The titles of links that people post are told. */
+  readonly titles: boolean;
   readonly read: RequestReader;
 }
 
@@ -71,6 +73,7 @@ export class RoomOptionsBook {
       ({ name }) => ALWAYS_ON.includes(name) || !options.off.includes(name),
     );
     const read = requestReader({ ...this.#defaults, prefix, actions });
-    return { prefix, actions, moderators: options.moderators, read };
+    const { moderators, titles = false } = options;
+    return { prefix, actions, moderators, titles, read };
   }
 }

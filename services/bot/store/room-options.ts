@@ -9,7 +9,7 @@ const MOST = 2_000;
 export function listRoomOptions(db: Kysely<Schema>): Promise<RoomOptions[]> {
   return db
     .selectFrom('room_options')
-    .select(['room', 'prefix', 'off', 'moderators'])
+    .select(['room', 'prefix', 'off', 'moderators', 'titles'])
     .orderBy('room')
     .execute();
 }
@@ -23,7 +23,7 @@ export async function saveRoomOptions(
     .insertInto('room_options')
     .values({ room, ...change })
     .onConflict(on => on.column('room').doUpdateSet({ ...change, changed_at: sql<Date>`now()` }))
-    .returning(['room', 'prefix', 'off', 'moderators'])
+    .returning(['room', 'prefix', 'off', 'moderators', 'titles'])
     .executeTakeFirstOrThrow();
   const { count } = await trx
     .selectFrom('room_options')
