@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { describingMethods } from '../../core/http/described.ts';
 import { defineContract, method, stream } from '../../core/rpc/contract.ts';
 import { commandMethods } from './contract/commands.ts';
+import { queueMethods } from './contract/queues.ts';
 import { RoomChange, RoomOptions } from './contract/room-options.ts';
 
 export {
@@ -14,6 +15,7 @@ export {
   Timer,
   TimerChange,
 } from './contract/commands.ts';
+export { RoomQueue } from './contract/queues.ts';
 export { Prefix, RoomOptions } from './contract/room-options.ts';
 
 /** A room is one place where people talk: `web/NAME`, `irc/NETWORK/#channel`, `irc/NETWORK/NICK` (a private talk). */
@@ -61,6 +63,7 @@ export const botContract = defineContract('bot', {
   methods: {
     ...describingMethods,
     ...commandMethods,
+    ...queueMethods,
     /** Hears a message and gives the answers at once; none when the bot was not meant. */
     ask: method({ input: Message, output: z.object({ answers: z.array(Answer) }), timeout: 15_000 }),
     /** Hears a message and has it safely stored; the answers to it, put together, arrive on the `answers` stream of whoever listens for its room. */

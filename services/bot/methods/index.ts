@@ -12,6 +12,7 @@ import { listActions } from './list-actions.ts';
 import { listRooms } from './list-rooms.ts';
 import { listRoomOptions, setRoomOptions } from './room-options.ts';
 import { sayInRoom } from './say.ts';
+import { showQueues } from './show-queues.ts';
 import { addTimer, changeTimer, listTimers, removeTimer } from './timers.ts';
 
 /** What the contract promises. */
@@ -33,6 +34,7 @@ export function botMethods(ctx: BotContext): Implementation<typeof botContract> 
     addTimer: timer => addTimer(ctx, timer),
     changeTimer: change => changeTimer(ctx, change),
     removeTimer: one => removeTimer(ctx, one),
+    showQueues: () => showQueues(ctx),
     listActions: () => listActions(ctx),
     listRooms: () => listRooms(ctx),
     describeRoutes: async () => ({ paths: await describeRoutes(http => restRoutes(http, ctx)) }),

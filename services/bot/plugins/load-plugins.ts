@@ -6,7 +6,7 @@ import type { Action } from '../actions/action.ts';
 import type { Web } from '../providers/ask-provider.ts';
 import { readDescription } from './description.ts';
 import { pluginAction } from './plugin-action.ts';
-import { PluginThread } from './plugin-thread.ts';
+import { PluginThread, type PluginTimes } from './plugin-thread.ts';
 
 export interface Plugins {
   readonly actions: readonly Action[];
@@ -21,8 +21,7 @@ interface Parts {
   readonly builtIn: readonly Action[];
   readonly web: Web;
   readonly log: Log;
-  /** Milliseconds to load each, and for each run. */
-  readonly longest?: number;
+  readonly times?: PluginTimes;
 }
 
 const MOST = 50;

@@ -25,8 +25,15 @@ interface Running {
   readonly waiting: Map<number, Waiting>;
 }
 
-/** Milliseconds to load a plugin, and to run it once. */
-const LONGEST = 5_000;
+/** Milliseconds. */
+export interface PluginTimes {
+  /** To load a plugin; more than it takes on a machine that has much to do. */
+  readonly load: number;
+  /** To run it once. */
+  readonly run: number;
+}
+
+const TIMES: PluginTimes = { load: 15_000, run: 5_000 };
 /** Megabytes of its heap. */
 const MEMORY = 128;
 const LARGEST_ANSWER = 1_000_000;
@@ -39,22 +46,22 @@ export class PluginThread {
   readonly #file: URL;
   readonly #web: Web;
   readonly #log: Log;
-  readonly #longest: number;
+  readonly #times: PluginTimes;
   #running: Running | undefined;
   #count = 0;
 
-  constructor(file: URL, { web, log, longest = LONGEST }: { web: Web; log: Log; longest?: number }) {
+  constructor(file: URL, { web, log, times = TIMES }: { web: Web; log: Log; times?: PluginTimes }) {
     this.#file = file;
     this.#web = web;
     this.#log = log;
-    this.#longest = longest;
+    this.#times = times;
   }
 
   /** What the plugin says of itself. Throws an `Error` that says why it cannot be loaded. */
   async load(): Promise<unknown> {
     const running = this.#start();
     try {
-      return await this.#inTime(running.ready, 'it takes too long to load');
+      return await this.#inTime(running.ready, 'it takes too long to load', this.#times.load);
     } catch (error) {
       await this.stop();
       throw error;
@@ -66,7 +73,7 @@ export class PluginThread {
     const running = this.#running ?? this.#start();
     const failed = `${name} does not work right now.`;
     try {
-      await this.#inTime(running.ready, failed);
+      await this.#inTime(running.ready, failed, this.#times.load);
       const id = ++this.#count;
       const said = new Promise<string>((resolve, reject) => running.waiting.set(id, { resolve, reject }));
       running.worker.postMessage({ kind: 'run', id, args, context });
@@ -120,10 +127,10 @@ export class PluginThread {
     await running.worker.terminate();
   }
 
-  async #inTime<T>(work: Promise<T>, words: string): Promise<T> {
+  async #inTime<T>(work: Promise<T>, words: string, longest = this.#times.run): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new TooLong(words)), this.#longest);
+      timer = setTimeout(() => reject(new TooLong(words)), longest);
     });
     return Promise.race([work, late]).finally(() => clearTimeout(timer));
   }
@@ -134,7 +141,7 @@ export class PluginThread {
       const { status, headers, ...found } = await this.#web.fetch(url, {
         ...given,
         maxBytes: LARGEST_ANSWER,
-        timeouts: { total: this.#longest },
+        timeouts: { total: this.#times.run },
       });
       const answer: PluginAnswer = { status, headers: { ...headers }, text: found.text() };
       worker.postMessage({ kind: 'fetched', id, answer });

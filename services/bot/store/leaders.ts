@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
 
 /** Seconds without a sign of life after which a process is dead, and its rooms are free. */
-const DEAD_AFTER = 4;
+export const DEAD_AFTER = 4;
 
 export interface Beat {
   /** Rooms that this process leads are still its own: it was seen in time. */

@@ -6,6 +6,7 @@ import { parseFileForms } from '../http/file-form.ts';
 import { parseMultipart } from '../http/multipart.ts';
 import { requireSignedIn } from '../http/signed-in.ts';
 import { type AdminHandler, adminAction, adminPage } from './admin-page.ts';
+import { botScreens } from './bot-routes.ts';
 import { autosavePost } from './pages/autosave-post.ts';
 import { botRoomPage, botRoomsPage, saveBotRoom } from './pages/bot-rooms.ts';
 import { bulkPosts } from './pages/bulk-posts.ts';
@@ -138,6 +139,7 @@ export function adminRoutes(http: Http, web: WebContext): void {
   screen('/admin/bot', 'admin', botRoomsPage);
   screen('/admin/bot/room', 'admin', botRoomPage);
   action('/admin/bot/room', 'admin', saveBotRoom);
+  botScreens(screen, action);
 
   screen('/admin/moving', 'admin', movingPage);
   screen('/admin/moving/export', 'admin', exportPage);

@@ -26,6 +26,7 @@ const SOURCES = {
   queueScript: new URL('../browser/queue.ts', import.meta.url),
   threadScript: new URL('../browser/thread.ts', import.meta.url),
   roomScript: new URL('../browser/room.ts', import.meta.url),
+  liveScript: new URL('../browser/live-part.ts', import.meta.url),
   botScript: new URL('../browser/bot.ts', import.meta.url),
   enterScript: new URL('../browser/enter.ts', import.meta.url),
   passkeyScript: new URL('../browser/passkey.ts', import.meta.url),

@@ -17,11 +17,23 @@ test('the form of a room shows what is set, and sets what is sent', async t => {
   assert.match(form, /name="prefix"[^>]*value="\."/);
   assert.match(form, /<input id="time-on"[^>]*checked/);
   assert.doesNotMatch(form, /<input id="roll-on"[^>]*checked/);
-  const sent = { id: 'irc/home/#bakery', prefix: '', on: 'roll', moderators: 'ann\n ben, cleo' };
+  const sent = {
+    id: 'irc/home/#bakery',
+    prefix: '',
+    on: 'roll',
+    moderators: 'ann\n ben, cleo',
+    titles: 'on',
+  };
   const answer = await post('/admin/bot/room', sent);
   assert.equal(answer.statusCode, 303);
   assert.equal(answer.headers.location, ROOM);
-  const set = { room: 'irc/home/#bakery', prefix: null, off: ['time'], moderators: ['ann', 'ben', 'cleo'] };
+  const set = {
+    room: 'irc/home/#bakery',
+    prefix: null,
+    off: ['time'],
+    moderators: ['ann', 'ben', 'cleo'],
+    titles: true,
+  };
   assert.deepEqual(world.read, [['setRoomOptions', set]]);
 });
 

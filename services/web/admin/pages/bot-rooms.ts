@@ -4,7 +4,8 @@ import { AppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
 import { Prefix, RoomId, type RoomOptions } from '../../../bot/contract.ts';
 import { type AdminRequest, goTo } from '../admin-page.ts';
-import { BOT_PATH, botRoomsView, botRoomView, type ShownRoom } from '../views/bot-rooms.ts';
+import { BOT_PATH } from '../views/bot/bot-tabs.ts';
+import { botRoomsView, botRoomView, type ShownRoom } from '../views/bot-rooms.ts';
 
 const Query = z.object({ id: RoomId });
 
@@ -17,6 +18,7 @@ const Form = z.object({
   id: RoomId,
   prefix: z.string().trim(),
   on: Many,
+  titles: z.literal('on').optional().transform(Boolean),
   moderators: z.string().transform(text => text.split(/[\s,]+/).filter(Boolean)),
 });
 
@@ -49,13 +51,16 @@ export async function saveBotRoom(asked: AdminRequest): Promise<Html | FastifyRe
   const { web, request } = asked;
   const form = Form.safeParse(request.body ?? {});
   if (!form.success) throw new AppError('invalid', 'This form is not whole. Load the page again.');
-  const { id, on, moderators } = form.data;
+  const { id, on, moderators, titles } = form.data;
   const { actions } = await web.bot.listActions({}, request.call);
   const off = actions.filter(({ name, fixed }) => !fixed && !on.includes(name)).map(({ name }) => name);
   const prefix = Prefix.safeParse(form.data.prefix);
   if (form.data.prefix !== '' && !prefix.success)
-    return one(asked, id, { room: id, prefix: form.data.prefix, off, moderators }, true);
-  await web.bot.setRoomOptions({ room: id, prefix: prefix.data ?? null, off, moderators }, request.call);
+    return one(asked, id, { room: id, prefix: form.data.prefix, off, moderators, titles }, true);
+  await web.bot.setRoomOptions(
+    { room: id, prefix: prefix.data ?? null, off, moderators, titles },
+    request.call,
+  );
   return goTo(asked, `${BOT_PATH}/room?id=${encodeURIComponent(id)}`, 'Saved.');
 }
 

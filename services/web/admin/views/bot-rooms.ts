@@ -2,11 +2,10 @@ import { type Html, html } from '../../../../core/html/html.ts';
 import type { RoomOptions } from '../../../bot/contract.ts';
 import type { AdminRequest } from '../admin-page.ts';
 import { adminLayout } from './admin-layout.ts';
+import { BOT_PATH, botTabs } from './bot/bot-tabs.ts';
 import { checkbox, field, textArea } from './fields.ts';
 import { badge, emptyState, pageHead, postForm } from './parts.ts';
 import { table } from './table.ts';
-
-export const BOT_PATH = '/admin/bot';
 
 export interface ShownRoom {
   readonly id: string;
@@ -35,7 +34,7 @@ export function botRoomsView(asked: AdminRequest, rooms: readonly ShownRoom[]): 
           ],
         });
   const lede = 'The rooms that the bot is in, and how it is set in each.';
-  const body = html`${pageHead({ title: 'Bot', lede })}${list}`;
+  const body = html`${pageHead({ title: 'Bot', lede })}${botTabs('Rooms')}${list}`;
   return adminLayout(asked, { title: 'Bot', section: BOT_PATH, body });
 }
 
@@ -77,6 +76,11 @@ export function botRoomView(asked: AdminRequest, options: RoomOptions, able: Abl
     value: options.moderators.join('\n'),
     rows: 3,
     hint: 'Accounts of the network, one a line. Logged in, they set this room by command; a name alone proves nothing.',
+  })}${checkbox({
+    name: 'titles',
+    label: 'Tell the titles of links',
+    hint: 'The page behind a link that somebody posts is fetched, and its title said.',
+    checked: options.titles === true,
   })}<fieldset><legend>What it does there</legend>${actions}</fieldset><button class="primary" type="submit">Save</button>`;
   const head = pageHead({ title: options.room, back: { label: 'Bot', path: BOT_PATH } });
   const body = html`${head}${postForm(asked, `${BOT_PATH}/room`, form)}`;

@@ -1,0 +1,42 @@
+import { type Html, html } from '../../../core/html/html.ts';
+import type { BotPage } from '../bot-talk.ts';
+import type { Frame } from './frame.ts';
+import { layout } from './layout.ts';
+
+type Action = BotPage['bot']['actions'][number];
+
+/** Everything the bot can do, as the bot itself tells it. */
+export function botAboutView(frame: Frame, { name, prefix, actions }: BotPage['bot']): Html {
+  const custom = actions.filter(action => action.custom);
+  const own = actions.filter(action => !action.custom);
+  const body = html`<div class="column bot-about">
+<header class="page-head"><p class="kicker">About</p><h1>${name}</h1>
+<p class="lede">The bot that lives here and in the chat rooms. <a href="/bot">Talk to it</a>.</p></header>
+<p>In a room it hears what begins with <code>${prefix}</code>, as <code>${prefix}help</code>, and what is said to it by name: <code>${name}, what time is it in Tokyo?</code> Several things are asked for at once with “and” or “;”.</p>
+<p>It keeps what it is asked to keep, and for <code>seen</code> when somebody spoke last, without what they said; both go when a room does without them.</p>
+${custom.length === 0 ? '' : section('custom', 'Only here', custom, prefix)}
+${section('all', 'What it can do', own, prefix)}
+</div>`;
+  return layout({
+    frame,
+    title: `About ${name}`,
+    path: '/bot/about',
+    description: `What ${name} can do.`,
+    body,
+  });
+}
+
+function section(id: string, heading: string, actions: readonly Action[], prefix: string): Html {
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2><dl>${actions.map(
+    ({ name, usage, about, examples, aliases }) => html`
+<div id="${`do-${name}`}"><dt><code>${prefix}${usage || name}</code></dt><dd>${about}${
+      examples.length === 0
+        ? ''
+        : html`<br><span class="quiet">For example ${examples.map((example, index) => html`${index > 0 ? ', ' : ''}<code>${prefix}${example}</code>`)}.</span>`
+    }${
+      aliases.length === 0
+        ? ''
+        : html` <span class="quiet">Also ${aliases.map((alias, index) => html`${index > 0 ? ', ' : ''}<code>${prefix}${alias}</code>`)}.</span>`
+    }</dd></div>`,
+  )}</dl></section>`;
+}
