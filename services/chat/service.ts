@@ -47,7 +47,7 @@ export const chatService = defineService<typeof chatContract, typeof chatOptions
             if (room !== undefined) ctx.wakes.wake(room);
           },
           onLine: () => {
-            ctx.live.wakeAll();
+            ctx.live.lookAgain();
             ctx.wakes.wakeAll();
           },
         });

@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely';
 import { POLICY_VIOLATION } from '../../../core/http/open-sockets.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Metrics } from '../../../core/metrics.ts';
+import type { ChatMessage } from '../contract.ts';
 import type { Schema } from '../schema.ts';
-import { type Notice, notify } from '../store/rooms.ts';
+import { type Notice, notify, type RoomRow } from '../store/rooms.ts';
 import { hereOf, Presence } from './presence.ts';
 import { type Joined, type RoomClient, RoomFeed } from './room-feed.ts';
 
@@ -35,7 +36,7 @@ export class Live {
 
   start(): void {
     this.#timers = [
-      setInterval(() => this.wakeAll(), LOOK_EVERY).unref(),
+      setInterval(() => this.#wakeAll(), LOOK_EVERY).unref(),
       setInterval(() => this.#tellAllHere(), HERE_EVERY).unref(),
     ];
   }
@@ -74,10 +75,10 @@ export class Live {
   #tell(feed: RoomFeed, notice: Notice): void {
     switch (notice.kind) {
       case 'messages':
-        this.#wake(feed);
+        if (notice.by !== this.process && (notice.change ?? Infinity) > feed.at) this.#wake(feed);
         break;
       case 'settings':
-        feed.reload().catch(err => this.#parts.log.debug({ err }, 'a room could not be read'));
+        this.#reload(feed);
         break;
       case 'typing':
         feed.tell({ typing: { id: notice.person, name: notice.name } });
@@ -90,13 +91,41 @@ export class Live {
         this.#dismiss(feed, 'blocked', ({ person }) => person?.id === notice.person);
         break;
       case 'gone':
+        this.#feeds.delete(notice.room);
         this.#dismiss(feed, 'the room is gone', () => true);
     }
   }
 
+  /** Tells this process from others in what it tells them. */
+  get process(): string {
+    return this.#parts.process;
+  }
+
+  /** A room that somebody has open here, as it was when it was last told that it changed. */
+  rowOf(room: string): RoomRow | undefined {
+    return this.#feeds.get(room)?.row;
+  }
+
+  /** Gives a message that was just stored to who has the room open here. */
+  offer(room: string, message: ChatMessage): void {
+    const feed = this.#feeds.get(room);
+    if (feed && !feed.offer(message)) this.#wake(feed);
+  }
+
   /** Looks for what was missed, as after the line to the database was lost. */
-  wakeAll(): void {
+  lookAgain(): void {
+    for (const feed of this.#feeds.values()) {
+      this.#wake(feed);
+      this.#reload(feed);
+    }
+  }
+
+  #wakeAll(): void {
     for (const feed of this.#feeds.values()) this.#wake(feed);
+  }
+
+  #reload(feed: RoomFeed): void {
+    feed.reload().catch(err => this.#parts.log.debug({ err }, 'a room could not be read'));
   }
 
   #feedOf(room: string): RoomFeed {

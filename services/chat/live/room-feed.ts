@@ -45,7 +45,7 @@ export class RoomFeed {
   readonly presence: Presence;
   readonly #db: Kysely<Schema>;
   readonly #clients = new Set<RoomClient>();
-  #id = 0;
+  #row: RoomRow | undefined;
   #room!: Room;
   /** Up to which change everything was sent to all clients. */
   #at = 0;
@@ -62,6 +62,16 @@ export class RoomFeed {
       this.#at = this.#room.lastChange;
     });
     this.#loaded.catch(() => {}); // whoever joins is told
+  }
+
+  /** The room as it was last read; undefined until then. */
+  get row(): RoomRow | undefined {
+    return this.#row;
+  }
+
+  /** Up to which change everybody here has everything. */
+  get at(): number {
+    return this.#at;
   }
 
   get size(): number {
@@ -88,14 +98,14 @@ export class RoomFeed {
       client.had = newest;
       const page = await readMessages(
         this.#db,
-        this.#id,
+        this.#row!.id,
         sql`and m.changed <= ${newest} and m.deleted_at is null order by m.number desc limit ${FIRST_PAGE}`,
       );
       sendTo(client, frameOf(page.reverse().map(shown)));
     }
     while (client.had < this.#at) {
       const upTo = this.#at;
-      const missed = (await messagesAfter(this.#db, this.#id, client.had, BATCH)).map(shown);
+      const missed = (await messagesAfter(this.#db, this.#row!.id, client.had, BATCH)).map(shown);
       if (missed.length > 0) sendTo(client, frameOf(missed));
       client.had =
         missed.length === BATCH ? missed.at(-1)!.change : Math.max(upTo, missed.at(-1)?.change ?? 0);
@@ -114,6 +124,14 @@ export class RoomFeed {
       this.#reading = undefined;
     });
     return this.#reading;
+  }
+
+  /** Sends a message that was just stored; false when it is not the next, so that it is to be looked for. */
+  offer(message: ChatMessage): boolean {
+    if (message.change <= this.#at) return true;
+    if (this.#reading || message.change !== this.#at + 1) return false;
+    this.#fanOut([message]);
+    return true;
   }
 
   /** Reads the room's settings again and tells everyone. */
@@ -142,7 +160,7 @@ export class RoomFeed {
 
   async #load(): Promise<void> {
     const row = await roomByName(this.#db, this.name);
-    this.#id = row.id;
+    this.#row = row;
     this.#room = toRoom(row);
   }
 
@@ -150,7 +168,7 @@ export class RoomFeed {
     await this.#loaded;
     while (this.#again) {
       this.#again = false;
-      const changes = (await messagesAfter(this.#db, this.#id, this.#at, BATCH)).map(shown);
+      const changes = (await messagesAfter(this.#db, this.#row!.id, this.#at, BATCH)).map(shown);
       if (changes.length === 0) continue;
       if (changes.length === BATCH) this.#again = true;
       this.#fanOut(changes);

@@ -30,7 +30,7 @@ export async function sayInRoom(
 export async function sayAs(ctx: ChatContext, caller: Caller, asked: Said): Promise<ChatMessage> {
   // Two slashes say what with one would be a command.
   const said = { ...asked, markdown: asked.markdown.replace(/^\s*\/(?=\/\p{L})/u, '') };
-  const room = await roomByName(ctx.db, said.room);
+  const room = ctx.live.rowOf(said.room) ?? (await roomByName(ctx.db, said.room));
   const message = await add(ctx, room, caller, said);
   if (room.bot) tellBot(ctx, room, caller, message.number, said.markdown);
   return message;
@@ -43,8 +43,9 @@ async function add(ctx: ChatContext, room: RoomRow, caller: Caller, said: Said):
     ctx.saying.take(`${person}`);
     const text = await readText(ctx, room, markdown);
     const message = { person, name, role, markdown, nonce, replyTo, ...text };
-    const added = await addMessage(ctx.db, room.id, message);
+    const added = await addMessage(ctx.db, room.id, message, ctx.live.process);
     if (added.outcome === 'said') {
+      ctx.live.offer(room.name, added.message);
       if (text.link !== undefined) return await withPreview(ctx, room, text.link, added.message);
       return added.message;
     }

@@ -18,7 +18,7 @@ export interface NewMessage {
   readonly link?: string | undefined;
 }
 
-/** What became of it: as the function `say` of the database tells (`migrations/0004-say.sql`). */
+/** What became of it: as the function `say` of the database tells (`migrations/0006-say-by.sql`). */
 export type Added =
   | { outcome: 'said'; message: ChatMessage }
   | { outcome: 'again'; number: number }
@@ -51,13 +51,21 @@ export async function sameMessage(
   return rows[0]?.number;
 }
 
-/** Adds a message with the next number of its room if its writer may write there now, and tells every process. */
-export async function addMessage(db: Kysely<Schema>, roomId: number, added: NewMessage): Promise<Added> {
+/**
+ * Adds a message with the next number of its room if its writer may write there now, and tells every process. `by` is the
+ * process that gives it to its own clients when this resolves.
+ */
+export async function addMessage(
+  db: Kysely<Schema>,
+  roomId: number,
+  added: NewMessage,
+  by?: string,
+): Promise<Added> {
   const { person, name, role, nonce, markdown, html, text, replyTo = null, mentions } = added;
   const link = added.link ?? null;
   const { rows } = await sql<Row>`
     select * from say(${roomId}, ${person}, ${name}, ${role}, ${nonce}, ${markdown}, ${html}, ${text}, ${replyTo},
-      ${`{${mentions.join(',')}}`}::bigint[], ${link})`.execute(db);
+      ${`{${mentions.join(',')}}`}::bigint[], ${link}, ${by ?? null})`.execute(db);
   const row = rows[0]!;
   const { outcome } = row;
   if (outcome === 'again') return { outcome, number: row.its_number };

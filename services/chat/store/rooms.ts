@@ -70,7 +70,9 @@ export function roomValues(change: RoomChange) {
 
 /** What every process is told of a room, as the transaction commits. */
 export type Notice =
-  | { room: string; kind: 'messages' | 'settings' | 'gone' }
+  | { room: string; kind: 'settings' | 'gone' }
+  /** Up to which change, when that is known, and the process that has given it to its clients itself. */
+  | { room: string; kind: 'messages'; change?: number; by?: string | null }
   | { room: string; kind: 'blocked'; person: number }
   | { room: string; kind: 'typing'; person: number; name: string }
   | {
