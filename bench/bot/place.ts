@@ -20,9 +20,10 @@ import { noChat, nowhere } from '../../services/relay/testing.ts';
  * The process under test: `place.ts URL PORT` has a relay on the IRC network at a port and the bot behind it, with a real
  * database. It sends `{ up: true }` when it is connected. Asked for anything it gives `{ memory, cpu, heard, times }`: bytes,
  * seconds of CPU so far, lines heard so far, and the milliseconds from when lines for the bot were sent to when their answers
- * were given out, since it was last asked. Who asks is called `tTIME`.
+ * were given out, since it was last asked. Who asks is called `tTIME`. Without arguments it only compiles what it is made of.
  */
 const [url = '', port = ''] = process.argv.slice(2);
+if (url === '') process.exit();
 const log = createLog({ level: 'error' });
 const directory = new URL('../../services/bot/migrations/', import.meta.url).pathname;
 await migrate({ url, schema: 'bot', directory, log });

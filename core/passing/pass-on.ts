@@ -4,9 +4,12 @@ import type { Log } from '../log.ts';
 import type { Counter } from '../metrics.ts';
 import { backoff } from './backoff.ts';
 
-/** Messages that wait, in all rooms, and in one: a flood in one room takes no place from the others. */
-const MAX_WAITING = 300;
-const MAX_OF_ROOM = 150;
+/**
+ * Messages that wait, in all rooms, and in one: a flood in one room takes no place from the others. Where 2,000 lines come in
+ * a second, a second and a half in which nothing is taken loses none.
+ */
+const MAX_WAITING = 3_000;
+const MAX_OF_ROOM = 500;
 
 /** A message that was not taken after this is no conversation any more. In milliseconds. */
 const MAX_AGE = 60_000;

@@ -40,7 +40,7 @@ test('a room’s jobs run one after another, and rooms take turns', async () => 
 test('a full queue refuses with the time to come back', async () => {
   const queue = new ActionQueue(LIMITS);
   const { job } = jobs();
-  const refusal = { code: 'rate_limited', reason: 'queue_full', retryAfter: 5 };
+  const refusal = { code: 'rate_limited', reason: 'queue_full', retryAfter: 1 };
   for (let count = 0; count < 3; count++) void queue.add('a', job('a'), signal);
   assert.throws(() => queue.add('a', job('a'), signal), refusal);
   for (const room of ['b', 'c', 'd']) void queue.add(room, job(room), signal);

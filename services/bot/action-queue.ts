@@ -116,8 +116,8 @@ export class ActionQueue {
 }
 
 export function queueFull(): AppError {
-  return new AppError('rate_limited', 'There is too much to do right now. Try again in a few seconds.', {
+  return new AppError('rate_limited', 'There is too much to do right now. Try again in a moment.', {
     reason: 'queue_full',
-    retryAfter: 5,
+    retryAfter: 1,
   });
 }
