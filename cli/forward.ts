@@ -24,6 +24,11 @@ const log = createLog({ level: config.server.logLevel }).child({ service, part: 
 const sockets = inheritedSockets(process.env);
 const signal = stopSignal();
 
+// Loaded and waiting, so that passing on begins at once when it is asked for.
+const asked = new Promise<void>(resolve => void process.once('SIGUSR2', () => resolve()));
+await notifySystemd('ready');
+await Promise.race([asked, aborted(signal)]);
+
 const everything = [{ service, paths: [''] }] as unknown as readonly Contract[];
 const common = {
   log,
@@ -60,7 +65,6 @@ for (const name of ['rpc', 'rpc-tls', 'internal', 'internal-tls']) {
   const fd = sockets.get(name);
   if (fd !== undefined) net.createServer((socket: Socket) => socket.destroy()).listen({ fd });
 }
-await notifySystemd('ready');
 await aborted(signal);
 await Promise.all(passing.map(listener => listener.drain(GRACE_MS)));
 process.exit(0);

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { deployedServices } from '../../deploy/inventory/known-services.ts';
 import type { Command } from '../command.ts';
 import { carryOut, dryRun } from '../servers/carry-out.ts';
 import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
@@ -21,6 +22,7 @@ One that does not become ready is refused, and what was replaced before it goes 
     const release = to === undefined ? cluster.releases.list()[0] : cluster.releases.get(to);
     if (release === undefined)
       throw new AppError('not_found', 'There is no release on this machine yet. `croft release` makes one.');
-    return carryOut(cluster, { release: release.id, services }, args);
+    const releases = new Map((services ?? deployedServices).map(service => [service, release.id]));
+    return carryOut(cluster, { releases }, args);
   },
 };

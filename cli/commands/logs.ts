@@ -6,6 +6,8 @@ import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
 import { logPath } from '../output/log-file.ts';
 import { prettyLine } from '../output/pretty.ts';
+import { followLogs } from '../servers/follow-logs.ts';
+import { openConfiguredCluster } from '../servers/open-cluster.ts';
 import { isServiceName, serviceNames } from '../services.ts';
 
 const POLL_MS = 300;
@@ -14,7 +16,7 @@ export const command: Command = {
   usage: 'logs [SERVICE] [-f] [-n LINES]',
   summary: 'Show the log, of all services or of one; -f goes on as lines come',
   help: `
-Reads logs/croft.log in the data directory, where the process or the supervisor writes every line as JSON.
+Reads logs/croft.log in the data directory, where the process or the supervisor writes every line as JSON. With servers in croft.config.ts: the journals of all of them, in one.
 
   croft logs -n 20
   croft logs reader -f
@@ -34,7 +36,20 @@ Reads logs/croft.log in the data directory, where the process or the supervisor 
     const wanted = Number(values['lines'] ?? 100);
     if (!Number.isInteger(wanted) || wanted < 0)
       throw new AppError('invalid', '-n takes a whole number of lines.');
-    const path = logPath((await loadConfig()).data);
+    const config = await loadConfig();
+    if (config.inventory !== undefined) {
+      const cluster = await openConfiguredCluster(config);
+      await followLogs(cluster, {
+        service,
+        lines: wanted,
+        follow: values['follow'] === true,
+        json,
+        signal,
+        print,
+      });
+      return 0;
+    }
+    const path = logPath(config.data);
     if (!existsSync(path))
       throw new AppError('not_found', 'There is no log here yet. `croft start` writes one.');
     const shown = (line: string) => service === undefined || line.includes(`"service":"${service}"`);

@@ -3,6 +3,8 @@ import { runDirectory, socketPaths } from '../../core/service/run-directory.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
 import { duration, table } from '../output/table.ts';
+import { openConfiguredCluster } from '../servers/open-cluster.ts';
+import { showStatus } from '../servers/show-status.ts';
 import { serviceNames } from '../services.ts';
 import { askSocket } from '../supervisor/control.ts';
 import { controlPath } from '../supervisor/supervise.ts';
@@ -14,9 +16,12 @@ export const command: Command = {
   summary: 'Show every service: process, uptime, ready, calls a second, p99, memory, version',
   help: `
 Asks each service of this data directory. Services in one process share its memory figure. Crashes are counted by the supervisor
-since it started. Exit code 0 when all that should run are ready, 1 otherwise.`,
+since it started. With servers in croft.config.ts: every process of every server, as systemd sees it. Exit code 0 when all that should run are ready, 1 otherwise.`,
   async run({ json, print }) {
-    const { data, server } = await loadConfig();
+    const config = await loadConfig();
+    if (config.inventory !== undefined)
+      return showStatus(await openConfiguredCluster(config), { json, print });
+    const { data, server } = config;
     const run = runDirectory(data, server.run);
     const crashes = await crashCounts(run);
     const rows = await Promise.all(

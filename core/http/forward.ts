@@ -30,7 +30,7 @@ const LARGE_MS = 86_400_000;
 export interface ForwardOptions {
   /** The service's name, for messages. */
   service: string;
-  /** Public path prefixes, as in its contract. */
+  /** Public path prefixes, as in its contract; an empty one is everything. */
   paths: readonly string[];
   /** Opens a connection to its HTTP listener, wherever it is now. */
   connect: () => Promise<Socket>;
@@ -68,7 +68,7 @@ export async function forward(http: Http, options: ForwardOptions): Promise<void
         pass(await connect(), options.service, request, reply);
       // How long a body may take is the service's to say.
       const config = { largeBody: true } as const;
-      child.all(path, { config }, handler);
+      child.all(path || '/', { config }, handler);
       child.all(`${path}/*`, { config }, handler);
       addUpgrade(http, `${path}/`, (request, socket, head) =>
         passUpgrade(options.connect, http.addressOf(request), request, socket, head),

@@ -14,7 +14,11 @@ export function serviceConfig(service: ServicePlace, written: WrittenSections, i
   const sections = Object.fromEntries(
     [...COMMON, service.name].flatMap(name => (written[name] === undefined ? [] : [[name, written[name]]])),
   );
-  const edges = inventory.servers.filter(({ edge }) => edge).map(({ internal }) => internal);
+  // Others are reached by `web` alone, and believe it.
+  const edges =
+    service.name === 'web'
+      ? inventory.servers.filter(({ edge }) => edge).map(({ internal }) => internal)
+      : [];
   const { data, run, tls, database, ...server } = (sections['server'] ?? {}) as Record<string, unknown>;
   const trustedProxies = [...new Set([...((server['trustedProxies'] as string[]) ?? []), ...edges])];
   const values = { ...sections, server: { ...server, trustedProxies } };

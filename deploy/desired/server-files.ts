@@ -5,6 +5,7 @@ import { deployedServices } from '../inventory/known-services.ts';
 import { layout } from '../layout.ts';
 import type { WrittenFile } from '../remote/shell.ts';
 import type { ServerCertificate } from '../tls/authority.ts';
+import { caddyfile } from '../units/caddyfile.ts';
 import { serviceUnit } from '../units/service.ts';
 import { idleUnit, socketsOf, socketUnit } from '../units/sockets.ts';
 import { serviceConfig, type WrittenSections } from './config-file.ts';
@@ -38,6 +39,9 @@ export function serverFiles(wanted: Wanted, server: ServerPlace): WrittenFile[] 
     ...[...wanted.secrets]
       .filter(([name]) => services.some(({ secrets }) => secrets.includes(name)))
       .map(([name, content]) => ({ path: `${layout.secrets}/${name}`, content, mode: '600' })),
+    ...(server.edge
+      ? [{ path: '/etc/caddy/Caddyfile', content: caddyfile(originOf(wanted), wanted.publicPort) }]
+      : []),
     ...firewallFiles(inventory, server, wanted.publicPort),
     ...services.flatMap(service => unitFiles(wanted, server, service)),
   ];
@@ -63,6 +67,10 @@ export function wantedService(wanted: Wanted, server: ServerPlace, service: Serv
   for (const name of service.secrets) digest.update(`\0${name}=${wanted.secrets.get(name)}`);
   for (const { content } of unitFiles(wanted, server, service)) digest.update(`\0${content}`);
   return { service, config, fingerprint: digest.digest('hex').slice(0, 8) };
+}
+
+function originOf({ written }: Wanted): string {
+  return String(written['server']!['url']);
 }
 
 function tlsFiles({ ca, cert, key }: ServerCertificate): WrittenFile[] {

@@ -32,6 +32,8 @@ export interface Facts {
 export interface RunningService {
   readonly current: string | undefined;
   readonly active: readonly string[];
+  /** The last generation of another release. */
+  readonly previous: string | undefined;
 }
 
 const script = `
@@ -43,6 +45,7 @@ echo "free $(df -B1 --output=avail /opt | tail -n 1)"
 [ -s ${layout.journal} ] && echo unfinished
 for kind in releases layers; do for path in /opt/croft/$kind/*; do [ -d "$path" ] && echo "$kind \${path##*/}"; done; done
 for path in ${layout.current}/*; do case $path in *.new) ;; *) [ -f "$path" ] && echo "current \${path##*/} $(cat "$path")" ;; esac; done
+for path in /etc/croft/previous/*; do [ -f "$path" ] && echo "previous \${path##*/} $(cat "$path")"; done
 for path in ${layout.units}/croft-*; do [ -f "$path" ] && echo "unit \${path##*/}"; done
 systemctl list-units 'croft-*@*.service' --state=active,activating,deactivating --plain --no-legend 2>/dev/null | while read -r unit _; do echo "active $unit"; done
 sed -n '/^# croft: begin$/,/^# croft: end$/s/^/hosts /p' /etc/hosts
@@ -83,17 +86,24 @@ export function parseFacts(server: string, out: string): Facts {
     hosts: all('hosts')
       .map(line => `${line}\n`)
       .join(''),
-    services: runningServices(all('current'), all('active')),
+    services: runningServices(all('current'), all('active'), all('previous')),
     unfinished: values.has('unfinished'),
   };
 }
 
-function runningServices(current: string[], active: string[]): Map<DeployedService, RunningService> {
+function runningServices(
+  current: string[],
+  active: string[],
+  previous: string[],
+): Map<DeployedService, RunningService> {
   const services = new Map<DeployedService, RunningService>();
+  const of = (lines: string[], name: string) =>
+    lines.find(line => line.startsWith(`${name} `))?.slice(name.length + 1);
   for (const name of deployedServices) {
-    const serving = current.find(line => line.startsWith(`${name} `))?.slice(name.length + 1);
+    const serving = of(current, name);
     const units = active.flatMap(unit => new RegExp(`^croft-${name}@(.+)\\.service$`).exec(unit)?.[1] ?? []);
-    if (serving !== undefined || units.length > 0) services.set(name, { current: serving, active: units });
+    if (serving !== undefined || units.length > 0)
+      services.set(name, { current: serving, active: units, previous: of(previous, name) });
   }
   return services;
 }

@@ -52,6 +52,11 @@ else
 fi
 printf %s "$next" >"$file.new" && mv "$file.new" "$file"
 ln -sf "/etc/systemd/system/croft-$service@.service" "$wants/$unit"
+# What `croft rollback` goes back to: the last of another release.
+if [ -n "$old" ] && [ "${old%%_*}" != "${next%%_*}" ]; then
+  mkdir -p /etc/croft/previous
+  echo "$old" >"/etc/croft/previous/$service"
+fi
 if [ -n "$old" ]; then
   rm -f "$wants/croft-$service@$old.service"
   [ "$mode" = alone ] || systemctl stop "croft-$service@$old.service"

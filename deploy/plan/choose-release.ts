@@ -18,12 +18,11 @@ export function chooseRelease(
     }
   }
   const common = mostCommon([...running.values()].flat());
-  const asked = (service: DeployedService) =>
-    target.release !== undefined && (target.services === undefined || target.services.includes(service));
   return service =>
-    asked(service)
-      ? target.release
-      : (mostCommon(running.get(service) ?? []) ?? common ?? cluster.releases.list()[0]?.id);
+    target.releases?.get(service) ??
+    mostCommon(running.get(service) ?? []) ??
+    common ??
+    cluster.releases.list()[0]?.id;
 }
 
 function mostCommon(names: readonly string[]): string | undefined {

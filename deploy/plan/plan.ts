@@ -11,9 +11,8 @@ import { chooseRelease } from './choose-release.ts';
 import type { Step } from './steps.ts';
 
 export interface Target {
-  /** The release that these services shall run; the others stay with what they run. */
-  readonly release?: string | undefined;
-  readonly services?: readonly DeployedService[] | undefined;
+  /** The releases that services shall run; those not named stay with what they run. */
+  readonly releases?: ReadonlyMap<DeployedService, string>;
   /** These are replaced even when nothing is different. */
   readonly restart?: readonly DeployedService[];
 }

@@ -6,7 +6,7 @@ import { type Step, stepInWords } from '../plan/steps.ts';
 import { installRelease } from '../release/install.ts';
 import type { RunContext } from './context.ts';
 import { switchGeneration } from './generations.ts';
-import { leaveServer } from './leave.ts';
+import { leaveServer, prepareLeave } from './leave.ts';
 import { type Lock, lockServer } from './lock.ts';
 import { moveService } from './move-service.ts';
 import { writeNames } from './names.ts';
@@ -38,15 +38,17 @@ export async function applySteps(
   // What only prepares is done on all servers side by side, and nobody notices.
   await eachServer(steps.filter(({ kind }) => kind === 'files'));
   await eachServer(steps.filter(({ kind }) => kind === 'install'));
-  const serving = steps.filter(({ kind }) => kind !== 'files' && kind !== 'install');
+  const serving = steps.filter(({ kind }) => !['files', 'install', 'leave'].includes(kind));
   if (serving.length > 0) for (const lock of locks.values()) lock.arm();
   try {
-    for (const step of serving) await one(step);
+    for (const wave of waves(serving)) await eachServer(wave);
   } catch (error) {
     await revert(context).catch(() => {});
     throw error;
   }
   for (const lock of locks.values()) await lock.finish();
+  // Nobody is led there any more, so that this undoes nothing when it fails, and is done by the next run.
+  for (const step of steps.filter(({ kind }) => kind === 'leave')) await one(step);
 
   async function eachServer(some: readonly Step[]): Promise<void> {
     const byServer = Map.groupBy(some, step => (step as { server: string }).server);
@@ -68,11 +70,25 @@ export async function applySteps(
   }
 }
 
+/** Generations are replaced on all servers side by side, and `web`, which asks all others, after these; the rest goes step by step. */
+function waves(steps: readonly Step[]): Step[][] {
+  const all: Step[][] = [];
+  let last: string | undefined;
+  for (const step of steps) {
+    const together =
+      step.kind === 'start' || step.kind === 'switch' ? `generations ${step.service === 'web'}` : step.kind;
+    if (together === last && together !== 'move') all.at(-1)!.push(step);
+    else all.push([step]);
+    last = together;
+  }
+  return all;
+}
+
 async function doStep(context: RunContext, step: Step): Promise<void> {
   const { cluster, facts } = context;
   switch (step.kind) {
     case 'files':
-      return writeServerFiles(context, step.server);
+      return writeServerFiles(context, step.server, step.paths);
     case 'install': {
       const release = cluster.releases.get(step.release);
       return installRelease(cluster.remote(step.server), facts.get(step.server)!, cluster.releases, release);
@@ -85,7 +101,8 @@ async function doStep(context: RunContext, step: Step): Promise<void> {
     case 'names':
       return writeNames(cluster, [step.server]);
     case 'leave':
-      return leaveServer(context, step.server, step.service, cluster.server(step.to).internal);
+      await prepareLeave(context, step.server, step.service, cluster.server(step.to).internal);
+      return leaveServer(context, step.server, step.service);
   }
 }
 

@@ -9,34 +9,45 @@ import { placeOf } from './generations.ts';
 const LINGER = 8;
 
 /**
- * Ends a service on a server that names lead to no more. What still comes there is passed on to `address`, a server that runs it;
- * after a few seconds its sockets are closed. That goes on over there by itself.
+ * Has a program wait on a server that a service is about to leave, loaded and ready to pass on to `address` what still comes there.
  */
-export async function leaveServer(
+export async function prepareLeave(
   context: RunContext,
   server: string,
   service: DeployedService,
   address: string,
 ): Promise<void> {
-  const { cluster } = context;
   const forward = `croft-${service}-forward.service`;
   const names = socketsOf(placeOf(context, service), { internal: address, public: '' }).map(
     ({ name }) => name,
   );
-  await cluster.remote(server).run(
+  await context.cluster.remote(server).run(
     `set -e
-old=$(cat ${layout.current}/${service})
-mkdir -p /run/croft-deploy
-ln -sfn "$(readlink -f ${layout.generations}/$old)" /run/croft-deploy/${service}-left
+ln -sfn "$(readlink -f ${layout.generations}/$(cat ${layout.current}/${service}))" /run/croft-deploy/${service}-left
 cat > ${layout.units}/${forward}
 systemctl daemon-reload
-systemctl start ${forward}
-systemctl stop 'croft-${service}@*.service'
-rm -f ${layout.current}/${service} ${layout.units}/multi-user.target.wants/croft-${service}@*.service
-sed -i '/^${service} /d' ${layout.journal} 2>/dev/null || true
-systemctl disable -q croft-${service}.socket
-systemd-run --quiet --collect --on-active=${LINGER} --unit=croft-${service}-close sh -c ${quote(close(service))} 2>&1 | grep -v '^Running' >&2 || true`,
+systemctl restart ${forward}`,
     { input: forwardUnit(service, address, names), timeout: 90_000 },
+  );
+}
+
+/**
+ * Ends a service on a server that names lead to no more. What still comes there is passed on; after a few seconds its sockets are
+ * closed. That goes on over there by itself.
+ */
+export async function leaveServer(
+  { cluster }: RunContext,
+  server: string,
+  service: DeployedService,
+): Promise<void> {
+  await cluster.remote(server).run(
+    `systemctl kill -s USR2 croft-${service}-forward.service
+systemctl stop 'croft-${service}@*.service' 2>/dev/null
+rm -f ${layout.current}/${service} ${layout.units}/multi-user.target.wants/croft-${service}@*.service
+[ ! -f ${layout.journal} ] || sed -i '/^${service} /d' ${layout.journal}
+systemctl disable -q croft-${service}.socket
+systemd-run --quiet --collect --on-active=${LINGER} --timer-property=AccuracySec=1s --unit=croft-${service}-close-$$ sh -c ${quote(close(service))}`,
+    { timeout: 90_000 },
   );
 }
 

@@ -1,10 +1,11 @@
 import { AppError } from '../../core/errors.ts';
+import type { Cluster } from '../cluster.ts';
 import type { DeployedService } from '../inventory/known-services.ts';
 import { layout, unitName } from '../layout.ts';
 import { quote } from '../remote/shell.ts';
 import type { RunContext } from './context.ts';
 import { placeOf, writeGeneration } from './generations.ts';
-import { leaveServer } from './leave.ts';
+import { leaveServer, prepareLeave } from './leave.ts';
 import { copyState } from './move-state.ts';
 import { writeNames } from './names.ts';
 
@@ -36,22 +37,29 @@ export async function moveService(context: RunContext, move: Move): Promise<void
   progress(`${server}: starting ${service} …`);
   await here.run(`mkdir -p ${layout.hold} && touch ${hold} && systemctl start --no-block ${unit}`);
   const old = (await there.run(`cat ${layout.current}/${service}`)).trim();
+  const everywhere = cluster.wanted.inventory.servers.map(({ name }) => name);
   try {
-    await here.run(waitFor(unit, 'standby'), { timeout: 90_000 });
+    await Promise.all([
+      here.run(waitFor(unit, 'standby'), { timeout: 90_000 }),
+      prepareLeave(context, from, service, cluster.server(server).internal),
+    ]);
     for (const lock of locks.values()) lock.check();
     progress(`${service}: from ${from} to ${server} …`);
-    await there.run(`systemd-run --quiet --collect --on-active=${REVERT_AFTER} --timer-property=AccuracySec=1s --unit=croft-unmove-${service} systemctl start ${unitName(service, old)} 2>/dev/null
-systemctl stop ${unitName(service, old)}`);
+    // From here to `running` requests wait: the new ones at the new server, and at the old one those that were on their way.
+    await Promise.all([there.run(stopFor(service, unitName(service, old))), writeNames(cluster, everywhere)]);
     await copyState(there, here, service, state);
-    await there.run(`systemctl stop croft-unmove-${service}.timer`);
-    await here.run(`rm -f ${hold} && (${waitFor(unit, 'running')})`, { timeout: 90_000 });
+    await there.run(
+      `systemctl stop croft-unmove-${service}.timer; systemctl kill -s USR2 croft-${service}-forward.service`,
+    );
+    await here.run(`rm -f ${hold}; ${waitFor(unit, 'running')}`, { timeout: 90_000 });
   } catch (error) {
     await here.run(`systemctl stop ${unit}; rm -f ${hold}`).catch(() => {});
     await there
       .run(
-        `systemctl stop croft-unmove-${service}.timer 2>/dev/null; systemctl start ${unitName(service, old)}`,
+        `systemctl stop croft-unmove-${service}.timer croft-${service}-forward.service; systemctl start ${unitName(service, old)}`,
       )
       .catch(() => {});
+    await writeNames(withServiceOn(cluster, service, from), everywhere).catch(() => {});
     throw new AppError('unavailable', `${service} stays on ${from}: ${(error as Error).message}`, {
       cause: error,
     });
@@ -60,11 +68,21 @@ systemctl stop ${unitName(service, old)}`);
   await here.run(
     `printf %s ${quote(generation)} > ${layout.current}/${service} && ln -sf ${layout.units}/croft-${service}@.service ${wants}/${unit}`,
   );
-  await writeNames(
-    cluster,
-    cluster.wanted.inventory.servers.map(({ name }) => name),
+  await leaveServer(context, from, service);
+}
+
+/** Ends a service, and starts it again when nobody has gone on in time. */
+function stopFor(service: DeployedService, unit: string): string {
+  const timer = `--on-active=${REVERT_AFTER} --timer-property=AccuracySec=1s --unit=croft-unmove-${service}`;
+  return `systemd-run --quiet --collect ${timer} systemctl start ${unit} && systemctl stop ${unit} 2>/dev/null`;
+}
+
+function withServiceOn(cluster: Cluster, service: DeployedService, server: string): Cluster {
+  const { inventory } = cluster.wanted;
+  const services = inventory.services.map(place =>
+    place.name === service ? { ...place, on: [server] } : place,
   );
-  await leaveServer(context, from, service, cluster.server(server).internal);
+  return cluster.with({ ...inventory, services });
 }
 
 /** Waits until a unit has come so far; fails with what it said when it does not come there. */

@@ -32,9 +32,8 @@ export async function copyState(
   const place = `${layout.state}/${service}`;
   if (differing.length > 0) await send(differing);
   if (gone.length > 0) await to.run(`cd ${place} && xargs -0 rm -f`, { input: gone.join('\0') });
-  await to.run(
-    `mkdir -p ${place} && chown -R croft-${service}:croft-${service} ${place} && chmod 700 ${place}`,
-  );
+  if (differing.length > 0)
+    await to.run(`chown -R croft-${service}:croft-${service} ${place} && chmod 700 ${place}`);
   return differing.length + gone.length;
 
   async function list(remote: Remote): Promise<Map<string, string>> {

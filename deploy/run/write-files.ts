@@ -4,27 +4,48 @@ import { layout } from '../layout.ts';
 import { writeFiles } from '../remote/shell.ts';
 import type { RunContext } from './context.ts';
 
-/** Makes users and folders, puts the files of a server in place, and has systemd and the firewall take them up. */
-export async function writeServerFiles({ cluster, facts }: RunContext, server: string): Promise<void> {
+/**
+ * A socket that listens elsewhere than before has to be opened anew, and its service with it: the one change that callers notice.
+ * Caddy takes its file up without closing anything.
+ */
+const takeUp = `for path in $changed; do case $path in
+  *.socket)
+    unit=\${path##*/}; name=\${unit%.socket}
+    if systemctl -q is-active $unit; then
+      running=$(systemctl list-units "$name@*.service" --state=active --plain --no-legend | cut -d' ' -f1)
+      systemctl stop $running $unit; systemctl start $unit $running
+    fi ;;
+  */Caddyfile) [ ! -x /usr/bin/caddy ] || { systemctl enable -q caddy; systemctl reload-or-restart caddy; } ;;
+esac; done`;
+
+/** Makes users and folders, puts those files of a server in place that differ, and has systemd and the firewall take them up. */
+export async function writeServerFiles(
+  { cluster, facts }: RunContext,
+  server: string,
+  paths: readonly string[],
+): Promise<void> {
   const { wanted } = cluster;
   const remote = cluster.remote(server);
-  const files = serverFiles(wanted, cluster.server(server));
+  const files = serverFiles(wanted, cluster.server(server)).filter(({ path }) => paths.includes(path));
   const accounts = files.filter(({ path }) => /\/(sysusers|tmpfiles)\.d\//.test(path));
   const others = files.filter(file => !accounts.includes(file));
   const first = writeFiles(accounts);
   const folders = `install -d -m 755 /etc/croft ${layout.generations} ${layout.current} ${layout.releases} ${layout.layers} ${layout.tools}`;
-  await remote.run(
-    `${first.script}\nsystemd-sysusers croft.conf 2>&1 | grep -v '^Creating' >&2 || true\nsystemd-tmpfiles --create croft.conf\n${folders}`,
-    { input: first.input },
-  );
+  if (accounts.length > 0)
+    await remote.run(
+      `${first.script}\nsystemd-sysusers croft.conf 2>&1 | grep -v '^Creating' >&2 || true\nsystemd-tmpfiles --create croft.conf\n${folders}`,
+      { input: first.input },
+    );
   const second = writeFiles(others);
   const sockets = servicesOn(wanted.inventory, server).map(({ name }) => `croft-${name}.socket`);
-  const firewall = facts.get(server)?.nft
-    ? 'systemctl enable -q croft-firewall.service; systemctl restart croft-firewall.service\n'
-    : '';
+  const firewall =
+    facts.get(server)?.nft && paths.some(path => path.includes('firewall'))
+      ? 'systemctl enable -q croft-firewall.service; systemctl restart croft-firewall.service\n'
+      : '';
   await remote.run(
-    `${second.script}
+    `changed=$(${second.script})
 systemctl daemon-reload
+${takeUp}
 ${firewall}${sockets.length > 0 ? `systemctl enable -q ${sockets.join(' ')} && systemctl start ${sockets.join(' ')}` : ''}`,
     { input: second.input },
   );

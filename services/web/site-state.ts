@@ -1,8 +1,8 @@
 import type { CallContext, Client } from '../../core/rpc/contract.ts';
 import type { apiContract, Site } from '../api/contract.ts';
 
-/** Asking for the revision is a look-up by key: longer than this and the api is in trouble. */
-const REVISION_TIMEOUT = 1_500;
+/** Asking for the revision is a look-up by key; an api that moves to another server is away for up to 3 s. */
+const REVISION_TIMEOUT = 3_500;
 
 /** What a page shows of the site when nobody could be asked yet. */
 const UNKNOWN_SITE: Site = {

@@ -1,0 +1,39 @@
+import type { Cluster } from '../../deploy/cluster.ts';
+import { processesOf } from '../../deploy/facts/processes.ts';
+import type { CommandArgs } from '../command.ts';
+import { duration, table } from '../output/table.ts';
+
+/** Shows every process of every server. Gives 0 when each service is ready wherever it should be, and nowhere else. */
+export async function showStatus(
+  cluster: Cluster,
+  { json, print }: Pick<CommandArgs, 'json' | 'print'>,
+): Promise<number> {
+  const { inventory } = cluster.wanted;
+  const asked = await Promise.allSettled(
+    inventory.servers.map(({ name }) => processesOf(cluster.remote(name))),
+  );
+  const rows = asked.flatMap(result => (result.status === 'fulfilled' ? result.value : []));
+  const problems = asked.flatMap(result =>
+    result.status === 'rejected' ? [String(result.reason.message)] : [],
+  );
+  for (const { name, on } of inventory.services)
+    for (const server of on)
+      if (!rows.some(row => row.service === name && row.server === server && row.ready))
+        problems.push(`${name} is not ready on ${server}.`);
+  if (json) print(JSON.stringify({ processes: rows, problems }));
+  else {
+    const cells = rows.map(row => [
+      ...[row.server, row.service, row.ready ? 'yes' : row.state, String(row.pid), duration(row.uptime)],
+      ...[`${Math.round(row.memory / 1e6)} MB`, String(row.restarts), row.release],
+    ]);
+    print(
+      table(
+        ['server', 'service', 'ready', 'pid', 'uptime', 'memory', 'restarts', 'release'],
+        cells,
+        [3, 4, 5, 6],
+      ),
+    );
+    for (const problem of problems) print(problem);
+  }
+  return problems.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,24 @@
+import type { ServicePlace } from '../inventory/inventory.ts';
+import { layout } from '../layout.ts';
+import { quote } from '../remote/shell.ts';
+
+/** The shell line that runs a command of Croft on a server, as the user of a service and with its secrets. */
+export function commandOf(service: ServicePlace, generation: string, words: readonly string[]): string {
+  const here = `${layout.generations}/${generation}`;
+  const properties = [
+    `User=croft-${service.name}`,
+    `Group=croft-${service.name}`,
+    'SupplementaryGroups=croft',
+    `WorkingDirectory=${here}`,
+    ...['ca.crt', 'server.crt', 'server.key'].map(file => `LoadCredential=${file}:${layout.tls}/${file}`),
+    ...service.secrets.map(secret => `LoadCredential=${secret}:${layout.secrets}/${secret}`),
+  ].flatMap(property => ['-p', property]);
+  const run = [
+    `${here}/release/node`,
+    '--disable-warning=ExperimentalWarning',
+    `${here}/release/cli/croft.js`,
+  ];
+  const environment = `CROFT_RUN=${layout.run} CROFT_TLS="$CREDENTIALS_DIRECTORY" CROFT_DATA=${layout.state}/${service.name}`;
+  const line = `${environment} exec ${[...run, ...words].map(quote).join(' ')}`;
+  return `exec systemd-run --quiet --collect --wait --pipe ${properties.map(quote).join(' ')} sh -c ${quote(line)}`;
+}
