@@ -25,9 +25,11 @@ const sockets = inheritedSockets(process.env);
 const signal = stopSignal();
 
 // Loaded and waiting, so that passing on begins at once when it is asked for.
-const asked = new Promise<void>(resolve => void process.once('SIGUSR2', () => resolve()));
+const asked = new Promise<void>(resolve => void process.on('SIGUSR2', () => resolve()));
 await notifySystemd('ready');
+const waiting = setInterval(() => {}, 60_000);
 await Promise.race([asked, aborted(signal)]);
+clearInterval(waiting);
 
 const everything = [{ service, paths: [''] }] as unknown as readonly Contract[];
 const common = {

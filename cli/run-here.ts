@@ -45,10 +45,15 @@ export async function runHere(
     signal,
     inherited,
     network: serviceNetwork(config),
-    async turn() {
-      await notifySystemd('standby');
-      await turn?.take();
-    },
+    ...(turn && {
+      turn: {
+        alone: turn.alone,
+        async take() {
+          await notifySystemd('standby');
+          await turn.take();
+        },
+      },
+    }),
   });
   log.info(
     { services: names.join(' '), ms: Math.round(performance.now() - begun) },

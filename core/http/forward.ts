@@ -4,6 +4,7 @@ import { type Duplex, Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher, Pool } from 'undici';
 import { AppError } from '../errors.ts';
+import { FrameGate } from './frame-gate.ts';
 import type { Http } from './http.ts';
 import { addUpgrade } from './sockets.ts';
 
@@ -71,7 +72,7 @@ export async function forward(http: Http, options: ForwardOptions): Promise<void
       child.all(path || '/', { config }, handler);
       child.all(`${path}/*`, { config }, handler);
       addUpgrade(http, `${path}/`, (request, socket, head) =>
-        passUpgrade(options.connect, http.addressOf(request), request, socket, head),
+        passUpgrade(options.connect, gatesOf(http), http.addressOf(request), request, socket, head),
       );
     }
     child.addHook('onClose', async () => (await pool)?.destroy());
@@ -124,6 +125,19 @@ function isLarge({ headers }: FastifyRequest): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 1_000_000;
 }
 
+const openGates = new WeakMap<object, Set<FrameGate>>();
+
+function gatesOf(http: Http): Set<FrameGate> {
+  const gates = openGates.get(http.server) ?? new Set();
+  openGates.set(http.server, gates);
+  return gates;
+}
+
+/** Tells the clients of WebSockets that this server passes on to come again, which is to another process. */
+export function endForwardedSockets(http: Http): void {
+  for (const gate of gatesOf(http)) gate.endBetweenFrames();
+}
+
 /** No connection was made: not a byte of the request was sent. */
 class NotReached extends Error {
   constructor(cause: Error) {
@@ -144,6 +158,7 @@ function passedHeaders(request: FastifyRequest): Record<string, string | string[
 /** Joins an upgraded connection to the service byte by byte. */
 async function passUpgrade(
   connect: () => Promise<Socket>,
+  gates: Set<FrameGate>,
   address: string,
   request: IncomingMessage,
   socket: Duplex,
@@ -170,6 +185,9 @@ async function passUpgrade(
   lines.push(`X-Forwarded-For: ${address}`, '', '');
   upstream.write(lines.join('\r\n'));
   upstream.write(head);
-  upstream.pipe(socket);
+  const gate = new FrameGate();
+  gates.add(gate);
+  socket.once('close', () => gates.delete(gate));
+  upstream.pipe(gate).pipe(socket);
   socket.pipe(upstream);
 }

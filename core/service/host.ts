@@ -37,8 +37,11 @@ export interface HostOptions {
   readonly inherited?: ReadonlyMap<string, number>;
   /** How to reach services on other servers, and to be reached from there; a Croft of this machine alone has none. */
   readonly network?: ServiceNetwork | undefined;
-  /** Waited for when everything is made and before anything is served, by a service that may run only once at a moment. */
-  readonly turn?: () => Promise<void>;
+  /**
+   * Waited for before anything is served: with its work begun by a service of which two may run, and by one that runs alone before it
+   * begins any.
+   */
+  readonly turn?: { readonly alone: boolean; take(): Promise<void> };
   /** Calls inside the process are encoded and decoded as between processes, so that tests see what splitting would do. */
   readonly encode?: boolean;
   /** False for a command that brings a service up for itself: it takes no calls and starts no background work. */
@@ -116,7 +119,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
     for (const result of await Promise.allSettled(created))
       if (result.status === 'fulfilled') hosted.push(result.value);
     await Promise.all(created);
-    await options.turn?.();
     if (options.serve !== false) await serveAll();
   } catch (error) {
     await stop();
@@ -126,6 +128,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   /** Opens the listeners, starts the background work, and says ready. */
   async function serveAll(): Promise<void> {
+    const { turn } = options;
+    const begin = async () => {
+      await Promise.all(hosted.map(one => one.start()));
+      await shared.jobs.start();
+    };
+    if (turn && !turn.alone) await begin();
+    await turn?.take();
     const at = <T extends ListenAt>(name: string, otherwise: T): T | { fd: number } => {
       const fd = options.inherited?.get(name);
       return fd === undefined ? otherwise : { fd };
@@ -158,8 +167,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       const listenAbroad = 'fd' in rpcAbroad ? rpcAbroad.fd : ({ kind: 'tls', ...rpcAbroad } as const);
       rpc.push(await serveRpc({ ...calls, listen: listenAbroad, tls: network.tls }));
     }
-    await Promise.all(hosted.map(one => one.start()));
-    await shared.jobs.start();
+    if (!turn || turn.alone) await begin();
     const common = {
       origin: config.origin,
       where,

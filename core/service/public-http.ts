@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { type AppOptions, createApp } from '../http/app.ts';
 import { watchConnections } from '../http/drain.ts';
-import { forward } from '../http/forward.ts';
+import { endForwardedSockets, forward } from '../http/forward.ts';
 import type { Contract } from '../rpc/contract.ts';
 import type { TlsCredentials } from '../rpc/tls.ts';
 import { dialHttp } from './dial-http.ts';
@@ -51,6 +51,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpListener> {
     port: typeof address === 'object' ? address?.port : undefined,
     async drain(graceMs) {
       closeEntrance?.();
+      endForwardedSockets(app);
       await drain(graceMs);
       await app.close();
     },

@@ -16,6 +16,7 @@ export interface TurnOptions {
 }
 
 export interface Turn extends AsyncDisposable {
+  readonly alone: boolean;
   /** Resolves when the service may run. Rejects with the signal's reason. */
   take(): Promise<void>;
 }
@@ -73,6 +74,7 @@ export function openTurn(options: TurnOptions): Turn {
   }
 
   return {
+    alone,
     async take() {
       while (holdFile !== undefined && existsSync(holdFile)) await sleep(LOOK_MS, undefined, { signal });
       if (alone) await lock();

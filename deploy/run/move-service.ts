@@ -3,10 +3,11 @@ import type { Cluster } from '../cluster.ts';
 import type { DeployedService } from '../inventory/known-services.ts';
 import { layout, unitName } from '../layout.ts';
 import { quote } from '../remote/shell.ts';
+import type { Remote } from '../remote/ssh.ts';
 import type { RunContext } from './context.ts';
 import { placeOf, writeGeneration } from './generations.ts';
 import { leaveServer, prepareLeave } from './leave.ts';
-import { copyState } from './move-state.ts';
+import { copyState, listScript, readListing } from './move-state.ts';
 import { writeNames } from './names.ts';
 
 export interface Move {
@@ -32,7 +33,10 @@ export async function moveService(context: RunContext, move: Move): Promise<void
   const unit = unitName(service, generation);
   const hold = `${layout.hold}/${service}`;
   progress(`${server}: copying the files of ${service} from ${from} …`);
-  await copyState(there, here, service, state);
+  const script = listScript(service, state);
+  const list = async (remote: Remote) => readListing(await remote.run(script));
+  const [before, kept] = await Promise.all([list(there), list(here)]);
+  await copyState({ remote: there, files: before }, { remote: here, files: kept }, service);
   await writeGeneration(context, server, service, generation);
   progress(`${server}: starting ${service} …`);
   await here.run(`mkdir -p ${layout.hold} && touch ${hold} && systemctl start --no-block ${unit}`);
@@ -45,13 +49,21 @@ export async function moveService(context: RunContext, move: Move): Promise<void
     ]);
     for (const lock of locks.values()) lock.check();
     progress(`${service}: from ${from} to ${server} …`);
-    // From here to `running` requests wait: the new ones at the new server, and at the old one those that were on their way.
-    await Promise.all([there.run(stopFor(service, unitName(service, old))), writeNames(cluster, everywhere)]);
-    await copyState(there, here, service, state);
-    await there.run(
-      `systemctl stop croft-unmove-${service}.timer; systemctl kill -s USR2 croft-${service}-forward.service`,
-    );
-    await here.run(`rm -f ${hold}; ${waitFor(unit, 'running')}`, { timeout: 90_000 });
+    // What was written since is sent once more, so that little is left for the moment in which nobody serves.
+    const [since, arrived] = await Promise.all([list(there), list(here)]);
+    await copyState({ remote: there, files: since }, { remote: here, files: arrived }, service);
+    // From here to `running` requests wait: new ones at the new server, those on their way at the old one.
+    const [last] = await Promise.all([
+      there.run(`${stopFor(service, unitName(service, old))}\n${script}`),
+      writeNames(cluster, everywhere),
+    ]);
+    await copyState({ remote: there, files: readListing(last) }, { remote: here, files: since }, service);
+    await Promise.all([
+      here.run(`rm -f ${hold}; ${waitFor(unit, 'running')}`, { timeout: 90_000 }),
+      there.run(
+        `systemctl stop croft-unmove-${service}.timer; systemctl kill -s USR2 croft-${service}-forward.service`,
+      ),
+    ]);
   } catch (error) {
     await here.run(`systemctl stop ${unit}; rm -f ${hold}`).catch(() => {});
     await there

@@ -30,7 +30,7 @@ const skip = noLab() ?? false;
 
 test('three bare servers, from installing to moving, without a failed request', {
   skip,
-  timeout: 600_000,
+  timeout: 1_500_000,
 }, async t => {
   const lab = await startLab(t);
   await lab.configure(CONFIG);
@@ -163,6 +163,7 @@ test('three bare servers, from installing to moving, without a failed request', 
     report = await stop();
     assert.deepEqual(report.failures, []);
     assert.ok(report.requests > 300, `only ${report.requests} requests were made`);
+    assert.deepEqual(report.broken, []);
     assert.ok(report.sockets > 2, 'WebSockets came again');
     t.diagnostic(JSON.stringify(report));
   });

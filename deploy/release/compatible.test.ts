@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { z } from 'zod';
+import { contractBreaks } from './contract-breaks.ts';
+import { migrationBreaks } from './migration-breaks.ts';
+
+const describe = (name: string, schema: z.ZodType) => ({ [name]: z.toJSONSchema(schema) });
+
+test('a contract that only grows can be called by the release before', () => {
+  const older = {
+    ...describe('api.get.input', z.object({ slug: z.string() })),
+    ...describe('api.get.output', z.object({ title: z.string() })),
+  };
+  const newer = {
+    ...describe('api.get.input', z.object({ slug: z.string(), language: z.string().optional() })),
+    ...describe('api.get.output', z.object({ title: z.string(), tags: z.array(z.string()) })),
+    ...describe('api.list.input', z.object({})),
+  };
+  assert.deepEqual(contractBreaks(older, newer), []);
+});
+
+const breaks: [what: string, name: string, was: z.ZodType, is: z.ZodType | undefined, said: RegExp][] = [
+  ['a method that is gone', 'api.get.input', z.object({}), undefined, /api\.get\.input is gone/],
+  [
+    'an input that asks for more',
+    'api.get.input',
+    z.object({}),
+    z.object({ slug: z.string() }),
+    /asks for slug/,
+  ],
+  [
+    'an input of another type',
+    'api.get.input',
+    z.object({ at: z.string() }),
+    z.object({ at: z.number() }),
+    /input\.at was string and is number/,
+  ],
+  [
+    'an input that takes less',
+    'api.get.input',
+    z.object({ kind: z.enum(['a', 'b']) }),
+    z.object({ kind: z.enum(['a']) }),
+    /no longer takes "b"/,
+  ],
+  [
+    'an answer that may lack something',
+    'api.get.output',
+    z.object({ title: z.string() }),
+    z.object({ title: z.string().optional() }),
+    /may lack title/,
+  ],
+  [
+    'an answer whose list is of something else',
+    'api.get.output',
+    z.object({ tags: z.array(z.string()) }),
+    z.object({ tags: z.array(z.number()) }),
+    /output\.tags\[\] was string/,
+  ],
+  [
+    'an event without what it told',
+    'api.changed.event',
+    z.object({ revision: z.number() }),
+    z.object({}),
+    /event may lack revision/,
+  ],
+];
+
+for (const [what, name, was, is, said] of breaks)
+  test(`${what} is told`, () => {
+    const [first, ...more] = contractBreaks(describe(name, was), is === undefined ? {} : describe(name, is));
+    assert.match(first ?? 'nothing', said);
+    assert.deepEqual(more, []);
+  });
+
+const migration = (sql: string, name = '0002-next.sql') => ({ name, checksum: sql, sql });
+
+const sqls: [sql: string, said: RegExp | undefined][] = [
+  ['create table notes (id int); alter table posts add column notes int', undefined],
+  ["alter table posts add column mood text not null default 'calm'", undefined],
+  ['create function f() returns int language sql as $$ select 1; -- drop table posts\n $$;', undefined],
+  ["insert into words values ('drop table')", undefined],
+  ['alter table posts drop column mood', /api\/0002-next\.sql drops a column/],
+  ['drop table if exists notes', /drops a table/],
+  ['alter table posts rename column a to b', /renames/],
+  ['alter table posts alter column a type bigint', /changes the type/],
+  ['alter table posts alter column a set not null', /may leave out/],
+  ['alter table posts add column a int not null', /does not fill/],
+  ['-- safe: nothing has read it since 0.3\nalter table posts drop column mood', undefined],
+];
+
+for (const [sql, said] of sqls)
+  test(`${said === undefined ? 'the running release can live with' : 'told of'}: ${sql.replaceAll('\n', ' ')}`, () => {
+    const [first] = migrationBreaks('api', [], [migration(sql)]);
+    if (said === undefined) assert.equal(first, undefined);
+    else assert.match(first ?? 'nothing', said);
+  });
+
+test('a migration that was applied and changed is told, and one that did not change is not looked at', () => {
+  const old = [migration('drop table a', '0001-first.sql')];
+  assert.deepEqual(migrationBreaks('api', old, old), []);
+  assert.match(
+    migrationBreaks('api', old, [migration('drop table b', '0001-first.sql')])[0]!,
+    /has changed since/,
+  );
+});
