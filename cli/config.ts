@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type ServerConfig, serverOptions } from '../core/config/core-options.ts';
 import { type OptionTable, readSection, type Settings } from '../core/config/options.ts';
 import { AppError } from '../core/errors.ts';
-import { translationOptions } from '../core/translate/index.ts';
+import { translationOptions } from '../core/translate/options.ts';
 import type { Inventory } from '../deploy/inventory/inventory.ts';
 import type { InventorySettings } from '../deploy/inventory/schema.ts';
 import { apiOptions } from '../services/api/config.ts';

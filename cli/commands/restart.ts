@@ -5,8 +5,7 @@ import { loadConfig } from '../config.ts';
 import { carryOut, dryRun } from '../servers/carry-out.ts';
 import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
 import { isServiceName, serviceNames } from '../services.ts';
-import { askSocket } from '../supervisor/control.ts';
-import { controlPath } from '../supervisor/supervise.ts';
+import { askSocket, controlPath } from '../supervisor/control.ts';
 
 export const command: Command = {
   usage: 'restart [SERVICE…]',

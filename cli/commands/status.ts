@@ -6,8 +6,7 @@ import { duration, table } from '../output/table.ts';
 import { openConfiguredCluster } from '../servers/open-cluster.ts';
 import { showStatus } from '../servers/show-status.ts';
 import { serviceNames } from '../services.ts';
-import { askSocket } from '../supervisor/control.ts';
-import { controlPath } from '../supervisor/supervise.ts';
+import { askSocket, controlPath } from '../supervisor/control.ts';
 
 type Answer = ServiceStatus & { ready: boolean; reason?: string };
 

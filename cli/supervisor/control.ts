@@ -1,8 +1,14 @@
 import { createServer, request, type Server } from 'node:http';
+import { join } from 'node:path';
 import { toAppError } from '../../core/errors.ts';
 import type { Supervised } from './supervised.ts';
 
-/** Answers `croft status` and `croft restart` on the supervisor's own socket. */
+/** The supervisor's own socket. */
+export function controlPath(run: string): string {
+  return join(run, 'supervisor.int');
+}
+
+/** Answers `croft status` and `croft restart` on that socket. */
 export function controlServer(children: ReadonlyMap<string, Supervised>): Server {
   return createServer(async (incoming, response) => {
     const [path, service = ''] = (incoming.url ?? '/').slice(1).split('/');

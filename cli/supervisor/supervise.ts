@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { listen } from '../../core/service/listeners.ts';
@@ -8,16 +7,12 @@ import { openConfiguredDatabase } from '../database.ts';
 import { lineSink } from '../output/process-log.ts';
 import type { ServiceName } from '../services.ts';
 import { aborted } from '../stop-signal.ts';
-import { controlServer } from './control.ts';
+import { controlPath, controlServer } from './control.ts';
 import { type HeldSocket, holdPath, holdPort } from './sockets.ts';
 import { Supervised } from './supervised.ts';
 
 /** Services of which two must never run at once: what they hold outside (a nick on a network) has one owner. */
 const SINGLETONS: ReadonlySet<ServiceName> = new Set(['relay']);
-
-export function controlPath(run: string): string {
-  return join(run, 'supervisor.int');
-}
 
 /** Runs one process per service until told to stop. The supervisor holds their sockets and the database, and nothing else. */
 export async function supervise(
