@@ -6,6 +6,7 @@ import type { TestContext } from 'node:test';
 import pg from 'pg';
 import { createLog } from '../log.ts';
 import { startEmbedded } from './embedded/start.ts';
+import { copyCluster } from './embedded/testing.ts';
 
 /** The variable by which a test run hands its server to the processes that run the test files. */
 export const TEST_DATABASE = 'CROFT_TEST_DATABASE';
@@ -24,7 +25,14 @@ let own: Promise<TestServer> | undefined;
 
 /** Databases whose test is over. They are dropped a little later, when the test's own hooks have let go of them. */
 const finished = new Set<string>();
+/** Prepared databases that are known to be there. */
+const templates = new Set<string>();
+/** What databases are made and dropped through: a connection is a process of the server, which costs as much as a database. */
+let line: Promise<Line> | undefined;
 let sweeping = false;
+
+/** Has what the types of `pg` leave out. */
+type Line = pg.Client & { ref(): void; unref(): void };
 
 /** A database that many tests begin with. */
 export interface Prepared {
@@ -57,23 +65,29 @@ export async function testDatabase(t: TestContext, prepared?: Prepared): Promise
 /** The name of a prepared database, made when it is not there: one process makes it, the others wait. */
 async function templateOf(server: string, { name, fill }: Prepared): Promise<string> {
   const template = `prepared_${name}`;
+  if (templates.has(template)) return template;
   const client = new pg.Client(server);
   client.on('error', () => {}); // the query under way reports it
   await client.connect();
   try {
     await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [template]);
     const { rowCount } = await client.query('select from pg_database where datname = $1', [template]);
-    if (rowCount) return template;
+    if (rowCount) return remember(template);
     // Under another name until it is whole.
     const draft = `${template}_draft`;
     await client.query(`drop database if exists ${draft}`);
     await client.query(create(draft, 'template0'));
     await fill(addressOf(server, draft));
     await client.query(`alter database ${draft} rename to ${template}`);
-    return template;
+    return remember(template);
   } finally {
     await client.end();
   }
+}
+
+function remember(template: string): string {
+  templates.add(template);
+  return template;
 }
 
 /** Its files are copied: to write every page of them to the log as well, which is the default, costs three times as much. */
@@ -107,12 +121,17 @@ export async function startTestServer(): Promise<TestServer> {
   if (external) return { url: external, stop: async () => {} };
   const directory = await mkdtemp(join(await placeForFiles(), 'croft-test-'));
   await chmod(directory, 0o755); // as root we run the server as another user, who has to get in
+  const dataDir = join(directory, 'postgres');
+  await copyCluster(dataDir);
   const server = await startEmbedded({
-    dataDir: join(directory, 'postgres'),
+    dataDir,
     log: createLog({ level: 'warn' }),
     durable: false,
   });
-  await execute(server.adminUrl, 'alter role croft createdb');
+  const admin = new pg.Client(server.adminUrl);
+  await admin.connect();
+  await admin.query('alter role croft createdb');
+  await admin.end();
   return {
     url: server.url,
     async stop() {
@@ -140,12 +159,21 @@ function ownServer(): Promise<TestServer> {
 }
 
 async function execute(url: string, statement: string): Promise<void> {
-  const client = new pg.Client(url);
+  line ??= connect(url).catch(error => {
+    line = undefined;
+    throw error;
+  });
+  const client = await line;
+  client.ref();
+  await client.query(statement).finally(() => client.unref()); // alone it does not keep this process from ending
+}
+
+async function connect(url: string): Promise<Line> {
+  const client = new pg.Client(url) as Line;
   client.on('error', () => {}); // the query under way reports it
+  client.once('end', () => {
+    line = undefined;
+  });
   await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  return client;
 }

@@ -1,10 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { HeldSocket } from '../../cli/supervisor/sockets.ts';
+import { copyCluster } from '../../core/db/embedded/testing.ts';
+import { shareBundles } from '../../services/web/testing/shared-bundles.ts';
 import { temporaryDirectory } from './network.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/croft.js', import.meta.url));
@@ -29,9 +33,10 @@ export interface RunOptions {
   sockets?: readonly HeldSocket[];
 }
 
-/** Starts `croft start …` in a fresh directory. Whatever the test leaves running is ended after it. */
+/** Starts `croft start …` in a fresh directory, as a second start finds it. Whatever the test leaves running is ended after it. */
 export async function startCroft(t: TestContext, options: RunOptions = {}): Promise<RunningCroft> {
   const directory = options.directory ?? (await temporaryDirectory(t));
+  await prepare(options.env?.['CROFT_DATA'] ?? join(directory, 'data'), options.env?.['DATABASE_URL']);
   const { sockets = [] } = options;
   const handed: Record<string, string> = {};
   if (sockets.length > 0) {
@@ -87,6 +92,13 @@ export async function startCroft(t: TestContext, options: RunOptions = {}): Prom
       return child.exitCode;
     },
   };
+}
+
+/** Leaves in a new data directory what a first start does and takes long for. */
+async function prepare(data: string, databaseUrl: string | undefined): Promise<void> {
+  await shareBundles(data);
+  const cluster = join(data, 'postgres');
+  if (databaseUrl === undefined && !existsSync(cluster)) await copyCluster(cluster);
 }
 
 /** Runs a command to its end. */

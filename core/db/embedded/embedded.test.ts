@@ -11,6 +11,7 @@ import pg from 'pg';
 import { createLog } from '../../log.ts';
 import { runEmbedded } from './run.ts';
 import { startEmbedded } from './start.ts';
+import { copyCluster } from './testing.ts';
 
 const log = createLog({ level: 'silent' });
 
@@ -19,6 +20,13 @@ async function temporaryDirectory(t: TestContext): Promise<string> {
   await chmod(directory, 0o755); // as root we run the server as another user, who has to get in
   t.after(() => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
   return directory;
+}
+
+/** A data directory as after a first start, for what is not about that one. */
+async function startedBefore(t: TestContext): Promise<string> {
+  const dataDir = join(await temporaryDirectory(t), 'postgres');
+  await copyCluster(dataDir);
+  return dataDir;
 }
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
@@ -90,7 +98,7 @@ test('text is UTF-8 and sorts the same on every machine; only the socket is open
 });
 
 test('the role that services use is no superuser', async t => {
-  await using server = await startEmbedded({ dataDir: join(await temporaryDirectory(t), 'postgres'), log });
+  await using server = await startEmbedded({ dataDir: await startedBefore(t), log });
   assert.deepEqual(await query(server.url, 'select rolsuper from pg_roles where rolname = current_user'), [
     { rolsuper: false },
   ]);
@@ -119,7 +127,7 @@ test('in a folder that only we may enter it starts, or says what to move', async
 });
 
 test('a second process joins the running server, and leaving does not stop it', async t => {
-  const dataDir = join(await temporaryDirectory(t), 'postgres');
+  const dataDir = await startedBefore(t);
   await using server = await startEmbedded({ dataDir, log });
   const { child, held } = await hold(t, dataDir);
   assert.deepEqual([held.adopted, held.pid, held.url], [true, server.pid, server.url]);
@@ -142,7 +150,7 @@ test('of four processes that start at once in an empty directory one starts the 
 });
 
 test('when its process is killed the server shuts down cleanly, and the next start finds all that was acknowledged', async t => {
-  const dataDir = join(await temporaryDirectory(t), 'postgres');
+  const dataDir = await startedBefore(t);
   const { child, held } = await hold(t, dataDir);
   await query(held.url, 'create table kept as select 42 as answer');
   child.kill('SIGKILL');
@@ -154,7 +162,7 @@ test('when its process is killed the server shuts down cleanly, and the next sta
 });
 
 test('after a crash of the server it recovers and runs again by itself under the same URL', async t => {
-  const dataDir = join(await temporaryDirectory(t), 'postgres');
+  const dataDir = await startedBefore(t);
   await using server = await runEmbedded({ dataDir, log });
   await query(server.url, 'create table kept as select 42 as answer');
   const pid = Number((await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
@@ -170,7 +178,7 @@ test('after a crash of the server it recovers and runs again by itself under the
 });
 
 test('a joined server that its owner stops is started again by the one that needs it', async t => {
-  const dataDir = join(await temporaryDirectory(t), 'postgres');
+  const dataDir = await startedBefore(t);
   const owner = await startEmbedded({ dataDir, log });
   await using joined = await runEmbedded({ dataDir, log });
   assert.equal(joined.url, owner.url);
@@ -179,7 +187,7 @@ test('a joined server that its owner stops is started again by the one that need
 });
 
 test('a leftover postmaster.pid that names another living program does not keep it from starting', async t => {
-  const dataDir = join(await temporaryDirectory(t), 'postgres');
+  const dataDir = await startedBefore(t);
   const first = await startEmbedded({ dataDir, log });
   const file = await readFile(join(dataDir, 'postmaster.pid'), 'utf8');
   await first.stop();
@@ -209,7 +217,7 @@ test('a folder with something else in it is left alone', async t => {
 });
 
 test('a setting that PostgreSQL refuses is reported with its last words', async t => {
-  const dataDir = join(await temporaryDirectory(t), 'postgres');
+  const dataDir = await startedBefore(t);
   const first = await startEmbedded({ dataDir, log });
   await first.stop();
   await writeFile(join(dataDir, 'postgresql.auto.conf'), "shared_buffers = 'lots'\n");
@@ -220,7 +228,7 @@ test('a setting that PostgreSQL refuses is reported with its last words', async 
 });
 
 test('a start that is given up leaves nothing running', async t => {
-  const dataDir = join(await temporaryDirectory(t), 'postgres');
+  const dataDir = await startedBefore(t);
   const signal = AbortSignal.abort(new Error('no longer wanted'));
   await assert.rejects(startEmbedded({ dataDir, log, signal }), { message: 'no longer wanted' });
   assert.ok(!(await readdir(dataDir)).includes('postmaster.pid'));

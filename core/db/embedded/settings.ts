@@ -58,6 +58,8 @@ const THROWAWAY: Readonly<Record<string, string>> = {
   full_page_writes: 'off',
   max_connections: '200',
   max_wal_size: '1GB',
+  file_copy_method: 'clone',
+  autovacuum_naptime: '5min',
 };
 
 /** Writes our settings beside the server's own, whole or not at all. */

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { createCache } from '../../../core/cache/index.ts';
 import { readSection } from '../../../core/config/options.ts';
@@ -14,6 +11,7 @@ import { PageCache } from '../http/page-cache.ts';
 import { webRoutes } from '../routes.ts';
 import { SiteState } from '../site-state.ts';
 import { fakeServices } from './fake-services.ts';
+import { bundlesData } from './shared-bundles.ts';
 
 export const ORIGIN = 'https://site.example';
 
@@ -21,7 +19,6 @@ export const ORIGIN = 'https://site.example';
 export async function testSite(t: TestContext, settings: Partial<WebConfig> = {}, origin = ORIGIN) {
   const log = createLog({ level: 'silent' });
   const metrics = new Metrics();
-  const data = await mkdtemp(path.join(tmpdir(), 'croft-web-'));
   const cache = createCache({ servers: [], log, metrics });
   const services = fakeServices();
   const state = new SiteState(services.api.client);
@@ -36,7 +33,7 @@ export async function testSite(t: TestContext, settings: Partial<WebConfig> = {}
     bot: services.bot.client,
     chat: services.chat.client,
     relay: services.relay.client,
-    assets: await loadAssets(data, log),
+    assets: await loadAssets(bundlesData(), log),
     state,
     pages: new PageCache(cache, state, 'test'),
   };
@@ -47,7 +44,6 @@ export async function testSite(t: TestContext, settings: Partial<WebConfig> = {}
     unfollow();
     await app.close();
     await cache.close();
-    await rm(data, { recursive: true });
   });
   /** Asks for a page as a browser does. */
   const get = (url: string, headers: Record<string, string> = {}) =>
