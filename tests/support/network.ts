@@ -3,17 +3,17 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import pg from 'pg';
 import { loadConfig, version } from '../../cli/config.ts';
 import { contracts } from '../../cli/contracts.ts';
 import { loadServices, serviceNames } from '../../cli/services.ts';
-import { migrate } from '../../core/db/migrate.ts';
 import { type Prepared, testDatabase } from '../../core/db/testing.ts';
-import { createJobs } from '../../core/jobs/index.ts';
 import { createLog } from '../../core/log.ts';
 import type { Contract } from '../../core/rpc/contract.ts';
 import { type Host, startHost } from '../../core/service/host.ts';
 import type { ServiceDefinition } from '../../core/service/service.ts';
 import { apiContract } from '../../services/api/contract.ts';
+import { shareBundles } from '../../services/web/testing/shared-bundles.ts';
 
 export interface Network {
   readonly host: Host;
@@ -26,14 +26,22 @@ export interface Network {
 
 const log = createLog({ level: 'error' });
 
-/** What every start finds there but the first: the tables of the services and of the jobs, empty. */
-const migrated: Prepared = {
+/** What every start finds there but the first: the tables of the services and the queues of their jobs. */
+const startedBefore: Prepared = {
   name: 'croft',
   async fill(url) {
-    for (const { contract, migrations } of await loadServices(serviceNames))
-      if (migrations) await migrate({ url, schema: contract.service, directory: migrations.pathname, log });
-    await using jobs = createJobs({ url, log });
-    await jobs.start();
+    const data = await mkdtemp(join(tmpdir(), 'croft-first-'));
+    const { end } = await startHere(url, data, {});
+    await end();
+    await rm(data, { recursive: true });
+    // No job waits, no minute was missed, and the queues were swept a moment ago, which would be done at each start again.
+    const client = new pg.Client(url);
+    await client.connect();
+    await client.query(`
+      truncate jobs.job;
+      update jobs.version set cron_on = null;
+      update jobs.queue set maintain_on = now()`);
+    await client.end();
   },
 };
 
@@ -55,7 +63,18 @@ export async function startNetwork(
   adapt = (service: ServiceDefinition) => service,
 ): Promise<Network> {
   const data = await temporaryDirectory(t);
-  const databaseUrl = await testDatabase(t, migrated);
+  const { host, end, ...rest } = await startHere(await testDatabase(t, startedBefore), data, sections, adapt);
+  t.after(end);
+  return { host, data, ...rest };
+}
+
+async function startHere(
+  databaseUrl: string,
+  data: string,
+  sections: TestSections,
+  adapt = (service: ServiceDefinition) => service,
+): Promise<Omit<Network, 'data'> & { end(): Promise<void> }> {
+  await shareBundles(data);
   const port = await freePort();
   const base = await loadConfig(data, { PORT: String(port), CROFT_DATA: data, LOG_LEVEL: 'error' });
   const config = {
@@ -78,11 +97,11 @@ export async function startNetwork(
     encode: true,
   });
   const setupCode = /\/setup\/(\S+)/.exec(printed())?.[1] ?? '';
-  t.after(async () => {
+  const end = async () => {
     controller.abort();
     await host.stop();
-  });
-  return { host, origin: config.origin, data, setupCode };
+  };
+  return { host, origin: config.origin, setupCode, end };
 }
 
 /** Keeps what is printed for the person at the console until the returned function is called, which gives it. */
