@@ -14,7 +14,7 @@ export type CommandFields = Pick<
   Command,
   'room' | 'name' | 'text' | 'cooldown' | 'personCooldown' | 'needs'
 > & {
-  readonly aliases: readonly string[];
+  readonly aliases: string[];
 };
 
 export const NEW_COMMAND: CommandFields = {
