@@ -1,13 +1,16 @@
 import { EventEmitter } from 'node:events';
-import type { Socket } from 'node:net';
 
 /** As much of a socket as the transport uses. */
-export type LineSocket = Pick<Socket, 'on' | 'once'> & {
+export interface LineSocket {
+  // biome-ignore lint/suspicious/noExplicitAny: as sockets and emitters have it
+  on(event: string, listener: (...given: any[]) => void): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: as sockets and emitters have it
+  once(event: string, listener: (...given: any[]) => void): unknown;
   setNoDelay(on: boolean): unknown;
   write(text: string, written: () => void): unknown;
   end(): unknown;
   destroy(error?: Error): unknown;
-};
+}
 
 /** What the transport needs beside irc-framework's own options. */
 export interface LineTransportOptions {

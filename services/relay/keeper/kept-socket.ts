@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import net, { type Socket } from 'node:net';
 import type { IrcNetwork } from '../config/irc.ts';
-import { Reply, type Request } from './protocol.ts';
+import type { Reply, Request } from './protocol.ts';
 
 /**
  * A connection to an IRC server that the keeper holds, in the shape of a socket. One that was held for us begins as it began for
@@ -67,7 +67,7 @@ export class KeptSocket extends EventEmitter {
     const end = this.#head.indexOf('\n');
     if (end === -1) return;
     this.#socket.off('data', this.#begin);
-    const reply = Reply.parse(JSON.parse(this.#head.slice(0, end)));
+    const reply = JSON.parse(this.#head.slice(0, end)) as Reply;
     const rest = this.#head.slice(end + 1);
     if ('error' in reply) {
       this.#failure = new Error(reply.error);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { IrcNetwork } from '../config/irc.ts';
 
 /** The first line of a connection to the keeper: a relay goes on with a connection, or opens it; or lets it go. */
@@ -17,12 +16,10 @@ export interface Drop {
 export type Request = Attach | Drop;
 
 /** The keeper's first line. After it, both sides send the bytes of IRC, as they are. */
-export const Reply = z.union([
-  z.object({ held: z.object({ greeting: z.string(), missed: z.string() }) }),
-  z.object({ opened: z.literal(true) }),
-  z.object({ error: z.string() }),
-]);
-export type Reply = z.infer<typeof Reply>;
+export type Reply =
+  | { readonly held: { readonly greeting: string; readonly missed: string } }
+  | { readonly opened: true }
+  | { readonly error: string };
 
 /** In the directory of sockets; with a number, so that another version has another keeper. */
 export const SOCKET = 'relay.lines-1';

@@ -43,6 +43,7 @@ export function networksView(
 function networkPanel(asked: AdminRequest, network: NetworkStatus): Html {
   const { name, kind, nick, since, problem, lastError, places = [], queued = 0 } = network;
   const facts: [string, HtmlValue][] = [
+    ['Kind', KINDS[kind]],
     ...(nick ? ([['As', nick]] as [string, HtmlValue][]) : []),
     ['Since', minute(since)],
     ...(queued > 0 ? ([['Waiting to be sent', queued]] as [string, HtmlValue][]) : []),
@@ -62,8 +63,8 @@ function networkPanel(asked: AdminRequest, network: NetworkStatus): Html {
         { label: 'Problem', cell: place => place.problem ?? '' },
       ],
     });
-  return html`<section class="panel"><h2>${name} ${state(network)}</h2><p class="quiet">${KINDS[kind]}</p>
-<dl class="facts">${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>${channels || ''}${kind === 'twitch' ? twitchPart(asked, network) : ''}</section>`;
+  return html`<section class="panel"><h2>${name} ${state(network)}</h2><div class="stack">
+<dl class="facts">${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>${channels || ''}${kind === 'twitch' ? twitchPart(asked, network) : ''}</div></section>`;
 }
 
 function state({ state: is }: NetworkStatus): Html {
@@ -82,7 +83,7 @@ function twitchPart(asked: AdminRequest, { name, readOnly }: NetworkStatus): Htm
   });
   const find = postForm(asked, `${path}/find`, html`${login}<button type="submit">Find</button>`, 'filters');
   if (readOnly)
-    return html`<p>No Twitch account is connected: channels are read, and nothing can be said.</p>${postForm(asked, `${path}/connect`, html`<button class="primary" type="submit">Connect an account</button>`)}`;
+    return html`<p>No Twitch account is connected: channels are read, and nothing can be said.</p>${postForm(asked, `${path}/connect`, html`<p><button class="primary" type="submit">Connect an account</button></p>`)}`;
   const remove = confirmFold(asked, {
     label: 'Disconnect the account',
     question: 'Its tokens are forgotten. Channels are read on, and nothing can be said there.',
@@ -95,7 +96,7 @@ function twitchPart(asked: AdminRequest, { name, readOnly }: NetworkStatus): Htm
 function bridgeList(bridges: readonly BridgeState[]): Html {
   if (bridges.length === 0)
     return html`<section><h2>Bridges</h2><p class="quiet">No rooms are joined to one another.</p></section>`;
-  return html`<section><h2>Bridges</h2>${bridges.map(bridgePanel)}</section>`;
+  return html`${bridges.map(bridgePanel)}`;
 }
 
 const WAYS = { both: 'both', from: 'speaks only', to: 'hears only' };
@@ -120,7 +121,7 @@ function bridgePanel(bridge: BridgeState): Html {
   const change = fixed
     ? html`<p class="quiet">It stands in <code>croft.config.ts</code>.</p>`
     : html`<p class="buttons"><a class="button" href="${`${NETWORKS_PATH}/bridges/${name}`}">Change it</a></p>`;
-  return html`<section class="panel"><h3>${name} ${paused ? badge('paused', 'wait') : badge('on', 'good')}</h3>${rooms}${change}</section>`;
+  return html`<section class="panel"><h2>Bridge ${name} ${paused ? badge('paused', 'wait') : badge('on', 'good')}</h2><div class="stack">${rooms}${change}</div></section>`;
 }
 
 /** What whoever connects a Twitch account has to do. */
