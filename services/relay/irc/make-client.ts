@@ -18,13 +18,14 @@ export function makeClient(
   network: IrcNetwork,
   password: string | undefined,
   onBadLine: (error: unknown) => void,
-  keeper: string | undefined,
+  keeper: { path: string; onResumed: () => void } | undefined,
 ): MadeClient {
   let transport: LineTransport | undefined;
   let held: KeptSocket | undefined;
   const open = () => {
     if (keeper === undefined) return openSocket(network);
-    held = new KeptSocket(keeper, network);
+    held = new KeptSocket(keeper.path, network);
+    held.once('resumed', keeper.onResumed);
     return { socket: held, ready: 'connect' as const };
   };
   const { sasl } = network;

@@ -61,7 +61,9 @@ export class Session {
     const { Client, network, password, times } = options;
     this.#options = options;
     this.ended = this.#end.promise;
-    this.#connection = makeClient(Client, network, password, options.onBadLine, options.keeper);
+    const { keeper } = options;
+    const held = keeper === undefined ? undefined : { path: keeper, onResumed: () => this.#onResumed() };
+    this.#connection = makeClient(Client, network, password, options.onBadLine, held);
     this.#client = this.#connection.client;
     this.#variants = nickVariants(network.nick, Math.random);
     this.channels = new Channels(network.channels, name => this.#client.caseLower(name), options.command);
@@ -157,6 +159,11 @@ export class Session {
       this.#options.command(`PRIVMSG NickServ :${network.recover.toUpperCase()} ${network.nick}`);
     this.channels.joinAll();
     onReady();
+  }
+
+  /** Who is in the channels was told to the relay before. */
+  #onResumed(): void {
+    for (const channel of this.channels.joined) this.#options.command(`NAMES ${channel}`);
   }
 
   #tryNextNick(): void {

@@ -79,6 +79,7 @@ export class KeptSocket extends EventEmitter {
     this.emit('connect');
     if (held) this.#give(held.greeting);
     this.#muted = false;
+    if (held) this.emit('resumed');
     this.#give((held?.missed ?? '') + rest);
   };
 

@@ -14,7 +14,7 @@ export function messagesOf(text: string, before = ''): string[] {
   if (line === '') return [];
   const pieces = splitCharacters(line, LONGEST - [...before].length - 1);
   if (pieces.length > MAX_MESSAGES) pieces.splice(MAX_MESSAGES - 1, pieces.length, '…');
-  return pieces.map(piece => (before === '' && /^[/.]/.test(piece) ? `\u200b${piece}` : before + piece));
+  return pieces.map(piece => (before + piece).replace(/^[/.]/, '\u200b$&'));
 }
 
 /** A line of another room; none for a deletion, which is told by deleting. */
