@@ -5,9 +5,11 @@ import { sql } from 'kysely';
 import { deliver, type RelayContext } from '../../services/relay/context.ts';
 import { deleteBridge, listBridges, putBridge } from '../../services/relay/methods/bridges.ts';
 import { eventually, relayDatabase } from '../../services/relay/testing.ts';
+import type { Twitch } from '../../services/relay/twitch/twitch.ts';
 import { startScriptedServer } from '../irc/support/scripted-server.ts';
 import { bridged, HOME, irc, ircServer, kitchen, MODERN, saidTo } from './support/bridged.ts';
 import { matrixServer, matrixSettings, PLACE } from './support/matrix-server.ts';
+import { twitchServer } from './support/twitch-server.ts';
 
 /** Resolves when every room has everything. */
 function nothingWaits(ctx: RelayContext): Promise<void> {
@@ -86,6 +88,34 @@ describe('rooms that are joined', { timeout: 60_000 }, () => {
     );
     await room.delete(number);
     await eventually(() => matrix.events.some(({ redacts }) => redacts === '$e1'), 'it is redacted');
+  });
+
+  test('on Twitch lines, answers and deletions go both ways', async t => {
+    const tv = await twitchServer(t);
+    const bridge = { name: 'tv', rooms: ['chat/kitchen', 'twitch/tv/#ada'] };
+    const { room, relay } = await bridged(t, { networks: [tv.settings], bridges: [bridge] });
+    const network = relay.ctx.networks.get('tv') as Twitch;
+    await room.say('nobody is connected yet');
+    tv.approve();
+    await tv.joined(0);
+    await network.tokens.connect();
+    await eventually(() => tv.sent.length === 1, 'what waited for the account is said');
+    assert.equal(tv.sent[0]!.text, 'M\u200bs Members: nobody is connected yet');
+    tv.say('Kappa hello', { badges: 'moderator/1' });
+    const hello = await room.sees(/Kappa hello/);
+    assert.equal(hello.name, 'Eve (tv, moderator)');
+    const number = await room.say('hello yourself', hello.number);
+    await eventually(() => tv.sent.length === 2, 'the answer is said');
+    assert.equal(tv.sent[1]!.replyTo, 'm1');
+    await nothingWaits(relay.ctx);
+    await room.delete(number);
+    await eventually(() => tv.acts.length === 1, 'it is deleted');
+    assert.equal(tv.acts[0]!.fields['message_id'], 'sent-2');
+    tv.chats.at(-1)!.send('@target-msg-id=m1 :tmi.twitch.tv CLEARMSG #ada :Kappa hello');
+    await eventually(
+      async () => (await room.all()).find(one => one.number === hello.number)?.deleted,
+      'it is gone',
+    );
   });
 
   test('pictures of Matrix rooms come as addresses that everybody can open', async t => {
