@@ -8,6 +8,7 @@ import type { BotContext } from './context.ts';
 import { webSockets } from './http/web-sockets.ts';
 import { ask } from './methods/ask.ts';
 import { hear } from './methods/hear.ts';
+import { showQueues } from './methods/show-queues.ts';
 import { addTimer, changeTimer, listTimers } from './methods/timers.ts';
 import { botRoutes } from './routes.ts';
 import { botDatabase, storedBot } from './testing.ts';
@@ -213,4 +214,30 @@ test('over REST the owner has all of it, and nobody else', async t => {
   assert.equal((await send('POST', 'timers', { room: ROOM, text: '$(user)', minutes: 5 })).status, 400);
   assert.equal((await send('DELETE', `timers/${timer.body.id}`)).status, 204);
   assert.deepEqual((await send('GET', 'timers')).body, { timers: [] });
+});
+
+test('what waits is shown by room, with what was done and what nobody took', async t => {
+  const ctx = await storedBot(t);
+  await hear(ctx, { room: ROOM, sender: { name: 'ann' }, text: '!ping', direct: false, id: '1' });
+  await ctx.inbox.idle();
+  await ctx.db.insertInto('answers').values({ room: 'irc/home/#attic', answer: '{}' }).execute();
+  const message = { room: 'irc/home/#cellar', message_id: '1', message: '{}' };
+  await ctx.db
+    .insertInto('heard')
+    .values({ ...message, accepted_at: '2026-01-01T00:00:00Z' })
+    .execute();
+  const { rooms, ...here } = await showQueues(ctx);
+  assert.deepEqual(here, { processes: 1, running: 0, waiting: 0 });
+  assert.deepEqual(rooms, [
+    {
+      room: 'irc/home/#cellar',
+      waiting: 1,
+      since: '2026-01-01T00:00:00.000Z',
+      untaken: 0,
+      done: 0,
+      led: false,
+    },
+    { room: 'irc/home/#attic', waiting: 0, untaken: 1, done: 0, led: false },
+    { room: ROOM, waiting: 0, untaken: 1, done: 1, led: true },
+  ]);
 });

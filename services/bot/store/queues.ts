@@ -13,12 +13,15 @@ export async function roomQueues(db: Kysely<Schema>): Promise<RoomQueue[]> {
       from heard group by room
     ), said as (
       select room, count(*)::integer as untaken from answers where taken_at is null group by room
+    ), led as (
+      select l.room from leaders l join processes p on p.id = l.process
+      where p.seen_at > now() - make_interval(secs => ${DEAD_AFTER})
     )
-    select room, coalesce(waiting, 0) as waiting, since, coalesce(untaken, 0) as untaken, coalesce(done, 0) as done,
-      exists (select from leaders l join processes p on p.id = l.process
-        where l.room = r.room and p.seen_at > now() - make_interval(secs => ${DEAD_AFTER})) as led
-    from asked full join said using (room) cross join lateral (select coalesce(asked.room, said.room) as room) r
-    order by waiting desc, untaken desc, room limit 200`.execute(db);
+    select r.room, coalesce(a.waiting, 0) as waiting, a.since, coalesce(s.untaken, 0) as untaken,
+      coalesce(a.done, 0) as done, exists (select from led where led.room = r.room) as led
+    from (select room from asked union select room from said) r
+    left join asked a on a.room = r.room left join said s on s.room = r.room
+    order by waiting desc, untaken desc, r.room limit 200`.execute(db);
   return rows.map(({ since, ...row }) => ({ ...row, ...(since && { since: since.toISOString() }) }));
 }
 
