@@ -6,6 +6,7 @@ import { ask } from './methods/ask.ts';
 import { addCommand, changeCommand, listCommands } from './methods/commands.ts';
 import { hear } from './methods/hear.ts';
 import { listActions } from './methods/list-actions.ts';
+import { forget } from './rooms/watch.ts';
 import { runRequest } from './run-request.ts';
 import { acceptMessages } from './store/heard.ts';
 import { botDatabase, storedBot } from './testing.ts';
@@ -179,4 +180,19 @@ test('what rests is heard, done and answered with nothing', async t => {
   const heard = await ctx.db.selectFrom('heard').selectAll().where('done_at', 'is not', null).execute();
   const said = await ctx.db.selectFrom('answers').selectAll().execute();
   assert.deepEqual([heard.length, said.length], [2, 1]);
+});
+
+test('what a talk on the site has counted is forgotten after a day, and what rooms have is kept', async t => {
+  const ctx = await storedBot(t);
+  await addCommand(ctx, { name: 'died', text: '$(counter deaths +1)', personCooldown: 5 });
+  for (const room of [ROOM, 'web/visitor']) assert.equal(await answer(ctx, '!died', 'ann', room), '1');
+  const before = '2026-01-01T00:00:00Z';
+  await ctx.db.updateTable('command_uses').set({ used_at: before }).execute();
+  await ctx.db.updateTable('command_people').set({ used_at: before }).execute();
+  await ctx.db.updateTable('counters').set({ changed_at: before }).execute();
+  await forget(ctx);
+  assert.equal(await answer(ctx, '!counter deaths'), 'deaths: 1');
+  assert.match(await answer(ctx, '!counter deaths', 'ann', 'web/visitor'), /^There is no counter/);
+  assert.equal((await ctx.db.selectFrom('command_people').selectAll().execute()).length, 0);
+  assert.equal((await listCommands(ctx)).commands[0]!.uses, 1);
 });

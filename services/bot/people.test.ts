@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import type { BotContext } from './context.ts';
 import { ask } from './methods/ask.ts';
 import { hear } from './methods/hear.ts';
-import { forgetPerson } from './store/spoken.ts';
 import { botDatabase, storedBot } from './testing.ts';
 
 const { signal } = new AbortController();
@@ -101,8 +100,14 @@ test('when somebody spoke last is known by the time alone, and not where `seen` 
     ]),
     [[ROOM, 'account:ben', 'Ben']],
   );
-  assert.equal(await ctx.db.transaction().execute(trx => forgetPerson(trx, 'account:ben')), 1);
-  assert.equal(await answer(ctx, '!seen ben'), 'I have not seen ben here.');
+  await ctx.db.deleteFrom('spoken').execute();
+  await talk(ctx, 'Ben', 'ben');
+  ctx.books.spoken.forget('account:ben');
+  assert.equal(
+    await answer(ctx, '!seen ben'),
+    'I have not seen ben here.',
+    'what is not noted yet is forgotten too',
+  );
 });
 
 test('a room is asked, each has one vote, and who voted for what is forgotten when it is closed', async t => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotContext } from '../context.ts';
 import { forgetAnswers } from '../store/answers.ts';
-import { forgetUsers } from '../store/commands.ts';
+import { forgetUses } from '../store/commands.ts';
 import { forgetHeard } from '../store/heard.ts';
 import { forgetDead } from '../store/leaders.ts';
 import { forgetPolls } from '../store/polls.ts';
@@ -49,7 +49,7 @@ export async function forget(ctx: BotContext): Promise<void> {
   ctx.counters.lost.add(await forgetAnswers(ctx.db));
   await forgetHeard(ctx.db);
   await forgetDead(ctx.db);
-  await forgetUsers(ctx.db);
+  await forgetUses(ctx.db);
   await forgetSilent(ctx.db);
   await forgetTells(ctx.db);
   await forgetPolls(ctx.db);

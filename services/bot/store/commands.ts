@@ -126,7 +126,15 @@ export async function useCommand(
   return undefined;
 }
 
-/** Nobody has to wait for longer than a day. */
-export async function forgetUsers(db: Kysely<Schema>): Promise<void> {
+/** Nobody has to wait for longer than a day, and what a visitor's own talk on the site has counted is theirs for a day. */
+export async function forgetUses(db: Kysely<Schema>): Promise<void> {
   await sql`delete from command_people where used_at < now() - interval '1 day'`.execute(db);
+  await sql`
+    delete from command_uses where starts_with(room, 'web/') and used_at < now() - interval '1 day'`.execute(
+    db,
+  );
+  await sql`
+    delete from counters where starts_with(room, 'web/') and changed_at < now() - interval '1 day'`.execute(
+    db,
+  );
 }

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
 
 export interface Spoken {
@@ -37,17 +37,4 @@ export function lastSpoken(
 /** Forgets whoever has not spoken for three months. */
 export async function forgetSilent(db: Kysely<Schema>): Promise<void> {
   await sql`delete from spoken where at < now() - interval '90 days'`.execute(db);
-}
-
-/** Forgets in every room when somebody spoke, what they had told and what they voted; gives how many things that were. */
-export async function forgetPerson(trx: Transaction<Schema>, person: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    with spoke as (delete from spoken where person = ${person} returning 1),
-      told as (delete from tells where told_by_person = ${person} returning 1),
-      voted as (delete from poll_votes where person = ${person} returning 1),
-      used as (delete from command_people where person = ${person})
-    select ((select count(*) from spoke) + (select count(*) from told) + (select count(*) from voted))::integer as count`.execute(
-    trx,
-  );
-  return rows[0]!.count;
 }
