@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
 import type { ChatContext } from '../context.ts';
 import { ChatRole, type RoomChange } from '../contract.ts';
+import { lookUnlessKnown } from '../previews/look-at.ts';
 import type { Schema } from '../schema.ts';
 import { addMessage, type NewMessage, sameMessage, touchMessage } from '../store/add-message.ts';
 import { lockRoom, noRoom, roomByName } from '../store/rooms.ts';
@@ -13,6 +14,8 @@ const CARRIED = 'carried:';
 /** Changes that are read at a time. */
 const BATCH = 100;
 
+type Writing = Pick<ChatContext, 'db' | 'log' | 'origin' | 'previews'>;
+
 interface Carried {
   room: string;
   nonce: string;
@@ -23,13 +26,15 @@ interface Carried {
 
 /** Tells in a room what somebody said elsewhere; it is there once however often it is sent. The bot does not hear it. */
 export async function carryMessage(
-  ctx: Pick<ChatContext, 'db' | 'origin'>,
+  ctx: Writing,
   { room: name, nonce, ...said }: Carried,
 ): Promise<{ number: number }> {
   const room = await roomByName(ctx.db, name);
   const text = await readText(ctx, room, said.markdown);
   const message = { person: null, role: 'bot' as const, ...said, ...text, nonce: CARRIED + nonce };
-  return { number: await add(ctx.db, room.id, message) };
+  const number = await add(ctx.db, room.id, message);
+  await lookUnlessKnown(ctx, text.link);
+  return { number };
 }
 
 /** What it answers may not be here. */
@@ -43,7 +48,7 @@ async function add(db: Kysely<Schema>, roomId: number, message: NewMessage): Pro
 
 /** Changes what was carried here, or deletes it when no words are given; what is not there any more stays so. */
 export async function changeCarried(
-  ctx: Pick<ChatContext, 'db' | 'origin'>,
+  ctx: Writing,
   { room: name, nonce, markdown }: { room: string; nonce: string; markdown?: string | undefined },
 ): Promise<Record<string, never>> {
   const found = await roomByName(ctx.db, name);
@@ -53,8 +58,14 @@ export async function changeCarried(
     const number = await sameMessage(tx, room.id, null, CARRIED + nonce);
     if (number === undefined) return;
     const values = text
-      ? { markdown: markdown!, html: text.html, text: text.text, edited_at: new Date() }
-      : { markdown: '', html: '', text: '', deleted_at: new Date() };
+      ? {
+          markdown: markdown!,
+          html: text.html,
+          text: text.text,
+          link: text.link ?? null,
+          edited_at: new Date(),
+        }
+      : { markdown: '', html: '', text: '', link: null, deleted_at: new Date() };
     const { numUpdatedRows } = await tx
       .updateTable('messages')
       .set(values)
@@ -64,6 +75,7 @@ export async function changeCarried(
       .executeTakeFirst();
     if (numUpdatedRows > 0n) await touchMessage(tx, room, number);
   });
+  await lookUnlessKnown(ctx, text?.link);
   return {};
 }
 
