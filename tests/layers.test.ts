@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
+import { filesOf, groups } from './support/group.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const FOLDERS = ['cli', 'deploy', 'core', 'services'];
@@ -88,4 +89,11 @@ test('a file can be read in one go', () => {
       !path.endsWith('schema.ts') && readFileSync(join(root, path), 'utf8').split('\n').length > LONGEST_FILE,
   );
   assert.deepEqual(long, []);
+});
+
+test('every test file is run by one group, and every group has its file', () => {
+  const all = globSync('{cli,core,deploy,services,tests,bench}/**/*.test.ts', { cwd: root });
+  const run = Object.values(groups).flatMap(filesOf);
+  const runs = Object.keys(groups).map(name => `tests/groups/${name}.test.ts`);
+  assert.deepEqual([...run, ...runs].sort(), all.sort());
 });

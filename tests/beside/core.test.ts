@@ -1,3 +1,0 @@
-import { runBeside } from '../support/beside.ts';
-
-await runBeside(['core']);

@@ -1,0 +1,48 @@
+import { globSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Group {
+  /** Folders and files, as paths from the root of the repository. */
+  readonly places: readonly string[];
+  /** Paths that begin with one of these are left out. */
+  readonly but?: readonly string[];
+  /** Of so many parts of the same size, this one, from 1. */
+  readonly part?: readonly [number: number, of: number];
+}
+
+/** All tests, by the name of the file in `tests/groups` that runs them. Files are run in the order of their names. */
+export const groups: Readonly<Record<string, Group>> = {
+  // These are begun before the others: most of the time they wait, and so they take longest.
+  '0-lab': { places: ['tests/lab'] },
+  '0-processes': { places: ['tests/processes'] },
+  'api-1': { places: ['services/api'], part: [1, 2] },
+  'api-2': { places: ['services/api'], part: [2, 2] },
+  'browser-1': { places: ['tests/browser'], part: [1, 3] },
+  'browser-2': { places: ['tests/browser'], part: [2, 3] },
+  'browser-3': { places: ['tests/browser'], part: [3, 3] },
+  core: { places: ['core'] },
+  hostile: { places: ['tests/hostile', 'tests/layers.test.ts'] },
+  irc: { places: ['tests/irc', 'tests/relay'] },
+  network: { places: ['tests/network'] },
+  others: { places: ['services', 'cli', 'deploy'], but: ['services/api/', 'services/reader/'] },
+  reader: { places: ['services/reader'] },
+};
+
+/** The test files of a group. */
+export function filesOf({ places, but = [], part: [number, of] = [1, 1] }: Group): string[] {
+  return places
+    .map(place => (place.endsWith('.test.ts') ? place : `${place}/**/*.test.ts`))
+    .flatMap(pattern => globSync(pattern, { cwd: ROOT }).sort())
+    .filter(file => !but.some(start => file.startsWith(start)))
+    .filter((_file, index) => index % of === number - 1);
+}
+
+/**
+ * Runs the tests of a group in this process, one after another. A process for each file, which is what `node --test` has by
+ * itself, loads and compiles the same modules hundreds of times and takes two thirds more of the processor.
+ */
+export async function runGroup(name: keyof typeof groups): Promise<void> {
+  for (const file of filesOf(groups[name]!)) await import(pathToFileURL(ROOT + file).href);
+}
