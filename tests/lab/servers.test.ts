@@ -32,7 +32,7 @@ test('three bare servers, from installing to moving, without a failed request', 
   skip,
   timeout: 1_500_000,
 }, async t => {
-  const lab = await startLab(t);
+  const lab = await startLab(t, (what, ms) => t.diagnostic(`${what}: ${(ms / 1000).toFixed(1)} s`));
   await lab.configure(CONFIG);
 
   await t.test('croft apply makes a served site of bare hosts, and a second time does nothing', async () => {

@@ -46,7 +46,7 @@ export interface Lab {
 }
 
 /** Three bare hosts with systemd and sshd, an operator who may log in, and a database; all gone after the test. */
-export async function startLab(t: TestContext): Promise<Lab> {
+export async function startLab(t: TestContext, timed: (command: string, ms: number) => void): Promise<Lab> {
   const folder = join('/tmp', `crl${process.pid}`);
   t.after(() => run(here('down'), [folder]));
   const { stdout } = await run(here('up'), [folder, '3']);
@@ -87,7 +87,9 @@ export async function startLab(t: TestContext): Promise<Lab> {
       ),
     async croft(...args) {
       const words = inside(process.execPath, [CROFT, ...args, '--json']);
+      const begun = performance.now();
       const ended = await run('ip', words, { cwd: directory, env, maxBuffer: 1 << 24 }).catch(error => error);
+      timed(`croft ${args.join(' ')}`, performance.now() - begun);
       const said = JSON.parse((ended.stdout as string).trim().split('\n').at(-1) || '{}') as Record<
         string,
         unknown

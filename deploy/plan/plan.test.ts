@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { hasOpenssl } from '../../core/rpc/testing/certificates.ts';
+import { type Cluster, openCluster } from '../cluster.ts';
+import { serverFiles, wantedService } from '../desired/server-files.ts';
+import { type Facts, parseFacts } from '../facts/facts.ts';
+import { readInventory } from '../inventory/read-inventory.ts';
+import { hostsOf, makePlan } from './plan.ts';
+import { stepInWords } from './steps.ts';
+
+const skip = hasOpenssl() ? false : 'openssl is not installed';
+const servers = { one: { address: '10.0.0.1' }, two: { address: '10.0.0.2' } };
+const BARE = 'system debian 12\nmachine x86_64\nsystemd 252\nfree 9000000000\n';
+
+async function cluster(t: TestContext, services: object): Promise<Cluster> {
+  const directory = mkdtempSync(join(tmpdir(), 'croft-plan-'));
+  t.after(() => rmSync(directory, { recursive: true }));
+  writeFileSync(join(directory, 'database'), 'postgres://croft@db/croft\n');
+  const secrets = { DATABASE_URL: { file: 'database' } };
+  return openCluster({
+    directory,
+    inventory: readInventory({ servers, services, secrets })!,
+    written: { server: { url: 'https://example.org' } },
+    publicPort: 8080,
+  });
+}
+
+/** A server as it says itself to be when everything there is as this cluster wants it, with release r1. */
+function settled({ wanted, server }: Cluster, name: string): Facts {
+  const place = server(name);
+  const files = serverFiles(wanted, place).map(
+    ({ path, content }) => `file ${createHash('sha256').update(content).digest('hex')}  ${path}`,
+  );
+  const running = wanted.inventory.services
+    .filter(({ on }) => on.includes(name))
+    .flatMap(service => {
+      const generation = `r1_${wantedService(wanted, place, service).fingerprint}_x1`;
+      return [`current ${service.name} ${generation}`, `active croft-${service.name}@${generation}.service`];
+    });
+  const hosts = hostsOf(wanted.inventory, name)
+    .trimEnd()
+    .split('\n')
+    .map(line => `hosts ${line}`);
+  return parseFacts(name, `${BARE}${[...files, ...running, ...hosts, 'releases r1'].join('\n')}\n`);
+}
+
+function words(cluster: Cluster, facts: readonly Facts[], target = {}): string[] {
+  return makePlan(cluster, new Map(facts.map(fact => [fact.server, fact])), target).map(stepInWords);
+}
+
+test('servers that are as they should be need nothing', { skip }, async t => {
+  const wanted = await cluster(t, {});
+  assert.deepEqual(words(wanted, [settled(wanted, 'one'), settled(wanted, 'two')]), []);
+});
+
+test('bare servers are given files, the release and names before anything starts, and web starts last', {
+  skip,
+}, async t => {
+  const wanted = await cluster(t, { web: { on: 'two' } });
+  const releases = new Map(wanted.wanted.inventory.services.map(({ name }) => [name, 'r1']));
+  const plan = words(wanted, [parseFacts('one', BARE), parseFacts('two', BARE)], { releases });
+  assert.match(plan[0]!, /^one: write/);
+  assert.match(plan[1]!, /^two: write/);
+  assert.deepEqual(plan.slice(2), [
+    'one: install release r1',
+    'two: install release r1',
+    'one: say in /etc/hosts where each service is',
+    'two: say in /etc/hosts where each service is',
+    ...['api', 'reader', 'bot', 'chat', 'relay'].map(name => `one: start ${name} of r1`),
+    'two: start web of r1',
+  ]);
+});
+
+test('a stateless service that moves is there before names lead to it, and ends where it was after that', {
+  skip,
+}, async t => {
+  const before = await cluster(t, { bot: { on: 'one' } });
+  const facts = [settled(before, 'one'), settled(before, 'two')];
+  const { inventory } = before.wanted;
+  const services = inventory.services.map(place =>
+    place.name === 'bot' ? { ...place, on: ['two'] } : place,
+  );
+  const plan = words(before.with({ ...inventory, services }), facts).filter(
+    line => !line.includes(': write'),
+  );
+  assert.deepEqual(plan, [
+    'two: start bot of r1',
+    'one: say in /etc/hosts where each service is',
+    'two: say in /etc/hosts where each service is',
+    'one: end bot, which is on two',
+  ]);
+});
+
+test('a service with files is moved in one step', { skip }, async t => {
+  const before = await cluster(t, {});
+  const facts = [settled(before, 'one'), settled(before, 'two')];
+  const { inventory } = before.wanted;
+  const services = inventory.services.map(place =>
+    place.name === 'api' ? { ...place, on: ['two'] } : place,
+  );
+  const plan = words(before.with({ ...inventory, services }), facts);
+  assert.ok(plan.includes('two: take api over from one, with its files'));
+  assert.ok(!plan.some(line => line.includes('start api') || line.includes('end api')));
+});
+
+test('what changed of one service replaces that one alone, and says why', { skip }, async t => {
+  const before = await cluster(t, {});
+  const facts = [settled(before, 'one'), settled(before, 'two')];
+  const { inventory } = before.wanted;
+  const services = inventory.services.map(place =>
+    place.name === 'chat' ? { ...place, memory: '2G' } : place,
+  );
+  const plan = words(before.with({ ...inventory, services }), facts);
+  assert.deepEqual(plan, ['one: write croft-chat@.service', 'one: replace chat for its new configuration']);
+  assert.deepEqual(words(before, facts, { restart: ['web'] }), [
+    'one: replace web by a new process of the same',
+  ]);
+  assert.deepEqual(words(before, facts, { releases: new Map([['web', 'r2']]) }), [
+    'one: install release r2',
+    'one: replace web r1 by r2',
+  ]);
+});
+
+test('a server that says nothing of itself is told as such', () => {
+  assert.throws(() => parseFacts('one', 'sh: not found\n'), { message: /one does not say its system/ });
+});
