@@ -4,7 +4,7 @@ import { readSection } from '../../core/config/options.ts';
 import { createApp } from '../../core/http/app.ts';
 import { createLog } from '../../core/log.ts';
 import { Metrics } from '../../core/metrics.ts';
-import { ROLE_SCOPES } from '../../services/api/contract.ts';
+import { ROLE_SCOPES, type Role } from '../../services/api/contract.ts';
 import { relayOptions } from '../../services/relay/config.ts';
 import { createMediaSigner } from '../../services/relay/matrix/media-signer.ts';
 import { relayRoutes } from '../../services/relay/routes.ts';
@@ -16,8 +16,8 @@ async function serve(t: TestContext) {
   const relay = testRelay(t, { networks: [matrixSettings(matrix)], db: await relayDatabase(t) });
   await relay.start();
   const authenticate = async ({ token }: { token: string }) => {
-    const role = token === 'owner' ? 'owner' : 'member';
-    return { account: role, name: role, role, scopes: [...ROLE_SCOPES[role]] } as const;
+    const role: Role = token === 'owner' ? 'owner' : 'member';
+    return { account: role, name: role, role, scopes: [...ROLE_SCOPES[role]] };
   };
   const media = createMediaSigner(new Uint8Array(32), 'https://croft.test');
   const { networks } = readSection('relay', relayOptions, { networks: [matrixSettings(matrix)] }, {});
