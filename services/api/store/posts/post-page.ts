@@ -6,36 +6,42 @@ import { THREAD, type ThreadRow, toThread } from '../thread/thread.ts';
 import { AROUND } from './around.ts';
 import { type PostRow, toPost, WHOLE } from './post-row.ts';
 
-/** What is kept of a page: all but whether it takes comments, which depends on the time. */
-export interface PageContent {
+export interface PostPage {
   readonly post: Post;
   readonly around: Around;
   /** Oldest first, with the places of those that are gone and have replies. */
   readonly responses: Response[];
-}
-
-export interface PostPage extends PageContent {
   readonly comments: CommentsState;
 }
 
-type Kept = CommentsFacts & { content: string | null };
-
-type Row = PostRow & { around: Around; thread: ThreadRow[]; seen: string };
+/** What is kept of a page, as JSON has it: all but whether it takes comments, which depends on the time. */
+type Content = { [column in keyof PostRow]: PostRow[column] extends Date ? string : PostRow[column] } & {
+  published_at: string | null;
+  around: Around;
+  thread: ThreadRow[];
+};
 
 /**
  * A post or page that visitors get to, with what stands around it and under it; undefined when there is none. One query when
- * it was read before and nothing that it shows has changed since, or else three, of which the third keeps what was read.
+ * it was read before and nothing that it shows has changed since, or else two, of which the second keeps what it reads.
  */
 export async function readPostPage(db: Kysely<Schema>, slug: string): Promise<PostPage | undefined> {
   const kept = await findKept(db, slug);
   if (kept === undefined) return undefined;
-  const comments = toCommentsState(kept);
-  if (kept.content !== null) return { ...(JSON.parse(kept.content) as PageContent), comments };
-  const row = await find(db, slug);
-  if (row === undefined) return undefined;
-  const content = { post: toPost(row), around: row.around, responses: toThread(row.thread) };
-  await keep(db, row, content);
-  return { ...content, comments };
+  const content = kept.content ?? (await readAndKeep(db, slug));
+  return content === undefined ? undefined : { ...toPage(content), comments: toCommentsState(kept) };
+}
+
+function toPage(content: string): Omit<PostPage, 'comments'> {
+  const { around, thread, ...row } = JSON.parse(content) as Content;
+  const post = toPost({
+    ...row,
+    created_at: new Date(row.created_at),
+    updated_at: new Date(row.updated_at),
+    changed_at: new Date(row.changed_at),
+    published_at: row.published_at === null ? null : new Date(row.published_at),
+  });
+  return { post, around, responses: toThread(thread) };
 }
 
 /** Days for which a page is kept at most. Changes are known for longer. */
@@ -57,18 +63,28 @@ const isCurrent = sql<boolean>`page.made_at > now() - ${sql.lit(KEPT_DAYS)} * in
       and xid >= pg_snapshot_xmin(page.seen) and not pg_visible_in_snapshot(xid, page.seen))`;
 
 /** The page as it is kept, if it is current, and what tells whether it takes comments. */
-async function findKept(db: Kysely<Schema>, slug: string): Promise<Kept | undefined> {
-  return (await visible(db, slug)
+async function findKept(
+  db: Kysely<Schema>,
+  slug: string,
+): Promise<(CommentsFacts & { content: string | null }) | undefined> {
+  return await visible(db, slug)
     .leftJoin('post_page as page', join => join.onRef('page.post_id', '=', 'post.id').on(isCurrent))
     .select(['page.content', ...commentsFacts('post')])
-    .executeTakeFirst()) as Kept | undefined;
+    .executeTakeFirst();
 }
 
-async function find(db: Kysely<Schema>, slug: string): Promise<Row | undefined> {
-  return (await visible(db, slug)
+/** Keeps the page under what this query sees, and gives its content. */
+async function readAndKeep(db: Kysely<Schema>, slug: string): Promise<string | undefined> {
+  const whole = visible(db, slug)
     .select(WHOLE)
-    .select([AROUND.as('around'), THREAD.as('thread'), sql<string>`pg_current_snapshot()::text`.as('seen')])
-    .executeTakeFirst()) as Row | undefined;
+    .select([AROUND.as('around'), THREAD.as('thread')]);
+  const { rows } = await sql<{ content: string }>`
+    with shown as materialized (select whole.id, row_to_json(whole)::text as content from (${whole}) whole),
+      kept as (
+        insert into post_page (post_id, seen, content) select id, pg_current_snapshot(), content from shown
+        on conflict (post_id) do update set seen = excluded.seen, content = excluded.content, made_at = now())
+    select content from shown`.execute(db);
+  return rows[0]?.content;
 }
 
 function visible(db: Kysely<Schema>, slug: string) {
@@ -77,16 +93,6 @@ function visible(db: Kysely<Schema>, slug: string) {
     .where('slug', '=', slug)
     .where('status', '=', 'published')
     .where('visibility', '!=', 'private');
-}
-
-/** Under what the query that read it had seen. */
-async function keep(db: Kysely<Schema>, { seen }: Row, content: PageContent): Promise<void> {
-  await sql`
-    insert into post_page (post_id, seen, content)
-    select id, ${seen}::pg_snapshot, ${JSON.stringify(content)} from post where id = ${content.post.id}
-    on conflict (post_id) do update set seen = excluded.seen, content = excluded.content, made_at = now()`.execute(
-    db,
-  );
 }
 
 /** Forgets pages that nobody asked for lately, and changes that are older than any page. */
