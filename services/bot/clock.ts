@@ -2,11 +2,12 @@
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const MAX_FORMATTERS = 32;
 
-function formatter(zone: string): Intl.DateTimeFormat {
-  const known = formatters.get(zone);
+function formatter(zone: string, language: string): Intl.DateTimeFormat {
+  const key = `${language} ${zone}`;
+  const known = formatters.get(key);
   if (known) return known;
   if (formatters.size >= MAX_FORMATTERS) formatters.clear();
-  const made = new Intl.DateTimeFormat('en-GB', {
+  const made = new Intl.DateTimeFormat(language, {
     timeZone: zone,
     weekday: 'long',
     day: 'numeric',
@@ -17,20 +18,34 @@ function formatter(zone: string): Intl.DateTimeFormat {
     hourCycle: 'h23',
     timeZoneName: 'shortOffset',
   });
-  formatters.set(zone, made);
+  formatters.set(key, made);
   return made;
 }
 
-/** A time as it is said in a zone: the clock, the day in words, and how far the zone is from UTC then. */
-export function readClock(at: Date, zone: string): { clock: string; day: string; offset: string } {
-  const part = Object.fromEntries(
-    formatter(zone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, value]),
-  );
+/** A time as it is said in a zone: the clock, the day in words of the language, and how far the zone is from UTC then. */
+export function readClock(
+  at: Date,
+  zone: string,
+  language = 'en-GB',
+): { clock: string; day: string; offset: string } {
+  const parts = formatter(zone, language).formatToParts(at);
+  const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
   return {
     clock: `${part['hour']}:${part['minute']}`,
-    day: `${part['weekday']} ${part['day']} ${part['month']} ${part['year']}`,
+    day: dayOf(parts, language),
     offset: (part['timeZoneName'] ?? 'UTC').replace('GMT', 'UTC'),
   };
 }
+
+/** The day with what its language puts between its parts; what belongs to the clock goes. */
+function dayOf(parts: readonly Intl.DateTimeFormatPart[], language: string): string {
+  const first = parts.findIndex(({ type }) => DAY.has(type));
+  const last = parts.findLastIndex(({ type }) => DAY.has(type));
+  const day = parts
+    .slice(first, last + 1)
+    .map(({ value }) => value)
+    .join('');
+  return language === 'en-GB' ? day.replaceAll(',', '') : day;
+}
+
+const DAY = new Set(['weekday', 'day', 'month', 'year', 'era']);

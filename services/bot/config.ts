@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { option } from '../../core/config/options.ts';
 import { Prefix } from './contract/room-options.ts';
+import { GuessOptions } from './guess/options.ts';
 import { isTimeZone } from './places/zones.ts';
 import { Sources } from './providers/options.ts';
 import { Currencies } from './units/currencies.ts';
@@ -42,5 +43,11 @@ export const botOptions = {
     default: Sources.parse({}),
     about:
       'Who is asked for weather, Wikipedia and words, and the repositories of `commits`: { repositories: [{ name, url }], … }',
+  }),
+  guess: option<GuessOptions | undefined>({
+    schema: GuessOptions.optional(),
+    default: undefined,
+    about:
+      'A language model that is asked what a sentence to the bot may mean: { url: "http://localhost:11434/v1", model, key or keyFile }',
   }),
 } as const;

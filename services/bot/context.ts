@@ -3,22 +3,35 @@ import type { Values } from '../../core/config/options.ts';
 import type { Log } from '../../core/log.ts';
 import type { Counter, Metrics } from '../../core/metrics.ts';
 import type { Client } from '../../core/rpc/contract.ts';
+import type { Translator } from '../../core/translate/index.ts';
 import type { apiContract } from '../api/contract.ts';
+import type { chatContract } from '../chat/contract.ts';
 import type { relayContract } from '../relay/contract.ts';
 import { ActionQueue } from './action-queue.ts';
 import type { Action, ActionContext } from './actions/action.ts';
 import { Books } from './books.ts';
 import type { botOptions } from './config.ts';
 import { Destinations } from './destinations.ts';
+import type { Guesser } from './guess/guesser.ts';
 import { Inbox } from './inbox.ts';
+import { Interpreter } from './language/interpreter.ts';
+import { LogBook } from './logs/log-book.ts';
 import { listNetworks } from './methods/list-networks.ts';
+import { setRoomRules } from './methods/moderation.ts';
 import { Overheard } from './overheard/overheard.ts';
 import { openMeteo } from './providers/weather.ts';
-import type { Reply } from './reply.ts';
+import { type Reply, say } from './reply.ts';
 import { Leadership } from './rooms/leadership.ts';
 import { RoomOptionsBook } from './rooms/room-options.ts';
 import { Rooms } from './rooms/rooms.ts';
+import { changeLogging } from './rooms/set-options.ts';
+import { Moderation, type ModerationParts } from './rules/moderation.ts';
+import type { RoomNetworks } from './rules/room-networks.ts';
+import { takeBack } from './rules/take-back.ts';
 import type { Schema } from './schema.ts';
+import { latestDecision } from './store/decisions.ts';
+import { eraseLines, findLines } from './store/log.ts';
+import { forgetCertain } from './store/people.ts';
 import { storedQuotes } from './store/quotes.ts';
 
 /** What the bot's methods, routes and sockets share. */
@@ -35,9 +48,19 @@ export interface BotContext {
   readonly relay: Pick<Client<typeof relayContract>, 'listNetworks'>;
   readonly actions: readonly Action[];
   /** What every action is given, beside the message and the call it runs for. */
-  readonly forActions: Omit<ActionContext, 'call' | 'message' | 'once'>;
+  readonly forActions: Omit<ActionContext, 'call' | 'message' | 'once' | 'goOn' | 'language'>;
   readonly settings: RoomOptionsBook;
   readonly books: Books;
+  readonly moderation: Moderation;
+  readonly logBook: LogBook;
+  /** Who does to people and messages of a room what is decided. */
+  readonly networks: RoomNetworks;
+  /** Tells which web rooms there are. */
+  readonly chat: Pick<Client<typeof chatContract>, 'listRooms' | 'searchMessages'>;
+  readonly translator: Translator;
+  readonly interpreter: Interpreter;
+  /** Asked what a sentence may mean that the grammar does not read; none unless the owner has set one up. */
+  readonly guesser?: Guesser | undefined;
   /** Knows whose a token is. */
   readonly accounts: Pick<Client<typeof apiContract>, 'authenticate'>;
   readonly rooms: Rooms<Reply[]>;
@@ -53,39 +76,70 @@ export interface BotContext {
 export function botContext(
   parts: Pick<
     BotContext,
-    'config' | 'db' | 'log' | 'metrics' | 'origin' | 'signal' | 'relay' | 'accounts' | 'actions'
+    | 'config'
+    | 'db'
+    | 'log'
+    | 'metrics'
+    | 'origin'
+    | 'signal'
+    | 'relay'
+    | 'accounts'
+    | 'actions'
+    | 'networks'
+    | 'translator'
+    | 'guesser'
   > &
     Pick<
       ActionContext,
       'api' | 'reader' | 'chat' | 'reminders' | 'web' | 'stream' | 'running' | 'now' | 'random'
-    >,
+    > &
+    Pick<ModerationParts, 'endLater'>,
 ): BotContext {
-  const { api, reader, chat, reminders, web, stream, running, now, random, ...shared } = parts;
+  const { api, reader, chat, reminders, web, stream, running, now, random, endLater, ...shared } = parts;
   const { config, metrics, origin, actions } = shared;
   const destinations = new Destinations(shared.db);
   const books = new Books(shared.db, shared.log, actions);
   const settings = new RoomOptionsBook(shared.db, { ...config, actions }, books);
+  const sayIn = (room: string, text: string) => destinations.send(room, { text, html: say(text).html.text });
+  const { db, networks, log, translator } = shared;
+  const moderation = new Moderation({ db, networks, log, metrics, now, endLater, say: sayIn });
   const isHeard = (room: string) => destinations.isHeard(room);
   const ctx: Omit<BotContext, 'inbox' | 'overheard'> = {
     ...shared,
     forActions: {
       ...config,
+      logs: {
+        set: (room, change) => changeLogging({ ...shared, settings, destinations }, { room, ...change }),
+        find: asked => findLines(shared.db, asked),
+        erase: eraseLines,
+        async forget(trx, person) {
+          moderation.book.forget(person);
+          return forgetCertain(trx, person);
+        },
+      },
+      moderating: {
+        latest: (room, name) => latestDecision(shared.db, room, name),
+        takeBack: (id, by) => takeBack({ ...shared, moderation }, { id, by }),
+        setRules: async (room, rules) =>
+          (await setRoomRules({ ...shared, moderation }, { room, rules })).rules,
+      },
       origin,
       actions,
       allActions: actions,
       settings,
       books,
       db: shared.db,
-      language: 'en-GB',
       web,
       stream,
       running,
       weather: openMeteo(web, config.sources),
       networks: call => listNetworks(shared, call),
+      moderation,
       api,
       reader,
       chat,
       reminders,
+      translator,
       quotes: storedQuotes(shared.db, random),
       isHeard,
       now,
@@ -93,6 +147,10 @@ export function botContext(
     },
     settings,
     books,
+    moderation,
+    chat,
+    logBook: new LogBook(db, settings, log),
+    interpreter: new Interpreter({ settings, translator, log, say: sayIn }),
     rooms: new Rooms(),
     queue: new ActionQueue(),
     destinations,

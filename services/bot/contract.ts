@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { describingMethods } from '../../core/http/described.ts';
 import { defineContract, method, stream } from '../../core/rpc/contract.ts';
 import { commandMethods } from './contract/commands.ts';
+import { logMethods, logStreams } from './contract/logs.ts';
+import { moderationMethods } from './contract/moderation.ts';
+import { privacyMethods } from './contract/privacy.ts';
 import { queueMethods } from './contract/queues.ts';
 import { RoomChange, RoomOptions } from './contract/room-options.ts';
 
@@ -15,8 +18,12 @@ export {
   Timer,
   TimerChange,
 } from './contract/commands.ts';
+export { LogLine } from './contract/logs.ts';
+export { Decision } from './contract/moderation.ts';
+export { Privacy } from './contract/privacy.ts';
 export { RoomQueue } from './contract/queues.ts';
-export { Prefix, RoomOptions } from './contract/room-options.ts';
+export { Language, Prefix, RoomOptions } from './contract/room-options.ts';
+export { NO_RULES, Rules, RulesChange, Step } from './contract/room-rules.ts';
 
 /** A room is one place where people talk: `web/NAME`, `irc/NETWORK/#channel`, `irc/NETWORK/NICK` (a private talk). */
 export const RoomId = z.string().min(3).max(300);
@@ -26,7 +33,16 @@ export const Sender = z.object({
   name: z.string().min(1).max(100),
   /** An authenticated account, such as an IRC services account or a site account. */
   account: z.string().max(200).optional(),
+  /** The network's own id of them, which nobody else can have: a person of the web rooms, a user of Twitch. */
+  id: z.string().max(200).optional(),
+  /** Where they are connected from, as IRC shows it: `user@host`. */
+  host: z.string().max(200).optional(),
+  /** What they are in the room, as its network has it. On IRC that is the status of a nick, and no proof of an account. */
+  role: z.enum(['owner', 'moderator', 'member', 'guest']).optional(),
+  /** Since when they have their account. */
+  since: z.iso.datetime().optional(),
 });
+export type Sender = z.infer<typeof Sender>;
 
 export const Message = z.object({
   room: RoomId,
@@ -36,6 +52,8 @@ export const Message = z.object({
   direct: z.boolean().default(false),
   /** The network's own id of the line; the same id twice is answered once. */
   id: z.string().max(200).optional(),
+  /** What was said before is now this: rules hold for it, and nothing in it is answered. */
+  edited: z.boolean().optional(),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -64,6 +82,9 @@ export const botContract = defineContract('bot', {
     ...describingMethods,
     ...commandMethods,
     ...queueMethods,
+    ...moderationMethods,
+    ...logMethods,
+    ...privacyMethods,
     /** Hears a message and gives the answers at once; none when the bot was not meant. */
     ask: method({ input: Message, output: z.object({ answers: z.array(Answer) }), timeout: 15_000 }),
     /** Hears a message and has it safely stored; the answers to it, put together, arrive on the `answers` stream of whoever listens for its room. */
@@ -115,6 +136,7 @@ export const botContract = defineContract('bot', {
     }),
   },
   streams: {
+    ...logStreams,
     /**
      * Answers for every room whose id begins with `prefix`, such as `irc/` for the relay. Begins with what reached nobody
      * yet; with `after`, with all that came after that item too. An item may come again after a fault, under the same id.

@@ -16,7 +16,7 @@ export interface Reminders {
   /** Stores it with the job that says it when it is due. Throws `rate_limited` when too many wait. */
   add(trx: Transaction<Schema>, reminder: NewReminder): Promise<Reminder>;
   /** Those that somebody asked for in a room, the next one first. */
-  list(room: string, by: string): Promise<Reminder[]>;
+  list(room: string, by: string, person: string | undefined): Promise<Reminder[]>;
   /** Takes one back; false when it is away already. */
   remove(trx: Transaction<Schema>, id: string): Promise<boolean>;
 }
@@ -30,7 +30,7 @@ export function storedReminders(db: Kysely<Schema>, queue: () => Queue<typeof Re
       await queue().send(data, { startAfter: added.due_at, singletonKey: added.id, trx });
       return added;
     },
-    list: (room, by) => listReminders(db, room, by),
+    list: (room, by, person) => listReminders(db, room, by, person),
     remove: removeReminder,
   };
 }

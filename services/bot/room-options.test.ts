@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { AppError } from '../../core/errors.ts';
 import { createApp } from '../../core/http/app.ts';
 import { createLog } from '../../core/log.ts';
@@ -7,6 +7,7 @@ import { Metrics } from '../../core/metrics.ts';
 import type { BotContext } from './context.ts';
 import { webSockets } from './http/web-sockets.ts';
 import { ask } from './methods/ask.ts';
+import { hear } from './methods/hear.ts';
 import { botRoutes } from './routes.ts';
 import { botDatabase, storedBot } from './testing.ts';
 
@@ -66,7 +67,8 @@ test('what is set holds in every process, and after a start', async t => {
   assert.match(await answer(two, '!room'), /Off: (roll, flip|flip, roll)\./);
 });
 
-test('over REST the owner reads and sets it, and nobody else', async t => {
+/** The bot's routes, asked with a token that is named after what it may. */
+async function overRest(t: TestContext) {
   const accounts: BotContext['accounts'] = {
     authenticate: async ({ token }) => {
       if (token !== 'owner' && token !== 'writer')
@@ -80,16 +82,22 @@ test('over REST the owner reads and sets it, and nobody else', async t => {
   const app = await createApp({ log, metrics: new Metrics(), origin: ctx.origin, trustedProxies: [] });
   botRoutes(app, ctx, webSockets(ctx));
   t.after(() => app.close());
-  const send = async (method: 'GET' | 'PATCH', token: string, payload?: object) => {
+  const send = async (
+    method: 'GET' | 'PATCH' | 'POST' | 'DELETE',
+    token: string,
+    payload?: object,
+    path = 'rooms',
+  ) => {
     const headers = token === '' ? {} : { authorization: `Bearer ${token}` };
-    const { statusCode, body } = await app.inject({
-      method,
-      url: '/api/v1/bot/rooms',
-      headers,
-      ...(payload && { payload }),
-    });
+    const url = `/api/v1/bot/${path}`;
+    const { statusCode, body } = await app.inject({ method, url, headers, ...(payload && { payload }) });
     return { status: statusCode, body: JSON.parse(body) };
   };
+  return { ctx, send };
+}
+
+test('over REST the owner reads and sets it, and nobody else', async t => {
+  const { ctx, send } = await overRest(t);
   for (const [token, status] of [
     ['', 401],
     ['stolen', 401],
@@ -97,12 +105,26 @@ test('over REST the owner reads and sets it, and nobody else', async t => {
   ] as const) {
     assert.equal((await send('GET', token)).status, status);
     assert.equal((await send('PATCH', token, { room: ROOM, prefix: '.' })).status, status);
+    for (const path of [
+      'rules?room=chat/hall',
+      'decisions',
+      'logs',
+      'logs/lines',
+      'logs/export',
+      'people/ann',
+    ])
+      assert.equal((await send('GET', token, undefined, path)).status, status, path);
+    for (const path of ['logs/lines?name=ann', 'people/ann'])
+      assert.equal((await send('DELETE', token, undefined, path)).status, status, path);
+    assert.equal((await send('POST', token, undefined, 'decisions/1/undo')).status, status);
+    assert.equal((await send('PATCH', token, { room: ROOM, rules: {} }, 'rules')).status, status);
   }
   const set = { room: ROOM, prefix: '.', off: ['roll'], moderators: ['ann'], titles: true };
-  assert.deepEqual(await send('PATCH', 'owner', set), { status: 200, body: set });
+  const rest = { logged: false, logHours: 48, language: null, translated: false };
+  assert.deepEqual(await send('PATCH', 'owner', set), { status: 200, body: { ...set, ...rest } });
   const changed = await send('PATCH', 'owner', { room: ROOM, prefix: null });
-  assert.deepEqual(changed.body, { ...set, prefix: null });
-  assert.deepEqual((await send('GET', 'owner')).body, { rooms: [{ ...set, prefix: null }] });
+  assert.deepEqual(changed.body, { ...set, ...rest, prefix: null });
+  assert.deepEqual((await send('GET', 'owner')).body, { rooms: [{ ...set, ...rest, prefix: null }] });
   for (const bad of [
     { prefix: '.' },
     { room: ROOM, prefix: 'a' },
@@ -110,7 +132,26 @@ test('over REST the owner reads and sets it, and nobody else', async t => {
     { room: ROOM, off: ['parsnips'] },
     { room: ROOM, off: ['room'] },
     { room: ROOM, moderators: [''] },
+    { room: ROOM, logHours: 12 },
+    { room: ROOM, language: 'parsnip speech' },
   ])
     assert.equal((await send('PATCH', 'owner', bad)).status, 400, JSON.stringify(bad));
   assert.match(await answer(ctx, '!room'), /Off: roll\./);
+});
+
+test('over REST rules are set one by one, and what was done is read and taken back', async t => {
+  const { ctx, send } = await overRest(t);
+  const rules = (change: object) => send('PATCH', 'owner', { room: ROOM, rules: change }, 'rules');
+  assert.equal((await rules({ on: true, words: ['heck'] })).status, 200);
+  assert.deepEqual((await rules({ emotes: 3 })).body.rules.words, ['heck'], 'the rest stays');
+  assert.match((await rules({ words: ['/(/'] })).body.detail, /cannot be read/);
+  for (const bad of [{ emotes: 0 }, { links: 'all' }, { steps: [] }, { domains: ['not a domain'] }])
+    assert.equal((await rules(bad)).status, 400, JSON.stringify(bad));
+  await hear(ctx, { room: ROOM, sender: { name: 'ann' }, text: 'heck', direct: false, id: '1' });
+  await ctx.moderation.idle();
+  const { decisions } = (await send('GET', 'owner', undefined, 'decisions?name=ANN')).body;
+  assert.deepEqual([decisions[0].act, decisions[0].text, decisions[0].by], ['warn', 'heck', 'rules']);
+  const undone = await send('POST', 'owner', undefined, `decisions/${decisions[0].id}/undo`);
+  assert.deepEqual([undone.body.state, undone.body.undoneBy], ['undone', 'owner']);
+  assert.equal((await send('POST', 'owner', undefined, 'decisions/77/undo')).status, 404);
 });

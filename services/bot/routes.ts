@@ -7,6 +7,8 @@ import type { BotContext } from './context.ts';
 import { Answer } from './contract.ts';
 import { commandRoutes } from './http/command-routes.ts';
 import { counterRoutes } from './http/counter-routes.ts';
+import { logRoutes } from './http/log-routes.ts';
+import { moderationRoutes } from './http/moderation-routes.ts';
 import { roomRoutes } from './http/room-routes.ts';
 import { timerRoutes } from './http/timer-routes.ts';
 import { newWebRoom, toMessage, WebMessage } from './http/web-room.ts';
@@ -30,6 +32,8 @@ export function restRoutes(http: Http, ctx: BotContext): void {
   commandRoutes(http, ctx);
   counterRoutes(http, ctx);
   timerRoutes(http, ctx);
+  moderationRoutes(http, ctx);
+  logRoutes(http, ctx);
 }
 
 /** `POST /api/v1/bot/messages`: one message, and the answers to it. */

@@ -37,11 +37,39 @@ export interface CommandsTable {
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface ConfirmationsTable {
+  room: string;
+  person: string;
+  action: string;
+  arguments: string;
+  asked_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface CountersTable {
   room: string;
   name: string;
   value: Generated<number>;
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface DecisionsTable {
+  id: GeneratedAlways<number>;
+  room: string;
+  person: string | null;
+  name: string | null;
+  rule: string;
+  reason: string;
+  act: string;
+  minutes: number | null;
+  text: string | null;
+  message_id: string | null;
+  done_by: string;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+  state: Generated<string>;
+  told: string | null;
+  undo: string | null;
+  undone_by: string | null;
+  undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface EffectsTable {
@@ -62,6 +90,23 @@ export interface HeardTable {
 export interface LeadersTable {
   room: string;
   process: string;
+}
+
+export interface LogLinesTable {
+  id: GeneratedAlways<number>;
+  room: string;
+  person: string | null;
+  name: string;
+  message_id: string | null;
+  text: string;
+  said_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface MetTable {
+  room: string;
+  person: string;
+  first_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  seen_on: Generated<string>;
 }
 
 export interface PollVotesTable {
@@ -98,6 +143,7 @@ export interface QuotesTable {
   text: string;
   added_by: string;
   added_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  added_by_person: string | null;
 }
 
 export interface RemindersTable {
@@ -108,6 +154,7 @@ export interface RemindersTable {
   text: string;
   due_at: ColumnType<Date, Date | string, Date | string>;
   asked_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  asked_by_person: string | null;
 }
 
 export interface RevisionsTable {
@@ -122,6 +169,17 @@ export interface RoomOptionsTable {
   moderators: Generated<string[]>;
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
   titles: Generated<boolean>;
+  logged: Generated<boolean>;
+  log_hours: Generated<number>;
+  language: string | null;
+  translated: Generated<boolean>;
+}
+
+export interface RoomRulesTable {
+  room: string;
+  rules: ColumnType<Json, string, string>;
+  met_since: ColumnType<Date, Date | string | undefined, Date | string>;
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 export interface SpokenTable {
@@ -159,10 +217,14 @@ export interface Schema {
   command_people: CommandPeopleTable;
   command_uses: CommandUsesTable;
   commands: CommandsTable;
+  confirmations: ConfirmationsTable;
   counters: CountersTable;
+  decisions: DecisionsTable;
   effects: EffectsTable;
   heard: HeardTable;
   leaders: LeadersTable;
+  log_lines: LogLinesTable;
+  met: MetTable;
   poll_votes: PollVotesTable;
   polls: PollsTable;
   processes: ProcessesTable;
@@ -171,6 +233,7 @@ export interface Schema {
   reminders: RemindersTable;
   revisions: RevisionsTable;
   room_options: RoomOptionsTable;
+  room_rules: RoomRulesTable;
   spoken: SpokenTable;
   tells: TellsTable;
   timers: TimersTable;

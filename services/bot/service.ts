@@ -9,7 +9,10 @@ import { actions } from './actions/index.ts';
 import { botOptions } from './config.ts';
 import { botContext } from './context.ts';
 import { botContract } from './contract.ts';
+import { guessingOf } from './guess/set-up.ts';
 import { webSockets } from './http/web-sockets.ts';
+import { forgetLogsJob } from './jobs/forget-logs.ts';
+import { liftJob } from './jobs/lift.ts';
 import { remindJob } from './jobs/remind.ts';
 import { botMethods } from './methods/index.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
@@ -24,6 +27,7 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
   options: botOptions,
   migrations: new URL('./migrations/', import.meta.url),
   async create(service) {
+    const guessing = service.config.guess && guessingOf(service.config.guess, service);
     const plugins = await loadPlugins({
       ...{ builtIn: actions, web: service.fetcher, log: service.log },
       directory: service.config.plugins ?? path.join(service.data, 'actions'),
@@ -37,6 +41,11 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
       signal: service.signal,
       actions: [...actions, ...plugins.actions],
       relay: service.client(relayContract),
+      translator: service.translator,
+      guesser: guessing?.guesser,
+      networks: { chat: service.client(chatContract), relay: service.client(relayContract) },
+      endLater: async (id, minutes) =>
+        void (await lifting.send({ id }, { startAfter: minutes * 60, singletonKey: id })),
       api: service.client(apiContract),
       accounts: service.client(apiContract),
       reader: service.client(readerContract),
@@ -49,13 +58,15 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
       random: sides => randomInt(1, sides + 1),
     });
     const due = service.jobs.define('bot.remind', remindJob(ctx));
+    service.jobs.define('bot.forget-logs', forgetLogsJob(ctx));
+    const lifting = service.jobs.define('bot.lift', liftJob(ctx));
     const sockets = webSockets(ctx);
     const stop = new AbortController();
     let watching: Promise<void> | undefined;
     return {
       methods: botMethods(ctx),
       async start() {
-        await Promise.all([ctx.leadership.beat(), ctx.settings.load()]);
+        await Promise.all([ctx.leadership.beat(), ctx.settings.load(), ctx.moderation.start()]);
         watching = watch(ctx, stop.signal);
       },
       routes: http => botRoutes(http, ctx, sockets),
@@ -65,11 +76,14 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
         await watching;
         await ctx.inbox.idle();
         await ctx.overheard.idle();
+        await Promise.all([ctx.moderation.idle(), ctx.logBook.idle(), ctx.interpreter.idle()]);
         ctx.destinations.close();
         await ctx.destinations.idle();
         await ctx.leadership.leave().catch(() => {}); // without a database its rooms are free in seconds
       },
-      dispose: () => plugins.stop(),
+      async dispose() {
+        await Promise.all([plugins.stop(), guessing?.fetcher.close()]);
+      },
     };
   },
 });

@@ -15,6 +15,7 @@ import { type BotContext, botContext } from './context.ts';
 import { type RemindJob, remindJob } from './jobs/remind.ts';
 import { Sources } from './providers/options.ts';
 import { storedReminders } from './reminders.ts';
+import type { RoomNetwork } from './rules/room-networks.ts';
 import type { Schema } from './schema.ts';
 
 /** A post as `api` gives it. */
@@ -58,7 +59,21 @@ export function testItem(title: string, url: string): Item {
 
 type Parts = Partial<
   Pick<ActionContext, 'api' | 'reader' | 'chat' | 'reminders' | 'web' | 'stream' | 'now'> &
-    Pick<BotContext, 'db' | 'signal' | 'actions' | 'config' | 'log' | 'relay' | 'accounts'>
+    Pick<
+      BotContext,
+      | 'db'
+      | 'signal'
+      | 'actions'
+      | 'config'
+      | 'log'
+      | 'relay'
+      | 'accounts'
+      | 'networks'
+      | 'translator'
+      | 'guesser'
+    > & {
+      endLater(id: string, minutes: number): Promise<void>;
+    }
 >;
 
 /**
@@ -73,6 +88,7 @@ export function testBot(parts: Parts = {}): BotContext {
       timeZone: 'UTC',
       plugins: undefined,
       sources: Sources.parse({}),
+      guess: undefined,
       currencies: { rates: { EUR: 1, USD: 1.1, JPY: 162 }, asOf: '2026-11-01' },
     },
     db: nowhere,
@@ -87,6 +103,14 @@ export function testBot(parts: Parts = {}): BotContext {
       },
     },
     relay: { listNetworks: async () => ({ networks: [] }) },
+    translator: {
+      providers: [],
+      languages: async () => ({ from: [], into: [] }),
+      translate: translates,
+      detect: translates,
+    },
+    networks: { chat: nobody, relay: nobody },
+    endLater: async () => {},
     api: { listPosts: async () => ({ posts: [] }), searchPosts: async () => ({ posts: [] }) },
     reader: { listItems: async () => ({ items: [] }), searchItems: async () => ({ items: [] }) },
     chat: { listRooms: async () => ({ rooms: [] }), searchMessages: async () => ({ messages: [] }) },
@@ -105,6 +129,15 @@ export function testBot(parts: Parts = {}): BotContext {
     ...parts,
   });
 }
+
+async function translates(): Promise<never> {
+  throw new AppError('unavailable', 'Nothing is set up that translates.');
+}
+
+/** A network that moderates nothing. */
+const nobody: RoomNetwork = {
+  moderate: async ({ acts }) => ({ results: acts.map(() => ({ done: false, words: 'Nobody is here.' })) }),
+};
 
 const nowhere = new Kysely<Schema>({
   dialect: {
@@ -134,6 +167,7 @@ export async function storedBot(t: TestContext, parts: Parts & { url?: string } 
   t.after(async () => {
     await ctx.inbox.idle();
     await ctx.overheard.idle();
+    await Promise.all([ctx.moderation.idle(), ctx.logBook.idle()]);
     await ctx.destinations.idle();
     await jobs.drain();
     await close();

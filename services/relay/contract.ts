@@ -5,6 +5,7 @@ import { moderateShape } from './contract/acts.ts';
 import { BridgeInput, BridgeName, BridgeState } from './contract/bridges.ts';
 import { NetworkStatus } from './contract/networks.ts';
 
+export { Act, ActResult, ActTarget, moderateShape } from './contract/acts.ts';
 export { BridgeInput, BridgeName, BridgeState, QueueState } from './contract/bridges.ts';
 export { NetworkStatus, PlaceStatus } from './contract/networks.ts';
 

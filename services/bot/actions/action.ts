@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { CallContext, Client } from '../../../core/rpc/contract.ts';
+import type { Translator } from '../../../core/translate/index.ts';
 import type { apiContract } from '../../api/contract.ts';
 import type { chatContract } from '../../chat/contract.ts';
 import type { readerContract } from '../../reader/contract.ts';
@@ -7,7 +8,9 @@ import type { NetworkStatus } from '../../relay/contract.ts';
 import type { Books } from '../books.ts';
 import type { Message } from '../contract.ts';
 import type { Once } from '../effects.ts';
+import type { Logs } from '../logs/logs.ts';
 import type { Phrase } from '../parse/phrase.ts';
+import type { Needs } from '../people/authority.ts';
 import type { Web } from '../providers/ask-provider.ts';
 import type { Sources } from '../providers/options.ts';
 import type { StreamSource } from '../providers/stream.ts';
@@ -15,6 +18,8 @@ import type { WeatherProvider } from '../providers/weather.ts';
 import type { Reminders } from '../reminders.ts';
 import type { Reply } from '../reply.ts';
 import type { RoomOptionsBook } from '../rooms/room-options.ts';
+import type { Moderating } from '../rules/moderating.ts';
+import type { Moderation } from '../rules/moderation.ts';
 import type { Schema } from '../schema.ts';
 import type { Quotes } from '../store/quotes.ts';
 import type { Currencies } from '../units/currencies.ts';
@@ -32,6 +37,10 @@ export interface Action<A = unknown> {
   readonly freeText?: boolean;
   /** What people say instead of the command; the slot becomes the arguments. */
   readonly phrases: readonly Phrase[];
+  /** What somebody has to be to have this done, which a name alone is not; nothing unless given. */
+  needs?(args: A): Needs | undefined;
+  /** What it would do, as a sentence, when it is not done before they confirm it. */
+  confirms?(args: A): string | undefined;
   /** Reads the arguments. Throws `invalid` with a sentence that says what is wrong with them. */
   parse(text: string): A;
   run(args: A, ctx: ActionContext): Promise<Reply> | Reply;
@@ -42,7 +51,7 @@ export interface ActionContext {
   readonly name: string;
   readonly prefix: string;
   readonly timeZone: string;
-  /** Of the room, as a tag (BCP 47). */
+  /** Of the room, as a tag (BCP 47): for dates, numbers and translations. */
   readonly language: string;
   /** Rates of exchange, where the owner has set any. */
   readonly currencies: Currencies | undefined;
@@ -63,6 +72,7 @@ export interface ActionContext {
   readonly running: { readonly version: string; readonly since: Date };
   /** How the networks do; none while nobody can tell. */
   networks(call: CallContext): Promise<readonly Pick<NetworkStatus, 'name' | 'state'>[]>;
+  readonly translator: Pick<Translator, 'translate' | 'detect'>;
   readonly reminders: Reminders;
   readonly quotes: Quotes;
   /** To read from; what changes something goes through `once`. */
@@ -73,12 +83,18 @@ export interface ActionContext {
   readonly allActions: readonly Action[];
   /** How it is set in each room. */
   readonly settings: RoomOptionsBook;
+  /** Who watches over rooms. */
+  readonly moderation: Moderation;
+  readonly moderating: Moderating;
+  readonly logs: Logs;
   /** Where and by whom it was asked for. */
-  readonly message: Pick<Message, 'room' | 'sender'>;
+  readonly message: Pick<Message, 'room' | 'sender'> & { readonly direct?: boolean };
   /** Passed on to every call. */
   readonly call: CallContext;
   /** What changes something goes through this, so that a message that is run again changes nothing twice. */
   readonly once: Once;
+  /** Does what was confirmed: the action of this name, with these arguments. */
+  goOn(action: string, text: string): Promise<Reply>;
   /** Whether what is said later in a room reaches somebody, as far as is known now. */
   isHeard(room: string): boolean;
   now(): Date;

@@ -25,5 +25,5 @@ export const calc = defineAction<Calculation>({
       throw new AppError('invalid', 'What should I calculate? For example: calc 2*(3+4)');
     return { expression, value: calculate(expression) };
   },
-  run: ({ expression, value }) => say(`${expression} = ${sayNumber(value)}`),
+  run: ({ expression, value }, ctx) => say(`${expression} = ${sayNumber(value, ctx.language)}`),
 });

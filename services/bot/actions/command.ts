@@ -3,7 +3,6 @@ import { checkCommand } from '../commands/check-command.ts';
 import { commandName, readCommand, type WrittenCommand } from '../commands/read-command.ts';
 import type { Command } from '../contract/commands.ts';
 import { phrase } from '../parse/phrase.ts';
-import { requireAuthority } from '../people/authority.ts';
 import { type Reply, say } from '../reply.ts';
 import { addCommand, changeCommand, removeCommand } from '../store/commands.ts';
 import { type ActionContext, defineAction } from './action.ts';
@@ -42,11 +41,11 @@ export const command = defineAction<Asked>({
     if (/^d|^r/i.test(verb)) return { kind: 'delete', name: rest };
     return { kind: /^(?:add|new)$/i.test(verb) ? 'add' : 'edit', written: rest };
   },
+  needs: ({ kind }) => (kind === 'list' || kind === 'show' ? undefined : 'moderator'),
   async run(asked, ctx) {
     const { room } = ctx.message;
     if (asked.kind === 'list') return list(ctx);
     if (asked.kind === 'show') return say(written(ctx, found(ctx, asked.name, ['', room])));
-    requireAuthority('moderator', ctx.settings.of(room), ctx.message);
     if (asked.kind === 'add') return add(ctx, readCommand(asked.written, ctx.prefix));
     if (asked.kind === 'edit') return edit(ctx, readCommand(asked.written, ctx.prefix));
     const name = await ctx.once(async trx => {

@@ -51,10 +51,12 @@ export const convert = defineAction<Conversion>({
       );
     const value = target.fromBase(source.toBase(quantity));
     if (source.measure !== 'money')
-      return say(`${sayNumber(quantity)} ${source.name} = ${about(value)} ${target.name}`);
+      return say(
+        `${sayNumber(quantity, ctx.language)} ${source.name} = ${about(value, ctx.language)} ${target.name}`,
+      );
     const cents = Number(value.toFixed(2));
     return say(
-      `${sayNumber(quantity)} ${source.name} = ${sayNumber(cents === 0 ? value : cents)} ${target.name}, at rates of ${ctx.currencies?.asOf}.`,
+      `${sayNumber(quantity, ctx.language)} ${source.name} = ${sayNumber(cents === 0 ? value : cents, ctx.language)} ${target.name}, at rates of ${ctx.currencies?.asOf}.`,
     );
   },
 });
@@ -78,6 +80,6 @@ function unitOf(text: string, ctx: ActionContext): Unit {
 }
 
 /** Six digits that count are enough to be told, and no tail of a rounding. */
-function about(value: number): string {
-  return sayNumber(Number(value.toPrecision(6)));
+function about(value: number, language: string): string {
+  return sayNumber(Number(value.toPrecision(6)), language);
 }

@@ -1,7 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { type CounterChange, readCounter } from '../commands/variables.ts';
 import { phrase } from '../parse/phrase.ts';
-import { requireAuthority } from '../people/authority.ts';
 import { say } from '../reply.ts';
 import { changeCounter, listCounters, removeCounter } from '../store/counters.ts';
 import { defineAction } from './action.ts';
@@ -28,6 +27,8 @@ export const counter = defineAction<Asked>({
     const [, plain = text] = /^(?:show|of|for)\s+(.+)$/is.exec(text) ?? [];
     return { kind: 'one', ...readCounter(plain.replace(/\+\+$/, ' +1').replace(/--$/, ' -1')) };
   },
+  needs: asked =>
+    asked.kind === 'delete' || (asked.kind === 'one' && asked.change !== undefined) ? 'moderator' : undefined,
   async run(asked, ctx) {
     const { room } = ctx.message;
     if (asked.kind === 'list') {
@@ -44,7 +45,6 @@ export const counter = defineAction<Asked>({
       if (found) return say(`${name}: ${found.value}`);
       throw new AppError('invalid', `There is no counter ${name} here yet: counter ${name} +1`);
     }
-    requireAuthority('moderator', ctx.settings.of(room), ctx.message);
     if (asked.kind === 'delete') {
       if (await ctx.once(trx => removeCounter(trx, { room, name })))
         return say(`The counter ${name} is gone.`);

@@ -1,5 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { phrase } from '../parse/phrase.ts';
+import { isModerator } from '../people/authority.ts';
+import { certainPerson } from '../people/person.ts';
 import { say } from '../reply.ts';
 import type { Quote } from '../store/quotes.ts';
 import { defineAction } from './action.ts';
@@ -34,18 +36,23 @@ export const quote = defineAction<Asked>({
     if (command !== '') throw new AppError('invalid', 'Which one? For example: quote delete 12');
     return { kind: 'pick', words: text.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS) };
   },
-  async run(asked, { message: { room, sender }, quotes, once }) {
+  async run(asked, { message, settings, quotes, once }) {
+    const { room, sender } = message;
+    const person = certainPerson(message);
     if (asked.kind === 'add') {
       const by = sender.name;
-      const number = await once(async trx => (await quotes.add(trx, { room, text: asked.text, by })).number);
+      const number = await once(
+        async trx => (await quotes.add(trx, { room, text: asked.text, by, person })).number,
+      );
       return say(`I keep that as quote ${number}.`);
     }
     if (asked.kind === 'delete') {
-      if (await once(trx => quotes.remove(trx, room, asked.number, sender.name)))
+      const remover = { name: sender.name, person, moderator: isModerator(settings.of(room), message) };
+      if (await once(trx => quotes.remove(trx, room, asked.number, remover)))
         return say(`Quote ${asked.number} is gone.`);
       throw new AppError(
         'invalid',
-        `You have added no quote ${asked.number} here. Only who added one takes it away.`,
+        `You have added no quote ${asked.number} here. Only who added one, or a moderator, takes it away.`,
       );
     }
     if (asked.kind === 'get') {

@@ -2,6 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import { readClock } from '../clock.ts';
 import { phrase } from '../parse/phrase.ts';
 import { findWhen } from '../parse/when.ts';
+import { certainPerson } from '../people/person.ts';
 import { say } from '../reply.ts';
 import { type ActionContext, defineAction } from './action.ts';
 
@@ -35,11 +36,18 @@ export const remind = defineAction<string>({
     const { whom, at, text } = await understand(said, ctx);
     const told = whom ?? sender.name;
     const due = await ctx.once(async trx => {
-      const { due_at } = await ctx.reminders.add(trx, { room, by: sender.name, told, text, at });
+      const { due_at } = await ctx.reminders.add(trx, {
+        room,
+        by: sender.name,
+        person: certainPerson(ctx.message),
+        told,
+        text,
+        at,
+      });
       return due_at.toISOString();
     });
-    const { clock, day } = readClock(new Date(due), ctx.timeZone);
-    const today = readClock(ctx.now(), ctx.timeZone).day === day;
+    const { clock, day } = readClock(new Date(due), ctx.timeZone, ctx.language);
+    const today = readClock(ctx.now(), ctx.timeZone, ctx.language).day === day;
     return say(
       `I will remind ${whom ?? 'you'} at ${clock}${today ? '' : ` on ${day}`}${ctx.timeZone === 'UTC' ? ' (UTC)' : ''}: ${text}`,
     );

@@ -2,6 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import { html } from '../../../core/html/html.ts';
 import { readClock } from '../clock.ts';
 import { phrase } from '../parse/phrase.ts';
+import { certainPerson } from '../people/person.ts';
 import { say } from '../reply.ts';
 import { defineAction } from './action.ts';
 
@@ -23,18 +24,19 @@ export const reminders = defineAction<Asked>({
   },
   async run(number, ctx) {
     const { sender, room } = ctx.message;
+    const person = certainPerson(ctx.message);
     if (number !== undefined) {
       const text = await ctx.once(async trx => {
-        const one = (await ctx.reminders.list(room, sender.name))[number - 1];
+        const one = (await ctx.reminders.list(room, sender.name, person))[number - 1];
         return one && (await ctx.reminders.remove(trx, one.id)) ? one.text : null;
       });
       if (text === null) throw new AppError('invalid', `You have no reminder number ${number} here.`);
       return say(`I will not remind of that: ${text}`);
     }
-    const all = await ctx.reminders.list(room, sender.name);
+    const all = await ctx.reminders.list(room, sender.name, person);
     if (all.length === 0) return say('Nothing that you asked for here waits.');
     const lines = all.map(({ due_at: due, text, told }) => {
-      const { clock, day } = readClock(due, ctx.timeZone);
+      const { clock, day } = readClock(due, ctx.timeZone, ctx.language);
       const whom = told.toLowerCase() === sender.name.toLowerCase() ? '' : ` (${told})`;
       return `${clock} on ${day}${whom}: ${text}`;
     });

@@ -4,7 +4,6 @@ import { checkTemplate } from '../commands/expand.ts';
 import type { Timer } from '../contract/commands.ts';
 import { shorten } from '../parse/arguments.ts';
 import { phrase } from '../parse/phrase.ts';
-import { requireAuthority } from '../people/authority.ts';
 import { type Reply, say } from '../reply.ts';
 import { addTimer, listTimers, removeTimer } from '../store/timers.ts';
 import { defineAction } from './action.ts';
@@ -43,10 +42,10 @@ export const repeat = defineAction<Asked>({
     checkTemplate(said, { personal: false });
     return { kind: 'add', minutes, minLines: Number(lines), text: said };
   },
+  needs: ({ kind }) => (kind === 'list' ? undefined : 'moderator'),
   async run(asked, ctx) {
     const { room } = ctx.message;
     if (asked.kind === 'list') return listed(await listTimers(ctx.db, room));
-    requireAuthority('moderator', ctx.settings.of(room), ctx.message);
     if (asked.kind === 'add') {
       if (!ctx.isHeard(room))
         throw new AppError('invalid', 'I could not speak here later. Ask me in a chat room.');

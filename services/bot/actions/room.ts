@@ -1,7 +1,8 @@
 import { AppError } from '../../../core/errors.ts';
+import { languageName } from '../../../core/translate/index.ts';
 import { Prefix } from '../contract/room-options.ts';
+import { readLanguage } from '../language/names.ts';
 import { shorten } from '../parse/arguments.ts';
-import { requireAuthority } from '../people/authority.ts';
 import { say } from '../reply.ts';
 import { ALWAYS_ON } from '../rooms/room-options.ts';
 import { saveRoomOptions, switchAction } from '../store/room-options.ts';
@@ -11,19 +12,39 @@ type Asked =
   | { readonly kind: 'show' }
   | { readonly kind: 'prefix'; readonly prefix: string | null }
   | { readonly kind: 'titles'; readonly on: boolean }
+  | { readonly kind: 'language'; readonly language: string | null }
+  | { readonly kind: 'translated'; readonly on: boolean }
   | { readonly kind: 'switch'; readonly name: string; readonly on: boolean };
 
 export const room = defineAction<Asked>({
   name: 'room',
   aliases: ['options'],
   about: 'Tells how I am set in this room; its moderators, logged in to the network, set it.',
-  usage: 'room [prefix SIGNS|usual | titles on|off | off ACTION | on ACTION]',
-  examples: ['room', 'room prefix .', 'room prefix usual', 'room off roll', 'room on roll', 'room titles on'],
+  usage:
+    'room [prefix SIGNS|usual | titles on|off | language LANGUAGE | translation on|off | off ACTION | on ACTION]',
+  examples: [
+    'room',
+    'room prefix .',
+    'room prefix usual',
+    'room off roll',
+    'room on roll',
+    'room titles on',
+    'room language German',
+    'room translation on',
+  ],
   phrases: [],
   parse(text) {
     if (text === '') return { kind: 'show' };
-    const [, turned] = /^titles? +(on|off)$/i.exec(text) ?? [];
-    if (turned !== undefined) return { kind: 'titles', on: /^on$/i.test(turned) };
+    const [, spoken] = /^language +(.{2,40})$/i.exec(text) ?? [];
+    if (spoken !== undefined) {
+      if (/^usual$/i.test(spoken)) return { kind: 'language', language: null };
+      const language = readLanguage(spoken);
+      if (language !== undefined) return { kind: 'language', language };
+      throw new AppError('invalid', `I know no language “${shorten(spoken)}”: room language German`);
+    }
+    const [, what = '', turned] = /^(title|translation)s? +(on|off)$/i.exec(text) ?? [];
+    if (turned !== undefined)
+      return { kind: /^title$/i.test(what) ? 'titles' : 'translated', on: /^on$/i.test(turned) };
     const [, command = '', rest = ''] = /^(prefix|off|on) +(\S+)$/i.exec(text) ?? [];
     if (/^prefix$/i.test(command)) {
       if (/^usual$/i.test(rest)) return { kind: 'prefix', prefix: null };
@@ -34,13 +55,13 @@ export const room = defineAction<Asked>({
     if (command !== '') return { kind: 'switch', name: rest.toLowerCase(), on: /^on$/i.test(command) };
     throw new AppError(
       'invalid',
-      'I can set: room prefix SIGNS, room titles on, room off ACTION, room on ACTION.',
+      'I can set: room prefix SIGNS, room titles on, room language LANGUAGE, room translation on, room off ACTION, room on ACTION.',
     );
   },
+  needs: ({ kind }) => (kind === 'show' ? undefined : 'moderator'),
   async run(asked, ctx) {
     if (asked.kind === 'show') return say(tell(ctx));
     const { once, message, settings } = ctx;
-    requireAuthority('moderator', settings.of(message.room), message);
     if (asked.kind === 'prefix') {
       const { prefix } = asked;
       await once(async trx => (await saveRoomOptions(trx, { room: message.room, prefix })).room);
@@ -52,6 +73,26 @@ export const room = defineAction<Asked>({
       await once(async trx => (await saveRoomOptions(trx, { room: message.room, titles })).room);
       await settings.load();
       return say(titles ? 'I tell the titles of links here.' : 'I tell no titles of links here.');
+    }
+    if (asked.kind === 'language') {
+      const { language } = asked;
+      await once(async trx => (await saveRoomOptions(trx, { room: message.room, language })).room);
+      await settings.load();
+      return say(
+        `Dates, numbers and translations are in ${languageName(settings.of(message.room).language)} here.`,
+      );
+    }
+    if (asked.kind === 'translated') {
+      await once(
+        async trx => (await saveRoomOptions(trx, { room: message.room, translated: asked.on })).room,
+      );
+      await settings.load();
+      const name = languageName(settings.of(message.room).language);
+      return say(
+        asked.on
+          ? `What is said in another language I say again in ${name}.`
+          : 'I translate nothing unasked here.',
+      );
     }
     const name = findAction(asked.name, ctx);
     await once(async trx => {

@@ -35,7 +35,7 @@ export const time = defineAction<Place | undefined>({
   },
   run(place, ctx) {
     const zone = place?.zone ?? ctx.timeZone;
-    const { clock, day, offset } = readClock(ctx.now(), zone);
+    const { clock, day, offset } = readClock(ctx.now(), zone, ctx.language);
     const named =
       place && place.name !== zone && !place.name.startsWith('UTC') ? `${zone}, ${offset}` : offset;
     const where = place

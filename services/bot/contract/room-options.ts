@@ -1,9 +1,21 @@
 import { z } from 'zod';
+import { languageTag } from '../../../core/translate/languages.ts';
 
 /** One to three signs. */
 export const Prefix = z
   .string()
   .regex(/^[^\s\p{L}\p{N}]{1,3}$/u, 'must be one to three signs, such as ! or .');
+
+/** A tag (BCP 47) that dates and numbers can be written by. */
+export const Language = z
+  .string()
+  .max(35)
+  .transform((text, check) => {
+    const tag = languageTag(text);
+    if (tag !== undefined && Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0) return tag;
+    check.addIssue({ code: 'custom', message: 'must be a language, such as de or pt-BR' });
+    return z.NEVER;
+  });
 
 const RoomId = z.string().min(3).max(300);
 
@@ -18,6 +30,13 @@ export const RoomOptions = z.object({
   moderators: z.array(z.string().trim().min(1).max(200)).max(100),
   /** The titles of links that people post there are told. */
   titles: z.boolean().optional(),
+  /** What is said there is kept for `logHours`. */
+  logged: z.boolean().optional(),
+  logHours: z.number().int().min(24).max(72).optional(),
+  /** Of dates, numbers and translations there, as a tag (BCP 47); null for English. */
+  language: Language.nullable().optional(),
+  /** What is said in another language is said again in the room's. */
+  translated: z.boolean().optional(),
 });
 export type RoomOptions = z.infer<typeof RoomOptions>;
 

@@ -10,6 +10,9 @@ import { listCounters, removeCounter, setCounter } from './counters.ts';
 import { hear } from './hear.ts';
 import { listActions } from './list-actions.ts';
 import { listRooms } from './list-rooms.ts';
+import { aboutPerson, eraseLog, exportLog, forgetPerson, listLogs, searchLog } from './logs.ts';
+import { getRoomRules, listDecisions, setRoomRules, undoDecision } from './moderation.ts';
+import { privacy } from './privacy.ts';
 import { listRoomOptions, setRoomOptions } from './room-options.ts';
 import { sayInRoom } from './say.ts';
 import { showQueues } from './show-queues.ts';
@@ -35,6 +38,17 @@ export function botMethods(ctx: BotContext): Implementation<typeof botContract> 
     changeTimer: change => changeTimer(ctx, change),
     removeTimer: one => removeTimer(ctx, one),
     showQueues: () => showQueues(ctx),
+    getPrivacy: () => privacy(ctx),
+    searchLog: input => searchLog(ctx, input),
+    listLogs: () => listLogs(ctx),
+    eraseLog: input => eraseLog(ctx, input),
+    exportLog: (input, call) => exportLog(ctx, input, call),
+    aboutPerson: input => aboutPerson(ctx, input),
+    forgetPerson: input => forgetPerson(ctx, input),
+    getRoomRules: input => getRoomRules(ctx, input),
+    setRoomRules: input => setRoomRules(ctx, input),
+    listDecisions: input => listDecisions(ctx, input),
+    undoDecision: input => undoDecision(ctx, input),
     listActions: () => listActions(ctx),
     listRooms: () => listRooms(ctx),
     describeRoutes: async () => ({ paths: await describeRoutes(http => restRoutes(http, ctx)) }),

@@ -2,6 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import type { BotContext } from '../context.ts';
 import type { RoomChange, RoomOptions } from '../contract/room-options.ts';
 import { ALWAYS_ON } from '../rooms/room-options.ts';
+import { setOptions } from '../rooms/set-options.ts';
 import * as store from '../store/room-options.ts';
 
 /** The rooms with options of their own. */
@@ -16,7 +17,5 @@ export async function setRoomOptions(ctx: BotContext, change: RoomChange): Promi
       throw new AppError('invalid', `There is no action ${name}.`);
     if (ALWAYS_ON.includes(name)) throw new AppError('invalid', `${name} cannot be switched off.`);
   }
-  const saved = await ctx.db.transaction().execute(trx => store.saveRoomOptions(trx, change));
-  await ctx.settings.load();
-  return saved;
+  return setOptions(ctx, change);
 }

@@ -29,7 +29,8 @@ export async function findWhen(text: string, now: Date, zone: string): Promise<W
   return { at: inZone(chosen.start, zone), first: first !== undefined, rest };
 }
 
-function inZone(
+/** A time that chrono has found, as the clock of the zone shows it. */
+export function inZone(
   start: Pick<ReturnType<Chrono['parse']>[number]['start'], 'get' | 'isCertain' | 'date'>,
   zone: string,
 ): Date {

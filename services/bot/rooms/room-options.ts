@@ -7,7 +7,7 @@ import type { Schema } from '../schema.ts';
 import { listRoomOptions } from '../store/room-options.ts';
 
 /** Actions without which nobody could find or change what is set. */
-export const ALWAYS_ON: readonly string[] = ['help', 'room'];
+export const ALWAYS_ON: readonly string[] = ['help', 'room', 'rules', 'yes'];
 
 /** How the bot is in one room. */
 export interface RoomSettings {
@@ -16,9 +16,16 @@ export interface RoomSettings {
   readonly moderators: readonly string[];
   /** The titles of links that people post are told. */
   readonly titles: boolean;
+  readonly logged: boolean;
+  readonly logHours: number;
+  /** A tag (BCP 47); English unless set. */
+  readonly language: string;
+  /** What is said in another language is said again in this one. */
+  readonly translated: boolean;
   readonly read: RequestReader;
 }
 
+const ENGLISH = 'en-GB';
 const PLAIN = { prefix: null, off: [], moderators: [] };
 
 interface Defaults {
@@ -48,6 +55,11 @@ export class RoomOptionsBook {
     return this.#rooms.get(room)?.settings ?? this.#usual;
   }
 
+  /** Those with options of their own. */
+  get rooms(): string[] {
+    return [...this.#rooms.keys()];
+  }
+
   /** Reads all of them again. */
   async load(): Promise<void> {
     const [all] = await Promise.all([listRoomOptions(this.#db), this.#books.load()]);
@@ -73,7 +85,8 @@ export class RoomOptionsBook {
       ({ name }) => ALWAYS_ON.includes(name) || !options.off.includes(name),
     );
     const read = requestReader({ ...this.#defaults, prefix, actions });
-    const { moderators, titles = false } = options;
-    return { prefix, actions, moderators, titles, read };
+    const { moderators, titles = false, logged = false, logHours = 48, translated = false } = options;
+    const language = options.language ?? ENGLISH;
+    return { prefix, actions, moderators, titles, logged, logHours, language, translated, read };
   }
 }

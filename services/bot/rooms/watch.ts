@@ -2,9 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotContext } from '../context.ts';
 import { forgetAnswers } from '../store/answers.ts';
 import { forgetUses } from '../store/commands.ts';
+import { forgetUnconfirmed } from '../store/confirmations.ts';
+import { tidyDecisions } from '../store/decisions.ts';
 import { forgetHeard } from '../store/heard.ts';
 import { forgetDead } from '../store/leaders.ts';
 import { forgetPolls } from '../store/polls.ts';
+import { forgetMet } from '../store/rules.ts';
 import { forgetSilent } from '../store/spoken.ts';
 import { forgetTells } from '../store/tells.ts';
 import { runTimers } from '../timers/run-timers.ts';
@@ -25,7 +28,8 @@ export async function watch(ctx: BotContext, signal: AbortSignal): Promise<void>
     try {
       const { others, undone } = await ctx.leadership.beat();
       ctx.destinations.elsewhere = others;
-      if (others) await Promise.all([ctx.destinations.look(), ctx.settings.load()]);
+      if (others)
+        await Promise.all([ctx.destinations.look(), ctx.settings.load(), ctx.moderation.book.load()]);
       if (undone) await ctx.inbox.take();
       if (performance.now() - timed > TIME_EVERY) {
         timed = performance.now();
@@ -53,4 +57,7 @@ export async function forget(ctx: BotContext): Promise<void> {
   await forgetSilent(ctx.db);
   await forgetTells(ctx.db);
   await forgetPolls(ctx.db);
+  await tidyDecisions(ctx.db);
+  await forgetUnconfirmed(ctx.db);
+  await forgetMet(ctx.db);
 }

@@ -12,6 +12,8 @@ export interface NewReminder {
   readonly room: string;
   /** Name of who asks. */
   readonly by: string;
+  /** Who they are beyond doubt. */
+  readonly person?: string | undefined;
   /** Name of who is told. */
   readonly told: string;
   readonly text: string;
@@ -21,7 +23,7 @@ export interface NewReminder {
 /** Stores it. Throws `rate_limited` when somebody, or a room, has too many that wait. */
 export async function addReminder(
   trx: Transaction<Schema>,
-  { room, by, told, text, at }: NewReminder,
+  { room, by, person, told, text, at }: NewReminder,
 ): Promise<Reminder> {
   const { own, all } = await trx
     .selectFrom('reminders')
@@ -40,18 +42,25 @@ export async function addReminder(
     );
   return trx
     .insertInto('reminders')
-    .values({ room, asked_by: by, told, text, due_at: at })
+    .values({ room, asked_by: by, asked_by_person: person ?? null, told, text, due_at: at })
     .returningAll()
     .executeTakeFirstOrThrow();
 }
 
-/** Those that somebody asked for in a room, the next one first. */
-export function listReminders(db: Kysely<Schema>, room: string, by: string): Promise<Reminder[]> {
+/** Those that somebody asked for in a room, the next one first. What somebody certain asked for is theirs, whoever takes their name. */
+export function listReminders(
+  db: Kysely<Schema>,
+  room: string,
+  by: string,
+  person: string | undefined,
+): Promise<Reminder[]> {
   return db
     .selectFrom('reminders')
     .selectAll()
     .where('room', '=', room)
-    .where(sql`lower(asked_by)`, '=', by.toLowerCase())
+    .where(
+      sql<boolean>`case when asked_by_person is null then lower(asked_by) = lower(${by}) else asked_by_person = ${person ?? null} end`,
+    )
     .orderBy('due_at')
     .orderBy('id')
     .execute();

@@ -6,24 +6,27 @@ import type { Schema } from '../schema.ts';
 /** Rooms with options of their own; all of them are kept in memory. */
 const MOST = 2_000;
 
+const COLUMNS = [
+  ...(['room', 'prefix', 'off', 'moderators', 'titles', 'logged', 'language', 'translated'] as const),
+  'log_hours as logHours',
+] as const;
+
 export function listRoomOptions(db: Kysely<Schema>): Promise<RoomOptions[]> {
-  return db
-    .selectFrom('room_options')
-    .select(['room', 'prefix', 'off', 'moderators', 'titles'])
-    .orderBy('room')
-    .execute();
+  return db.selectFrom('room_options').select(COLUMNS).orderBy('room').execute();
 }
 
 /** Changes what is given of a room's options, and gives them all. Throws `rate_limited` when too many rooms have their own. */
 export async function saveRoomOptions(
   trx: Transaction<Schema>,
-  { room, ...change }: RoomChange,
+  { room, logHours, ...rest }: RoomChange,
 ): Promise<RoomOptions> {
+  const given = { ...rest, ...(logHours !== undefined && { log_hours: logHours }) };
+  const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const saved = await trx
     .insertInto('room_options')
     .values({ room, ...change })
     .onConflict(on => on.column('room').doUpdateSet({ ...change, changed_at: sql<Date>`now()` }))
-    .returning(['room', 'prefix', 'off', 'moderators', 'titles'])
+    .returning(COLUMNS)
     .executeTakeFirstOrThrow();
   const { count } = await trx
     .selectFrom('room_options')

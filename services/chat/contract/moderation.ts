@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { method } from '../../../core/rpc/contract.ts';
+import { moderateShape } from '../../relay/contract.ts';
 import { From, MessageNumber, RoomName, Time } from './common.ts';
 
 export const Sanction = z.object({
@@ -54,6 +55,8 @@ export const moderationMethods = {
     output: z.object({ sanctions: z.array(Sanction) }),
     idempotent: true,
   }),
+  /** What the bot does by the rules of a room (`chat/NAME`), which it holds for everybody but moderators. */
+  moderate: method({ ...moderateShape, idempotent: true }),
   /** For moderators: slow mode, who may write, and the pinned message (0 for none). */
   moderateRoom: method({
     input: InRoom.extend({

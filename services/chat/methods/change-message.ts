@@ -12,6 +12,7 @@ import { noteModeration } from '../store/moderation.ts';
 import { readMessage, shown } from '../store/read-messages.ts';
 import { lockRoom, type RoomRow, roomByName } from '../store/rooms.ts';
 import { readText } from '../text/read-text.ts';
+import { tellBot } from './say.ts';
 
 interface One {
   room: string;
@@ -39,7 +40,8 @@ export async function editAs(
   asked: One & { markdown: string },
 ): Promise<ChatMessage> {
   ctx.saying.take(`${caller.id}`);
-  const text = await readText(ctx, await roomByName(ctx.db, asked.room), asked.markdown);
+  const room = await roomByName(ctx.db, asked.room);
+  const text = await readText(ctx, room, asked.markdown);
   const edited = await change(ctx, asked, async (tx, room, message) => {
     requireOwn(caller, message, EDIT_WITHIN);
     await requireMayWrite(tx, room, caller);
@@ -61,6 +63,8 @@ export async function editAs(
     return true;
   });
   if (text.link !== undefined && !edited.preview) lookAt(ctx, text.link);
+  // The rules of the room hold for what a message has become.
+  if (room.bot) tellBot(ctx, room, caller, { ...edited, text: asked.markdown });
   return edited;
 }
 

@@ -8,6 +8,7 @@ import { carryMessage, changeCarried, roomChanges } from './carry.ts';
 import { deleteMessage, editMessage, getSource, react } from './change-message.ts';
 import { exportRoom, listMessages, searchMessages } from './messages.ts';
 import { listModeration, moderateRoom } from './moderate.ts';
+import { moderate } from './moderate-for-bot.ts';
 import { listRead, markRead } from './read-markers.ts';
 import { createRoom, deleteRoom, getRoom, getRoomSettings, listRooms, updateRoom } from './rooms.ts';
 import { runCommand } from './run-command.ts';
@@ -46,6 +47,7 @@ export function chatMethods(ctx: ChatContext): Implementation<typeof chatContrac
     sanction: (input, call) => sanction(ctx, input, call),
     liftSanction: (input, call) => liftSanction(ctx, input, call),
     listSanctions: (input, call) => listSanctions(ctx, input, call),
+    moderate: (input, call) => moderate(ctx, input, call),
     moderateRoom: (input, call) => moderateRoom(ctx, input, call),
     listModeration: (input, call) => listModeration(ctx, input, call),
     runCommand: (input, call) => runCommand(ctx, input, call),

@@ -32,7 +32,7 @@ export async function sayAs(ctx: ChatContext, caller: Caller, asked: Said): Prom
   const said = { ...asked, markdown: asked.markdown.replace(/^\s*\/(?=\/\p{L})/u, '') };
   const room = ctx.live.rowOf(said.room) ?? (await roomByName(ctx.db, said.room));
   const message = await add(ctx, room, caller, said);
-  if (room.bot) tellBot(ctx, room, caller, message.number, said.markdown);
+  if (room.bot) tellBot(ctx, room, caller, { number: message.number, text: said.markdown });
   return message;
 }
 
@@ -90,19 +90,22 @@ function refusalOf(added: Exclude<Added, { outcome: 'said' | 'again' }>, room: R
   }
 }
 
-/** The bot answers a message of one id once, so that one whose first telling was lost can be told again. */
-function tellBot(
-  ctx: ChatContext,
-  room: RoomRow,
-  { name, account }: Caller,
-  number: number,
-  text: string,
+/**
+ * The bot answers a message of one id once, so that one whose first telling was lost can be told again. An edited one is told
+ * with its change, and not answered.
+ */
+export function tellBot(
+  ctx: Pick<ChatContext, 'toBot'>,
+  room: Pick<RoomRow, 'id' | 'name'>,
+  { id, name, account, role }: Caller,
+  { number, text, change }: { number: number; text: string; change?: number },
 ): void {
   ctx.toBot.add({
     room: `chat/${room.name}`,
-    sender: { name, ...(account !== undefined && { account }) },
+    sender: { name, id: `${id}`, ...(account !== undefined && { account }), ...(role !== 'bot' && { role }) },
     text,
     direct: false,
-    id: `${room.id}:${number}`,
+    id: change === undefined ? `${room.id}:${number}` : `${room.id}:${number}:${change}`,
+    ...(change !== undefined && { edited: true }),
   });
 }

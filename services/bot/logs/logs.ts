@@ -1,0 +1,16 @@
+import type { Transaction } from 'kysely';
+import type { LogLine } from '../contract/logs.ts';
+import type { Schema } from '../schema.ts';
+import type { AskedLines } from '../store/log.ts';
+
+/** What actions do with what was logged. */
+export interface Logs {
+  /** Turns logging of a room on or off, and says so there. */
+  set(room: string, change: { logged: boolean; logHours?: number }): Promise<void>;
+  /** Newest first. */
+  find(asked: AskedLines & { readonly room: string }): Promise<LogLine[]>;
+  /** Gives how many lines that were. */
+  erase(trx: Transaction<Schema>, of: { room: string }): Promise<number>;
+  /** Erases everything of somebody; gives how many things that were. */
+  forget(trx: Transaction<Schema>, person: string): Promise<number>;
+}

@@ -1,0 +1,55 @@
+import { AppError } from '../../../core/errors.ts';
+import type { BotContext } from '../context.ts';
+import type { LogLine } from '../contract/logs.ts';
+import * as store from '../store/log.ts';
+import { aboutNamed, forgetNamed } from '../store/people.ts';
+
+type Ctx = Pick<BotContext, 'db'>;
+
+interface Whose {
+  readonly room?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+const AT_ONCE = 500;
+
+export async function searchLog({ db }: Ctx, asked: store.AskedLines): Promise<{ lines: LogLine[] }> {
+  return { lines: await store.findLines(db, asked) };
+}
+
+export async function listLogs({ db }: Ctx) {
+  return { logs: await store.listLogs(db) };
+}
+
+export async function eraseLog({ db }: Ctx, { room, name }: Whose): Promise<{ erased: number }> {
+  if (room === undefined && name === undefined)
+    throw new AppError('invalid', 'Say of which room, or of whom, the log is to be erased.');
+  return { erased: await store.eraseLines(db, { room, name }) };
+}
+
+/** Lines, the oldest first. */
+export async function* exportLog(
+  { db }: Ctx,
+  { room, name }: Whose,
+  { signal }: { signal: AbortSignal },
+): AsyncGenerator<LogLine> {
+  for (let after = '0'; ; ) {
+    signal.throwIfAborted();
+    const lines = await store.findLines(db, { room, name, after, limit: AT_ONCE });
+    yield* lines;
+    if (lines.length < AT_ONCE) return;
+    after = lines.at(-1)!.id;
+  }
+}
+
+export async function aboutPerson({ db }: Ctx, { name }: { name: string }) {
+  const [lines, rest] = await Promise.all([
+    store.findLines(db, { name, limit: AT_ONCE }),
+    aboutNamed(db, name),
+  ]);
+  return { lines, ...rest };
+}
+
+export async function forgetPerson({ db }: Ctx, { name }: { name: string }): Promise<{ erased: number }> {
+  return { erased: await forgetNamed(db, name) };
+}

@@ -1,0 +1,271 @@
+import type { Kysely } from 'kysely';
+import { LRUCache } from 'lru-cache';
+import { Limiter } from '../../../core/http/limit.ts';
+import type { Log } from '../../../core/log.ts';
+import type { Counter, Metrics } from '../../../core/metrics.ts';
+import type { ActTarget } from '../../relay/contract.ts';
+import type { Rules, Step } from '../contract/room-rules.ts';
+import type { Message } from '../contract.ts';
+import { sourceOf } from '../people/person.ts';
+import type { Schema } from '../schema.ts';
+import { listDecisions, type NewDecision, recentStrikes } from '../store/decisions.ts';
+import { ActQueue } from './act-queue.ts';
+import { type CarriedOut, carryOut, type Wanted } from './carry-out.ts';
+import { type Breach, judge } from './judge.ts';
+import { Permits } from './permits.ts';
+import { Recent } from './recent.ts';
+import type { RoomNetworks } from './room-networks.ts';
+import { RulesBook } from './rules-book.ts';
+import { Strikes } from './strikes.ts';
+import { actWords } from './words-of-acts.ts';
+
+export interface ModerationParts {
+  readonly db: Kysely<Schema>;
+  readonly networks: RoomNetworks;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  now(): Date;
+  /** Says something in a room. */
+  say(room: string, text: string): Promise<void>;
+  /** Has a decision ended so many minutes from now, whatever becomes of this process. */
+  endLater(id: string, minutes: number): Promise<void>;
+}
+
+/** Rooms whose latest talk is remembered. */
+const MOST_ROOMS = 1_000;
+
+/** What is said of single decisions: in a raid nobody can read more. And of a network that does not let the bot do it. */
+const SAYING = { burst: 3, perMinute: 12 };
+const COMPLAINING = { burst: 1, perMinute: 0.1 };
+
+/** Days in minutes: how long somebody who is banned for good is remembered as such here. */
+const LONG = 30 * 1440;
+
+/** Who watches over rooms: judges what is said by the rules of its room, and has carried out what follows. */
+export class Moderation {
+  readonly book: RulesBook;
+  readonly permits = new Permits();
+  readonly strikes = new Strikes();
+  readonly #parts: ModerationParts;
+  readonly #recent = new LRUCache<string, Recent>({ max: MOST_ROOMS });
+  readonly #queue: ActQueue;
+  readonly #saying = new Limiter(SAYING);
+  readonly #complaining = new Limiter(COMPLAINING);
+  /** Until when somebody is silenced, by room and person, and rooms are closed. Milliseconds since the epoch. */
+  readonly #silenced = new LRUCache<string, number>({ max: 20_000 });
+  readonly #judged = new LRUCache<string, boolean>({ max: 5_000 });
+  readonly #locked = new Map<string, number>();
+  /** Rooms whose network takes no message back. */
+  readonly #keepsMessages = new Set<string>();
+  readonly #breaches: Counter;
+
+  constructor(parts: ModerationParts) {
+    this.#parts = parts;
+    this.book = new RulesBook(parts.db);
+    this.#queue = new ActQueue((room, wanted) => this.#carryOut(room, wanted));
+    this.#breaches = parts.metrics.counter(
+      'croft_bot_breaches_total',
+      'Messages that broke a rule of their room.',
+    );
+  }
+
+  /** Loads rules, and what is in force. */
+  async start(): Promise<void> {
+    await this.book.load();
+    const longest = Math.max(24, ...this.book.on.map(room => this.book.rulesOf(room).forgetHours));
+    for (const { room, person, at } of await recentStrikes(this.#parts.db, longest))
+      this.strikes.add(room, person, at.getTime());
+    for (const { act, state, room, at, minutes = 0 } of await listDecisions(this.#parts.db, { limit: 200 }))
+      if (act === 'lock' && state === 'done')
+        this.#locked.set(room, Math.max(this.#locked.get(room) ?? 0, Date.parse(at) + minutes * 60_000));
+  }
+
+  /** Judges what was said. True when it broke a rule, so that the bot does not do what it asks for. Costs no query. */
+  hear(message: Message): boolean {
+    if (message.direct) return false;
+    if (message.id === undefined) return this.#judge(message);
+    // What is told again because there was no place for it counts once.
+    const key = `${message.room}\n${message.id}${message.edited ? ` ${message.text}` : ''}`;
+    const before = this.#judged.get(key);
+    if (before !== undefined) return before;
+    const broken = this.#judge(message);
+    this.#judged.set(key, broken);
+    return broken;
+  }
+
+  #judge(message: Message): boolean {
+    const { room, sender, text } = message;
+    const person = sourceOf(message);
+    const target = targetOf(message);
+    const recent = this.#recentOf(room);
+    const known = this.book.of(room);
+    if (!known) {
+      recent.meet(person, target);
+      return false;
+    }
+    const { rules, find } = known;
+    const now = this.#parts.now().getTime();
+    recent.note(person, target, text, now);
+    if (isExempt(rules, sender)) return false;
+    const newcomer = this.#isNewcomer(rules, room, person, sender, now);
+    const line = { person, text, newcomer, at: now, member: isMember(sender) };
+    const permitted = this.permits.has(room, sender.name, now);
+    const found = judge(rules, find, recent, { ...line, permitted });
+    const breach = this.#raidBreach(rules, room, recent, { found, newcomer }, now) ?? found;
+    if (!breach) {
+      if (permitted) this.permits.use(room, sender.name, text);
+      return false;
+    }
+    this.#breaches.add();
+    this.#answer(rules, message, { person, target, newcomer, breach, now });
+    return true;
+  }
+
+  /** Has something done by hand; gives what came of it, undefined when there is too much to do. */
+  byHand(decision: Omit<NewDecision, 'rule'>, target: ActTarget): Promise<CarriedOut | undefined> {
+    return this.#queue.add({ decision: { ...decision, rule: 'hand' }, target, silent: true });
+  }
+
+  /** Who was last called so in a room. */
+  named(room: string, name: string) {
+    return this.#recent.get(room)?.named(name);
+  }
+
+  /** Somebody may speak again, or a room is open again. */
+  release(room: string, person: string | null): void {
+    if (person === null) this.#locked.delete(room);
+    else this.#silenced.delete(`${room}\n${person}`);
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await this.#queue.idle();
+    await this.book.idle();
+  }
+
+  #recentOf(room: string): Recent {
+    const known = this.#recent.get(room);
+    if (known) return known;
+    const made = new Recent();
+    this.#recent.set(room, made);
+    return made;
+  }
+
+  #isNewcomer(rules: Rules, room: string, person: string, sender: Message['sender'], now: number): boolean {
+    const { newcomers, raid } = rules;
+    if (newcomers === null && raid === null) return false;
+    const young =
+      sender.since !== undefined && Date.parse(sender.since) > now - (newcomers?.days ?? 0) * 86_400_000;
+    return this.book.isNewcomer(room, person, newcomers?.minutes ?? 10, now) || young;
+  }
+
+  /** Closes the room when too much of it comes; while it is closed, whatever a newcomer says is a breach. */
+  #raidBreach(
+    { raid }: Rules,
+    room: string,
+    recent: Recent,
+    line: { found: Breach | undefined; newcomer: boolean },
+    now: number,
+  ): Breach | undefined {
+    if (!raid) return undefined;
+    const closed = (this.#locked.get(room) ?? 0) > now;
+    if ((line.newcomer || line.found) && recent.suspect(raid.seconds, now) >= raid.lines && !closed) {
+      this.#locked.set(room, now + raid.minutes * 60_000);
+      const reason = 'there was a flood of messages';
+      const act = { act: 'lock', rule: 'raid', reason, minutes: raid.minutes } as const;
+      const nobody = { person: null, name: null, text: null, messageId: null };
+      void this.#queue.add({
+        decision: { room, by: 'rules', ...act, ...nobody },
+        target: undefined,
+        silent: false,
+      });
+    }
+    const isClosed = (this.#locked.get(room) ?? 0) > now;
+    return isClosed && line.newcomer
+      ? { rule: 'raid', reason: 'this room is closed for a while' }
+      : undefined;
+  }
+
+  #answer(
+    rules: Rules,
+    message: Message,
+    about: { person: string; target: ActTarget; newcomer: boolean; breach: Breach; now: number },
+  ): void {
+    const { room, sender, text, id: messageId = null } = message;
+    const { person, target, newcomer, breach, now } = about;
+    const key = `${room}\n${person}`;
+    const inRaid = breach.rule === 'raid';
+    // Who is silenced already may have sent more before the network knew: it goes, and counts no further.
+    const silenced = (this.#silenced.get(key) ?? 0) > now;
+    if (silenced && this.#keepsMessages.has(room)) return;
+    const step: Step = silenced
+      ? { act: 'delete' }
+      : inRaid
+        ? { act: 'timeout', minutes: rules.raid!.minutes }
+        : this.strikes.next(rules, room, person, newcomer, now);
+    const minutes = step.minutes ?? (step.act === 'timeout' ? 10 : null);
+    if (!silenced && !inRaid) this.strikes.add(room, person, now);
+    if (step.act === 'timeout' || step.act === 'ban')
+      this.#silenced.set(key, now + (minutes ?? LONG) * 60_000);
+    const decision = { room, person, name: sender.name, ...breach, act: step.act, by: 'rules' };
+    const wanted = { decision: { ...decision, minutes, text: text.slice(0, 4000), messageId }, target };
+    void this.#queue.add({ ...wanted, silent: silenced || inRaid });
+  }
+
+  async #carryOut(room: string, wanted: readonly Wanted[]): Promise<readonly CarriedOut[]> {
+    const done = await carryOut(this.#parts, room, wanted, this.#keepsMessages.has(room)).catch(err => {
+      this.#parts.log.warn({ err, room }, 'decisions could not be stored');
+      throw err;
+    });
+    for (const { id, wanted: one, result } of done) {
+      const { decision, silent } = one;
+      if (result.unable) this.#keepsMessages.add(room);
+      if (!result.done && decision.person !== null && decision.act !== 'delete')
+        this.release(room, decision.person);
+      if (result.done && result.lift && decision.minutes !== null)
+        await this.#parts.endLater(id, decision.minutes);
+      if (!silent) await this.#tell(room, decision, result);
+    }
+    return done;
+  }
+
+  async #tell(room: string, decision: NewDecision, result: CarriedOut['result']): Promise<void> {
+    try {
+      if (result.done || (decision.act === 'delete' && result.unable)) {
+        if (decision.act !== 'lock') this.#saying.take(room);
+        await this.#parts.say(room, actWords(decision));
+      } else {
+        this.#complaining.take(room);
+        await this.#parts.say(room, result.words);
+      }
+    } catch {
+      // Said often enough.
+    }
+  }
+}
+
+function targetOf({ sender, id }: Message): ActTarget {
+  const { name, account, id: own, host } = sender;
+  return {
+    name,
+    ...(account !== undefined && { account }),
+    ...(own !== undefined && { id: own }),
+    ...(host !== undefined && { host }),
+    ...(id !== undefined && { message: id }),
+  };
+}
+
+function isMember({ account, role }: Message['sender']): boolean {
+  return account !== undefined || role === 'member' || isModerator(role);
+}
+
+function isModerator(role: Message['sender']['role']): boolean {
+  return role === 'moderator' || role === 'owner';
+}
+
+function isExempt({ exempt }: Rules, sender: Message['sender']): boolean {
+  return (
+    (exempt.includes('moderators') && isModerator(sender.role)) ||
+    (exempt.includes('members') && isMember(sender))
+  );
+}

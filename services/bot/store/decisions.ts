@@ -1,0 +1,154 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Decision } from '../contract/moderation.ts';
+import type { DecisionsTable, Schema } from '../schema.ts';
+import { toJson } from './to-json.ts';
+
+/** Days for which decisions are kept, with what was said. */
+export const KEPT_DAYS = 30;
+
+export interface NewDecision {
+  readonly room: string;
+  readonly person: string | null;
+  readonly name: string | null;
+  readonly rule: string;
+  readonly reason: string;
+  readonly act: Decision['act'];
+  readonly minutes: number | null;
+  readonly text: string | null;
+  readonly messageId: string | null;
+  readonly by: string;
+}
+
+export type StoredDecision = Decision & {
+  readonly person: string | null;
+  readonly messageId: string | null;
+  readonly undo: string | null;
+};
+
+/** Stores what is about to be done; gives the id of each, in their order. */
+export async function addDecisions(db: Kysely<Schema>, decisions: readonly NewDecision[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with given as materialized (
+      select g.*, nextval(pg_get_serial_sequence('decisions', 'id')) as id from rows from (
+        jsonb_to_recordset(${toJson(decisions)}::jsonb) as (room text, person text, name text, rule text, reason text,
+          act text, minutes integer, text text, "messageId" text, by text)
+      ) with ordinality as g(room, person, name, rule, reason, act, minutes, text, message_id, done_by, place)
+    )
+    insert into decisions (id, room, person, name, rule, reason, act, minutes, text, message_id, done_by)
+    overriding system value
+    select id, room, person, name, rule, reason, act, minutes, text, message_id, done_by from given order by place
+    returning id::text`.execute(db);
+  return rows.map(({ id }) => id).toSorted((a, b) => Number(a) - Number(b));
+}
+
+export interface Outcome {
+  readonly id: string;
+  readonly done: boolean;
+  readonly told: string;
+  readonly undo: string | null;
+}
+
+/** Notes what came of decisions that are not taken back yet. */
+export async function noteOutcomes(db: Kysely<Schema>, outcomes: readonly Outcome[]): Promise<void> {
+  await sql`
+    update decisions d set state = case when g.done then 'done' else 'failed' end, told = g.told, undo = g.undo
+    from jsonb_to_recordset(${toJson(outcomes)}::jsonb) as g(id bigint, done boolean, told text, undo text)
+    where d.id = g.id and d.state = 'wanted'`.execute(db);
+}
+
+export async function findDecision(db: Kysely<Schema>, id: string): Promise<StoredDecision | undefined> {
+  if (!/^\d{1,15}$/.test(id)) return undefined;
+  const row = await db.selectFrom('decisions').selectAll().where('id', '=', Number(id)).executeTakeFirst();
+  return row && toDecision(row);
+}
+
+/** Notes that a decision holds no more; false when somebody was first. */
+export async function noteEnded(
+  db: Kysely<Schema>,
+  { id, state, by, told }: { id: string; state: 'over' | 'undone'; by: string | null; told: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('decisions')
+    .set({ state, told, undone_by: by, undone_at: new Date() })
+    .where('id', '=', Number(id))
+    .where('state', '<>', 'undone')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export interface Asked {
+  readonly room?: string | undefined;
+  readonly name?: string | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export async function listDecisions(db: Kysely<Schema>, asked: Asked): Promise<StoredDecision[]> {
+  const { room, name, before, limit } = asked;
+  let query = db.selectFrom('decisions').selectAll().orderBy('id', 'desc').limit(limit);
+  if (room !== undefined) query = query.where('room', '=', room);
+  if (name) query = query.where(sql<boolean>`starts_with(lower(name), lower(${name}))`);
+  if (before !== undefined && /^\d{1,15}$/.test(before)) query = query.where('id', '<', Number(before));
+  return (await query.execute()).map(toDecision);
+}
+
+/** What was last done to somebody of this name in a room and was not taken back. */
+export async function latestDecision(
+  db: Kysely<Schema>,
+  room: string,
+  name: string,
+): Promise<StoredDecision | undefined> {
+  const row = await db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('room', '=', room)
+    .where(sql`lower(name)`, '=', name.toLowerCase())
+    .where('state', 'in', ['done', 'over', 'failed'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && toDecision(row);
+}
+
+/** Breaches of the last hours, by which the next is judged, the oldest first. */
+export async function recentStrikes(
+  db: Kysely<Schema>,
+  hours: number,
+): Promise<{ room: string; person: string; at: Date }[]> {
+  const { rows } = await sql<{ room: string; person: string; at: Date }>`
+    select room, person, at from decisions
+    where person is not null and rule not in ('hand', 'raid') and state <> 'undone' and at > now() - make_interval(hours => ${hours})
+    order by at`.execute(db);
+  return rows;
+}
+
+/** Says of what a process that is gone left undone that it failed, and forgets what is old. */
+export async function tidyDecisions(db: Kysely<Schema>): Promise<void> {
+  await sql`
+    update decisions set state = 'failed', told = 'The bot was stopped before it could do this.'
+    where state = 'wanted' and at < now() - interval '2 minutes'`.execute(db);
+  await sql`delete from decisions where at < now() - make_interval(days => ${KEPT_DAYS})`.execute(db);
+}
+
+function toDecision(row: Selectable<DecisionsTable>): StoredDecision {
+  return {
+    id: String(row.id),
+    room: row.room,
+    ...(row.name !== null && { name: row.name }),
+    rule: row.rule,
+    reason: row.reason,
+    act: row.act as Decision['act'],
+    ...(row.minutes !== null && { minutes: row.minutes }),
+    ...(row.text !== null && { text: row.text }),
+    by: row.done_by,
+    at: row.at.toISOString(),
+    state: row.state as Decision['state'],
+    ...(row.told !== null && { told: row.told }),
+    ...(row.undone_by !== null && { undoneBy: row.undone_by }),
+    ...(row.undone_at !== null && { undoneAt: row.undone_at.toISOString() }),
+    person: row.person,
+    messageId: row.message_id,
+    undo: row.undo,
+  };
+}

@@ -1,0 +1,154 @@
+import type { Kysely } from 'kysely';
+import { renderComment } from '../../../core/markdown/comment.ts';
+import type { CallContext } from '../../../core/rpc/contract.ts';
+import type { Act, ActResult } from '../../relay/contract.ts';
+import type { ChatContext } from '../context.ts';
+import { isModerator } from '../people/identify.ts';
+import type { Schema } from '../schema.ts';
+import { touchMessage } from '../store/add-message.ts';
+import { noteModeration } from '../store/moderation.ts';
+import { readMessage } from '../store/read-messages.ts';
+import { lockRoom, notify, type RoomRow } from '../store/rooms.ts';
+
+interface Doing {
+  readonly tx: Kysely<Schema>;
+  readonly room: RoomRow;
+  /** Name of the bot. */
+  readonly by: string;
+  /** Ids of people whom nobody silences. */
+  readonly above: ReadonlySet<number>;
+}
+
+/** Does in one transaction what the bot decides by the rules of a room. Throws `not_found`; what cannot be done is a result. */
+export async function moderate(
+  ctx: ChatContext,
+  { room: where, acts }: { room: string; acts: readonly Act[] },
+  call?: CallContext,
+): Promise<{ results: ActResult[] }> {
+  const [{ name: by }, { accounts }] = await Promise.all([
+    ctx.bot.listActions({}, call),
+    ctx.api.listAccounts({}, call),
+  ]);
+  const moderators = accounts.filter(isModerator).map(({ id }) => id);
+  return ctx.db.transaction().execute(async tx => {
+    const room = await lockRoom(tx, where.replace(/^chat\//, ''));
+    const rows = await tx
+      .selectFrom('people')
+      .select('id')
+      .where('account', 'in', ['', ...moderators])
+      .execute();
+    const doing = { tx, room, by, above: new Set(rows.map(({ id }) => id)) };
+    const results: ActResult[] = [];
+    for (const act of acts) results.push(await doOne(doing, act));
+    return { results };
+  });
+}
+
+function doOne(doing: Doing, act: Act): Promise<ActResult> {
+  switch (act.act) {
+    case 'delete':
+      return remove(doing, act);
+    case 'restore':
+      return restore(doing, act);
+    case 'timeout':
+    case 'ban':
+      return silence(doing, act);
+    case 'lift':
+      return lift(doing, act);
+    case 'lock':
+      return setWriters(doing, 'members', 'The room is open to people with an account alone.');
+    case 'unlock':
+      return setWriters(doing, act.undo === 'members' ? 'members' : 'everyone', 'The room is open again.');
+  }
+}
+
+async function remove({ tx, room, by }: Doing, { target }: Act): Promise<ActResult> {
+  const number = numberOf(room, target?.message);
+  const message = number === undefined ? undefined : await readMessage(tx, room.id, number);
+  if (message === undefined || message.deleted) return not('The message is gone already.');
+  await tx
+    .updateTable('messages')
+    .set({ markdown: '', html: '', text: '', link: null, deleted_at: new Date(), mentions: '{}' as never })
+    .where('room_id', '=', room.id)
+    .where('number', '=', message.number)
+    .execute();
+  await touchMessage(tx, room, message.number);
+  await noteModeration(tx, room.id, { action: 'delete', by, person: message.name, number: message.number });
+  return { done: true, words: 'The message is deleted.', undo: message.markdown };
+}
+
+async function restore({ tx, room }: Doing, { target, undo = '' }: Act): Promise<ActResult> {
+  const number = numberOf(room, target?.message);
+  const message = number === undefined ? undefined : await readMessage(tx, room.id, number);
+  if (message === undefined) return { ...not('The message is older than the room keeps.'), unable: true };
+  if (!message.deleted) return { done: true, words: 'The message is there.' };
+  const { html, text } = await renderComment(undo);
+  await tx
+    .updateTable('messages')
+    .set({ markdown: undo, html, text, deleted_at: null })
+    .where('room_id', '=', room.id)
+    .where('number', '=', message.number)
+    .execute();
+  await touchMessage(tx, room, message.number);
+  return { done: true, words: 'The message is there again.' };
+}
+
+async function silence({ tx, room, by, above }: Doing, { act, target, minutes }: Act): Promise<ActResult> {
+  const person = /^\d{1,15}$/.test(target?.id ?? '') ? Number(target!.id) : undefined;
+  const known =
+    person !== undefined &&
+    (await tx.selectFrom('people').select('id').where('id', '=', person).executeTakeFirst());
+  if (person === undefined || !known)
+    return not(`I have not heard ${target?.name ?? 'them'} in this room lately.`);
+  if (above.has(person)) return not('The owner and moderators cannot be silenced.');
+  const kind = act === 'ban' ? 'block' : 'mute';
+  const until = minutes === undefined ? null : new Date(Date.now() + minutes * 60_000);
+  const values = { room_id: room.id, person_id: person, kind, by_name: by, at: new Date(), until };
+  await tx
+    .insertInto('sanctions')
+    .values(values)
+    .onConflict(conflict => conflict.columns(['room_id', 'person_id', 'kind']).doUpdateSet(values))
+    .execute();
+  const detail = minutes === undefined ? undefined : `${minutes} minutes`;
+  await noteModeration(tx, room.id, { action: kind, by, person: target!.name, detail });
+  if (kind === 'block') await notify(tx, { room: room.name, kind: 'blocked', person });
+  const words =
+    kind === 'block' ? `${target!.name} is out of the room.` : `${target!.name} may read and not write.`;
+  return { done: true, words, undo: `${kind}:${person}` };
+}
+
+/** What a moderator has done since by hand stays. */
+async function lift({ tx, room, by }: Doing, { target, undo = '' }: Act): Promise<ActResult> {
+  const [, kind, person] = /^(mute|block):(\d{1,15})$/.exec(undo) ?? [];
+  if (kind === undefined) return { ...not('There is nothing to lift.'), unable: true };
+  await tx
+    .deleteFrom('sanctions')
+    .where('room_id', '=', room.id)
+    .where('person_id', '=', Number(person))
+    .where('kind', '=', kind)
+    .where('by_name', '=', by)
+    .execute();
+  await noteModeration(tx, room.id, {
+    action: kind === 'block' ? 'unblock' : 'unmute',
+    by,
+    person: target?.name,
+  });
+  return { done: true, words: kind === 'block' ? 'They may be in the room again.' : 'They may write again.' };
+}
+
+async function setWriters({ tx, room, by }: Doing, writers: string, words: string): Promise<ActResult> {
+  await tx.updateTable('rooms').set({ writers }).where('id', '=', room.id).execute();
+  await noteModeration(tx, room.id, { action: 'writers', by, detail: writers });
+  await notify(tx, { room: room.name, kind: 'settings' });
+  return { done: true, words, undo: room.writers, lift: true };
+}
+
+/** The bot knows a message as `ROOM:NUMBER`, with more behind it for one that was edited. */
+function numberOf(room: RoomRow, id = ''): number | undefined {
+  const [, its, number] = /^(\d+):(\d+)(?::|$)/.exec(id) ?? [];
+  return Number(its) === room.id ? Number(number) : undefined;
+}
+
+function not(words: string): ActResult {
+  return { done: false, words };
+}
