@@ -22,6 +22,7 @@ import { archivePage } from './pages/archive.ts';
 import { blogrollPage } from './pages/blogroll.ts';
 import { botPage } from './pages/bot.ts';
 import { botAboutPage } from './pages/bot-about.ts';
+import { botPrivacyPage } from './pages/bot-privacy.ts';
 import { sayToBot } from './pages/bot-say.ts';
 import { commentRoutes } from './pages/comments/routes.ts';
 import { commentsFeedPage } from './pages/comments-feed.ts';
@@ -83,6 +84,7 @@ export function webRoutes(http: Http, web: WebContext): void {
   http.get('/.well-known/recommendations.opml', (_request, reply) => reply.redirect('/reader/opml', 302));
   page('/bot', botPage);
   page('/bot/about', botAboutPage);
+  page('/bot/privacy', botPrivacyPage);
 
   for (const file of ['feed.xml', 'rss.xml', 'feed.json'] as const) {
     page(`/${file}`, feedPage(file, 'site'));

@@ -8,6 +8,15 @@ import { requireSignedIn } from '../http/signed-in.ts';
 import { type AdminHandler, adminAction, adminPage } from './admin-page.ts';
 import { botScreens } from './bot-routes.ts';
 import { autosavePost } from './pages/autosave-post.ts';
+import { botDecisionsPage, undoBotDecision } from './pages/bot/decisions.ts';
+import {
+  botLogsPage,
+  eraseBotLog,
+  exportBotLog,
+  exportBotPerson,
+  forgetBotPerson,
+} from './pages/bot/logs.ts';
+import { botRulesPage, saveBotRules } from './pages/bot/rules.ts';
 import { botRoomPage, botRoomsPage, saveBotRoom } from './pages/bot-rooms.ts';
 import { bulkPosts } from './pages/bulk-posts.ts';
 import { addBlockPage, blocksPage, removeBlockPage } from './pages/conversation/blocks.ts';
@@ -140,6 +149,15 @@ export function adminRoutes(http: Http, web: WebContext): void {
   screen('/admin/bot/room', 'admin', botRoomPage);
   action('/admin/bot/room', 'admin', saveBotRoom);
   botScreens(screen, action);
+  screen('/admin/bot/rules', 'admin', botRulesPage);
+  action('/admin/bot/rules', 'admin', saveBotRules);
+  screen('/admin/bot/decisions', 'admin', botDecisionsPage);
+  action('/admin/bot/decisions/undo', 'admin', undoBotDecision);
+  screen('/admin/bot/logs', 'admin', botLogsPage);
+  screen('/admin/bot/logs/export', 'admin', exportBotLog);
+  action('/admin/bot/logs/erase', 'admin', eraseBotLog);
+  screen('/admin/bot/logs/person', 'admin', exportBotPerson);
+  action('/admin/bot/logs/forget', 'admin', forgetBotPerson);
 
   screen('/admin/moving', 'admin', movingPage);
   screen('/admin/moving/export', 'admin', exportPage);

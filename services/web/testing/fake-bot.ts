@@ -1,4 +1,5 @@
-import { botContract, type Command, type Timer } from '../../bot/contract.ts';
+import { AppError } from '../../../core/errors.ts';
+import { botContract, type Command, type Decision, NO_RULES, type Timer } from '../../bot/contract.ts';
 import { fakeClient } from './fake-client.ts';
 
 const COMMAND: Command = {
@@ -10,6 +11,30 @@ const TIMER: Timer = {
   ...{ active: true, lines: 2, nextAt: '2026-11-24T12:00:00Z' },
 };
 const COUNTER = { room: 'irc/home/#mill', name: 'deaths', value: 38 };
+
+const DECISION: Decision = {
+  ...{
+    id: '7',
+    room: 'chat/kitchen',
+    name: 'Eve <x>',
+    rule: 'words',
+    reason: 'there was a word in it',
+    act: 'timeout',
+  },
+  ...{
+    minutes: 10,
+    text: 'oh <b>heck</b>',
+    by: 'rules',
+    at: '2026-11-01T09:00:00.000Z',
+    state: 'done',
+    told: 'Done.',
+  },
+};
+
+const LINE = {
+  ...{ id: '1', room: 'irc/home/#mill', name: 'Ann', text: 'walls <have> moods' },
+  ...{ at: '2026-11-01T09:00:00.000Z', certain: true },
+};
 
 /**
  * A bot with two actions, in one room, that says what it heard. `took` gives a method that notes what it was asked and
@@ -62,6 +87,42 @@ export function fakeBot(took: <T>(method: string, answer: T) => (input: unknown)
       prefix: null,
       off: [],
       moderators: [],
+    }),
+    getRoomRules: ({ room }) => ({
+      room,
+      rules: { ...NO_RULES, on: true, words: ['heck'], flood: { lines: 5, seconds: 10 } },
+    }),
+    setRoomRules: input => {
+      if (input.rules.words?.includes('/(/'))
+        throw new AppError('invalid', 'The pattern /(/ cannot be read: missing ).');
+      return took('setRoomRules', { room: input.room, rules: NO_RULES })(input);
+    },
+    listDecisions: took('listDecisions', {
+      decisions: [DECISION, { ...DECISION, id: '6', state: 'undone' as const }],
+    }),
+    undoDecision: input => {
+      if (input.id === '5')
+        throw new AppError('unavailable', 'It could not be taken back: the network did not answer.');
+      return took('undoDecision', DECISION)(input);
+    },
+    listLogs: () => ({
+      logs: [
+        { room: 'irc/home/#mill', logged: true, hours: 48, lines: 3, since: '2026-11-01T09:00:00.000Z' },
+      ],
+    }),
+    searchLog: took('searchLog', { lines: [LINE] }),
+    eraseLog: took('eraseLog', { erased: 2 }),
+    aboutPerson: took('aboutPerson', { lines: [LINE], reminders: [], quotes: [], decisions: 1 }),
+    forgetPerson: took('forgetPerson', { erased: 4 }),
+    async *exportLog() {
+      yield LINE;
+    },
+    getPrivacy: () => ({
+      ...{ name: 'croft', prefix: '!', translators: ['DeepL'], kept: { decisionDays: 30 } },
+      rooms: [
+        { id: 'chat/kitchen', logged: false, hours: 48, moderated: true, translated: false },
+        { id: 'irc/home/#<mill>', logged: true, hours: 72, moderated: false, translated: true },
+      ],
     }),
     listRooms: () => ({ rooms: [{ id: 'irc/home/#mill', name: '#mill', network: 'home' }] }),
     ask: ({ text }) => ({ answers: [{ text: `You said: ${text}`, html: '' }] }),

@@ -20,6 +20,7 @@ ${talk.length === 0 ? '' : html`<input type="hidden" name="talk" value="${JSON.s
 </form>
 </section>
 ${actionList(bot.actions)}
+<p class="quiet"><a href="/bot/privacy">What it keeps, and how to be forgotten</a></p>
 </div>`;
   const more = html`<script type="module" src="${frame.assets.botScript.path}"></script>
 `;

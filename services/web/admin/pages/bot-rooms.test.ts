@@ -18,23 +18,15 @@ test('the form of a room shows what is set, and sets what is sent', async t => {
   assert.match(form, /<input id="time-on"[^>]*checked/);
   assert.doesNotMatch(form, /<input id="roll-on"[^>]*checked/);
   const sent = {
-    id: 'irc/home/#bakery',
-    prefix: '',
-    on: 'roll',
-    moderators: 'ann\n ben, cleo',
-    titles: 'on',
+    ...{ id: 'irc/home/#bakery', prefix: '', on: 'roll', moderators: 'ann\n ben, cleo', titles: 'on' },
+    ...{ logged: 'on', logHours: '72', language: 'DE', translated: 'on' },
   };
   const answer = await post('/admin/bot/room', sent);
   assert.equal(answer.statusCode, 303);
   assert.equal(answer.headers.location, ROOM);
-  const set = {
-    room: 'irc/home/#bakery',
-    prefix: null,
-    off: ['time'],
-    moderators: ['ann', 'ben', 'cleo'],
-    titles: true,
-  };
-  assert.deepEqual(world.read, [['setRoomOptions', set]]);
+  const set = { room: 'irc/home/#bakery', prefix: null, off: ['time'], moderators: ['ann', 'ben', 'cleo'] };
+  const more = { titles: true, logged: true, logHours: 72, language: 'de', translated: true };
+  assert.deepEqual(world.read, [['setRoomOptions', { ...set, ...more }]]);
 });
 
 test('a prefix that is none is shown beside its field, and nothing is set', async t => {
@@ -42,6 +34,8 @@ test('a prefix that is none is shown beside its field, and nothing is set', asyn
   const sent = { id: 'irc/home/#bakery', prefix: 'ab', on: 'time', moderators: '' };
   const answer = await post('/admin/bot/room', sent);
   assert.match(answer.body, /value="ab".*?One to three signs/s);
+  const spoken = await post('/admin/bot/room', { ...sent, prefix: '', language: 'parsnip speech' });
+  assert.match(spoken.body, /value="parsnip speech".*?no language that I know/s);
   assert.doesNotMatch(answer.body, /<input id="roll-on"[^>]*checked/);
   assert.deepEqual(world.read, []);
   assert.equal((await post('/admin/bot/room', { prefix: '!' })).statusCode, 400);

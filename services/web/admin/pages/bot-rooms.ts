@@ -2,10 +2,10 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
-import { Prefix, RoomId, type RoomOptions } from '../../../bot/contract.ts';
+import { Language, Prefix, RoomId, type RoomOptions } from '../../../bot/contract.ts';
 import { type AdminRequest, goTo } from '../admin-page.ts';
-import { BOT_PATH } from '../views/bot/bot-tabs.ts';
-import { botRoomsView, botRoomView, type ShownRoom } from '../views/bot-rooms.ts';
+import { roomPath } from '../views/bot/bot-tabs.ts';
+import { botRoomsView, botRoomView, type ShownRoom, type Wrong } from '../views/bot-rooms.ts';
 
 const Query = z.object({ id: RoomId });
 
@@ -19,6 +19,10 @@ const Form = z.object({
   prefix: z.string().trim(),
   on: Many,
   titles: z.literal('on').optional().transform(Boolean),
+  logged: z.string().optional(),
+  logHours: z.coerce.number().int().min(24).max(72).catch(48),
+  language: z.string().trim().default(''),
+  translated: z.string().optional(),
   moderators: z.string().transform(text => text.split(/[\s,]+/).filter(Boolean)),
 });
 
@@ -51,20 +55,25 @@ export async function saveBotRoom(asked: AdminRequest): Promise<Html | FastifyRe
   const { web, request } = asked;
   const form = Form.safeParse(request.body ?? {});
   if (!form.success) throw new AppError('invalid', 'This form is not whole. Load the page again.');
-  const { id, on, moderators, titles } = form.data;
+  const { id, on, moderators, logHours, titles } = form.data;
   const { actions } = await web.bot.listActions({}, request.call);
   const off = actions.filter(({ name, fixed }) => !fixed && !on.includes(name)).map(({ name }) => name);
   const prefix = Prefix.safeParse(form.data.prefix);
-  if (form.data.prefix !== '' && !prefix.success)
-    return one(asked, id, { room: id, prefix: form.data.prefix, off, moderators, titles }, true);
-  await web.bot.setRoomOptions(
-    { room: id, prefix: prefix.data ?? null, off, moderators, titles },
-    request.call,
-  );
-  return goTo(asked, `${BOT_PATH}/room?id=${encodeURIComponent(id)}`, 'Saved.');
+  const language = Language.safeParse(form.data.language);
+  const wrong = {
+    prefix: form.data.prefix !== '' && !prefix.success,
+    language: form.data.language !== '' && !language.success,
+  };
+  const [logged, translated] = [form.data.logged !== undefined, form.data.translated !== undefined];
+  const rest = { room: id, off, moderators, titles, logged, logHours, translated };
+  if (wrong.prefix || wrong.language)
+    return one(asked, id, { ...rest, prefix: form.data.prefix, language: form.data.language }, wrong);
+  const set = { ...rest, prefix: prefix.data ?? null, language: language.data || null };
+  await web.bot.setRoomOptions(set, request.call);
+  return goTo(asked, roomPath(id), 'Saved.');
 }
 
-async function one(asked: AdminRequest, id: string, sent?: RoomOptions, wrong = false): Promise<Html> {
+async function one(asked: AdminRequest, id: string, sent?: RoomOptions, wrong: Wrong = {}): Promise<Html> {
   const { bot } = asked.web;
   const { call } = asked.request;
   const [{ rooms }, able] = await Promise.all([bot.listRoomOptions({}, call), bot.listActions({}, call)]);

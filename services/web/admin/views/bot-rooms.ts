@@ -2,7 +2,7 @@ import { type Html, html } from '../../../../core/html/html.ts';
 import type { RoomOptions } from '../../../bot/contract.ts';
 import type { AdminRequest } from '../admin-page.ts';
 import { adminLayout } from './admin-layout.ts';
-import { BOT_PATH, botTabs } from './bot/bot-tabs.ts';
+import { BOT_PATH, botTabs, roomPath } from './bot/bot-tabs.ts';
 import { checkbox, field, textArea } from './fields.ts';
 import { badge, emptyState, pageHead, postForm } from './parts.ts';
 import { table } from './table.ts';
@@ -29,6 +29,10 @@ export function botRoomsView(asked: AdminRequest, rooms: readonly ShownRoom[]): 
             { label: 'Room', as: 'main', cell: ({ id }) => html`<a href="${roomPath(id)}">${id}</a>` },
             { label: 'State', cell: ({ here }) => (here ? badge('there', 'good') : badge('away')) },
             { label: 'Commands', cell: ({ options }) => options?.prefix ?? 'as usual' },
+            {
+              label: 'Logged',
+              cell: ({ options }) => (options?.logged ? `${options.logHours} hours` : 'no'),
+            },
             { label: 'Off', cell: ({ options }) => options?.off.join(', ') || 'nothing' },
             { label: 'Moderators', cell: ({ options }) => options?.moderators.join(', ') || 'none' },
           ],
@@ -47,9 +51,14 @@ interface Able {
   }[];
 }
 
-/** The form of one room; `wrong` when the prefix that was sent is none. */
-export function botRoomView(asked: AdminRequest, options: RoomOptions, able: Able, wrong: boolean): Html {
-  const problem = wrong ? 'One to three signs, without letters, digits and spaces.' : undefined;
+export interface Wrong {
+  readonly prefix?: boolean;
+  readonly language?: boolean;
+}
+
+/** The form of one room, with what is wrong with what was sent. */
+export function botRoomView(asked: AdminRequest, options: RoomOptions, able: Able, wrong: Wrong): Html {
+  const problem = wrong.prefix ? 'One to three signs, without letters, digits and spaces.' : undefined;
   const actions = able.actions
     .filter(({ fixed }) => !fixed)
     .map(({ name, about }) =>
@@ -81,12 +90,35 @@ export function botRoomView(asked: AdminRequest, options: RoomOptions, able: Abl
     label: 'Tell the titles of links',
     hint: 'The page behind a link that somebody posts is fetched, and its title said.',
     checked: options.titles === true,
-  })}<fieldset><legend>What it does there</legend>${actions}</fieldset><button class="primary" type="submit">Save</button>`;
-  const head = pageHead({ title: options.room, back: { label: 'Bot', path: BOT_PATH } });
+  })}<fieldset><legend>Log</legend>${checkbox({
+    name: 'logged',
+    label: 'Keep what is said here',
+    hint: 'The room is told when this begins and ends. Everybody finds it at /bot/privacy.',
+    checked: options.logged ?? false,
+  })}${field({
+    name: 'logHours',
+    label: 'For how many hours',
+    type: 'number',
+    value: options.logHours ?? 48,
+    hint: 'From 24 to 72; then it is deleted.',
+  })}</fieldset><fieldset><legend>Language</legend>${field({
+    name: 'language',
+    label: 'Language of the room',
+    value: options.language ?? '',
+    placeholder: 'en-GB',
+    maxlength: 35,
+    hint: 'Of dates, numbers and translations: de, pt-BR. Empty is English.',
+    problem: wrong.language ? 'This is no language that I know: de, pt-BR.' : undefined,
+  })}${checkbox({
+    name: 'translated',
+    label: 'Say again in it what is said in another',
+    checked: options.translated ?? false,
+  })}</fieldset><fieldset><legend>What it does there</legend>${actions}</fieldset><button class="primary" type="submit">Save</button>`;
+  const head = pageHead({
+    title: options.room,
+    back: { label: 'Bot', path: BOT_PATH },
+    actions: html`<a class="button" href="${roomPath(options.room, 'rules')}">Rules</a>`,
+  });
   const body = html`${head}${postForm(asked, `${BOT_PATH}/room`, form)}`;
   return adminLayout(asked, { title: options.room, section: BOT_PATH, body });
-}
-
-function roomPath(id: string): string {
-  return `${BOT_PATH}/room?id=${encodeURIComponent(id)}`;
 }

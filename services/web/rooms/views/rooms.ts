@@ -12,6 +12,7 @@ export function roomsView(frame: Frame, rooms: readonly ListedRoom[]): Html {
 <header class="page-head"><h1>Rooms</h1>
 <p class="lede">Come in and say something. Anyone may read along.</p></header>
 ${rooms.length === 0 ? html`<p class="quiet">There is no room yet.</p>` : html`<ul class="rooms">${rooms.map(room => roomLine(frame, room))}</ul>`}
+<p class="quiet"><a href="/bot/privacy">Which rooms are logged, and what is kept</a></p>
 </div>`;
   return layout({ frame, title: 'Rooms', path: '/rooms', more: roomCss(frame), body });
 }

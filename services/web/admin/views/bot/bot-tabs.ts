@@ -8,6 +8,8 @@ const PARTS = [
   ['Commands', '/commands'],
   ['Timers', '/timers'],
   ['Counters', '/counters'],
+  ['Decisions', '/decisions'],
+  ['Logs', '/logs'],
   ['Queues', '/queues'],
 ] as const;
 
@@ -23,4 +25,9 @@ export function botTabs(current: (typeof PARTS)[number][0]): Html {
 export function roomChoices(rooms: readonly string[], set?: string) {
   const all = new Set([...rooms, ...(set ? [set] : [])]);
   return [...all].sort().map(value => ({ value, label: value }));
+}
+
+/** One part of what is set of a room: its options, or its rules. */
+export function roomPath(id: string, part: 'room' | 'rules' = 'room'): string {
+  return `${BOT_PATH}/${part}?id=${encodeURIComponent(id)}`;
 }
