@@ -54,6 +54,8 @@ export const Message = z.object({
   id: z.string().max(200).optional(),
   /** What was said before is now this: rules hold for it, and nothing in it is answered. */
   edited: z.boolean().optional(),
+  /** It tells what somebody does, as `/me` does: rules hold for it, and nothing in it is answered. */
+  action: z.boolean().optional(),
 });
 export type Message = z.infer<typeof Message>;
 

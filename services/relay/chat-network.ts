@@ -23,6 +23,8 @@ export interface Said {
   readonly replyTo?: string;
   /** What they are in the place: broadcaster, moderator, vip. */
   readonly badge?: string;
+  /** What they are in the place as far as rules of moderation go. */
+  readonly role?: 'moderator' | 'member';
   /** Another program said it: bridges carry it, and the bot does not answer it. */
   readonly program?: boolean;
 }
@@ -87,6 +89,8 @@ export interface ChatNetwork {
   carry(place: string, line: Carried): Promise<readonly string[]>;
   /** Does what a moderator of the place could. */
   act(place: string, act: Act): Promise<ActResult>;
+  /** Several at once, where that takes less; one result for each. */
+  actAll?(place: string, acts: readonly Act[]): Promise<ActResult[]>;
 }
 
 /** `irc/libera/#croft`, taken apart. Undefined for what is no room. */

@@ -79,7 +79,7 @@ export function relayContext(parts: RelayParts): RelayContext {
     async heard(network, happening) {
       if (isOurs(networks, network, happening)) return;
       const room = roomOf(network, happening.place);
-      if (happening.kind === 'said' && network.kind !== 'web' && isForBot(happening))
+      if (happening.kind === 'said' && network.kind !== 'web' && !happening.program)
         toBot.add(messageOf(room, happening));
       if (!bridges.has(room)) return;
       const crossed = { room, network: network.name, happening };
@@ -100,23 +100,31 @@ export function relayContext(parts: RelayParts): RelayContext {
   return { log, db, bot, api, networks, web, bridges, crossing, courier, stop };
 }
 
-/** Whom the bot hears: people, when they say something to others. */
-function isForBot({ program, action }: Said): boolean {
-  return !program && !action;
-}
-
 const LIFE = randomUUID().slice(0, 8);
 let messages = 0;
 
 /** What the bot hears; a line without an id of its network's is given one. */
-function messageOf(room: string, { name, account, text, direct, id }: Said): Message {
+function messageOf(room: string, said: Said): Message {
+  const { name, account, host, text, direct, id, action } = said;
+  const role = said.role ?? roleOf(said.badge);
   return {
     room,
-    sender: { name: name.slice(0, 100), ...(account && { account: account.slice(0, 200) }) },
+    sender: {
+      name: name.slice(0, 100),
+      ...(account && { account: account.slice(0, 200) }),
+      ...(host && { host: host.slice(0, 200) }),
+      ...(role && { role }),
+    },
     text: text.slice(0, 4000),
     direct,
     id: id?.slice(0, 200) ?? `${LIFE}:${++messages}`,
+    ...(action && { action }),
   };
+}
+
+function roleOf(badge: string | undefined): Said['role'] {
+  if (badge === undefined) return undefined;
+  return badge === 'broadcaster' || badge === 'moderator' ? 'moderator' : 'member';
 }
 
 /** Whether another connection of ours to the same network said it. */

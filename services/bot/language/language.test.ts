@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import {
-  apertiumServer,
-  libreTranslateServer,
-  testTranslator,
-} from '../../../core/translate/test-servers.ts';
+import { libreTranslateServer, testTranslator } from '../../../core/translate/test-servers.ts';
 import type { BotContext } from '../context.ts';
 import { ask } from '../methods/ask.ts';
 import { hear } from '../methods/hear.ts';
@@ -18,11 +14,7 @@ const mo = { name: 'Mo', account: 'mo', role: 'moderator' } as const;
 
 async function setUp(t: TestContext) {
   const libre = await libreTranslateServer(t);
-  const apertium = await apertiumServer(t);
-  const { translator } = testTranslator(t, {
-    libretranslate: { url: libre.url },
-    apertium: { url: apertium.url },
-  });
+  const { translator } = testTranslator(t, { libretranslate: { url: libre.url } });
   const ctx = await storedBot(t, { translator, now: () => new Date('2026-11-24T12:00:00Z') });
   return { ctx, libre };
 }

@@ -37,7 +37,7 @@ async function setUp(t: TestContext) {
 }
 
 const said = async (ctx: BotContext) =>
-  (await ctx.db.selectFrom('answers').select('answer').orderBy('id').execute()).map(
+  (await ctx.db.selectFrom('answers').select('answer').where('room', '=', ROOM).orderBy('id').execute()).map(
     ({ answer }) => (answer as { text: string }).text,
   );
 

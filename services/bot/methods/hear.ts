@@ -13,7 +13,7 @@ export async function hear(ctx: BotContext, message: Message): Promise<{ accepte
   if (ctx.moderation.hear(message)) return { accepted: true };
   ctx.logBook.hear(message);
   ctx.interpreter.hear(message);
-  if (message.edited) return { accepted: true };
+  if (message.edited || message.action) return { accepted: true };
   ctx.overheard.hear(message);
   const requests = ctx.settings.of(message.room).read(message.text, message.direct);
   if (requests.length === 0) return { accepted: true };

@@ -7,7 +7,7 @@ import { addDecisions, type NewDecision, noteOutcomes } from '../store/decisions
 import { networkOf, type RoomNetworks } from './room-networks.ts';
 
 /** Milliseconds for a network to do what it is asked. */
-const PATIENCE = 5_000;
+const PATIENCE = 10_000;
 
 /** One decision that is to be carried out. */
 export interface Wanted {

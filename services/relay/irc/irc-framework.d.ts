@@ -6,6 +6,10 @@ declare module 'irc-framework/src/client.js' {
     readonly nick?: string;
     readonly hostname?: string;
     readonly new_nick?: string;
+    /** Of a list of names: everybody with the letters of their status. */
+    readonly users?: readonly { readonly nick: string; readonly modes: readonly string[] }[];
+    /** Of a change of modes. */
+    readonly modes?: readonly { readonly mode: string; readonly param?: string | null }[];
     readonly kicked?: string;
     readonly channel?: string;
     readonly target?: string;
@@ -48,6 +52,13 @@ declare module 'irc-framework/src/client.js' {
     caseLower(text: string): string;
     readonly user: { readonly nick: string };
     readonly network: {
+      /** What the server has told of itself. */
+      readonly options: Readonly<{
+        CHANMODES?: readonly string[];
+        PREFIX?: readonly { readonly mode: string }[];
+        EXTBAN?: string;
+        MODES?: string | number;
+      }>;
       readonly cap: { isEnabled(name: string): boolean };
       isChannelName(name: string): boolean;
     };

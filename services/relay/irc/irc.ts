@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../../../core/errors.ts';
+import { AppError, toAppError } from '../../../core/errors.ts';
 import { Limiter } from '../../../core/http/limit.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Metrics } from '../../../core/metrics.ts';
@@ -15,7 +15,7 @@ import { type NetworkCounters, networkCounters } from '../network-counters.ts';
 import { NetworkState } from '../network-state.ts';
 import { answerLines } from './answer-lines.ts';
 import { carriedLines } from './carried-lines.ts';
-import { moderate } from './moderate.ts';
+import { planActs } from './moderate.ts';
 import { readPassword } from './password.ts';
 import { Receipts } from './receipts.ts';
 import { SendQueue } from './send-queue.ts';
@@ -49,6 +49,12 @@ const LAST_RECEIPTS = 1_500;
 
 /** The same words to the same person in the same place: above this two bots are talking to each other. */
 const SAME_ANSWER = { burst: 20, perMinute: 10 };
+
+/** Lines of moderation that wait, above which no more are taken: a minute's worth. */
+const MOST_ORDERS = 30;
+
+/** Milliseconds. */
+const REFUSED_WITHIN = 4_000;
 
 /** A PING costs a server less than a line. */
 const PING_WEIGHT = 0.5;
@@ -149,15 +155,30 @@ export class Irc implements ChatNetwork {
     return taken;
   }
 
-  act(place: string, act: Act): Promise<ActResult> {
+  async act(place: string, act: Act): Promise<ActResult> {
+    return (await this.actAll(place, [act]))[0]!;
+  }
+
+  /** All of them in as few lines as can be. One that the server does not refuse within seconds counts as done. */
+  async actAll(place: string, acts: readonly Act[]): Promise<ActResult[]> {
     const channel = this.#spelled(place);
-    return moderate(channel, act, async lines => {
-      if (!this.#canSend(channel)) throw new AppError('unavailable', `The relay is not in ${channel} now.`);
-      const { token, taken } = this.#receipts.open(channel);
-      for (const line of lines) this.#queue.command(line);
-      this.#queue.command(`PING :${token}`);
-      await taken;
-    });
+    const session = this.#session;
+    if (!session || !this.#canSend(channel)) return failed(acts, `The relay is not in ${channel} now.`);
+    if (this.#queue.commands > MOST_ORDERS) return failed(acts, `${this.name} takes no more orders now.`);
+    const { lines, results } = planActs(channel, acts, session.abilities);
+    if (lines.length === 0) return results;
+    const { token, taken } = this.#receipts.open(channel);
+    for (const line of lines) this.#queue.command(line);
+    this.#queue.command(`PING :${token}`);
+    try {
+      await Promise.race([taken, sleep(REFUSED_WITHIN)]);
+      return results;
+    } catch (thrown) {
+      const { code, message } = toAppError(thrown);
+      const help = ` An operator helps with: /mode ${channel} +o ${session.nick}`;
+      const words = code === 'forbidden' ? message + help : message;
+      return results.map(result => (result.done ? { done: false, words } : result));
+    }
   }
 
   async close(message: string): Promise<void> {
@@ -254,4 +275,8 @@ export class Irc implements ChatNetwork {
 
 function isChannel(target: string): boolean {
   return /^[#&+!]/.test(target);
+}
+
+function failed(acts: readonly Act[], words: string): ActResult[] {
+  return acts.map(() => ({ done: false, words }));
 }

@@ -53,7 +53,7 @@ export function makeClient(
       }
     },
   });
-  client.requestCap(['labeled-response']);
+  client.requestCap(['labeled-response', 'draft/message-redaction']);
   return {
     client,
     close: atOnce => transport?.close(atOnce),

@@ -62,6 +62,11 @@ export class SendQueue {
     this.pump();
   }
 
+  /** Lines of the protocol that wait. */
+  get commands(): number {
+    return this.#commands.length;
+  }
+
   get waiting(): number {
     return this.#messages.length;
   }

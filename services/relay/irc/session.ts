@@ -8,7 +8,9 @@ import { ctcpAnswer } from './ctcp.ts';
 import { heardLine } from './heard-line.ts';
 import { refusedChannel } from './join-refusal.ts';
 import { type MadeClient, makeClient } from './make-client.ts';
+import type { Abilities } from './moderate.ts';
 import { nickVariants } from './nicks.ts';
+import { Ranks } from './ranks.ts';
 import { endOf, type SessionEnd, saslEnd } from './session-end.ts';
 import { type SessionTimes, Watchdog } from './watchdog.ts';
 
@@ -50,6 +52,7 @@ export class Session {
   readonly #connection: MadeClient;
   readonly #client: IrcClient;
   readonly #accounts: Accounts;
+  readonly #ranks: Ranks;
   readonly #watchdog: Watchdog;
   readonly #variants: string[];
   readonly #end = Promise.withResolvers<SessionEnd>();
@@ -68,6 +71,7 @@ export class Session {
     this.#variants = nickVariants(network.nick, Math.random);
     this.channels = new Channels(network.channels, name => this.#client.caseLower(name), options.command);
     this.#accounts = new Accounts(this.#client);
+    this.#ranks = new Ranks(this.#client);
     this.#listen();
     this.#client.connect();
     this.#watchdog = new Watchdog(times, {
@@ -88,6 +92,18 @@ export class Session {
 
   has(capability: string): boolean {
     return this.#client.network.cap.isEnabled(capability);
+  }
+
+  /** By which means the server lets a channel be moderated. */
+  get abilities(): Abilities {
+    const { options } = this.#client.network;
+    return {
+      lists: options.CHANMODES?.[0] ?? 'b',
+      statuses: options.PREFIX?.map(({ mode }) => mode).join('') ?? 'ov',
+      extbans: options.EXTBAN ?? '',
+      modes: Math.max(1, Math.min(Number(options.MODES) || 3, 6)),
+      redacts: this.has('draft/message-redaction'),
+    };
   }
 
   /** The server has welcomed us. */
@@ -194,7 +210,9 @@ export class Session {
     const account =
       (cap.isEnabled('account-tag') ? event.account : this.#accounts.get(line.name)) || undefined;
     const place = line.direct ? line.place : this.#client.caseLower(line.place);
-    this.#options.onLine({ ...line, place, ...(account !== undefined && { account }) });
+    const rank = line.direct ? undefined : this.#ranks.of(line.place, line.name);
+    const role = rank && { role: rank === 'operator' ? ('moderator' as const) : ('member' as const) };
+    this.#options.onLine({ ...line, place, ...role, ...(account !== undefined && { account }) });
   }
 
   #onCtcp(event: IrcEvent): void {

@@ -12,6 +12,7 @@ export async function moderate(
   const network = networks.get(name);
   if (!network || network.kind !== kind)
     throw new AppError('not_found', `${room} is no room of a network here.`);
+  if (network.actAll) return { results: await network.actAll(place, acts) };
   const results: ActResult[] = [];
   for (const act of acts) results.push(await network.act(place, act));
   return { results };

@@ -112,7 +112,14 @@ export function fakeBot(took: <T>(method: string, answer: T) => (input: unknown)
     }),
     searchLog: took('searchLog', { lines: [LINE] }),
     eraseLog: took('eraseLog', { erased: 2 }),
-    aboutPerson: took('aboutPerson', { lines: [LINE], reminders: [], quotes: [], decisions: 1 }),
+    aboutPerson: took('aboutPerson', {
+      lines: [LINE],
+      reminders: [],
+      quotes: [],
+      decisions: 1,
+      spoken: [],
+      tells: [],
+    }),
     forgetPerson: took('forgetPerson', { erased: 4 }),
     async *exportLog() {
       yield LINE;

@@ -18,6 +18,8 @@ ${rooms.length === 0 ? html`<p>It is in no room now.</p>` : html`<ul>${rooms.map
 <li><b>What you ask the bot.</b> A message that it is to answer, with your name and what your network says of you (account, address), for an hour after it was answered.</li>
 <li><b>Its answers</b>, for an hour after they were shown, and for a day where nobody listens.</li>
 <li><b>Reminders</b>, until they were said or you take them back.</li>
+<li><b>When you last spoke</b> in a room where the bot tells that (<code>${prefix}seen</code>), and nothing of what you said.</li>
+<li><b>What you leave for somebody</b> with <code>${prefix}tell</code>, until they were told.</li>
 <li><b>Quotes</b> with the name of who added them, until they are deleted.</li>
 <li><b>Logs</b>, in the rooms above that are logged alone, as long as is said there.</li>
 <li><b>Moderation.</b> What was done to somebody by the rules or by a moderator, with what they had said, for ${kept.decisionDays} days, so that it can be taken back. In rooms with rules, that you were met there, until you were not for half a year.</li>
