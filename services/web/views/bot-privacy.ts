@@ -21,11 +21,11 @@ ${rooms.length === 0 ? html`<p>It is in no room now.</p>` : html`<ul>${rooms.map
 <li><b>When you last spoke</b> in a room where the bot tells that (<code>${prefix}seen</code>), and nothing of what you said.</li>
 <li><b>What you leave for somebody</b> with <code>${prefix}tell</code>, until they were told.</li>
 <li><b>Quotes</b> with the name of who added them, until they are deleted.</li>
-<li><b>Logs</b>, in the rooms above that are logged alone, as long as is said there.</li>
+<li><b>Logs</b>, in those of the rooms above that are logged, for as long as is said there.</li>
 <li><b>Moderation.</b> What was done to somebody by the rules or by a moderator, with what they had said, for ${kept.decisionDays} days, so that it can be taken back. In rooms with rules, that you were met there, until you were not for half a year.</li>
 </ul>
 <h2>To be forgotten</h2>
-<p>Logged in to your network, say <code>${prefix}forget me</code> in a room, and confirm it: what you said in logs, your reminders and your quotes are erased in every room at once. Without an account, ask the owner of this place, since a name alone proves nothing. What is about you comes as a file in the same way.</p>
+<p>Logged in to your network, say <code>${prefix}forget me</code> in a room, and confirm it: what you said in logs, your reminders and your quotes are erased in every room at once. Without an account, ask the owner of this place, since a name alone proves nothing. The owner can also give you everything that is kept of you as a file.</p>
 <h2>Who else is told</h2>
 <ul>
 <li>${

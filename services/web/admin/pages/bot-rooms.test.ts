@@ -7,6 +7,7 @@ const ROOM = '/admin/bot/room?id=irc%2Fhome%2F%23bakery';
 test('the rooms that the bot is in, and those that are set apart, are listed with how they are set', async t => {
   const { page } = await signedIn(t, 'owner');
   const list = await page('/admin/bot');
+  assert.match(list, /id=chat%2Fkitchen">chat\/kitchen<\/a>.*?there/s);
   assert.match(list, /href="\/admin\/bot\/room\?id=irc%2Fhome%2F%23mill">irc\/home\/#mill<\/a>.*?there/s);
   assert.match(list, /irc\/home\/#bakery<\/a>.*?away.*?>\.<.*?roll.*?ann/s);
 });
@@ -15,10 +16,10 @@ test('the form of a room shows what is set, and sets what is sent', async t => {
   const { page, post, world } = await signedIn(t, 'owner');
   const form = await page(ROOM);
   assert.match(form, /name="prefix"[^>]*value="\."/);
-  assert.match(form, /<input id="time-on"[^>]*checked/);
-  assert.doesNotMatch(form, /<input id="roll-on"[^>]*checked/);
+  assert.match(form, /<input id="field-on-time"[^>]*checked/);
+  assert.doesNotMatch(form, /<input id="field-on-roll"[^>]*checked/);
   const sent = {
-    ...{ id: 'irc/home/#bakery', prefix: '', on: 'roll', moderators: 'ann\n ben, cleo', titles: 'on' },
+    ...{ id: 'irc/home/#bakery', prefix: '', 'on-roll': 'on', moderators: 'ann\n ben, cleo', titles: 'on' },
     ...{ logged: 'on', logHours: '72', language: 'DE', translated: 'on' },
   };
   const answer = await post('/admin/bot/room', sent);
@@ -31,12 +32,12 @@ test('the form of a room shows what is set, and sets what is sent', async t => {
 
 test('a prefix that is none is shown beside its field, and nothing is set', async t => {
   const { post, world } = await signedIn(t, 'owner');
-  const sent = { id: 'irc/home/#bakery', prefix: 'ab', on: 'time', moderators: '' };
+  const sent = { id: 'irc/home/#bakery', prefix: 'ab', 'on-time': 'on', moderators: '' };
   const answer = await post('/admin/bot/room', sent);
   assert.match(answer.body, /value="ab".*?One to three signs/s);
   const spoken = await post('/admin/bot/room', { ...sent, prefix: '', language: 'parsnip speech' });
   assert.match(spoken.body, /value="parsnip speech".*?no language that I know/s);
-  assert.doesNotMatch(answer.body, /<input id="roll-on"[^>]*checked/);
+  assert.doesNotMatch(answer.body, /<input id="field-on-roll"[^>]*checked/);
   assert.deepEqual(world.read, []);
   assert.equal((await post('/admin/bot/room', { prefix: '!' })).statusCode, 400);
 });

@@ -9,15 +9,9 @@ import { botRoomsView, botRoomView, type ShownRoom, type Wrong } from '../views/
 
 const Query = z.object({ id: RoomId });
 
-const Many = z
-  .union([z.string().transform(one => [one]), z.array(z.string())])
-  .optional()
-  .transform(values => values ?? []);
-
 const Form = z.object({
   id: RoomId,
   prefix: z.string().trim(),
-  on: Many,
   titles: z.literal('on').optional().transform(Boolean),
   logged: z.string().optional(),
   logHours: z.coerce.number().int().min(24).max(72).catch(48),
@@ -30,11 +24,14 @@ const Form = z.object({
 export async function botRoomsPage(asked: AdminRequest): Promise<Html> {
   const { bot } = asked.web;
   const { call } = asked.request;
-  const [{ rooms: set }, { rooms: here }] = await Promise.all([
+  const [{ rooms: set }, { rooms: here }, { rooms: web }] = await Promise.all([
     bot.listRoomOptions({}, call),
     bot.listRooms({}, call),
+    asked.web.chat.listRooms({}, call),
   ]);
-  const shown = new Map<string, ShownRoom>(here.map(({ id }) => [id, { id, here: true }]));
+  const heard = web.filter(room => room.bot).map(({ name }) => `chat/${name}`);
+  const ids = [...here.map(({ id }) => id), ...heard];
+  const shown = new Map<string, ShownRoom>(ids.map(id => [id, { id, here: true }]));
   for (const options of set)
     shown.set(options.room, { id: options.room, here: shown.has(options.room), options });
   return botRoomsView(
@@ -55,9 +52,11 @@ export async function saveBotRoom(asked: AdminRequest): Promise<Html | FastifyRe
   const { web, request } = asked;
   const form = Form.safeParse(request.body ?? {});
   if (!form.success) throw new AppError('invalid', 'This form is not whole. Load the page again.');
-  const { id, on, moderators, logHours, titles } = form.data;
+  const { id, moderators, logHours, titles } = form.data;
+  // Each has a name of its own: of a repeated one a form of this site gives the last.
+  const on = (name: string) => `on-${name}` in (request.body as object);
   const { actions } = await web.bot.listActions({}, request.call);
-  const off = actions.filter(({ name, fixed }) => !fixed && !on.includes(name)).map(({ name }) => name);
+  const off = actions.filter(({ name, fixed }) => !fixed && !on(name)).map(({ name }) => name);
   const prefix = Prefix.safeParse(form.data.prefix);
   const language = Language.safeParse(form.data.language);
   const wrong = {

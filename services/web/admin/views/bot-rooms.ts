@@ -63,11 +63,9 @@ export function botRoomView(asked: AdminRequest, options: RoomOptions, able: Abl
     .filter(({ fixed }) => !fixed)
     .map(({ name, about }) =>
       checkbox({
-        form: name,
-        name: 'on',
+        name: `on-${name}`,
         label: name,
         hint: about,
-        value: name,
         checked: !options.off.includes(name),
       }),
     );

@@ -49,7 +49,7 @@ export function logsView(asked: AdminRequest, { logs, query, lines }: LogPage): 
           ],
         });
   const lede = 'What is kept of what was said. Private talks never are.';
-  const body = html`${pageHead({ title: 'Bot', lede })}${botTabs('Logs')}<div class="stack">${list}<section><h2>Find</h2>${search(query)}${lines === undefined ? '' : found(lines)}${actions(asked, query)}</section></div>`;
+  const body = html`${pageHead({ title: 'Bot', lede })}${botTabs('Logs')}<div class="stack">${list}<section><h2>Find</h2>${search(query)}${lines === undefined ? '' : found(lines)}</section>${actions(asked, query)}</div>`;
   return adminLayout(asked, { title: 'Logs', section: BOT_PATH, body });
 }
 
@@ -81,25 +81,22 @@ function actions(asked: AdminRequest, { room, name }: LogPage['query']): Html {
   if (room === '' && name === '') return html``;
   const whose = [name && `of ${name}`, room && `in ${room}`].filter(Boolean).join(' ');
   const values = { ...(room && { room }), ...(name && { name }) };
+  const query = new URLSearchParams(values);
   const erase = confirmFold(asked, {
-    label: `Erase everything that was logged ${whose}`,
-    question: 'It cannot be taken back.',
+    label: 'Erase',
+    question: `This erases everything that was logged ${whose}. It cannot be taken back.`,
     confirm: 'Erase',
     action: `${LOGS_PATH}/erase`,
     values,
   });
-  const person =
-    name &&
-    html`<p><a class="button" href="${`${LOGS_PATH}/person?${new URLSearchParams({ name })}`}" download>Everything that is kept of ${name}, as JSON</a></p>${confirmFold(
-      asked,
-      {
-        label: `Forget ${name}`,
-        question:
-          'Erases what they said in logs, their reminders and their quotes, in every room. It cannot be taken back.',
-        confirm: 'Forget them',
-        action: `${LOGS_PATH}/forget`,
-        values: { name },
-      },
-    )}`;
-  return html`<p><a class="button" href="${`${LOGS_PATH}/export?${new URLSearchParams(values)}`}" download>Export ${whose} as JSON</a></p>${erase}${person}`;
+  const logged = html`<section class="panel"><h2>Everything logged ${whose}</h2><div class="form"><p><a class="button" href="${`${LOGS_PATH}/export?${query}`}" download>Export as JSON</a></p>${erase}</div></section>`;
+  if (name === '') return logged;
+  const forget = confirmFold(asked, {
+    label: 'Forget',
+    question: `This erases what ${name} said in logs, their reminders, their quotes and when they spoke last, in every room. It cannot be taken back.`,
+    confirm: 'Forget them',
+    action: `${LOGS_PATH}/forget`,
+    values: { name },
+  });
+  return html`${logged}<section class="panel"><h2>Everything that is kept of ${name}</h2><div class="form"><p><a class="button" href="${`${LOGS_PATH}/person?${new URLSearchParams({ name })}`}" download>Export as JSON</a></p>${forget}</div></section>`;
 }

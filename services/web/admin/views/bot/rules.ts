@@ -24,7 +24,7 @@ const NTH = ['first', 'second', 'third', 'fourth', 'fifth'];
 export function rulesView(asked: AdminRequest, id: string, form: RulesForm, problem?: string): Html {
   const fields = html`<input type="hidden" name="id" value="${id}">
 ${checkbox({ label: 'Moderate this room by these rules', name: 'on', checked: form['on'] !== undefined })}
-<fieldset><legend>What is said</legend>
+<section class="panel"><h2>What is said</h2><div class="form">
 ${textArea({ label: 'Words that are not said', name: 'words', value: form['words'], rows: 6, hint: html`One on a line: <code>word</code>, <code>two words</code>, <code>spam*</code>, or <code>/pattern/</code>. Words are found however they are spelled: with accents, letters of other alphabets, dots and spaces between.` })}
 ${select({
   label: 'Who may post links',
@@ -37,21 +37,21 @@ ${select({
   ],
 })}
 ${textArea({ label: 'Sites that anybody may link to', name: 'domains', value: form['domains'], rows: 3, hint: 'One on a line, such as example.org, with all below it.' })}
-</fieldset>
-<fieldset><legend>How it is said</legend><p class="hint">What is empty is not looked at.</p><div class="row">
+</div></section>
+<section class="panel"><h2>How it is said</h2><div class="form"><p class="hint">What is empty is not looked at.</p><div class="row">
 ${number('Capitals, percent', 'caps', form)}${number('Signs, percent', 'symbols', form)}${number('Emoji in a message', 'emotes', form)}${number('Characters of a message', 'length', form)}
-</div></fieldset>
-<fieldset><legend>How often</legend><div class="row">
+</div></div></section>
+<section class="panel"><h2>How often</h2><div class="form"><div class="row">
 ${number('Messages of one person', 'floodLines', form)}${number('within seconds', 'floodSeconds', form)}${number('The same, times', 'repeatsTimes', form)}${number('within seconds', 'repeatsSeconds', form, 'repeats')}
-</div></fieldset>
-<fieldset><legend>Newcomers and raids</legend><p class="hint">Newcomers post no links and are not warned first. So many messages of newcomers, or against the rules, close the room to them for a while.</p><div class="row">
+</div></div></section>
+<section class="panel"><h2>Newcomers and raids</h2><div class="form"><p class="hint">Newcomers post no links and are not warned first. So many messages of newcomers, or against the rules, close the room to them for a while.</p><div class="row">
 ${number('New for minutes', 'newMinutes', form)}${number('or account younger than days', 'newDays', form)}
 </div><div class="row">
 ${number('Raid: messages', 'raidLines', form)}${number('within seconds', 'raidSeconds', form, 'raid')}${number('closed for minutes', 'raidMinutes', form)}
-</div></fieldset>
-<fieldset><legend>What follows</legend>${Array.from({ length: STEPS }, (_, index) => step(index, form))}
-${number('Forgotten after hours', 'forgetHours', form)}</fieldset>
-<fieldset><legend>Who is exempt</legend>${checkbox({ label: 'Moderators', name: 'exemptModerators', checked: form['exemptModerators'] !== undefined })}${checkbox({ label: 'Everybody with an account', name: 'exemptMembers', checked: form['exemptMembers'] !== undefined })}</fieldset>
+</div></div></section>
+<section class="panel"><h2>What follows</h2><div class="form">${Array.from({ length: STEPS }, (_, index) => step(index, form))}
+${number('Forgotten after hours', 'forgetHours', form)}</div></section>
+<section class="panel"><h2>Who is exempt</h2><div class="form">${checkbox({ label: 'Moderators', name: 'exemptModerators', checked: form['exemptModerators'] !== undefined })}${checkbox({ label: 'Everybody with an account', name: 'exemptMembers', checked: form['exemptMembers'] !== undefined })}</div></section>
 <p><button class="primary" type="submit">Save</button></p>`;
   const head = pageHead({
     title: 'Rules',
