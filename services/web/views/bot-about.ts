@@ -11,7 +11,7 @@ export function botAboutView(frame: Frame, { name, prefix, actions }: BotPage['b
   const own = actions.filter(action => !action.custom);
   const body = html`<div class="column bot-about">
 <header class="page-head"><p class="kicker">About</p><h1>${name}</h1>
-<p class="lede">The bot that lives here and in the chat rooms. <a href="/bot">Talk to it</a>.</p></header>
+<p class="lede">The bot that lives here and in the chat rooms. <a href="/bot">Talk to it</a>, or read <a href="/bot/privacy">what it keeps</a>.</p></header>
 <p>In a room it hears what begins with <code>${prefix}</code>, as <code>${prefix}help</code>, and what is said to it by name: <code>${name}, what time is it in Tokyo?</code> Several things are asked for at once with “and” or “;”.</p>
 <p>It keeps what it is asked to keep. For <code>seen</code> it keeps when somebody spoke last in a room, without what they said, for 90 days; where <code>seen</code> is switched off it notes nothing.</p>
 ${custom.length === 0 ? '' : section('custom', 'Only here', custom, prefix)}
