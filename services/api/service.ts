@@ -3,6 +3,7 @@ import { defineService } from '../../core/service/service.ts';
 import { botContract } from '../bot/contract.ts';
 import { chatContract } from '../chat/contract.ts';
 import { readerContract } from '../reader/contract.ts';
+import { relayContract } from '../relay/contract.ts';
 import { webContract } from '../web/contract.ts';
 import { apiOptions } from './config.ts';
 import type { ApiContext } from './context.ts';
@@ -51,7 +52,7 @@ export const apiService = defineService<typeof apiContract, typeof apiOptions, S
       fetcher: given.fetcher,
       queues,
       readFeed: path => web.getFeed({ path }),
-      neighbours: [readerContract, botContract, chatContract].map(contract => ({
+      neighbours: [readerContract, botContract, chatContract, relayContract].map(contract => ({
         name: contract.service,
         describeRoutes: () => given.client(contract).describeRoutes({}, { timeout: DESCRIBING }),
       })),

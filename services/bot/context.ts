@@ -114,6 +114,7 @@ export function botContext(
         erase: eraseLines,
         async forget(trx, person) {
           moderation.book.forget(person);
+          books.spoken.forget(person);
           return forgetCertain(trx, person);
         },
       },

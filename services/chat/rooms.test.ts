@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { chatContract } from './contract.ts';
 import { takeAnswer } from './from-bot.ts';
 import { forgetJob } from './jobs/forget.ts';
 import { deleteMessage, editMessage, react } from './methods/change-message.ts';
@@ -9,6 +10,14 @@ import { deleteRoom, updateRoom } from './methods/rooms.ts';
 import { sanction } from './methods/sanctions.ts';
 import { takeName } from './methods/take-name.ts';
 import { guest, member, owner, refusal, say, setUp } from './testing/kitchen.ts';
+
+test('a change of a room leaves what it does not speak of as it is', () => {
+  const { settings } = chatContract.methods.updateRoom.input.parse({
+    name: 'kitchen',
+    settings: { title: 'The kitchen' },
+  });
+  assert.deepEqual(settings, { title: 'The kitchen' });
+});
 
 test('a message is stored once however often it is sent, and numbers have no gaps', async t => {
   const ctx = await setUp(t);

@@ -8,22 +8,26 @@ const Title = z.string().trim().min(1, 'Give the room a title.').max(100);
 export const RoomSettings = z.object({
   title: Title,
   /** One line under the title. */
-  topic: z.string().trim().max(500).default(''),
+  topic: z.string().trim().max(500),
   /** Members are all who have an account. Who may not read may not write. */
-  readers: z.enum(['everyone', 'members']).default('everyone'),
-  writers: z.enum(['everyone', 'members']).default('everyone'),
+  readers: z.enum(['everyone', 'members']),
+  writers: z.enum(['everyone', 'members']),
   /** Seconds between two messages of a person; 0 for none. */
-  slowSeconds: z.number().int().min(0).max(3600).default(0),
+  slowSeconds: z.number().int().min(0).max(3600),
   /** Words that are not taken, in any spelling that looks like them. */
-  filters: z.array(z.string().trim().min(2).max(60)).max(500).default([]),
+  filters: z.array(z.string().trim().min(2).max(60)).max(500),
   /** Days after which messages are deleted; for ever unless given. */
   keepDays: z.number().int().min(1).max(3650).optional(),
   /** Whether the bot hears what is said. */
-  bot: z.boolean().default(true),
+  bot: z.boolean(),
   /** Whether links are shown with what they lead to, which is fetched for it. */
-  previews: z.boolean().default(true),
+  previews: z.boolean(),
 });
 export type RoomSettings = z.infer<typeof RoomSettings>;
+
+/** What is not said of a new room is as `migrations/` have it: open to everybody, kept for ever, the bot in it. */
+export const NewRoom = RoomSettings.partial().required({ title: true }).extend({ name: RoomName });
+export type NewRoom = z.infer<typeof NewRoom>;
 
 export const Room = RoomSettings.omit({ filters: true }).extend({
   name: RoomName,
@@ -53,7 +57,7 @@ export const roomMethods = {
   /** With the words that are not taken, for the owner. */
   getRoomSettings: method({ input: ByName, output: RoomSettings, idempotent: true }),
   /** `name_taken` (conflict). */
-  createRoom: method({ input: RoomSettings.extend({ name: RoomName }), output: Room }),
+  createRoom: method({ input: NewRoom, output: Room }),
   updateRoom: method({
     input: ByName.extend({
       settings: RoomSettings.partial().extend({ keepDays: z.number().int().min(1).max(3650).nullish() }),

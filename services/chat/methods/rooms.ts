@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
 import type { ChatContext } from '../context.ts';
-import { type From, type Room, RoomSettings } from '../contract.ts';
+import { type From, type NewRoom, type Room, RoomSettings } from '../contract.ts';
 import { offerRooms } from '../offer-rooms.ts';
 import { identify } from '../people/identify.ts';
 import { mayRead, requireMayRead } from '../people/may-read.ts';
@@ -46,10 +46,7 @@ export async function getRoomSettings({ db }: Ctx, { name }: { name: string }): 
   return RoomSettings.parse({ ...toRoom(row), filters: row.filters });
 }
 
-export async function createRoom(
-  ctx: Telling,
-  { name, ...settings }: RoomSettings & { name: string },
-): Promise<Room> {
+export async function createRoom(ctx: Telling, { name, ...settings }: NewRoom): Promise<Room> {
   const row = await ctx.db
     .insertInto('rooms')
     .values({ name, ...(roomValues(settings) as { title: string }) })

@@ -98,7 +98,7 @@ function readSettings(form: Form) {
     title: form['title'] ?? '',
     topic: form['topic'] ?? '',
     readers: form['readers'] ?? 'everyone',
-    writers: form['writers'],
+    writers: form['writers'] ?? 'everyone',
     slowSeconds: Number(form['slowSeconds'] || 0),
     filters: (form['filters'] ?? '')
       .split('\n')
