@@ -54,7 +54,9 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const authority = new Authority(join(folder, 'tls'));
   const releases = new ReleaseStore(join(folder, 'releases'));
   const places = new Places(join(folder, 'places.json'));
-  const remotes = new Map(said.servers.map(server => [server.name, new Remote(server)]));
+  const remotes = new Map(
+    said.servers.map(server => [server.name, new Remote(server, join(folder, 'known_hosts'))]),
+  );
   const certificates = new Map<string, ServerCertificate>();
   const certificate = (server: ServerPlace) => {
     const known = certificates.get(server.name) ?? authority.certificateOf(server);

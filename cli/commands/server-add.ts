@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { checkServer } from '../../deploy/facts/check-server.ts';
 import { ServerSchema } from '../../deploy/inventory/schema.ts';
@@ -55,7 +56,10 @@ there until a service is moved to it or croft.config.ts says so.
       );
     progress(`Looking at ${address} …`);
     const { user, port, internal = address } = parsed.data;
-    const check = await checkServer(new Remote({ name, address, internal, user, port, edge: false }));
+    const knownHosts = join(dirname(config.file), '.croft', 'known_hosts');
+    const check = await checkServer(
+      new Remote({ name, address, internal, user, port, edge: false }, knownHosts),
+    );
     if (check.problems.length > 0)
       throw new AppError('conflict', `${name} cannot run Croft: ${check.problems.join('; ')}.`);
     if (!json) for (const warning of check.warnings) print(`! ${name}: ${warning}.`);

@@ -27,12 +27,13 @@ export interface RunResult {
 /** What ssh itself says when it does not get there. */
 const SSH_FAILED = 255;
 
-/** One server, reached by the system's ssh: its configuration, agent and known hosts hold. The first call connects, the rest share the line. */
+/** One server, reached by the system's ssh: its configuration and agent hold. The first call connects, the rest share the line. */
 export class Remote {
   readonly server: ServerPlace;
   readonly #base: readonly string[];
 
-  constructor(server: ServerPlace) {
+  /** `knownHosts` is where the keys of servers are kept: the first that a server shows is believed, and no other after it. */
+  constructor(server: ServerPlace, knownHosts: string) {
     this.server = server;
     // A path of a socket may have 107 bytes.
     const folder = join(homedir(), '.croft-ssh');
@@ -43,6 +44,7 @@ export class Remote {
       ServerAliveInterval: '5',
       ServerAliveCountMax: '3',
       StrictHostKeyChecking: 'accept-new',
+      UserKnownHostsFile: `"${knownHosts}"`,
       ControlMaster: 'auto',
       ControlPath: join(folder, '%C'),
       ControlPersist: '30',
