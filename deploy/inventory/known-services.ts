@@ -26,7 +26,7 @@ export const KNOWN_SERVICES = {
   reader: { kind: 'pinned', state: ['secrets'], number: 2, memory: '1G', tasks: 128, http: true },
   bot: { kind: 'stateless', state: [], number: 3, memory: '512M', tasks: 128, http: true },
   chat: { kind: 'stateless', state: [], number: 4, memory: '512M', tasks: 128, http: true },
-  relay: { kind: 'singleton', state: [], number: 5, memory: '512M', tasks: 128, http: false },
+  relay: { kind: 'singleton', state: [], number: 5, memory: '512M', tasks: 128, http: true },
   web: { kind: 'stateless', state: [], number: 6, memory: '1G', tasks: 128, http: true },
 } as const satisfies Record<string, KnownService>;
 
