@@ -8,11 +8,18 @@ const describe = (name: string, schema: z.ZodType) => ({ [name]: z.toJSONSchema(
 
 test('a contract that only grows can be called by the release before', () => {
   const older = {
-    ...describe('api.get.input', z.object({ slug: z.string() })),
+    ...describe('api.get.input', z.object({ slug: z.string(), open: z.literal([true, null]).optional() })),
     ...describe('api.get.output', z.object({ title: z.string() })),
   };
   const newer = {
-    ...describe('api.get.input', z.object({ slug: z.string(), language: z.string().optional() })),
+    ...describe(
+      'api.get.input',
+      z.object({
+        slug: z.string(),
+        language: z.string().optional(),
+        open: z.literal([true, null]).optional(),
+      }),
+    ),
     ...describe('api.get.output', z.object({ title: z.string(), tags: z.array(z.string()) })),
     ...describe('api.list.input', z.object({})),
   };

@@ -1,6 +1,6 @@
 /** A JSON schema, as far as we look into it. */
 interface Shape {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
   readonly items?: Shape;
@@ -46,8 +46,9 @@ function outputBreaks(path: string, was: Shape, is: Shape): string[] {
 }
 
 function otherType(path: string, was: Shape, is: Shape): string[] {
-  if (was.type === undefined || is.type === undefined || was.type === is.type) return [];
-  return [`${path} was ${was.type} and is ${is.type}.`];
+  if (was.type === undefined || is.type === undefined) return [];
+  const [before, now] = [was.type, is.type].map(type => [type].flat().toSorted().join(' or '));
+  return before === now ? [] : [`${path} was ${before} and is ${now}.`];
 }
 
 function narrowed(path: string, was: Shape, is: Shape): string[] {
