@@ -1,0 +1,30 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { CommandArgs } from '../command.ts';
+
+/** Options of every command that renders files into a folder. */
+export function outOption(folder: string) {
+  return { out: { type: 'string', about: `Folder for the files; ${folder} unless given` } } as const;
+}
+
+export const imageOption = {
+  image: { type: 'string', about: 'Name of the image; that of the newest release unless given' },
+} as const;
+
+/** Writes files, scripts executable, and says what to do with them. Gives the exit code. */
+export function writeRendered(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  next: readonly string[],
+  { json, print }: Pick<CommandArgs, 'json' | 'print'>,
+): number {
+  const at = resolve(folder);
+  mkdirSync(at, { recursive: true });
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(at, name), text);
+    if (name.endsWith('.sh')) chmodSync(join(at, name), 0o755);
+  }
+  if (json) print(JSON.stringify({ folder: at, files: Object.keys(files) }));
+  else for (const line of [`In ${at}: ${Object.keys(files).join(', ')}.`, ...next]) print(line);
+  return 0;
+}
