@@ -22,6 +22,7 @@ export const commands: Readonly<Record<string, Loader>> = {
   scale: () => import('./commands/scale.ts'),
   'render kubernetes': () => import('./commands/render-kubernetes.ts'),
   'render compose': () => import('./commands/render-compose.ts'),
+  'render prometheus': () => import('./commands/render-prometheus.ts'),
   'render image': () => import('./commands/render-image.ts'),
   doctor: () => import('./commands/doctor.ts'),
   'import posts': () => import('./commands/import-posts.ts'),

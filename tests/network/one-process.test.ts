@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { serviceNames } from '../../cli/services.ts';
+import { askSocket } from '../../cli/supervisor/control.ts';
+import { runDirectory, socketPaths } from '../../core/service/run-directory.ts';
+import { dashboard } from '../../deploy/render/dashboard.ts';
 import { apiContract } from '../../services/api/contract.ts';
 import { OWNER, readerContract } from '../../services/reader/contract.ts';
 import { claimOwner, startNetwork } from '../support/network.ts';
@@ -120,4 +124,24 @@ test('what is wrong is answered as a problem document that names the field', asy
     413,
   );
   assert.equal((await fetch(`${origin}/api/v1/nothing`)).status, 404);
+});
+
+test('every metric of the dashboard is told by a service that runs', async t => {
+  const { origin, data } = await startNetwork(t);
+  await (await fetch(`${origin}/`)).text();
+  const texts = await Promise.all(
+    serviceNames.map(async service => {
+      const { body } = (await askSocket(socketPaths(runDirectory(data), service).internal, '/metrics'))!;
+      return String(body);
+    }),
+  );
+  const told = new Set(texts.join('').match(/^[a-z_0-9]+/gm));
+  const asked = dashboard().panels.flatMap(({ targets }) =>
+    targets.flatMap(({ expr }) => expr.match(/\b[a-z][a-z0-9]*(_[a-z0-9]+)+\b(?=[[{)]|$)/g) ?? []),
+  );
+  assert.ok(asked.length >= 15, 'each expression names a metric');
+  assert.deepEqual(
+    asked.filter(name => !told.has(name)),
+    [],
+  );
 });
