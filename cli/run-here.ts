@@ -6,6 +6,7 @@ import { startHost } from '../core/service/host.ts';
 import { inheritedSockets } from '../core/service/listeners.ts';
 import { makeDirectories, runDirectory, socketPaths } from '../core/service/run-directory.ts';
 import { openTurn, type Turn } from '../core/service/turn.ts';
+import { exportSpans } from '../core/tracing/export-spans.ts';
 import { type Config, version } from './config.ts';
 import { contracts } from './contracts.ts';
 import { openConfiguredDatabase } from './database.ts';
@@ -34,6 +35,9 @@ export async function runHere(
   loading.catch(() => {});
   await using database = await openConfiguredDatabase(config, log, signal);
   const services = await loading;
+  const endpoint = config.server.traces;
+  const service = names.length === 1 ? `croft-${names[0]}` : 'croft';
+  await using _spans = endpoint === undefined ? undefined : exportSpans({ endpoint, service, log });
   await using turn = turnOf(names, config, database.url, log, signal);
   await using host = await startHost({
     services,

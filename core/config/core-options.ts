@@ -72,6 +72,13 @@ export const serverOptions = {
     about:
       'Hosts, addresses or networks inside your own network that Croft may fetch from (feeds at home, tests)',
   }),
+  traces: option({
+    env: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    default: undefined,
+    about:
+      'A collector that takes OpenTelemetry traces over HTTP, such as http://localhost:4318; none are made without it',
+  }),
   logLevel: option({
     env: 'LOG_LEVEL',
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),

@@ -3,6 +3,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Histogram, Metrics } from '../metrics.ts';
+import { spanRecorder } from '../tracing/spans.ts';
 import { decorateRequests } from './call-context.ts';
 import { addressReader } from './client-address.ts';
 import type { Http } from './http.ts';
@@ -79,6 +80,17 @@ function measure(app: Http, metrics: Metrics): void {
       known.set(key, histogram);
     }
     histogram.observe(reply.elapsedTime / 1000);
+    const record = spanRecorder();
+    // A trace that somebody else began has the request in it already, under this id.
+    if (record !== undefined && request.call.traceparent !== request.headers.traceparent)
+      record({
+        name: `${request.method} ${route}`,
+        kind: 'server',
+        traceparent: request.call.traceparent!,
+        parent: undefined,
+        started: performance.now() - reply.elapsedTime,
+        error: reply.statusCode >= 500 ? String(reply.statusCode) : undefined,
+      });
     done();
   });
 }

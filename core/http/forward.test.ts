@@ -30,7 +30,10 @@ async function forwarding(t: TestContext) {
   };
   await forward(app, { service: 'echo', paths: ['/echo'], connect });
   await app.listen({ port: 0, host: '127.0.0.1' });
-  const service = createServer((request, response) => request.pipe(response));
+  const service = createServer((request, response) => {
+    response.setHeader('traceparent', request.headers['traceparent'] ?? 'none');
+    request.pipe(response);
+  });
   t.after(async () => {
     await app.close();
     service.close();
@@ -63,4 +66,14 @@ test('a body that breaks off is not passed on as if it were whole', async t => {
     fetch(url, { method: 'POST', body: half, duplex: 'half' } as RequestInit).then(answer => answer.text()),
   );
   assert.equal(await (await fetch(url, { method: 'POST', body: 'whole' })).text(), 'whole');
+});
+
+test('a request is passed on with its trace: the one it came with, or a new one', async t => {
+  const { url, start } = await forwarding(t);
+  await start();
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const joined = await fetch(url, { method: 'POST', body: 'a', headers: { traceparent } });
+  assert.equal(joined.headers.get('traceparent'), traceparent);
+  const own = await fetch(url, { method: 'POST', body: 'a' });
+  assert.match(own.headers.get('traceparent')!, /^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
 });

@@ -152,6 +152,7 @@ function passedHeaders(request: FastifyRequest): Record<string, string | string[
   headers['host'] = request.host;
   headers['x-forwarded-for'] = request.ip;
   headers['x-forwarded-proto'] = request.protocol;
+  headers['traceparent'] = request.call.traceparent!;
   return headers;
 }
 

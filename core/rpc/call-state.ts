@@ -113,8 +113,13 @@ export function expiryOf(options: CallOptions | undefined, timeout: number): num
 
 /** The traceparent of a call made with these options: the next hop of its caller's trace, or a new trace. */
 export function traceOf(options: CallOptions | undefined): string {
-  const parent = originOf(options)?.traceparent ?? options?.traceparent;
+  const parent = parentTraceOf(options);
   return parent === undefined ? newTrace() : nextHop(parent);
+}
+
+/** The traceparent of whoever makes a call with these options; undefined when it begins a trace. */
+export function parentTraceOf(options: CallOptions | undefined): string | undefined {
+  return originOf(options)?.traceparent ?? options?.traceparent;
 }
 
 /** Told to whoever still runs for a caller that is gone. */

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { AppError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
+import { spanRecorder } from '../tracing/spans.ts';
 import { MethodMetrics } from './call-metrics.ts';
-import { type Cancellable, deadlineError, expiryOf, traceOf } from './call-state.ts';
+import { type Cancellable, deadlineError, expiryOf, parentTraceOf, traceOf } from './call-state.ts';
 import { watchCaller } from './caller.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { tickNow } from './clock.ts';
@@ -81,6 +82,8 @@ export abstract class Exchange implements Timed, Cancellable {
   losses = 0;
   readonly #home: ExchangeHome;
   #unwatch: (() => void) | undefined;
+  /** What it is part of, while spans are recorded. */
+  readonly #parent: string | undefined;
   #over = false;
 
   constructor(home: ExchangeHome, method: Callable, input: unknown, options: CallOptions | undefined) {
@@ -90,6 +93,7 @@ export abstract class Exchange implements Timed, Cancellable {
     this.started = tickNow();
     this.expires = expiryOf(options, method.timeout);
     this.traceparent = traceOf(options);
+    if (spanRecorder() !== undefined) this.#parent = parentTraceOf(options);
     method.metrics.inFlight++;
   }
 
@@ -120,7 +124,7 @@ export abstract class Exchange implements Timed, Cancellable {
   }
 
   fail(error: AppError): void {
-    if (!this.finish()) return;
+    if (!this.finish(error.code)) return;
     this.method.metrics.failed(error.reason === 'cancelled' ? 'cancelled' : error.code, this.started);
     this.failed(error);
   }
@@ -131,9 +135,17 @@ export abstract class Exchange implements Timed, Cancellable {
   protected abstract failed(error: AppError): void;
 
   /** Takes it out of the books. False when it was over already. */
-  protected finish(): boolean {
+  protected finish(error?: string): boolean {
     if (this.#over) return false;
     this.#over = true;
+    spanRecorder()?.({
+      name: this.method.title,
+      kind: 'client',
+      traceparent: this.traceparent,
+      parent: this.#parent,
+      started: this.started,
+      error,
+    });
     this.#unwatch?.();
     this.#home.settled(this);
     return true;
