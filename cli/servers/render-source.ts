@@ -16,7 +16,7 @@ export async function openInventory(): Promise<{
   if (config.inventory === undefined || config.file === undefined)
     throw new AppError(
       'invalid',
-      'croft.config.ts names no servers here. Write servers: { one: { address: … } }; docs/ENGINES.md shows how to begin.',
+      'croft.config.ts names no servers here. Write servers: { one: { address: … } }; docs/DEPLOY.md shows how to begin.',
     );
   const releases = new ReleaseStore(join(dirname(config.file), '.croft', 'releases'));
   return { config, inventory: config.inventory, releases };
