@@ -2,11 +2,12 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { imageName } from '../../deploy/image/build-image.ts';
 import type { Inventory } from '../../deploy/inventory/inventory.ts';
+import { Places } from '../../deploy/places.ts';
 import { ReleaseStore } from '../../deploy/release/store.ts';
 import type { Source } from '../../deploy/render/configuration.ts';
 import { type Config, loadConfig } from '../config.ts';
 
-/** The inventory of this directory and its releases, without a secret being read. Throws `invalid` when it names no servers. */
+/** The inventory of this directory, with what was moved by command, and its releases, without a secret being read. Throws `invalid` when it names no servers. */
 export async function openInventory(): Promise<{
   config: Config;
   inventory: Inventory;
@@ -18,8 +19,10 @@ export async function openInventory(): Promise<{
       'invalid',
       'croft.config.ts names no servers here. Write servers: { one: { address: … } }; docs/DEPLOY.md shows how to begin.',
     );
-  const releases = new ReleaseStore(join(dirname(config.file), '.croft', 'releases'));
-  return { config, inventory: config.inventory, releases };
+  const folder = join(dirname(config.file), '.croft');
+  const releases = new ReleaseStore(join(folder, 'releases'));
+  const inventory = new Places(join(folder, 'places.json')).applyTo(config.inventory);
+  return { config, inventory, releases };
 }
 
 /** What the files of an engine are made from: the image named, or that of the newest release. */
