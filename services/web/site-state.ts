@@ -3,6 +3,8 @@ import type { apiContract, Site } from '../api/contract.ts';
 
 /** Asking for the revision is a look-up by key; an api that moves to another server is away for up to 3 s. */
 const REVISION_TIMEOUT = 3_500;
+/** With an old page to show, nobody waits as long. */
+const OLD_PAGE_TIMEOUT = 1_500;
 
 /** What a page shows of the site when nobody could be asked yet. */
 const UNKNOWN_SITE: Site = {
@@ -71,10 +73,11 @@ export class SiteState {
   }
 
   /** The current revision, asked for when it is not certain. */
-  async revision(call: CallContext): Promise<number> {
+  async revision(call: CallContext, hasOldPage = false): Promise<number> {
     if (this.#known !== undefined) return this.#known;
     const line = this.#line;
-    const { revision } = await this.#api.getRevision({}, { ...call, timeout: REVISION_TIMEOUT });
+    const timeout = hasOldPage ? OLD_PAGE_TIMEOUT : REVISION_TIMEOUT;
+    const { revision } = await this.#api.getRevision({}, { ...call, timeout });
     if (!this.#up || line !== this.#line) {
       this.#last = revision;
       return revision;

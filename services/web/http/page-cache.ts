@@ -44,6 +44,11 @@ export class PageCache {
     return entry.expires > performance.now() ? entry.page : undefined;
   }
 
+  /** Whether this process has the page, current or not. */
+  holds(key: string): boolean {
+    return this.#near.has(key);
+  }
+
   /** The page at a revision, rendered when no process has it. `seconds` limits its life; without it only the revision does. */
   async load(
     key: string,

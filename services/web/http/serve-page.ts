@@ -31,7 +31,7 @@ async function servePageCold<S extends z.ZodType>(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   try {
-    const revision = await web.state.revision(request.call);
+    const revision = await web.state.revision(request.call, key !== undefined && web.pages.holds(key));
     if (key === undefined) {
       const rendered = await render(web, page, input, revision, request.call);
       return reply
