@@ -18,7 +18,7 @@ mkdir -p /run/croft-deploy /etc/croft/current "$wants"
 
 refuse() {
   echo "$service does not become ready with $next:" >&2
-  journalctl -u "$unit" -n 12 -o cat --no-pager 2>/dev/null | tail -n 6 >&2
+  journalctl -u "$unit" -n 40 -o cat --no-pager 2>/dev/null | tail -n 25 >&2
   systemctl stop "$unit"
   systemctl reset-failed "$unit" 2>/dev/null
   exit 1

@@ -105,5 +105,5 @@ function waitFor(unit: string, state: 'standby' | 'running'): string {
   case $s in ${words}) exit 0;; failed*|*auto-restart*) break;; esac
   i=$((i+1)); sleep 0.05
 done
-journalctl -u ${unit} -n 6 -o cat --no-pager >&2; exit 1`;
+journalctl -u ${unit} -n 25 -o cat --no-pager >&2; exit 1`;
 }

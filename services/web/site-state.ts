@@ -1,9 +1,10 @@
 import type { CallContext, Client } from '../../core/rpc/contract.ts';
 import type { apiContract, Site } from '../api/contract.ts';
 
-/** Asking for the revision is a look-up by key; an api that moves to another server is away for up to 3 s. */
-const REVISION_TIMEOUT = 3_500;
-/** With an old page to show, nobody waits as long. */
+/**
+ * With an old page to show, nobody waits longer for an api that is away; without one as long as for every call, in which an api
+ * that moves to another server is there again.
+ */
 const OLD_PAGE_TIMEOUT = 1_500;
 
 /** What a page shows of the site when nobody could be asked yet. */
@@ -76,8 +77,8 @@ export class SiteState {
   async revision(call: CallContext, hasOldPage = false): Promise<number> {
     if (this.#known !== undefined) return this.#known;
     const line = this.#line;
-    const timeout = hasOldPage ? OLD_PAGE_TIMEOUT : REVISION_TIMEOUT;
-    const { revision } = await this.#api.getRevision({}, { ...call, timeout });
+    const options = hasOldPage ? { ...call, timeout: OLD_PAGE_TIMEOUT } : call;
+    const { revision } = await this.#api.getRevision({}, options);
     if (!this.#up || line !== this.#line) {
       this.#last = revision;
       return revision;

@@ -14,8 +14,7 @@ interface Group {
 
 /** All tests, by the name of the file in `tests/groups` that runs them. Files are run in the order of their names. */
 export const groups: Readonly<Record<string, Group>> = {
-  // These are begun before the others: most of the time they wait, and so they take longest.
-  '0-lab': { places: ['tests/lab'] },
+  // Begun before the others: most of the time they wait, and so they take longest.
   '0-processes': { places: ['tests/processes'] },
   'api-1': { places: ['services/api'], part: [1, 2] },
   'api-2': { places: ['services/api'], part: [2, 2] },
