@@ -51,7 +51,8 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   }
 }
 
-async function prepare(client: pg.Client, schema: string): Promise<void> {
+/** Makes the schema and its table of applied migrations, unless they are there. */
+export async function prepare(client: pg.Client, schema: string): Promise<void> {
   // Asked first: creating needs a right on the database that a careful owner may have withheld.
   const { rowCount } = await client.query('select from pg_namespace where nspname = $1', [schema]);
   if (rowCount === 0) await client.query(`create schema ${client.escapeIdentifier(schema)}`);
@@ -91,19 +92,32 @@ function comparePending(
   return known.filter(({ name }) => !done.has(name));
 }
 
-async function apply(client: pg.Client, schema: string, { name, sql, checksum }: Migration): Promise<void> {
+async function apply(client: pg.Client, schema: string, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
     await client.query(`set local lock_timeout = '${LOCK_TIMEOUT}'`);
+    await applyWithin(client, schema, migration);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  }
+}
+
+/** Applies a migration in the transaction under way, whose search path begins with the schema. */
+export async function applyWithin(
+  client: pg.Client,
+  schema: string,
+  { name, sql, checksum }: Migration,
+): Promise<void> {
+  try {
     await client.query(sql);
     // A migration may have changed the search path for itself.
     await client.query(
       `insert into ${client.escapeIdentifier(schema)}.migrations (name, checksum) values ($1, $2)`,
       [name, checksum],
     );
-    await client.query('commit');
   } catch (error) {
-    await client.query('rollback').catch(() => {});
     throw explained(error, `${schema}/${name}`, sql);
   }
 }
