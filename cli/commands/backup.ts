@@ -1,0 +1,65 @@
+import { AppError } from '../../core/errors.ts';
+import { backUp, prune } from '../backup/backup.ts';
+import { migrationFolders } from '../backup/migrations.ts';
+import { verify } from '../backup/verify.ts';
+import type { Command } from '../command.ts';
+import { loadConfig, version } from '../config.ts';
+import { openConfiguredDatabase } from '../database.ts';
+
+export const command: Command = {
+  usage: 'backup DIR',
+  summary: 'Write everything that must be kept into a new folder in DIR, while Croft runs',
+  help: `
+The database of every service as of one moment, what waits to be done, media, keys and secrets. Each backup is a folder named after
+its time, which "croft restore" reads back. It holds secrets: keep it where nobody else reads it. See docs/BACKUP.md.
+
+  croft backup /mnt/backup --keep 14
+  croft backup /mnt/backup --verify`,
+  options: {
+    keep: { type: 'string', about: 'how many backups stay in DIR; all unless given' },
+    verify: {
+      type: 'boolean',
+      about: 'prove it: restore it into a database of its own and compare every table',
+    },
+  },
+  async run({ positionals, values, json, print, progress, log, signal }) {
+    const [directory, ...more] = positionals;
+    if (!directory || more.length > 0) throw new AppError('invalid', 'Say which folder: croft backup DIR');
+    const keep = keepOf(values['keep']);
+    const config = await loadConfig();
+    const migrations = await migrationFolders();
+    await using database = await openConfiguredDatabase(config, log, signal);
+    const { url } = database;
+    const services = [...migrations.keys()];
+    const { folder, manifest } = await backUp(directory, {
+      url,
+      data: config.data,
+      services,
+      version,
+      signal,
+      progress,
+    });
+    const verified = values['verify'] === true;
+    if (verified) await verify(folder, manifest, { migrations, log, signal, progress });
+    // Only a backup that is good takes the place of an older one.
+    const removed = keep === undefined ? [] : await prune(directory, keep);
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+    const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+    const { taken, files } = manifest;
+    if (json) print(JSON.stringify({ folder, taken, rows, files: files.length, bytes, verified, removed }));
+    else {
+      print(
+        `${folder}: ${rows} rows and ${files.length} files, ${(bytes / 1e6).toFixed(1)} MB, as of ${taken}.`,
+      );
+      if (verified) print('It was restored into a database of its own, and every table is the same.');
+      for (const path of removed) print(`Removed ${path}.`);
+    }
+    return 0;
+  },
+};
+
+function keepOf(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && /^[1-9]\d{0,5}$/.test(value)) return Number(value);
+  throw new AppError('invalid', '--keep is how many backups stay: a whole number from 1.');
+}
