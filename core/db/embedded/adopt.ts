@@ -12,8 +12,12 @@ export async function adopt(dataDir: string): Promise<Embedded | undefined> {
   // The open connection is how we hear that the server is gone.
   const exited = new Promise<void>(resolve => client.once('end', () => resolve()));
   await ensureDatabase(client, DATABASE);
-  (client as typeof client & { unref(): void }).unref(); // a server alone does not keep our process from ending
-  const stop = () => client.end().catch(() => {});
+  const line = client as typeof client & { ref(): void; unref(): void };
+  line.unref(); // a server alone does not keep our process from ending
+  const stop = () => {
+    line.ref(); // but who waits for the goodbye gets to see it
+    return line.end().catch(() => {});
+  };
   return {
     url: socketUrl(postmaster.socketDirectory, DATABASE, DATABASE),
     adminUrl: socketUrl(postmaster.socketDirectory, 'postgres', DATABASE),
