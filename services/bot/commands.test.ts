@@ -90,13 +90,13 @@ test('what cannot be is said, and nothing is kept of it', async t => {
 test('a command of every room gives way to the room’s own, and is the owner’s alone to change', async t => {
   const ctx = await storedBot(t);
   await moderated(ctx);
-  const { id } = await addCommand(ctx, { name: 'rules', text: 'Be kind.', aliases: ['law'] });
-  assert.equal(await answer(ctx, '!rules'), 'Be kind.');
+  const { id } = await addCommand(ctx, { name: 'manners', text: 'Be kind.', aliases: ['law'] });
+  assert.equal(await answer(ctx, '!manners'), 'Be kind.');
   assert.equal(await answer(ctx, '!law', 'ann', 'irc/home/#other'), 'Be kind.');
-  assert.match(await answer(ctx, '!command delete rules'), /there in every room: the owner alone/);
-  await answer(ctx, '!command add rules Mill first.');
-  assert.equal(await answer(ctx, '!rules'), 'Mill first.');
-  assert.equal(await answer(ctx, '!rules', 'ann', 'irc/home/#other'), 'Be kind.');
+  assert.match(await answer(ctx, '!command delete manners'), /there in every room: the owner alone/);
+  await answer(ctx, '!command add manners Mill first.');
+  assert.equal(await answer(ctx, '!manners'), 'Mill first.');
+  assert.equal(await answer(ctx, '!manners', 'ann', 'irc/home/#other'), 'Be kind.');
   await changeCommand(ctx, { id, name: 'lore', text: 'Old.' });
   assert.equal(await answer(ctx, '!lore'), 'Old.');
   assert.ok(listActions(ctx).actions.some(({ name, custom }) => name === 'lore' && custom));

@@ -21,12 +21,7 @@ export const recall = defineAction<string>({
   aliases: ['said', 'lastlog'],
   about: 'Finds what was said in this room, where it is logged.',
   usage: 'recall [PERSON about] WORDS [WHEN]',
-  examples: [
-    'recall bread',
-    'recall ann about bread',
-    'recall by ann yesterday',
-    'what did ann say about bread yesterday',
-  ],
+  examples: ['recall bread', 'recall ann about bread', 'recall by ann yesterday'],
   freeText: true,
   phrases: [
     phrase('what (did|has) {rest}', rest => new RegExp(String.raw`\b${SAYING}\b`, 'i').test(rest)),
