@@ -100,5 +100,5 @@ function encodeSpan({ name, kind, traceparent, parent, started, error }: Span, e
 
 /** Since the epoch, as text: it is more than a number holds. */
 function nanoseconds(at: number): string {
-  return String(BigInt(Math.round((performance.timeOrigin + at) * 1000)) * 1000n);
+  return String(BigInt(Math.round((Date.now() - performance.now() + at) * 1000)) * 1000n);
 }

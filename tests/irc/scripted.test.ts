@@ -51,12 +51,12 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
     const [tagged, untagged] = heard.filter(message => message.room === 'irc/test/#croft');
     assert.deepEqual(tagged, {
       room: 'irc/test/#croft',
-      sender: { name: 'ada', account: 'ada' },
+      sender: { name: 'ada', account: 'ada', host: 'h' },
       text: '!ping',
       direct: false,
       id: 'm1',
     });
-    assert.deepEqual(untagged!.sender, { name: 'eve' });
+    assert.deepEqual(untagged!.sender, { name: 'eve', host: 'h' });
     assert.ok(heard.some(message => message.room === 'irc/test/ada' && message.direct));
   });
 
@@ -107,7 +107,7 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
     );
   });
 
-  test('its own lines, notices, other bots, actions, history and operators’ talk are not for the bot', async t => {
+  test('its own lines, notices, other bots, history and operators’ talk are not for the bot, and actions are told to be such', async t => {
     const { heard, bot } = listeningBot();
     const server = await startScriptedServer(t, { caps: ['message-tags', 'server-time', 'batch'] });
     await startPlace(t, { ...ROOM, port: server.port }, { bot });
@@ -123,10 +123,13 @@ describe('with a scripted IRC server', { concurrency: true, timeout: 30_000 }, (
     client.send('@batch=b :ada!u@h PRIVMSG #croft :!ping');
     client.send(':s BATCH -b');
     client.send(':ada!u@h PRIVMSG #croft :the only one');
-    await settled(() => heard.length > 0);
+    await settled(() => heard.length > 1);
     assert.deepEqual(
-      heard.map(message => message.text),
-      ['the only one'],
+      heard.map(({ text, action }) => [text, action]),
+      [
+        ['!ping', true],
+        ['the only one', undefined],
+      ],
     );
   });
 

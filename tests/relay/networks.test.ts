@@ -46,7 +46,7 @@ describe('Twitch', { timeout: 60_000 }, () => {
     assert.deepEqual(heard, {
       ...{
         room: 'twitch/tv/#ada',
-        sender: { name: 'Eve', account: '3003' },
+        sender: { name: 'Eve', account: '3003', role: 'moderator' },
         text: '!ping',
         direct: false,
         id: 'm1',

@@ -92,7 +92,7 @@ const SAID: readonly (readonly [asked: string, answered: string | RegExp])[] = [
   ['reading', 'Nothing is being read in public yet.'],
   ['search', 'What should I search for?'],
   ['search bread', 'Nothing here has “bread”.'],
-  ['help', /^I can do: !help !time !convert .*!room !rules .*!ping\./],
+  ['help', /^I can do: !help !time !convert .*!room .*!rules .*!ping\./],
   ['help dice', /^!roll \[DICE\] — Rolls dice/],
   ['help rol', 'There is no action “rol”. Did you mean roll?'],
   ['rol 2d6', 'I do not know “rol 2d6”. Did you mean !roll?'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Http } from '../../../core/http/http.ts';
 import type { ChatContext } from '../context.ts';
 import { roomMethods } from '../contract/rooms.ts';
-import { Room, RoomName, RoomSettings } from '../contract.ts';
+import { Room } from '../contract.ts';
 import { createRoom, deleteRoom, getRoom, listRooms, updateRoom } from '../methods/rooms.ts';
 import { ByRoom, fromOf, limit, requireOwner, tags } from './caller.ts';
 
@@ -27,7 +27,7 @@ export function roomRoutes(http: Http, ctx: ChatContext): void {
         operationId: 'createRoom',
         summary: 'Make a room',
         tags,
-        body: RoomSettings.extend({ name: RoomName }),
+        body: roomMethods.createRoom.input,
         response: { 201: Room },
       },
     },
