@@ -304,6 +304,10 @@ test('a finger marks by a swipe and scrolls by going down, and an episode and a 
   assert.match((await entry('Rain 4').getAttribute('class')) ?? '', /unread/);
   assert.equal(await page.locator('.swipe-hint').count(), 0);
 
+  // A tap while the list still glides only stops it.
+  await page.evaluate(
+    'new Promise(done => { let last = -1; const look = () => { if (scrollY === last) done(); last = scrollY; setTimeout(look, 200); }; look(); })',
+  );
   await page.evaluate('scrollTo(0, 0)');
   await entry('Rain 0').getByRole('link', { name: 'Rain 0' }).tap();
   await page.locator('.entry.open audio').waitFor();
