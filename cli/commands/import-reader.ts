@@ -1,11 +1,12 @@
 import { AppError } from '../../core/errors.ts';
-import { isZip, unzip } from '../../core/unzip.ts';
+import { isZip, readWhole, readZip } from '../../core/zip/open-zip.ts';
 import { OWNER, readerContract } from '../../services/reader/contract.ts';
 import type { Command } from '../command.ts';
 import { readBytes, toText } from '../read-file.ts';
 
 /** Bytes of one file of an archive, unpacked. */
 const LARGEST = 500_000_000;
+const MOST_FILES = 10_000;
 /** Characters of one call, give or take an item. */
 const SLICE = 5_000_000;
 
@@ -32,7 +33,7 @@ What cannot be used is listed with its line, and the rest goes in.
     const counts = { added: 0, known: 0, skipped: 0, invalid: 0 };
     const refused: { where: string; message: string }[] = [];
     // Feeds before items, which are then items of feeds that are read.
-    for (const { name, text } of documents(file, await readBytes(file)).sort(bySort)) {
+    for (const { name, text } of (await documents(file, await readBytes(file))).sort(bySort)) {
       if (isJson(text)) {
         for (const part of slices(text))
           for await (const step of reader.importItems({ account, json: part }, { signal })) {
@@ -63,11 +64,14 @@ interface Document {
   readonly text: string;
 }
 
-function documents(file: string, bytes: Buffer): Document[] {
+async function documents(file: string, bytes: Buffer): Promise<Document[]> {
   if (!isZip(bytes)) return [{ name: file, text: toText(bytes) }];
-  const found = unzip(bytes, LARGEST)
-    .filter(entry => /\.(?:opml|xml|json)$/i.test(entry.name))
-    .map(entry => ({ name: entry.name, text: toText(entry.read()) }));
+  const archive = await readZip(bytes, MOST_FILES);
+  const found: Document[] = [];
+  for (const entry of archive.entries) {
+    if (!/\.(?:opml|xml|json)$/i.test(entry.name)) continue;
+    found.push({ name: entry.name, text: toText(await readWhole(archive, entry, LARGEST)) });
+  }
   if (found.length > 0) return found;
   throw new AppError('invalid', `${file} has neither OPML nor JSON in it.`);
 }

@@ -1,6 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
 import { decodeName } from './names.ts';
+import { damaged, type ZipSource } from './source.ts';
 
 /** A file or folder as the directory of an archive names it; nothing of it is checked yet. */
 export interface ZipEntry {
@@ -27,23 +27,15 @@ const LONGEST_COMMENT = 65_535;
 /** Of the directory: beyond any honest archive, and not beyond the memory. */
 const LARGEST_DIRECTORY = 512 * 1024 * 1024;
 
-export function damaged(cause?: unknown): AppError {
-  return new AppError(
-    'invalid',
-    'The archive is damaged: it may not have been downloaded or sent whole.',
-    cause === undefined ? {} : { cause },
-  );
-}
-
 /**
  * The directory of a ZIP archive of any size (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT), also of the ZIP64
  * kind. Throws `invalid`, also for more than `most` entries.
  */
-export async function readDirectory(handle: FileHandle, size: number, most: number): Promise<ZipEntry[]> {
-  const { count, bytes, offset } = await findDirectory(handle, size);
+export async function readDirectory(source: ZipSource, most: number): Promise<ZipEntry[]> {
+  const { count, bytes, offset } = await findDirectory(source);
   if (count > most) throw tooMany(most);
-  if (bytes > LARGEST_DIRECTORY || offset + bytes > size) throw damaged();
-  const directory = await readAt(handle, offset, bytes);
+  if (bytes > LARGEST_DIRECTORY || offset + bytes > source.size) throw damaged();
+  const directory = await source.read(offset, bytes);
   const entries: ZipEntry[] = [];
   for (let at = 0; entries.length < count; ) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== CENTRAL) throw damaged();
@@ -61,9 +53,10 @@ function tooMany(most: number): AppError {
   });
 }
 
-async function findDirectory(handle: FileHandle, size: number) {
+async function findDirectory(source: ZipSource) {
+  const { size } = source;
   const from = Math.max(0, size - LONGEST_COMMENT - 22);
-  const tail = await readAt(handle, from, size - from);
+  const tail = await source.read(from, size - from);
   const end = tail.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   if (end < 0 || end + 22 > tail.length || tail.readUInt32LE(end) !== END) throw damaged();
   const [count, bytes, offset] = [
@@ -75,7 +68,7 @@ async function findDirectory(handle: FileHandle, size: number) {
   if (!is64 || end < 20 || tail.readUInt32LE(end - 20) !== LOCATOR_64) return { count, bytes, offset };
   const at = safe(tail.readBigUInt64LE(end - 12));
   if (at + 56 > size) throw damaged();
-  const head = await readAt(handle, at, 56);
+  const head = await source.read(at, 56);
   if (head.readUInt32LE(0) !== END_64) throw damaged();
   return {
     count: safe(head.readBigUInt64LE(32)),
@@ -127,15 +120,4 @@ function large(numbers: number[], extra: Buffer): number[] {
 function safe(number: bigint): number {
   if (number > BigInt(Number.MAX_SAFE_INTEGER)) throw damaged();
   return Number(number);
-}
-
-/** Exactly so many bytes; throws when the file ends before. */
-export async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length);
-  for (let have = 0; have < length; ) {
-    const { bytesRead } = await handle.read(buffer, have, length - have, position + have);
-    if (bytesRead === 0) throw damaged();
-    have += bytesRead;
-  }
-  return buffer;
 }

@@ -7,8 +7,8 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { ZipFile } from 'yazl';
 import { AppError } from '../errors.ts';
-import { zip } from '../zip-testing.ts';
-import { isZipFile, openZip } from './open-zip.ts';
+import { isZip, isZipFile, openZip, readWhole, readZip } from './open-zip.ts';
+import { zip } from './testing.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'croft-zip-'));
 after(() => rm(directory, { recursive: true }));
@@ -49,6 +49,23 @@ test('files come out as they went in, stored or deflated, small or large, and li
     ['link'],
   );
   await assert.rejects(openZip(path, 5), /more than 5 files/);
+});
+
+test('an archive in memory is read as one on the disk, and a file of it that is too large is not unpacked', async () => {
+  const bytes = zip([
+    { name: 'feeds.opml', text: '<opml/>' },
+    { name: 'bomb', text: 'a'.repeat(3_000_000) },
+    { name: 'liar', text: 'a'.repeat(3_000_000), size: 10 },
+    { name: 'secret', text: 'x', flags: 1 },
+  ]);
+  assert.ok(isZip(bytes) && !isZip(Buffer.from('PK')));
+  const archive = await readZip(bytes, 100);
+  const read = (n: number) => readWhole(archive, archive.entries[n]!, 1_000_000);
+  assert.equal((await read(0)).toString(), '<opml/>');
+  await assert.rejects(read(1), { code: 'invalid', message: 'bomb has more than 1 MB.' });
+  await assert.rejects(read(2), { code: 'invalid' });
+  await assert.rejects(read(3), { code: 'invalid', message: 'secret is encrypted.' });
+  await assert.rejects(readZip(bytes, 2), /more than 2 files/);
 });
 
 test('ZIP64 and names of old Windows are read', async () => {

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { createApp } from '../../../core/http/app.ts';
 import { Metrics } from '../../../core/metrics.ts';
-import { zip } from '../../../core/zip-testing.ts';
+import { zip } from '../../../core/zip/testing.ts';
 import { beginImport } from '../methods/moving/begin-import.ts';
 import { openImport } from '../methods/moving/open-import.ts';
 import { sendImport } from '../methods/moving/send-import.ts';

@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { zip } from '../../../core/zip-testing.ts';
+import { zip } from '../../../core/zip/testing.ts';
 import type { ImportReport } from '../contract.ts';
 import { importSiteJob } from '../jobs/import-site.ts';
 import { type Ask, served } from './served.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
-import { isZip, unzip } from '../../../core/unzip.ts';
+import { isZip, readWhole, readZip } from '../../../core/zip/open-zip.ts';
 import { type Batch, mapBatch } from './batch.ts';
 import { type ItemResult, itemBatches } from './item-batches.ts';
 import { LARGEST_FILE } from './largest-file.ts';
@@ -7,6 +7,7 @@ import { type OpmlResult, opmlBatches } from './opml-batches.ts';
 
 /** Bytes of all files of an archive. */
 const LARGEST_ARCHIVE = 60_000_000;
+const MOST_FILES = 10_000;
 
 export interface ImportResult {
   /** `line 7`, or `starred.json, item 3`. */
@@ -26,11 +27,11 @@ interface Document {
  * What there is to take in of a file: OPML, items as FreshRSS or Miniflux export them, or a ZIP of such files. The same
  * file gives the same batches. Throws `invalid`.
  */
-export function fileBatches(
+export async function fileBatches(
   bytes: Buffer,
   { account, isPublic }: { readonly account: string; readonly isPublic: boolean },
-): Batch<ImportResult>[] {
-  return documentsOf(bytes).flatMap(({ prefix, text }): Batch<ImportResult>[] =>
+): Promise<Batch<ImportResult>[]> {
+  return (await documentsOf(bytes)).flatMap(({ prefix, text }): Batch<ImportResult>[] =>
     isJson(text)
       ? itemBatches(text, account).map(batch => mapBatch(batch, toItem(prefix)))
       : opmlBatches(text, account, isPublic).map(batch => mapBatch(batch, toFeed(prefix))),
@@ -56,17 +57,18 @@ const toFeed =
   });
 
 /** Feeds before items, which are then items of feeds that are read. */
-function documentsOf(bytes: Buffer): Document[] {
-  const documents = isZip(bytes) ? unpack(bytes) : [toDocument('', bytes)];
+async function documentsOf(bytes: Buffer): Promise<Document[]> {
+  const documents = isZip(bytes) ? await unpack(bytes) : [toDocument('', bytes)];
   return [...documents.filter(({ text }) => !isJson(text)), ...documents.filter(({ text }) => isJson(text))];
 }
 
-function unpack(bytes: Buffer): Document[] {
+async function unpack(bytes: Buffer): Promise<Document[]> {
+  const archive = await readZip(bytes, MOST_FILES);
   const documents: Document[] = [];
   let left = LARGEST_ARCHIVE;
-  for (const entry of unzip(bytes, LARGEST_FILE)) {
+  for (const entry of archive.entries) {
     if (!/\.(?:opml|xml|json)$/i.test(entry.name)) continue;
-    const content = entry.read();
+    const content = await readWhole(archive, entry, LARGEST_FILE);
     left -= content.length;
     if (left < 0)
       throw new AppError('invalid', 'The archive holds more than 60 MB: import its files singly.');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { zip } from '../../../core/zip-testing.ts';
+import { zip } from '../../../core/zip/testing.ts';
 import { OWNER } from '../contract.ts';
 import { listFeeds } from '../methods/feeds/list-feeds.ts';
 import { beginImport } from '../methods/imports/begin-import.ts';

@@ -57,7 +57,7 @@ async function runImport(ctx: ImportContext, one: RunningImport, signal: AbortSi
 async function takeIn(ctx: ImportContext, one: RunningImport, signal: AbortSignal): Promise<void> {
   const { fileBatches } = await import('../imports/file-batches.ts');
   const { sizeOf } = await import('../imports/batch.ts');
-  const batches = fileBatches(one.file, { account: one.account, isPublic: one.public });
+  const batches = await fileBatches(one.file, { account: one.account, isPublic: one.public });
   await noteTotal(ctx.db, one.id, sizeOf(batches));
   let from = 0;
   for (const batch of batches) {
