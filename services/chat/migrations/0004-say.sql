@@ -3,9 +3,11 @@
 --
 -- Gives `said` with what became of the message; `again` with its number when the writer said it before; else why not:
 -- `gone` (the room), `members_only`, `blocked`, `muted`, `slow` (with the seconds that have passed), `no_reply`.
+--
+-- The notice names the change and the process that made it, which knows the message already and need not read it.
 create function say(
   in_room integer, by_person bigint, by_name text, by_role text, its_nonce text,
-  its_markdown text, its_html text, its_text text, answers bigint, names bigint[], its_link text,
+  its_markdown text, its_html text, its_text text, answers bigint, names bigint[], its_link text, told_by text,
   out outcome text, out its_number bigint, out its_change bigint, out said_at timestamptz,
   out answered_name text, out answered_text text, out waited double precision
 ) language plpgsql set search_path from current as $$
@@ -56,6 +58,7 @@ begin
     select name, text into answered_name, answered_text from messages
       where room_id = in_room and number = answers and deleted_at is null;
   end if;
-  perform pg_notify('croft_chat', json_build_object('room', room.name, 'kind', 'messages')::text);
+  perform pg_notify('croft_chat',
+    json_build_object('room', room.name, 'kind', 'messages', 'change', its_change, 'by', told_by)::text);
   outcome := 'said';
 end $$;
