@@ -18,7 +18,7 @@ export interface NewMessage {
   readonly link?: string | undefined;
 }
 
-/** What became of it: as the function `say` of the database tells (`migrations/0006-say-by.sql`). */
+/** What became of it: as the function `say` of the database tells (`migrations/0004-say.sql`). */
 export type Added =
   | { outcome: 'said'; message: ChatMessage }
   | { outcome: 'again'; number: number }
