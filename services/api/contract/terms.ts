@@ -37,6 +37,8 @@ export const termMethods = {
     idempotent: true,
   }),
   getTerm: method({ input: One, output: Term, idempotent: true }),
+  /** What the owner says of it, for its page: nothing is counted. Throws `not_found`. */
+  describeTerm: method({ input: One, output: Term.pick({ description: true }), idempotent: true }),
   /**
    * Another name is another address, unless both spell alike: the old one, and those of its feeds, lead there. `conflict` with
    * the reason `name_taken` when another has that name.

@@ -11,7 +11,7 @@ export const tagPage = definePage({
   async render({ web, frame, input, call }) {
     const [shown, { description: about }, list] = await Promise.all([
       frame,
-      web.api.getTerm({ kind: 'tag', slug: input.slug }, call),
+      web.api.describeTerm({ kind: 'tag', slug: input.slug }, call),
       web.api.listPosts({ limit: web.config.postsPerPage, cursor: input.after, tag: input.slug }, call),
     ]);
     const tag = list.posts[0]?.tags.find(({ slug }) => slug === input.slug);

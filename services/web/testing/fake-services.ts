@@ -85,13 +85,13 @@ export function fakeServices() {
       if (!posts[0]?.series) throw new AppError('not_found', 'There is no such series.');
       return { ...posts[0].series, posts };
     },
-    getTerm: ({ kind, slug }) => {
-      const shown = world.posts.filter(isListed);
-      const terms = shown.flatMap(post => (kind === 'tag' ? post.tags : (post.series ?? [])));
-      const [term, ...more] = terms.filter(one => one.slug === slug);
-      if (term === undefined) throw new AppError('not_found', `There is no ${kind} "${slug}" here.`);
-      const posts = more.length + 1;
-      return { ...term, description: '', posts, public: posts };
+    describeTerm: ({ kind, slug }) => {
+      const terms = world.posts
+        .filter(isListed)
+        .flatMap(post => (kind === 'tag' ? post.tags : (post.series ?? [])));
+      if (!terms.some(one => one.slug === slug))
+        throw new AppError('not_found', `There is no ${kind} "${slug}" here.`);
+      return { description: '' };
     },
     getOwnPost: ({ key }) => {
       const post = world.posts.find(one => one.slug === key);

@@ -3,7 +3,7 @@ import type { ApiContext } from '../../context.ts';
 import type { PostSummary } from '../../contract.ts';
 import { toSummary } from '../../store/posts/post-row.ts';
 import { listPartsOf } from '../../store/posts/series.ts';
-import { listTerms } from '../../store/terms/terms.ts';
+import { describeTerm } from '../../store/terms/terms.ts';
 
 const MOST = 500;
 
@@ -14,6 +14,6 @@ export async function getSeries(
   const posts = (await listPartsOf(db, slug, MOST)).map(toSummary);
   const series = posts[0]?.series;
   if (!series) throw new AppError('not_found', `There is no series "${slug}" here.`);
-  const [about] = await listTerms(db, 'series', series.slug);
-  return { ...series, ...(about?.description ? { description: about.description } : {}), posts };
+  const description = await describeTerm(db, 'series', series.slug);
+  return { ...series, ...(description ? { description } : {}), posts };
 }

@@ -12,31 +12,23 @@ import { readSiteLanguage } from '../../store/settings.ts';
 import {
   copyTerm,
   listAllParts,
-  listTerms,
   lockTerm,
   moveTerm,
   setTerm,
   touchPosts,
   writeOrder,
 } from '../../store/terms/terms.ts';
+import { getTerm, type TermAddress } from './get-term.ts';
 
 const MOST_PARTS = 500;
 const FEEDS = ['', '/feed.xml', '/rss.xml', '/feed.json'];
 
-interface One {
-  kind: TermKind;
-  slug: string;
+interface One extends TermAddress {
   actor?: Actor | undefined;
 }
 
 function pathOf(kind: TermKind, slug: string): string {
   return `/${kind === 'tag' ? 'tags' : 'series'}/${slug}`;
-}
-
-export async function getTerm({ db }: Pick<ApiContext, 'db'>, { kind, slug }: One): Promise<Term> {
-  const [term] = await listTerms(db, kind, slug);
-  if (term) return term;
-  throw new AppError('not_found', `There is no ${kind} "${slug}" here.`);
 }
 
 export async function updateTerm(

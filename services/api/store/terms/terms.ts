@@ -22,6 +22,17 @@ export async function listTerms(db: Kysely<Schema>, kind: TermKind, slug?: strin
   return rows.map(row => ({ ...row, posts: Number(row.posts), public: Number(row.public) }));
 }
 
+/** What the owner says of one, without counting what has it; empty when that is nothing. */
+export async function describeTerm(
+  db: Kysely<Schema>,
+  kind: TermKind,
+  slug: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ description: string }>`
+    select description from ${sql.table(kind)} where slug = ${slug}`.execute(db);
+  return rows[0]?.description;
+}
+
 /** Until the transaction ends no tag and no series is changed by anybody else. False when there is none of this address. */
 export async function lockTerm(trx: Transaction<Schema>, kind: TermKind, slug: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended('terms', 0))`.execute(trx);
