@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { LRUCache } from 'lru-cache';
+import { BoundedMap } from '../bounded-map.ts';
 import { AppError } from '../errors.ts';
 
 export interface LimitOptions {
@@ -13,7 +13,7 @@ export interface LimitOptions {
 /** A token bucket per key; the least recently seen keys are forgotten, so memory is bounded. */
 export class Limiter {
   readonly #options: LimitOptions;
-  readonly #buckets = new LRUCache<string, { tokens: number; at: number }>({ max: 10_000 });
+  readonly #buckets = new BoundedMap<string, { tokens: number; at: number }>(10_000);
 
   constructor(options: LimitOptions) {
     this.#options = options;

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { BoundedMap } from '../../../core/bounded-map.ts';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import { escapeHtml } from '../../../core/html/escape.ts';
 import { htmlToText } from '../../../core/html/text.ts';
@@ -27,7 +27,7 @@ interface Parts {
 export class Interpreter {
   readonly #parts: Parts;
   readonly #limit = new Limiter(LIMIT);
-  readonly #open = new LRUCache<string, number>({ max: 1_000 });
+  readonly #open = new BoundedMap<string, number>(1_000);
   readonly #running = new Set<Promise<void>>();
 
   constructor(parts: Parts) {

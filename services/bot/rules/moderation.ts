@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { LRUCache } from 'lru-cache';
+import { BoundedMap } from '../../../core/bounded-map.ts';
 import { Limiter } from '../../../core/http/limit.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Counter, Metrics } from '../../../core/metrics.ts';
@@ -47,13 +47,13 @@ export class Moderation {
   readonly permits = new Permits();
   readonly strikes = new Strikes();
   readonly #parts: ModerationParts;
-  readonly #recent = new LRUCache<string, Recent>({ max: MOST_ROOMS });
+  readonly #recent = new BoundedMap<string, Recent>(MOST_ROOMS);
   readonly #queue: ActQueue;
   readonly #saying = new Limiter(SAYING);
   readonly #complaining = new Limiter(COMPLAINING);
   /** Until when somebody is silenced, by room and person, and rooms are closed. Milliseconds since the epoch. */
-  readonly #silenced = new LRUCache<string, number>({ max: 20_000 });
-  readonly #judged = new LRUCache<string, boolean>({ max: 5_000 });
+  readonly #silenced = new BoundedMap<string, number>(20_000);
+  readonly #judged = new BoundedMap<string, boolean>(5_000);
   readonly #locked = new Map<string, number>();
   /** Rooms whose network takes no message back. */
   readonly #keepsMessages = new Set<string>();

@@ -1,11 +1,11 @@
-import { LRUCache } from 'lru-cache';
+import { BoundedMap } from '../../../core/bounded-map.ts';
 import { linkedDomains } from './links.ts';
 
 const MINUTES = 5;
 
 /** Who may post a link, once and soon. By name: a permit is for somebody whom a moderator has just spoken to. */
 export class Permits {
-  readonly #until = new LRUCache<string, number>({ max: 5_000 });
+  readonly #until = new BoundedMap<string, number>(5_000);
 
   /** From a time in milliseconds; gives for how many minutes. */
   give(room: string, name: string, now: number): number {

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { BoundedMap } from '../../../core/bounded-map.ts';
 import type { ActTarget } from '../../relay/contract.ts';
 import { plainOf } from './fold.ts';
 
@@ -14,10 +14,10 @@ interface Line {
 
 /** What was said in one room lately, as far as rules ask for it. Times are in milliseconds. */
 export class Recent {
-  readonly #lines = new LRUCache<string, Line[]>({ max: MOST_PEOPLE });
-  readonly #names = new LRUCache<string, { person: string; target: ActTarget }>({ max: MOST_PEOPLE });
+  readonly #lines = new BoundedMap<string, Line[]>(MOST_PEOPLE);
+  readonly #names = new BoundedMap<string, { person: string; target: ActTarget }>(MOST_PEOPLE);
   /** Texts by when they were said, whoever said them, so that clones who say the same are seen. */
-  readonly #texts = new LRUCache<string, number[]>({ max: MOST_PEOPLE });
+  readonly #texts = new BoundedMap<string, number[]>(MOST_PEOPLE);
   /** When something suspicious was said. */
   #suspicious: number[] = [];
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { LRUCache } from 'lru-cache';
+import { BoundedMap } from '../../../core/bounded-map.ts';
 import { Batch } from '../batch.ts';
 import { NO_RULES, type Rules } from '../contract/room-rules.ts';
 import type { Schema } from '../schema.ts';
@@ -22,7 +22,7 @@ export interface RoomRules {
   readonly find: WordFinder;
   /** When it began to be kept who was met, in milliseconds. */
   readonly metSince: number;
-  readonly met: LRUCache<string, Known>;
+  readonly met: BoundedMap<string, Known>;
 }
 
 /** The rules of all rooms, in memory, so that a line that is heard needs no query; as the database had them when last loaded. */
@@ -96,7 +96,7 @@ export class RulesBook {
     const stored = JSON.stringify(rules);
     const known = this.#rooms.get(room);
     if (known?.stored === stored) return { ...known, metSince: metSince.getTime() };
-    const met = known?.met ?? new LRUCache<string, Known>({ max: MOST_MET });
+    const met = known?.met ?? new BoundedMap<string, Known>(MOST_MET);
     if (!known)
       for (const { person, firstAt } of await listMet(this.#db, room, MOST_MET))
         met.set(person, { firstAt: firstAt.getTime(), noted: '' });

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { BoundedMap } from '../../../core/bounded-map.ts';
 import type { Rules, Step } from '../contract/room-rules.ts';
 
 /** People whose breaches are remembered, in all rooms. */
@@ -6,7 +6,7 @@ const MOST_PEOPLE = 20_000;
 
 /** Breaches of everybody, by room, that are not forgotten yet. */
 export class Strikes {
-  readonly #times = new LRUCache<string, number[]>({ max: MOST_PEOPLE });
+  readonly #times = new BoundedMap<string, number[]>(MOST_PEOPLE);
 
   /** Adds one, at a time in milliseconds. */
   add(room: string, person: string, at: number): void {
