@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTestServer } from '../../core/db/testing.ts';
+import { NODE_FLAGS } from '../../core/node-flags.ts';
 import { leaveServerCore, onServerCore } from '../cores.ts';
 import { freshDatabase } from '../database.ts';
 import { type Figure, figure, wanted } from '../figure.ts';
@@ -43,14 +44,15 @@ async function measure(url: string): Promise<Figure[]> {
   const path = new URL('place.ts', import.meta.url).pathname;
   // As Croft starts, after a first time: compiled, with types stripped (`cli/croft.js`).
   process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
-  await once(spawn(process.execPath, [path]), 'exit');
-  const place = spawn(...onServerCore(process.execPath, ['--expose-gc', path, url, String(server.port)]), {
+  const flags = [...NODE_FLAGS, path];
+  await once(spawn(process.execPath, flags), 'exit');
+  const place = spawn(...onServerCore(process.execPath, [...flags, url, String(server.port)]), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   try {
     await told(place);
     await server.talk({ rooms: IDLE_ROOMS, rate: 200, seconds: 2, everyForBot: 2 });
-    await sleep(3_000);
+    await sleep(15_000); // until nothing is left to do, and memory that is not needed is given back
     const idle = await ask(place);
     const asked = await server.talk({ rooms: ROOMS, rate: RATE, seconds: SECONDS, everyForBot: FOR_BOT });
     const { heard, cpu, times } = await ask(place);

@@ -62,7 +62,6 @@ void (async () => {
 })();
 
 process.on('message', () => {
-  globalThis.gc?.();
   const { user, system } = process.cpuUsage();
   const heard = ctx.counters.heard.value;
   process.send!({ memory: process.memoryUsage().rss, cpu: (user + system) / 1e6, heard, times });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from '../../core/node-flags.ts';
 import { freePort } from '../free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/croft.js', import.meta.url));
@@ -22,7 +23,7 @@ export async function startOwnCroft(given?: string): Promise<OwnCroft> {
   const directory = given ?? (await mkdtemp(join(tmpdir(), 'croft-bench-')));
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, [MAIN, 'start'], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, MAIN, 'start'], {
     cwd: directory,
     env: { PATH: process.env['PATH'], HOME: directory, PORT: String(port), LOG_LEVEL: 'warn' },
     stdio: 'ignore',

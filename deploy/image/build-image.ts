@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { type Duplex, PassThrough, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { NODE_FLAGS } from '../../core/node-flags.ts';
 import type { ReleaseManifest, ReleaseStore } from '../release/store.ts';
 import { tar } from '../release/tar.ts';
 import { inside, USER } from '../render/container.ts';
@@ -105,7 +106,7 @@ function imageConfig(release: ReleaseManifest, diffs: readonly string[]) {
     os: 'linux',
     config: {
       User: `${USER}:${USER}`,
-      Entrypoint: ['/node', '--disable-warning=ExperimentalWarning', '/cli/croft.js'],
+      Entrypoint: ['/node', ...NODE_FLAGS, '/cli/croft.js'],
       Cmd: ['start'],
       WorkingDir: '/',
       Env: ['NODE_ENV=production', `CROFT_DATA=${inside.data}`],

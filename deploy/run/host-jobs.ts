@@ -1,3 +1,4 @@
+import { NODE_FLAGS } from '../../core/node-flags.ts';
 import type { ServicePlace } from '../inventory/inventory.ts';
 import { layout } from '../layout.ts';
 import { quote } from '../remote/shell.ts';
@@ -13,11 +14,7 @@ export function commandOf(service: ServicePlace, generation: string, words: read
     ...['ca.crt', 'server.crt', 'server.key'].map(file => `LoadCredential=${file}:${layout.tls}/${file}`),
     ...service.secrets.map(secret => `LoadCredential=${secret}:${layout.secrets}/${secret}`),
   ].flatMap(property => ['-p', property]);
-  const run = [
-    `${here}/release/node`,
-    '--disable-warning=ExperimentalWarning',
-    `${here}/release/cli/croft.js`,
-  ];
+  const run = [`${here}/release/node`, ...NODE_FLAGS, `${here}/release/cli/croft.js`];
   const environment = `CROFT_RUN=${layout.run} CROFT_TLS="$CREDENTIALS_DIRECTORY" CROFT_DATA=${layout.state}/${service.name}`;
   const line = `${environment} exec ${[...run, ...words].map(quote).join(' ')}`;
   return `exec systemd-run --quiet --collect --wait --pipe ${properties.map(quote).join(' ')} sh -c ${quote(line)}`;

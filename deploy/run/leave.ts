@@ -1,3 +1,4 @@
+import { NODE_FLAGS } from '../../core/node-flags.ts';
 import type { DeployedService } from '../inventory/known-services.ts';
 import { layout } from '../layout.ts';
 import { quote } from '../remote/shell.ts';
@@ -74,7 +75,7 @@ NotifyAccess=all
 Sockets=croft-${service}.socket
 User=root
 WorkingDirectory=${here}
-ExecStart=${here}/release/node --disable-warning=ExperimentalWarning ${here}/release/cli/forward.ts ${service} ${address}
+ExecStart=${here}/release/node ${NODE_FLAGS.join(' ')} ${here}/release/cli/forward.ts ${service} ${address}
 Environment=CROFT_SOCKETS=${sockets.join(':')} CROFT_TLS=${layout.tls} CROFT_RUN=${layout.run} CROFT_DATA=/run/croft-deploy
 TimeoutStopSec=20
 `;

@@ -1,3 +1,4 @@
+import { NODE_FLAGS } from '../../core/node-flags.ts';
 import type { ServicePlace } from '../inventory/inventory.ts';
 import { type ListeningSocket, layout } from '../layout.ts';
 import { hardening } from './hardening.ts';
@@ -29,7 +30,7 @@ User=croft-${name}
 Group=croft-${name}
 SupplementaryGroups=croft
 WorkingDirectory=${here}
-ExecStart=${here}/release/node --disable-warning=ExperimentalWarning ${here}/release/cli/croft.js start ${name}
+ExecStart=${here}/release/node ${NODE_FLAGS.join(' ')} ${here}/release/cli/croft.js start ${name}
 Environment=NODE_ENV=production CROFT_RUN=${layout.run} CROFT_TLS=%d CROFT_DATA=${layout.state}/${name} NODE_COMPILE_CACHE=${layout.state}/${name}/cache/node
 Environment=CROFT_SOCKETS=${sockets.map(socket => socket.name).join(':')}${kind === 'singleton' ? '\nEnvironment=CROFT_ALONE=1' : ''}
 ${credentials.map(credential => `LoadCredential=${credential}`).join('\n')}
