@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DATABASE, socketDirectory, socketUrl } from '../core/db/embedded/socket-directory.ts';
+import { NODE_FLAGS } from '../core/node-flags.ts';
 import { onServerCore } from './cores.ts';
 import { freePort } from './free-port.ts';
 
@@ -38,7 +39,7 @@ export interface BenchOptions {
 export async function startBenchCroft(options: BenchOptions = {}): Promise<BenchCroft> {
   const directory = await mkdtemp(join(tmpdir(), 'croft-bench-'));
   const port = await freePort();
-  const args = [MAIN, 'start', ...(options.split ? ['--split'] : [])];
+  const args = [...NODE_FLAGS, MAIN, 'start', ...(options.split ? ['--split'] : [])];
   const [command, words] = options.alone ? onServerCore(process.execPath, args) : [process.execPath, args];
   const child = spawn(command, words, {
     cwd: directory,

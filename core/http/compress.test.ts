@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { createLog } from '../log.ts';
 import { Metrics } from '../metrics.ts';
 import { createApp } from './app.ts';
@@ -19,6 +19,7 @@ async function setUp() {
   http.register(async scope => {
     compressAnswers(scope as unknown as typeof http);
     scope.get('/text', async (_request, reply) => reply.type('text/html; charset=utf-8').send(LONG));
+    scope.get('/longest', async (_request, reply) => reply.type('text/plain').send(LONG.repeat(200)));
     scope.get('/json', async () => ({ long: LONG }));
     scope.get('/stream', async (_request, reply) =>
       reply.type('application/json').send(Readable.from([LONG, LONG])),
@@ -38,12 +39,16 @@ async function setUp() {
 
 test('long answers of text go out compressed to whoever takes that', async () => {
   const get = await setUp();
-  for (const url of ['/text', '/json', '/stream', '/varies']) {
+  const takes = { zstd: 'gzip, deflate, br, zstd', gzip: 'gzip, deflate, br' } as const;
+  for (const [url, coding] of ['/text', '/json', '/stream', '/varies', '/longest'].flatMap(url =>
+    (['zstd', 'gzip'] as const).map(coding => [url, coding] as const),
+  )) {
     const plain = await get(url);
-    const small = await get(url, 'gzip, deflate, br');
-    assert.equal(small.headers['content-encoding'], 'gzip', url);
+    const small = await get(url, takes[coding]);
+    assert.equal(small.headers['content-encoding'], coding, url);
     assert.ok(small.rawPayload.length < plain.rawPayload.length / 5, url);
-    assert.deepEqual(gunzipSync(small.rawPayload), plain.rawPayload, url);
+    const whole = coding === 'zstd' ? zstdDecompressSync(small.rawPayload) : gunzipSync(small.rawPayload);
+    assert.deepEqual(whole, plain.rawPayload, url);
     assert.equal(plain.headers['content-encoding'], undefined);
     assert.equal(Number(small.headers['content-length'] ?? small.rawPayload.length), small.rawPayload.length);
     for (const { headers } of [plain, small])

@@ -1,21 +1,25 @@
 import { pipeline, Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { createGzip, gzip } from 'node:zlib';
-import { chooseEncoding } from './encoding.ts';
+import { createGzip, createZstdCompress, gzip, zstdCompress, zstdCompressSync } from 'node:zlib';
+import { type Coding, chooseEncoding, QUICKEST } from './encoding.ts';
 import type { Http } from './http.ts';
 
 const gzipped = promisify(gzip);
+const zstandard = promisify(zstdCompress);
 
 /** Below this a compressed answer would not fit into fewer packets. */
 export const WORTH_COMPRESSING = 1_000;
 /** Of what is compressed anew: a hundredth more bytes than 6 for half the time. */
 export const GZIP_LEVEL = 4;
 
+/** Bytes that are compressed without another thread. */
+const AT_ONCE = 256 * 1024;
+
 const TEXT = /^(?:text\/|application\/(?:[a-z.-]+\+)?(?:json|xml)\b)/i;
 
 /**
- * Answers of text from these routes go out compressed to whoever takes that; each is made for one request, so that gzip, which
- * is quick, is all there is. What is compressed already, or has a validator of its own, is left as it is.
+ * Answers of text from these routes go out compressed to whoever takes that; each is made for one request, so that it is
+ * what is quick. What is compressed already, or has a validator of its own, is left as it is.
  *
  * A page that repeats what its address says shows by its length whether its form token does too; that helps nobody, since
  * forms from other sites are refused whatever token they have.
@@ -26,12 +30,24 @@ export function compressAnswers(http: Http): void {
     if (reply.hasHeader('content-encoding') || reply.hasHeader('etag')) return payload;
     const vary = reply.getHeader('vary');
     reply.header('vary', vary === undefined ? 'accept-encoding' : `${String(vary)}, accept-encoding`);
-    if (chooseEncoding(request.headers['accept-encoding'], 'gzip') === 'identity') return payload;
-    reply.header('content-encoding', 'gzip').removeHeader('content-length');
-    if (!(payload instanceof Readable)) return await gzipped(payload, { level: GZIP_LEVEL });
+    const coding = chooseEncoding(request.headers['accept-encoding'], QUICKEST);
+    if (coding === 'identity') return payload;
+    reply.header('content-encoding', coding).removeHeader('content-length');
+    if (!(payload instanceof Readable)) return await compressQuickly(Buffer.from(payload), coding);
     // Whichever of the two breaks off takes the other along.
-    return pipeline(payload, createGzip({ level: GZIP_LEVEL }), () => {});
+    const made = coding === 'zstd' ? createZstdCompress() : createGzip({ level: GZIP_LEVEL });
+    return pipeline(payload, made, () => {});
   });
+}
+
+/**
+ * Compresses what waits to be sent. Zstandard goes through 100 KB in a quarter of a millisecond, which is less than handing them
+ * to another thread takes; what is longer is handed over.
+ */
+export async function compressQuickly(body: Buffer, coding: Coding): Promise<Buffer> {
+  if (coding !== 'zstd') return await gzipped(body, { level: GZIP_LEVEL });
+  const pledged = { pledgedSrcSize: body.length };
+  return body.length < AT_ONCE ? zstdCompressSync(body, pledged) : await zstandard(body, pledged);
 }
 
 /** What is written bit by bit counts as long. */

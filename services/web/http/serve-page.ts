@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AppError, toAppError } from '../../../core/errors.ts';
+import type { Coding } from '../../../core/http/encoding.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
 import type { WebContext } from '../context.ts';
 import { type Frame, frameOf } from '../views/frame.ts';
@@ -9,6 +10,9 @@ import { HTML, type Rendered } from './rendered.ts';
 import { sendStored } from './send.ts';
 import { findSignedIn } from './signed-in.ts';
 import type { StoredPage } from './stored-page.ts';
+
+/** For whoever knows no Zstandard, Brotli is made at once. */
+const FIRST: readonly Coding[] = ['zstd', 'br', 'gzip'];
 
 /** The handler of a GET page: from this process's memory if it is there, else from the shared cache, else rendered. */
 export function servePage<S extends z.ZodType>(web: WebContext, page: Page<S>) {
@@ -44,7 +48,8 @@ async function servePageCold<S extends z.ZodType>(
     const stored = await web.pages.load(key, revision, page.seconds, () =>
       render(web, page, input, revision, { traceparent }),
     );
-    return sendStored(request, reply, stored);
+    // Brotli is for those who come after: a page that nobody else asks for is not worth it.
+    return sendStored(request, reply, stored, FIRST);
   } catch (thrown) {
     const error = toAppError(thrown);
     if (key !== undefined && error.code === 'not_found') web.pages.forget(key);

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants } from 'node:zlib';
 import { z } from 'zod';
-import { GZIP_LEVEL, WORTH_COMPRESSING } from '../../../core/http/compress.ts';
-import type { Encoding } from '../../../core/http/encoding.ts';
+import { compressQuickly, WORTH_COMPRESSING } from '../../../core/http/compress.ts';
+import { type Coding, type Encoding, SMALLEST } from '../../../core/http/encoding.ts';
 import { HTML, type Rendered } from './rendered.ts';
 
 const brotli = promisify(brotliCompress);
-const gzipped = promisify(gzip);
 
 /** Pages are compressed once per revision, feeds and long posts included: 5 takes a few milliseconds for 100 KB. */
 const BROTLI_QUALITY = 5;
@@ -23,6 +22,8 @@ export interface Variant {
 export class StoredPage {
   readonly identity: Variant;
   readonly modified: number | undefined;
+  /** Of all codings. */
+  readonly etags: readonly string[];
   readonly #base: Readonly<Record<string, string>>;
   readonly #hash: string;
   readonly #compressed = new Map<Encoding, Variant | Promise<Variant>>();
@@ -38,6 +39,7 @@ export class StoredPage {
       ...(link === undefined ? {} : { link }),
       ...(this.modified === undefined ? {} : { 'last-modified': new Date(this.modified).toUTCString() }),
     };
+    this.etags = ['', ...SMALLEST.map(coding => `-${coding}`)].map(suffix => this.#etag(suffix));
     this.identity = this.#variant(body, '', {});
   }
 
@@ -54,29 +56,35 @@ export class StoredPage {
     return made;
   }
 
-  /** Bytes of memory it takes, about, with both compressed forms. */
+  /** Bytes of memory it takes, about, with its compressed forms. */
   get size(): number {
     return Math.ceil(this.identity.bytes.length * 1.6) + 1_500;
   }
 
-  async #compress(encoding: Exclude<Encoding, 'identity'>): Promise<Variant> {
+  async #compress(coding: Coding): Promise<Variant> {
     const body = this.identity.bytes;
     const bytes =
-      encoding === 'br'
-        ? await brotli(body, {
-            params: {
-              [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
-              [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
-            },
-          })
-        : await gzipped(body, { level: GZIP_LEVEL });
-    return this.#variant(bytes, `-${encoding}`, { 'content-encoding': encoding });
+      coding === 'br' ? await brotli(body, brotliOptions(body)) : await compressQuickly(body, coding);
+    return this.#variant(bytes, `-${coding}`, { 'content-encoding': coding });
+  }
+
+  #etag(suffix: string): string {
+    return `"${this.#hash}${suffix}"`;
   }
 
   #variant(bytes: Buffer, suffix: string, more: Record<string, string>): Variant {
-    const etag = `"${this.#hash}${suffix}"`;
+    const etag = this.#etag(suffix);
     return { bytes, etag, headers: { ...this.#base, ...more, etag } };
   }
+}
+
+function brotliOptions(body: Buffer) {
+  return {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+    },
+  };
 }
 
 /** As bytes for the shared cache: a line of JSON, then the body. */

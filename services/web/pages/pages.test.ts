@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { AppError } from '../../../core/errors.ts';
 import { testSite } from '../testing/test-site.ts';
 
@@ -85,6 +85,22 @@ test('a page answers 304 to its entity tag, and is compressed as the browser acc
   assert.equal(again.statusCode, 304);
   assert.equal(again.rawPayload.length, 0);
   assert.equal(again.headers['etag'], br.headers['etag']);
+});
+
+test('who asks first gets what is made in no time, who comes after what is smallest, and each has it still', async t => {
+  const { get } = await testSite(t);
+  const browser = { 'accept-encoding': 'gzip, deflate, br, zstd' };
+  const first = await get(POST, browser);
+  const second = await get(POST, browser);
+  assert.deepEqual(
+    [first, second].map(({ headers }) => headers['content-encoding']),
+    ['zstd', 'br'],
+  );
+  assert.deepEqual(zstdDecompressSync(first.rawPayload), brotliDecompressSync(second.rawPayload));
+  for (const { headers } of [first, second]) {
+    const again = await get(POST, { ...browser, 'if-none-match': String(headers['etag']) });
+    assert.deepEqual([again.statusCode, again.headers['etag']], [304, headers['etag']]);
+  }
 });
 
 test('while the api is away a known page is shown as it was, and an unknown one is a 503 with an id', async t => {
