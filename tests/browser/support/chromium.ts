@@ -11,7 +11,10 @@ const NAMES = [
   'google-chrome-stable',
 ];
 
-/** Quiet: no first-run pages, no updates, no traffic of the browser's own. The sandbox needs a user other than root. */
+/**
+ * Quiet: no first-run pages, no updates, no traffic of the browser's own, and no process held ready for a page that a test
+ * will not open. The sandbox needs a user other than root.
+ */
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -20,6 +23,7 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--renderer-process-limit=1',
 ];
 
 const path = findChromium();

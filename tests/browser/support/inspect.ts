@@ -13,13 +13,17 @@ export interface InspectOptions {
   readonly cookies?: boolean;
 }
 
-/** One tab for all pages that are looked at in a context: each new one would be a new process. */
+/**
+ * One tab for all pages that are looked at in a context: each new one would be a new process. It has axe-core in every page
+ * from the beginning: handed over for each page anew it is also compiled anew, which takes longer than all of its rules.
+ */
 const tabs = new WeakMap<BrowserContext, Page>();
 
 async function tabOf(context: BrowserContext): Promise<Page> {
   const known = tabs.get(context);
   if (known) return known;
   const page = await context.newPage();
+  await page.addInitScript({ content: await axeSource });
   tabs.set(context, page);
   return page;
 }
@@ -82,7 +86,6 @@ interface Violation {
 
 /** The rules of axe-core, best practices too. Run through the debugger, which the page's policy does not bind. */
 async function accessibility(page: Page, rules: readonly string[] | undefined): Promise<string[]> {
-  await page.evaluate(await axeSource);
   const options = {
     resultTypes: ['violations'], // what passed is not described
     ...(rules && { runOnly: { type: 'rule', values: rules } }),
