@@ -10,6 +10,7 @@ import { type Prepared, testDatabase } from '../db/testing.ts';
 import { createLog } from '../log.ts';
 import { Metrics } from '../metrics.ts';
 import { createJobs } from './jobs.ts';
+import { makeFirstStart } from './testing.ts';
 
 const log = createLog({ level: 'silent' });
 const schema = z.object({ n: z.number().default(0) });
@@ -17,10 +18,7 @@ const schema = z.object({ n: z.number().default(0) });
 /** With the tables that the first start makes. */
 const madeReady: Prepared = {
   name: 'jobs',
-  async fill(url) {
-    await using jobs = createJobs({ url, log });
-    await jobs.start();
-  },
+  fill: url => makeFirstStart(url, createJobs({ url, log })),
 };
 
 async function connect(t: TestContext, url: string): Promise<pg.Client> {

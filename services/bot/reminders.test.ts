@@ -34,7 +34,7 @@ const run = (ctx: BotContext, id: string) =>
 const waiting = (ctx: BotContext) => ctx.db.selectFrom('reminders').selectAll().orderBy('due_at').execute();
 
 test('a reminder is said when it is due, in its room, to whom it is for, once', async t => {
-  const ctx = await storedBot(t);
+  const ctx = await storedBot(t, { reminds: true });
   const lines = heard(ctx, 2);
   assert.match(
     await answer(ctx, 'remind me in 1 second to take out the bread'),
@@ -52,7 +52,7 @@ test('a reminder is said when it is due, in its room, to whom it is for, once', 
 });
 
 test('it waits until somebody listens in the room, and tells that it is late', async t => {
-  const ctx = await storedBot(t);
+  const ctx = await storedBot(t, { reminds: true });
   await answer(ctx, 'remind me in 10 minutes to take out the bread');
   const [{ id } = { id: '' }] = await waiting(ctx);
   await assert.rejects(run(ctx, id), /Nobody shows the room/);
@@ -65,7 +65,7 @@ test('it waits until somebody listens in the room, and tells that it is late', a
 });
 
 test('a process that ends between saying it and noting that says it no second time to those who have it', async t => {
-  const ctx = await storedBot(t);
+  const ctx = await storedBot(t, { reminds: true });
   await answer(ctx, 'remind me in 10 minutes to take out the bread');
   const [reminder] = await waiting(ctx);
   const lines = heard(ctx, 1);
@@ -77,7 +77,7 @@ test('a process that ends between saying it and noting that says it no second ti
 });
 
 test('where nobody could be told later, nothing is promised', async t => {
-  const ctx = await storedBot(t);
+  const ctx = await storedBot(t, { reminds: true });
   assert.match(
     await answer(ctx, 'remind me in 1 minute to eat', 'ada', 'web/form'),
     /^I could not reach you here later/,
@@ -86,7 +86,7 @@ test('where nobody could be told later, nothing is promised', async t => {
 });
 
 test('each lists and takes back their own', async t => {
-  const ctx = await storedBot(t);
+  const ctx = await storedBot(t, { reminds: true });
   await answer(ctx, 'remind me tomorrow at 9 to call the mill');
   await answer(ctx, 'remind ben in 5 minutes to eat');
   await answer(ctx, 'remind me in 1 minute of nothing', 'ben');
@@ -111,7 +111,7 @@ test('each lists and takes back their own', async t => {
 });
 
 test('nobody fills the table', async t => {
-  const ctx = await storedBot(t);
+  const ctx = await storedBot(t, { reminds: true });
   for (let index = 0; index < 25; index++)
     assert.match(await answer(ctx, `remind me in ${index + 5} minutes to stop`), /^I will/);
   assert.equal(

@@ -5,6 +5,7 @@ import { migrate } from '../../core/db/migrate.ts';
 import { testDatabase } from '../../core/db/testing.ts';
 import { AppError } from '../../core/errors.ts';
 import { createJobs, type Queue } from '../../core/jobs/index.ts';
+import { makeFirstStart } from '../../core/jobs/testing.ts';
 import { createLog } from '../../core/log.ts';
 import { Metrics } from '../../core/metrics.ts';
 import type { PostSummary } from '../api/contract.ts';
@@ -154,14 +155,25 @@ export function botDatabase(t: TestContext): Promise<string> {
   const directory = new URL('./migrations/', import.meta.url).pathname;
   return testDatabase(t, {
     name: 'bot',
-    fill: async empty => void (await migrate({ url: empty, schema: 'bot', directory, log })),
+    async fill(empty) {
+      await migrate({ url: empty, schema: 'bot', directory, log });
+      const jobs = createJobs({ url: empty, log });
+      jobs.define('bot.remind', remindJob(testBot()));
+      await makeFirstStart(empty, jobs);
+    },
   });
 }
 
-/** A bot with a database, of this test's own unless given, and the right time, whose jobs run. */
-export async function storedBot(t: TestContext, parts: Parts & { url?: string } = {}): Promise<BotContext> {
+/**
+ * A bot with a database, of this test's own unless given, and the right time. With `reminds` its jobs run, which takes five
+ * more connections to the database.
+ */
+export async function storedBot(
+  t: TestContext,
+  parts: Parts & { url?: string; reminds?: boolean } = {},
+): Promise<BotContext> {
   const log = createLog({ level: 'silent' });
-  const { url = await botDatabase(t), ...given } = parts;
+  const { url = await botDatabase(t), reminds = false, ...given } = parts;
   const { db, close } = openDatabase<Schema>({ url, schema: 'bot', log });
   const jobs = createJobs({ url, log });
   t.after(async () => {
@@ -176,6 +188,6 @@ export async function storedBot(t: TestContext, parts: Parts & { url?: string } 
   const reminders = storedReminders(db, () => queue);
   const ctx = testBot({ db, now: () => new Date(), reminders, ...given });
   queue = jobs.define('bot.remind', remindJob(ctx));
-  await jobs.start();
+  if (reminds) await jobs.start();
   return ctx;
 }

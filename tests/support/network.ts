@@ -3,11 +3,11 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import pg from 'pg';
 import { loadConfig, version } from '../../cli/config.ts';
 import { contracts } from '../../cli/contracts.ts';
 import { loadServices, serviceNames } from '../../cli/services.ts';
 import { type Prepared, testDatabase } from '../../core/db/testing.ts';
+import { forgetWork } from '../../core/jobs/testing.ts';
 import { createLog } from '../../core/log.ts';
 import type { Contract } from '../../core/rpc/contract.ts';
 import { type Host, startHost } from '../../core/service/host.ts';
@@ -34,14 +34,7 @@ const startedBefore: Prepared = {
     const { end } = await startHere(url, data, {});
     await end();
     await rm(data, { recursive: true });
-    // No job waits, no minute was missed, and the queues were swept a moment ago, which would be done at each start again.
-    const client = new pg.Client(url);
-    await client.connect();
-    await client.query(`
-      truncate jobs.job;
-      update jobs.version set cron_on = null;
-      update jobs.queue set maintain_on = now()`);
-    await client.end();
+    await forgetWork(url);
   },
 };
 

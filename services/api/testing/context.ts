@@ -9,6 +9,7 @@ import { testDatabase } from '../../../core/db/testing.ts';
 import { AppError } from '../../../core/errors.ts';
 import { createFetcher } from '../../../core/fetch/index.ts';
 import { createJobs, type Jobs } from '../../../core/jobs/index.ts';
+import { makeFirstStart } from '../../../core/jobs/testing.ts';
 import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import type { Client } from '../../../core/rpc/contract.ts';
@@ -48,7 +49,12 @@ export async function testApi(t: TestContext): Promise<TestApi> {
   const directory = new URL('../migrations/', import.meta.url).pathname;
   const url = await testDatabase(t, {
     name: 'api',
-    fill: async empty => void (await migrate({ url: empty, schema: 'api', directory, log })),
+    async fill(empty) {
+      await migrate({ url: empty, schema: 'api', directory, log });
+      const { api, close } = openApi(empty, tmpdir());
+      await makeFirstStart(empty, api.jobs);
+      await close();
+    },
   });
   const data = await mkdtemp(join(tmpdir(), 'croft-api-'));
   const { api, close } = openApi(url, data);

@@ -10,6 +10,8 @@ import { migrate } from '../../../core/db/migrate.ts';
 import { testDatabase } from '../../../core/db/testing.ts';
 import { AppError } from '../../../core/errors.ts';
 import { createFetcher, type Timeouts } from '../../../core/fetch/index.ts';
+import { createJobs } from '../../../core/jobs/index.ts';
+import { makeFirstStart } from '../../../core/jobs/testing.ts';
 import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
 import type { Client } from '../../../core/rpc/contract.ts';
@@ -58,7 +60,10 @@ export async function testReader(
   const directory = new URL('../migrations/', import.meta.url).pathname;
   const url = await testDatabase(t, {
     name: 'reader',
-    fill: async empty => void (await migrate({ url: empty, schema: 'reader', directory, log })),
+    async fill(empty) {
+      await migrate({ url: empty, schema: 'reader', directory, log });
+      await makeFirstStart(empty, createJobs({ url: empty, log }));
+    },
   });
   const database = openDatabase<Schema>({ url, schema: 'reader', log });
   const metrics = new Metrics();
