@@ -34,6 +34,10 @@ export interface Cluster {
   with(inventory: Inventory): Cluster;
   /** Makes new certificates for all servers, to be brought there by `apply`. */
   renewCertificates(): void;
+  /** One step of a new authority taking over from the old one, to be brought to all servers before the next. */
+  advanceAuthority(): void;
+  /** Whether an authority is taking over from another. */
+  authorityChanges(): boolean;
 }
 
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
@@ -85,6 +89,11 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
         for (const server of inventory.servers)
           certificates.set(server.name, authority.certificateOf(server, { renew: true }));
       },
+      advanceAuthority() {
+        authority.advance();
+        certificates.clear();
+      },
+      authorityChanges: () => authority.changing,
     };
   };
   return make(places.applyTo(said));

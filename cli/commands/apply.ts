@@ -1,21 +1,37 @@
-import type { Command } from '../command.ts';
-import { carryOut, dryRun } from '../servers/carry-out.ts';
+import type { Cluster } from '../../deploy/cluster.ts';
+import type { Done } from '../../deploy/run/apply.ts';
+import type { Command, CommandArgs } from '../command.ts';
+import { bringAbout, carryOut, dryRun, report } from '../servers/carry-out.ts';
 import { openConfiguredCluster } from '../servers/open-cluster.ts';
 
 export const command: Command = {
-  usage: 'apply [--renew-certificates]',
+  usage: 'apply [--renew-certificates | --new-authority]',
   summary: 'Make the servers as croft.config.ts says, without a failed request; a second time does nothing',
   help: `
 Writes units, certificates, secrets and names, and starts, replaces or moves what differs. Every service goes on answering meanwhile.
 When a step fails, what was replaced before is put back. When this program dies, the servers do that by themselves.
-Certificates that end within a month are renewed, or all of them when asked.`,
+Certificates that end within a month are renewed, or all of them when asked. A new authority is trusted everywhere before it signs, and
+the old one until nobody shows a certificate of it: every process is replaced three times. Broken off, the same command goes on.`,
   options: {
     ...dryRun,
     'renew-certificates': { type: 'boolean', about: 'Give every server a new certificate' },
+    'new-authority': { type: 'boolean', about: 'Have a new authority sign all certificates from now on' },
   },
   async run(args) {
     const cluster = await openConfiguredCluster();
     if (args.values['renew-certificates'] && !args.values['dry-run']) cluster.renewCertificates();
+    if (args.values['new-authority'] && !args.values['dry-run']) return changeAuthority(cluster, args);
     return carryOut(cluster, {}, args);
   },
 };
+
+/** Each step is everywhere before the next is made, also when an earlier run broke off in the middle of one. */
+async function changeAuthority(cluster: Cluster, args: CommandArgs): Promise<number> {
+  const begun = performance.now();
+  const done: Done[] = await bringAbout(cluster, {}, args);
+  do {
+    cluster.advanceAuthority();
+    done.push(...(await bringAbout(cluster, {}, args)));
+  } while (cluster.authorityChanges());
+  return report(done, begun, args);
+}

@@ -9,20 +9,33 @@ export const dryRun = { 'dry-run': { type: 'boolean', about: 'Only say what woul
 
 type Args = Pick<CommandArgs, 'values' | 'json' | 'print' | 'progress'>;
 
+type Check = (facts: ReadonlyMap<string, Facts>) => Promise<void> | void;
+
 /** Looks at the servers, says what would be done or does it, and reports. Gives the exit code. */
 export async function carryOut(
   cluster: Cluster,
   target: Target,
-  { values, json, print, progress }: Args,
-  check: (facts: ReadonlyMap<string, Facts>) => Promise<void> | void = () => {},
+  args: Args,
+  check: Check = () => {},
 ): Promise<number> {
   const begun = performance.now();
-  progress('Asking the servers …');
-  if (values['dry-run']) {
+  if (args.values['dry-run']) {
+    args.progress('Asking the servers …');
     const facts = await cluster.facts();
     await check(facts);
-    return showPlan(makePlan(cluster, facts, target), { json, print });
+    return showPlan(makePlan(cluster, facts, target), args);
   }
+  return report(await bringAbout(cluster, target, args, check), begun, args);
+}
+
+/** Has the servers be as they should, and gives what was done for that. */
+export async function bringAbout(
+  cluster: Cluster,
+  target: Target,
+  { json, print, progress }: Args,
+  check: Check = () => {},
+): Promise<Done[]> {
+  progress('Asking the servers …');
   await using locks = await lockAll(cluster);
   const facts = await cluster.facts();
   await check(facts);
@@ -35,6 +48,15 @@ export async function carryOut(
       if (!json) print(`${step.step} (${(step.ms / 1000).toFixed(1)} s)`);
     },
   });
+  return done;
+}
+
+/** Says what was done since `begun`, as performance.now() gave it. Gives the exit code. */
+export function report(
+  done: readonly Done[],
+  begun: number,
+  { json, print }: Pick<Args, 'json' | 'print'>,
+): number {
   const ms = Math.round(performance.now() - begun);
   if (json) print(JSON.stringify({ done, ms }));
   else print(done.length === 0 ? 'Everything is as it should be.' : `Done in ${(ms / 1000).toFixed(1)} s.`);

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../../core/errors.ts';
 import type { ServerPlace } from '../inventory/inventory.ts';
 import { deployedServices, hostName } from '../inventory/known-services.ts';
+import { KEY, openssl } from './openssl.ts';
 
 /** Days that a certificate of a server holds, and how many before its end it is replaced. */
 const VALID_DAYS = 90;
@@ -14,6 +13,7 @@ const DAY_MS = 86_400_000;
 
 /** PEM texts of one server. */
 export interface ServerCertificate {
+  /** Of every authority that is trusted: one, and two while one takes over from the other. */
   readonly ca: string;
   readonly cert: string;
   readonly key: string;
@@ -35,33 +35,68 @@ export class Authority {
     this.#ensureAuthority();
     const name = `server-${server.name}`;
     if (options.renew || !this.#holds(name, server)) this.#issue(name, server);
-    return { ca: this.#read('ca.crt'), cert: this.#read(`${name}.crt`), key: this.#read(`${name}.key`) };
+    const ca = ['ca', 'next', 'former'].filter(name => this.#has(`${name}.crt`));
+    return {
+      ca: ca.map(name => this.#read(`${name}.crt`)).join(''),
+      cert: this.#read(`${name}.crt`),
+      key: this.#read(`${name}.key`),
+    };
+  }
+
+  /** Whether one authority is taking over from another. */
+  get changing(): boolean {
+    return this.#has('next.crt') || this.#has('former.crt');
+  }
+
+  /**
+   * One step of a new authority taking over: it is trusted beside the old one; then it signs; then the old one is trusted no more.
+   * Every server must be as the last step wants it before the next is made.
+   */
+  advance(): void {
+    this.#ensureAuthority();
+    if (this.#has('next.crt')) {
+      writeFileSync(join(this.#folder, 'former.crt'), this.#read('ca.crt'));
+      renameSync(join(this.#folder, 'next.key'), join(this.#folder, 'ca.key'));
+      this.#finishTaking();
+    } else if (this.#has('former.crt')) rmSync(join(this.#folder, 'former.crt'));
+    else this.#makeAuthority('next');
+  }
+
+  /** A key whose certificate did not follow it, because this program was ended between the two. */
+  #finishTaking(): void {
+    if (this.#has('next.crt') && !this.#has('next.key'))
+      renameSync(join(this.#folder, 'next.crt'), join(this.#folder, 'ca.crt'));
   }
 
   #holds(name: string, server: ServerPlace): boolean {
-    if (!existsSync(join(this.#folder, `${name}.crt`))) return false;
+    if (!this.#has(`${name}.crt`) || !this.#has(`${name}.key`)) return false;
     const kept = new X509Certificate(this.#read(`${name}.crt`));
     const left = kept.validToDate.getTime() - Date.now();
     const names = deployedServices.every(service => kept.checkHost(hostName(service)) !== undefined);
-    return left > RENEW_DAYS * DAY_MS && names && kept.checkIP(server.internal) !== undefined;
+    const signer = new X509Certificate(this.#read('ca.crt'));
+    return (
+      left > RENEW_DAYS * DAY_MS &&
+      names &&
+      kept.checkIP(server.internal) !== undefined &&
+      kept.verify(signer.publicKey)
+    );
   }
 
   #ensureAuthority(): void {
-    if (existsSync(join(this.#folder, 'ca.crt'))) return;
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    if (this.#has('ca.crt')) this.#finishTaking();
+    else {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      this.#makeAuthority('ca');
+    }
+  }
+
+  #makeAuthority(name: 'ca' | 'next'): void {
     this.#make(folder => {
-      const request = [
-        '-x509',
-        ...KEY,
-        '-keyout',
-        'ca.key',
-        '-out',
-        'ca.crt',
-        '-days',
-        String(AUTHORITY_DAYS),
-      ];
-      openssl(folder, 'req', ...request, '-subj', '/CN=Croft');
-      return ['ca.key', 'ca.crt'];
+      const to = ['-keyout', `${name}.key`, '-out', `${name}.crt`];
+      // Two authorities of one name would be taken for each other where a chain is built.
+      const subject = `/CN=Croft ${new Date().toISOString()}`;
+      openssl(folder, 'req', '-x509', ...KEY, ...to, '-days', String(AUTHORITY_DAYS), '-subj', subject);
+      return [`${name}.key`, `${name}.crt`];
     });
   }
 
@@ -116,19 +151,11 @@ export class Authority {
     }
   }
 
+  #has(file: string): boolean {
+    return existsSync(join(this.#folder, file));
+  }
+
   #read(file: string): string {
     return readFileSync(join(this.#folder, file), 'utf8');
-  }
-}
-
-const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-
-function openssl(cwd: string, ...args: string[]): void {
-  try {
-    execFileSync('openssl', args, { cwd, stdio: 'pipe' });
-  } catch (error) {
-    const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: Buffer };
-    const why = code === 'ENOENT' ? 'it is not installed here' : stderr?.toString().trim();
-    throw new AppError('unavailable', `openssl makes the certificates of the servers, but failed: ${why}`);
   }
 }
