@@ -36,6 +36,7 @@ const INVENTORY_SECTIONS: readonly string[] = [
   'servers',
   'services',
   'neighbours',
+  'backups',
   'secrets',
 ] satisfies (keyof InventorySettings)[];
 

@@ -105,9 +105,21 @@ test('a backup brought back elsewhere has every row, file, key, sequence and job
     );
   });
 
-  await t.test('it is proved by restoring it into a server of its own', () =>
-    verify(folder, manifest, { ...quiet, migrations, log }),
-  );
+  await t.test('it is proved by restoring it into a server of its own, and says so', async () => {
+    await verify(folder, manifest, { ...quiet, migrations, log });
+    assert.ok(Date.now() - Date.parse(await readFile(join(folder, 'verified'), 'utf8')) < 60_000);
+  });
+
+  await t.test('files alone are backed up, proved and brought back without a database', async t => {
+    const files = await backUp(await temporary(t), { ...options, url: undefined });
+    await verify(files.folder, files.manifest, { ...quiet, migrations, log });
+    const elsewhere = await temporary(t);
+    const nowhere = 'postgres://nobody@127.0.0.1:1/nowhere';
+    await restore(files.folder, files.manifest, { ...quiet, url: nowhere, data: elsewhere, migrations });
+    assert.equal(await readFile(join(elsewhere, 'secrets/reader.key'), 'utf8'), 'key');
+    await writeFile(join(files.folder, 'state/secrets/reader.key'), 'another');
+    await assert.rejects(verify(files.folder, files.manifest, { ...quiet, migrations, log }), /is damaged/);
+  });
 
   await t.test('a byte that changed is found before anything is touched', async t => {
     const path = join(folder, 'database/api.post.gz');

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { AppError } from '../../core/errors.ts';
-import { type DumpOptions, dumpDatabase } from './dump.ts';
+import { type DatabaseDump, type DumpOptions, dumpDatabase } from './dump.ts';
 import { copyState } from './files.ts';
 import { MANIFEST, type Manifest, writeManifest } from './manifest.ts';
 import { connect } from './tables.ts';
@@ -10,7 +10,8 @@ import { connect } from './tables.ts';
 const FOLDER = /^croft-\d{8}T\d{9}Z$/;
 
 export interface BackupOptions extends DumpOptions {
-  readonly url: string;
+  /** Undefined leaves the database out: a backup of files alone. */
+  readonly url: string | undefined;
   /** The data directory. */
   readonly data: string;
   readonly services: readonly string[];
@@ -36,24 +37,39 @@ export async function backUp(
     throw explained(error, directory);
   }
   try {
-    const client = await connect(url);
-    try {
-      const database = await dumpDatabase(client, services, folder, options);
-      if (database.schemas.length === 0)
-        throw new AppError('not_found', 'There is nothing in the database yet: start Croft once before.');
-      // After the database's moment, so that the file of every row is there.
-      const files = [...database.files, ...(await copyState(data, folder, options))];
-      const manifest: Manifest = { format: 1, croft: version, ...database, files };
-      await writeManifest(folder, manifest);
-      return { folder, manifest };
-    } finally {
-      await client.end().catch(() => {});
-    }
+    const database = url === undefined ? nothing() : await dump(url, services, folder, options);
+    // After the database's moment, so that the file of every row is there.
+    const files = [...database.files, ...(await copyState(data, folder, options))];
+    const manifest: Manifest = { format: 1, croft: version, ...database, files };
+    await writeManifest(folder, manifest);
+    return { folder, manifest };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     options.signal.throwIfAborted();
     throw explained(error, directory);
   }
+}
+
+async function dump(
+  url: string,
+  services: readonly string[],
+  folder: string,
+  options: DumpOptions,
+): Promise<DatabaseDump> {
+  const client = await connect(url);
+  try {
+    const database = await dumpDatabase(client, services, folder, options);
+    if (database.schemas.length === 0)
+      throw new AppError('not_found', 'There is nothing in the database yet: start Croft once before.');
+    return database;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function nothing(): DatabaseDump {
+  const taken = new Date().toISOString();
+  return { taken, schemas: [], jobs: null, tables: [], sequences: [], files: [] };
 }
 
 /** Removes the older backups of `directory` until `keep` whole ones are left, and those before them that were never finished. */

@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 
 export const MANIFEST = 'manifest.json';
+/** Is in a backup that was restored and compared. */
+export const VERIFIED = 'verified';
 
 /** A path inside the backup that leads nowhere else. */
 const path = z

@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import type { DumpOptions } from './dump.ts';
 import { digestTable } from './dump.ts';
 import { copyFile, statePaths } from './files.ts';
-import { loadDatabase } from './load.ts';
+import { type LoadOptions, loadDatabase } from './load.ts';
 import { checkFiles, type Manifest } from './manifest.ts';
 import { connect } from './tables.ts';
 
@@ -29,27 +29,33 @@ export async function restore(folder: string, manifest: Manifest, options: Resto
       'conflict',
       `${data} has ${there} already: nothing was restored. Restore into an empty data directory (CROFT_DATA).`,
     );
-  const client = await connect(url);
   const staged = await mkdtemp(join(data, '.restore-'));
   const state = manifest.files.filter(({ path }) => path.startsWith('state/'));
   const placed: string[] = [];
+  const place = async () => {
+    for (const name of new Set(state.map(({ path }) => path.split('/')[1]!))) {
+      await rmdir(join(data, name)).catch(() => {}); // an empty folder is in nobody's way
+      await rename(join(staged, 'state', name), join(data, name));
+      placed.push(join(data, name));
+    }
+  };
   try {
     for (const { path } of state) await copyFile(join(folder, path), join(staged, path), signal);
-    await loadDatabase(client, manifest, folder, {
-      ...options,
-      async beforeCommit() {
-        for (const name of new Set(state.map(({ path }) => path.split('/')[1]!))) {
-          await rmdir(join(data, name)).catch(() => {}); // an empty folder is in nobody's way
-          await rename(join(staged, 'state', name), join(data, name));
-          placed.push(join(data, name));
-        }
-      },
-    });
+    if (manifest.schemas.length === 0) await place();
+    else await load(url, manifest, folder, { ...options, beforeCommit: place });
   } catch (error) {
     for (const path of placed) await rm(path, { recursive: true, force: true });
     throw error;
   } finally {
     await rm(staged, { recursive: true, force: true });
+  }
+}
+
+async function load(url: string, manifest: Manifest, folder: string, options: LoadOptions): Promise<void> {
+  const client = await connect(url);
+  try {
+    await loadDatabase(client, manifest, folder, options);
+  } finally {
     await client.end().catch(() => {});
   }
 }

@@ -16,6 +16,11 @@ its time, which "croft restore" reads back. It holds secrets: keep it where nobo
   croft backup /mnt/backup --keep 14
   croft backup /mnt/backup --verify`,
   options: {
+    'files-only': {
+      type: 'boolean',
+      about:
+        'only the files of the data directory: where a service keeps some on another server than the rest',
+    },
     keep: { type: 'string', about: 'how many backups stay in DIR; all unless given' },
     verify: {
       type: 'boolean',
@@ -28,8 +33,10 @@ its time, which "croft restore" reads back. It holds secrets: keep it where nobo
     const keep = keepOf(values['keep']);
     const config = await loadConfig();
     const migrations = await migrationFolders();
-    await using database = await openConfiguredDatabase(config, log, signal);
-    const { url } = database;
+    await using database = values['files-only']
+      ? undefined
+      : await openConfiguredDatabase(config, log, signal);
+    const url = database?.url;
     const services = [...migrations.keys()];
     const { folder, manifest } = await backUp(directory, {
       url,
@@ -51,7 +58,12 @@ its time, which "croft restore" reads back. It holds secrets: keep it where nobo
       print(
         `${folder}: ${rows} rows and ${files.length} files, ${(bytes / 1e6).toFixed(1)} MB, as of ${taken}.`,
       );
-      if (verified) print('It was restored into a database of its own, and every table is the same.');
+      if (verified)
+        print(
+          url === undefined
+            ? 'It was read again, and every file is the same.'
+            : 'It was restored into a database of its own, and every table is the same.',
+        );
       for (const path of removed) print(`Removed ${path}.`);
     }
     return 0;

@@ -5,6 +5,7 @@ import { deployedServices } from '../inventory/known-services.ts';
 import { layout } from '../layout.ts';
 import type { WrittenFile } from '../remote/shell.ts';
 import type { ServerCertificate } from '../tls/authority.ts';
+import { backupFiles } from '../units/backup.ts';
 import { caddyfile } from '../units/caddyfile.ts';
 import { serviceUnit } from '../units/service.ts';
 import { idleUnit, socketsOf, socketUnit } from '../units/sockets.ts';
@@ -44,6 +45,7 @@ export function serverFiles(wanted: Wanted, server: ServerPlace): WrittenFile[] 
       : []),
     ...firewallFiles(inventory, server, wanted.publicPort),
     ...services.flatMap(service => unitFiles(wanted, server, service)),
+    ...backupFiles(inventory, server),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { DeployedService, Kind, ServicePorts } from './known-services.ts';
-import type { Check, NeighbourKind, SecretSource } from './schema.ts';
+import type { Backups, Check, NeighbourKind, SecretSource } from './schema.ts';
 
 export interface ServerPlace {
   readonly name: string;
@@ -30,7 +30,8 @@ export interface Neighbour {
   readonly kind: NeighbourKind;
   readonly on: string;
   readonly port: number;
-  readonly check: Check;
+  /** Undefined when it is asked in its own protocol. */
+  readonly check: Check | undefined;
 }
 
 /** What runs on which server, complete and consistent. */
@@ -38,7 +39,14 @@ export interface Inventory {
   readonly servers: readonly ServerPlace[];
   readonly services: readonly ServicePlace[];
   readonly neighbours: readonly Neighbour[];
+  /** Undefined when none are made by timer. */
+  readonly backups: Backups | undefined;
   readonly secrets: Readonly<Record<string, SecretSource>>;
+}
+
+/** Whether it has files of its own, which a backup of the database is without. */
+export function keepsFiles({ state }: ServicePlace): boolean {
+  return state.length > 0;
 }
 
 export function servicesOn(inventory: Inventory, server: string): ServicePlace[] {

@@ -20,6 +20,7 @@ test('servers are complete, and a service of which nothing is said runs on the f
       cache: { kind: 'memcached', on: 'two' },
       talk: { kind: 'irc', on: 'one', port: 6697, check: { tcp: 6697 } },
     },
+    backups: { to: '/var/backups/croft' },
     secrets: { DATABASE_URL: { env: 'DATABASE_URL' }, SMTP: { file: './smtp', services: ['api'] } },
   })!;
   assert.deepEqual(inventory.servers, [
@@ -44,9 +45,10 @@ test('servers are complete, and a service of which nothing is said runs on the f
   );
   assert.deepEqual(inventory.services[0]!.secrets, ['DATABASE_URL', 'SMTP']);
   assert.deepEqual(inventory.neighbours, [
-    { name: 'cache', kind: 'memcached', on: 'two', port: 11_211, check: { tcp: 11_211 } },
+    { name: 'cache', kind: 'memcached', on: 'two', port: 11_211, check: undefined },
     { name: 'talk', kind: 'irc', on: 'one', port: 6697, check: { tcp: 6697 } },
   ]);
+  assert.deepEqual(inventory.backups, { to: '/var/backups/croft', at: '03:15', keep: 14 });
 });
 
 const wrong: [what: string, file: Record<string, unknown>, message: RegExp][] = [
@@ -116,6 +118,16 @@ const wrong: [what: string, file: Record<string, unknown>, message: RegExp][] = 
     'a neighbour nowhere',
     { servers: { one }, neighbours: { x: { kind: 'irc', on: 'two' } } },
     /neighbours\.x\.on names two/,
+  ],
+  [
+    'a folder of backups that the shell would take apart',
+    { servers: { one }, backups: { to: '/var/$(reboot)' } },
+    /backups\.to must be the path of a folder/,
+  ],
+  [
+    'a time that no clock shows',
+    { servers: { one }, backups: { to: '/var/backups', at: '24:00' } },
+    /backups\.at must be a time of day/,
   ],
   [
     'a setting nobody knows',

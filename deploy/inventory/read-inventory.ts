@@ -56,8 +56,9 @@ export function readInventory(file: Readonly<Record<string, unknown>>): Inventor
     neighbours: Object.entries(written.neighbours).map(([name, given]): Neighbour => {
       const port = given.port ?? USUAL_PORTS[given.kind];
       place(`neighbours.${name}.on`, given.on);
-      return { name, kind: given.kind, on: given.on, port, check: given.check ?? { tcp: port } };
+      return { name, kind: given.kind, on: given.on, port, check: given.check };
     }),
+    backups: written.backups,
     secrets: written.secrets,
   };
 }

@@ -87,8 +87,26 @@ export const NeighbourSchema = z.strictObject({
   on: name,
   /** Its usual one unless given. */
   port: port.optional(),
-  /** How it is seen to be well; a connection to its port unless given. */
+  /** How `croft doctor` sees that it is well; a question in its own protocol unless given. */
   check: CheckSchema.optional(),
+});
+
+/** What each server that keeps files does every night: a backup, proved by restoring it. */
+export const BackupsSchema = z.strictObject({
+  /** A folder on the server, best on another disk; each service has one of its own in it. */
+  to: z
+    .string()
+    .regex(
+      /^(\/[A-Za-z0-9][A-Za-z0-9._-]*){2,}$/,
+      'must be the path of a folder, such as /var/backups/croft',
+    ),
+  /** When, by the clock of the server. */
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, such as 03:15')
+    .default('03:15'),
+  /** How many stay. */
+  keep: z.number().int().min(1).max(1000).default(14),
 });
 
 /** The parts of `croft.config.ts` that say what runs on which server. */
@@ -96,6 +114,7 @@ export const InventorySchema = z.strictObject({
   servers: z.record(name, ServerSchema),
   services: z.partialRecord(z.enum(deployedServices), ServiceSchema).default({}),
   neighbours: z.record(name, NeighbourSchema).default({}),
+  backups: BackupsSchema.optional(),
   secrets: z
     .record(
       z.string().regex(/^[A-Za-z_]\w*$/, 'is named like an environment variable, such as DATABASE_URL'),
@@ -107,4 +126,5 @@ export const InventorySchema = z.strictObject({
 /** As it is written in `croft.config.ts`. */
 export type InventorySettings = z.input<typeof InventorySchema>;
 export type Check = z.output<typeof CheckSchema>;
+export type Backups = z.output<typeof BackupsSchema>;
 export type SecretSource = z.output<typeof SecretSchema>;

@@ -125,6 +125,21 @@ test('what changed of one service replaces that one alone, and says why', { skip
   ]);
 });
 
+test('backups are made where the files are, and no more where they are not', { skip }, async t => {
+  const before = await cluster(t, {});
+  const backups = { to: '/var/backups/croft', at: '03:15', keep: 14 };
+  const kept = before.with({ ...before.wanted.inventory, backups });
+  const one = settled(before, 'one');
+  const two = settled(before, 'two');
+  assert.deepEqual(words(kept, [one, two]), [
+    'one: write croft-backup-api.service, croft-backup-api.timer, croft-backup-reader.service, croft-backup-reader.timer',
+  ]);
+  const units = new Set(['croft-web.socket', 'croft-backup-api.service', 'croft-backup-api.timer']);
+  assert.deepEqual(words(before, [{ ...one, units }, two]), [
+    'one: remove croft-backup-api.service, croft-backup-api.timer',
+  ]);
+});
+
 test('a server that says nothing of itself is told as such', () => {
   assert.throws(() => parseFacts('one', 'sh: not found\n'), { message: /one does not say its system/ });
 });

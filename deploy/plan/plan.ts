@@ -6,6 +6,7 @@ import type { Facts } from '../facts/facts.ts';
 import { generationName, parseGeneration } from '../generation.ts';
 import type { Inventory, ServicePlace } from '../inventory/inventory.ts';
 import type { DeployedService } from '../inventory/known-services.ts';
+import { layout } from '../layout.ts';
 import { hostsBlock } from '../units/hosts.ts';
 import { chooseRelease } from './choose-release.ts';
 import type { Step } from './steps.ts';
@@ -50,7 +51,25 @@ export function makePlan(cluster: Cluster, facts: ReadonlyMap<string, Facts>, ta
   // A server that knows no names yet has nothing that could be led astray, and what starts there needs them.
   const fresh = names.filter(({ server }) => facts.get(server)!.hosts === '');
   const known = names.filter(step => !fresh.includes(step));
-  return [...files, ...needed.values(), ...fresh, ...arrivals, ...known, ...departures];
+  return [
+    ...files,
+    ...needed.values(),
+    ...fresh,
+    ...arrivals,
+    ...known,
+    ...departures,
+    ...removals(cluster, facts),
+  ];
+}
+
+function removals({ wanted }: Cluster, facts: ReadonlyMap<string, Facts>): Step[] {
+  return wanted.inventory.servers.flatMap(server => {
+    const paths = serverFiles(wanted, server).map(({ path }) => path);
+    const units = [...facts.get(server.name)!.units].filter(
+      unit => unit.startsWith('croft-backup-') && !paths.includes(`${layout.units}/${unit}`),
+    );
+    return units.length > 0 ? [{ kind: 'remove', server: server.name, units }] : [];
+  });
 }
 
 /** Our lines of /etc/hosts of one server. */

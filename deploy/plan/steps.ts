@@ -34,7 +34,9 @@ export type Step =
       readonly service: DeployedService;
       readonly to: string;
     }
-  | { readonly kind: 'names'; readonly server: string };
+  | { readonly kind: 'names'; readonly server: string }
+  /** Units of backups that are not made there any more. */
+  | { readonly kind: 'remove'; readonly server: string; readonly units: readonly string[] };
 
 /** A step in words, as `croft plan` prints it. */
 export function stepInWords(step: Step): string {
@@ -51,6 +53,8 @@ export function stepInWords(step: Step): string {
       return `${step.server}: take ${step.service} over from ${step.from}, with its files`;
     case 'leave':
       return `${step.server}: end ${step.service}, which is on ${step.to}`;
+    case 'remove':
+      return `${step.server}: remove ${list(step.units)}`;
     case 'names':
       return `${step.server}: say in /etc/hosts where each service is`;
   }

@@ -10,7 +10,7 @@ import { leaveServer, prepareLeave } from './leave.ts';
 import { type Lock, lockServer } from './lock.ts';
 import { moveService } from './move-service.ts';
 import { writeNames } from './names.ts';
-import { writeServerFiles } from './write-files.ts';
+import { removeUnits, writeServerFiles } from './write-files.ts';
 
 export interface Done {
   readonly step: string;
@@ -38,7 +38,7 @@ export async function applySteps(
   // What only prepares is done on all servers side by side, and nobody notices.
   await eachServer(steps.filter(({ kind }) => kind === 'files'));
   await eachServer(steps.filter(({ kind }) => kind === 'install'));
-  const serving = steps.filter(({ kind }) => !['files', 'install', 'leave'].includes(kind));
+  const serving = steps.filter(({ kind }) => !['files', 'install', 'leave', 'remove'].includes(kind));
   if (serving.length > 0) for (const lock of locks.values()) lock.arm();
   try {
     for (const wave of waves(serving)) await eachServer(wave);
@@ -48,7 +48,7 @@ export async function applySteps(
   }
   for (const lock of locks.values()) await lock.finish();
   // Nobody is led there any more, so that this undoes nothing when it fails, and is done by the next run.
-  for (const step of steps.filter(({ kind }) => kind === 'leave')) await one(step);
+  for (const step of steps.filter(({ kind }) => kind === 'leave' || kind === 'remove')) await one(step);
 
   async function eachServer(some: readonly Step[]): Promise<void> {
     const byServer = Map.groupBy(some, step => (step as { server: string }).server);
@@ -100,6 +100,8 @@ async function doStep(context: RunContext, step: Step): Promise<void> {
       return moveService(context, step);
     case 'names':
       return writeNames(cluster, [step.server]);
+    case 'remove':
+      return removeUnits(context, step.server, step.units);
     case 'leave':
       await prepareLeave(context, step.server, step.service, cluster.server(step.to).internal);
       return leaveServer(context, step.server, step.service);

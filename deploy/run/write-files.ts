@@ -15,6 +15,7 @@ const takeUp = `for path in $changed; do case $path in
       running=$(systemctl list-units "$name@*.service" --state=active --plain --no-legend | cut -d' ' -f1)
       systemctl stop $running $unit; systemctl start $unit $running
     fi ;;
+  */croft-backup-*.timer) systemctl enable -q \${path##*/}; systemctl restart \${path##*/} ;;
   */Caddyfile) [ ! -x /usr/bin/caddy ] || { systemctl enable -q caddy; systemctl reload-or-restart caddy; } ;;
 esac; done`;
 
@@ -48,5 +49,18 @@ systemctl daemon-reload
 ${takeUp}
 ${firewall}${sockets.length > 0 ? `systemctl enable -q ${sockets.join(' ')} && systemctl start ${sockets.join(' ')}` : ''}`,
     { input: second.input },
+  );
+}
+
+/** Takes away units that a server is to have no more, timers with what they would start. */
+export async function removeUnits(
+  { cluster }: RunContext,
+  server: string,
+  units: readonly string[],
+): Promise<void> {
+  const timers = units.filter(unit => unit.endsWith('.timer'));
+  await cluster.remote(server).run(
+    `${timers.length > 0 ? `systemctl disable -q --now ${timers.join(' ')}\n` : ''}cd ${layout.units} && rm -f ${units.join(' ')}
+systemctl daemon-reload`,
   );
 }
