@@ -87,7 +87,7 @@ test('certificates that are about to end are told, and those that have', { skip 
 
 test('backups that nobody has proved for two days are told, and those that there are none of', {
   skip,
-}, t => {
+}, () => {
   const old = Math.floor((NOW - 3 * DAY_MS) / 1000);
   assert.deepEqual(weak(answer({}, [`backups api 14 ${old}`, 'backups reader 0 '])), [
     'warn backup one: the last proved backup of api is 3 days old: ssh there, systemctl start croft-backup-api, and journalctl -u croft-backup-api',
