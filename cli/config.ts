@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -115,7 +115,8 @@ async function importConfig(file: string): Promise<Record<string, Record<string,
       specifier === 'croft' ? { url: import.meta.url, shortCircuit: true } : next(specifier, context),
   });
   try {
-    loaded = await import(pathToFileURL(file).href);
+    // A file that was written to since it was read is read again.
+    loaded = await import(`${pathToFileURL(file).href}?${statSync(file).mtimeMs}`);
   } catch (error) {
     throw new AppError('invalid', `croft.config.ts cannot be read: ${(error as Error).message}`, {
       cause: error,

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import { layout } from '../../deploy/layout.ts';
+import { lockServer } from '../../deploy/run/lock.ts';
 import type { Command } from '../command.ts';
 import { dryRun } from '../servers/carry-out.ts';
 import { openConfiguredCluster } from '../servers/open-cluster.ts';
@@ -18,6 +19,8 @@ server from croft.config.ts afterwards.`,
     const cluster = await openConfiguredCluster();
     cluster.server(name);
     const remote = cluster.remote(name);
+    // Whoever deploys meanwhile would bring back what is removed.
+    await using _lock = values['dry-run'] ? undefined : await lockServer(remote);
     const running = (await cluster.facts()).get(name)!.services;
     if (running.size > 0)
       throw new AppError(
@@ -30,11 +33,12 @@ server from croft.config.ts afterwards.`,
       );
       return 0;
     }
-    await remote.run(`systemctl stop 'croft-*.socket' 'croft-*.timer' croft-firewall.service 2>/dev/null
+    await remote.run(`systemctl stop 'croft-*' 2>/dev/null
+if grep -q '^# Made by croft' /etc/caddy/Caddyfile 2>/dev/null; then systemctl disable -q --now caddy; rm /etc/caddy/Caddyfile; fi
 [ ! -x /usr/sbin/nft ] || nft delete table inet croft 2>/dev/null
 sed -i '/^# croft: begin$/,/^# croft: end$/d' /etc/hosts
 rm -rf ${layout.units}/croft-* ${layout.units}/*.wants/croft-* /etc/croft /opt/croft ${layout.tools} /etc/sysusers.d/croft.conf /etc/tmpfiles.d/croft.conf ${layout.run} /run/croft-deploy
-systemctl daemon-reload`);
+systemctl daemon-reload; systemctl reset-failed 'croft-*' 2>/dev/null; true`);
     print(
       json
         ? JSON.stringify({ name })

@@ -1,20 +1,27 @@
 import { isIPv6 } from 'node:net';
 import type { Inventory, ServerPlace } from '../inventory/inventory.ts';
 import { servicesOn } from '../inventory/inventory.ts';
+import type { NeighbourKind } from '../inventory/schema.ts';
 import { layout } from '../layout.ts';
 import type { WrittenFile } from '../remote/shell.ts';
 
+/** Neighbours that ask nobody who he is, or hold everything. */
+const FOR_SERVERS: readonly NeighbourKind[] = ['memcached', 'libretranslate', 'postgresql'];
 const RULES = '/etc/croft/firewall.nft';
 
 /**
- * Rules of nftables for our ports alone, in a table of our own beside whatever else the server has: the ports of services are
- * for the other servers only, the site's for everybody, or for the edges when there are any.
+ * Rules of nftables for our ports alone, in a table of our own beside whatever else the server has: the ports of services and of
+ * neighbours like memcached are for the servers only, the site's for everybody, or for the edges when there are any.
  */
 export function firewallFiles(inventory: Inventory, server: ServerPlace, publicPort: number): WrittenFile[] {
   const ports = inventory.services.flatMap(service => Object.values(service.ports)).sort((a, b) => a - b);
   const edges = inventory.servers.some(({ edge }) => edge);
+  const neighbours = inventory.neighbours.filter(
+    ({ on, kind }) => on === server.name && FOR_SERVERS.includes(kind),
+  );
   const guarded = [
     ...ports,
+    ...neighbours.map(({ port }) => port),
     ...(edges && servicesOn(inventory, server.name).some(({ name }) => name === 'web') ? [publicPort] : []),
   ];
   const from = inventory.servers.map(({ internal, name }) => {
