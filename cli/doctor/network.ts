@@ -12,11 +12,12 @@ const CLOSED_MS = 1_500;
 /** What a server reaches: the ports of services on all others, the database, and the neighbours that only servers talk to. */
 export async function checkFromServer(cluster: Cluster, from: string): Promise<Finding[]> {
   const { inventory, secrets } = cluster.wanted;
-  const others = inventory.services.flatMap(({ name, on, ports }) =>
+  const others = inventory.services.flatMap(({ name, on, ports: { rpc, internal, http }, ...service }) =>
     on
       .filter(server => server !== from)
       .flatMap(server =>
-        Object.values(ports).map(port => ({
+        // What `web` answers is its public port.
+        [rpc, internal, ...(service.http && name !== 'web' ? [http] : [])].map(port => ({
           what: `${name} on ${server}`,
           probe: { kind: 'tcp', host: cluster.server(server).internal, port } as const,
         })),

@@ -14,7 +14,7 @@ while read -t 20 -r word; do
   case $word in
     arm) armed=1; systemctl restart croft-revert.timer 9>&- ;;
     beat) [ -z "$armed" ] || systemctl restart croft-revert.timer 9>&- ;;
-    done) armed=; systemctl stop croft-revert.timer 9>&-; rm -f /run/croft-deploy/journal; echo finished ;;
+    done) armed=; systemctl stop croft-revert.timer 9>&-; rm -f /run/croft-deploy/journal /run/croft-deploy/hosts.before; echo finished ;;
     quit) exit 0 ;;
   esac
 done

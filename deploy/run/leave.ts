@@ -24,7 +24,9 @@ export async function prepareLeave(
   );
   await context.cluster.remote(server).run(
     `set -e
-ln -sfn "$(readlink -f ${layout.generations}/$(cat ${layout.current}/${service}))" /run/croft-deploy/${service}-left
+old=$(cat ${layout.current}/${service})
+echo "${service} $old - forward" >> ${layout.journal}
+ln -sfn "$(readlink -f ${layout.generations}/$old)" /run/croft-deploy/${service}-left
 cat > ${layout.units}/${forward}
 systemctl daemon-reload
 systemctl restart ${forward}`,

@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Cluster } from '../cluster.ts';
 import type { DeployedService } from '../inventory/known-services.ts';
 import { layout, unitName } from '../layout.ts';
+import { hostsOf } from '../plan/plan.ts';
 import { quote } from '../remote/shell.ts';
 import type { Remote } from '../remote/ssh.ts';
 import type { RunContext } from './context.ts';
@@ -32,6 +33,9 @@ export async function moveService(context: RunContext, move: Move): Promise<void
   const here = cluster.remote(server);
   const unit = unitName(service, generation);
   const hold = `${layout.hold}/${service}`;
+  const wants = `${layout.units}/multi-user.target.wants`;
+  const old = (await there.run(`cat ${layout.current}/${service}`)).trim();
+  await mend(context, move, old);
   progress(`${server}: copying the files of ${service} from ${from} …`);
   const script = listScript(service, state);
   const list = async (remote: Remote) => readListing(await remote.run(script));
@@ -39,8 +43,9 @@ export async function moveService(context: RunContext, move: Move): Promise<void
   await copyState({ remote: there, files: before }, { remote: here, files: kept }, service);
   await writeGeneration(context, server, service, generation);
   progress(`${server}: starting ${service} …`);
-  await here.run(`mkdir -p ${layout.hold} && touch ${hold} && systemctl start --no-block ${unit}`);
-  const old = (await there.run(`cat ${layout.current}/${service}`)).trim();
+  await here.run(
+    `mkdir -p ${layout.hold} && touch ${hold} && echo '${service} - ${generation} wait' >> ${layout.journal} && systemctl start --no-block ${unit}`,
+  );
   const everywhere = cluster.wanted.inventory.servers.map(({ name }) => name);
   try {
     await Promise.all([
@@ -55,11 +60,16 @@ export async function moveService(context: RunContext, move: Move): Promise<void
     // From here to `running` requests wait: new ones at the new server, those on their way at the old one.
     const [last] = await Promise.all([
       there.run(`${stopFor(service, unitName(service, old))}\n${script}`),
-      writeNames(cluster, everywhere),
+      writeNames(whereNow(context, service, server), everywhere),
     ]);
     await copyState({ remote: there, files: readListing(last) }, { remote: here, files: since }, service);
     await Promise.all([
-      here.run(`rm -f ${hold}; ${waitFor(unit, 'running')}`, { timeout: 90_000 }),
+      // In one go, so that it is there as what serves even when the line to here is lost.
+      here.run(
+        `set -e; rm -f ${hold}; (${waitFor(unit, 'running')})
+printf %s ${quote(generation)} > ${layout.current}/${service}; ln -sf ${layout.units}/croft-${service}@.service ${wants}/${unit}`,
+        { timeout: 90_000 },
+      ),
       there.run(
         `systemctl stop croft-unmove-${service}.timer; systemctl kill -s USR2 croft-${service}-forward.service`,
       ),
@@ -71,16 +81,41 @@ export async function moveService(context: RunContext, move: Move): Promise<void
         `systemctl stop croft-unmove-${service}.timer croft-${service}-forward.service; systemctl start ${unitName(service, old)}`,
       )
       .catch(() => {});
-    await writeNames(withServiceOn(cluster, service, from), everywhere).catch(() => {});
+    await writeNames(whereNow(context, service, from), everywhere).catch(() => {});
     throw new AppError('unavailable', `${service} stays on ${from}: ${(error as Error).message}`, {
       cause: error,
     });
   }
-  const wants = `${layout.units}/multi-user.target.wants`;
-  await here.run(
-    `printf %s ${quote(generation)} > ${layout.current}/${service} && ln -sf ${layout.units}/croft-${service}@.service ${wants}/${unit}`,
-  );
+  // It has moved: nothing of that is to be undone.
+  context.moved.add(service);
+  await Promise.all([...locks.values()].map(lock => lock.finish()));
+  for (const lock of locks.values()) lock.arm();
   await leaveServer(context, from, service);
+}
+
+/** What a move that was broken off has left: the old process serves again, names lead to it, and no other waits to take over. */
+async function mend(context: RunContext, move: Move, old: string): Promise<void> {
+  const { cluster, facts } = context;
+  const { service, from, server } = move;
+  const waiting = facts.get(server)!.services.get(service)?.active ?? [];
+  const stopped = !facts.get(from)!.services.get(service)!.active.includes(old);
+  if (waiting.length > 0)
+    await cluster
+      .remote(server)
+      .run(
+        `systemctl stop ${waiting.map(one => unitName(service, one)).join(' ')}; rm -f ${layout.hold}/${service}`,
+      );
+  await cluster
+    .remote(from)
+    .run(
+      `systemctl stop croft-unmove-${service}.timer 2>/dev/null; ${stopped ? `systemctl start ${unitName(service, old)}` : 'true'}`,
+      { timeout: 90_000 },
+    );
+  const before = whereNow(context, service, from);
+  const astray = [...facts.values()]
+    .filter(fact => fact.hosts !== '' && fact.hosts !== hostsOf(before.wanted.inventory, fact.server))
+    .map(fact => fact.server);
+  await writeNames(before, astray);
 }
 
 /** Ends a service, and starts it again when nobody has gone on in time. */
@@ -89,11 +124,16 @@ function stopFor(service: DeployedService, unit: string): string {
   return `systemd-run --quiet --collect ${timer} systemctl start ${unit} && systemctl stop ${unit} 2>/dev/null`;
 }
 
-function withServiceOn(cluster: Cluster, service: DeployedService, server: string): Cluster {
+/** The servers with one service where it is said to be, and the others where they are until their turn comes. */
+function whereNow({ cluster, facts, moved }: RunContext, service: DeployedService, server: string): Cluster {
   const { inventory } = cluster.wanted;
-  const services = inventory.services.map(place =>
-    place.name === service ? { ...place, on: [server] } : place,
-  );
+  const services = inventory.services.map(place => {
+    if (place.name === service) return { ...place, on: [server] };
+    const serving = [...facts.values()]
+      .filter(fact => fact.services.get(place.name)?.current !== undefined)
+      .map(fact => fact.server);
+    return moved.has(place.name) || serving.length === 0 ? place : { ...place, on: serving };
+  });
   return cluster.with({ ...inventory, services });
 }
 

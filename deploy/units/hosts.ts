@@ -1,4 +1,5 @@
 import { hostName } from '../inventory/known-services.ts';
+import { layout } from '../layout.ts';
 
 const BEGIN = '# croft: begin';
 const END = '# croft: end';
@@ -21,8 +22,19 @@ export function hostsBlock(places: Places, own: string, position: number): strin
   return `${[BEGIN, ...lines, END].join('\n')}\n`;
 }
 
-/** A script that puts the block, read from standard input, into /etc/hosts, whole or not at all, and leaves the rest alone. */
+/** What the lines were before an unfinished deployment changed them. */
+const BEFORE = '/run/croft-deploy/hosts.before';
+
+/**
+ * A script that puts the block, read from standard input, into /etc/hosts, whole or not at all, and leaves the rest alone. What was
+ * there goes back when nobody finishes the deployment (`host/revert.sh`).
+ */
 export const writeHosts = `set -e
+mkdir -p /run/croft-deploy
+if [ ! -f ${BEFORE} ] && grep -q '^${BEGIN}$' /etc/hosts; then
+  sed -n '/^${BEGIN}$/,/^${END}$/p' /etc/hosts > ${BEFORE}
+  echo 'names - - -' >> ${layout.journal}
+fi
 { sed '/^${BEGIN}$/,/^${END}$/d' /etc/hosts; cat; } > /etc/hosts.croft
 chmod 644 /etc/hosts.croft
 mv /etc/hosts.croft /etc/hosts`;
