@@ -1,53 +1,43 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServiceProcess } from '../../deploy/facts/processes.ts';
 import { alteredRelease } from './support/altered-release.ts';
-import { type Lab, noLab, startLab } from './support/lab.ts';
-import type { LoadReport } from './support/load.ts';
+import { Figures } from './support/figures.ts';
+import { noLab, startLab } from './support/lab.ts';
+import type { LoadReport } from './support/load/report.ts';
+import { measureOverhead } from './support/overhead.ts';
+import { BARE, CONFIG, PLACES, places, processes, releaseOf, startMemcached } from './support/site.ts';
 
-const CONFIG = {
-  server: { url: 'http://croft.test' },
-  servers: {
-    one: { address: '10.77.0.1', roles: ['edge'] },
-    two: { address: '10.77.0.2' },
-    three: { address: '10.77.0.3' },
-  },
-  services: {
-    api: { on: 'two' },
-    reader: { on: 'two' },
-    bot: { on: 'three' },
-    chat: { on: 'three' },
-    relay: { on: 'three' },
-  },
-  secrets: { DATABASE_URL: { env: 'LAB_DATABASE' } },
-};
 const MEDIA = '/var/lib/croft/api/media';
-/** Most milliseconds that an unfinished deployment may stand, and some for the machine that runs all of this. */
-const UNDONE_MS = 90_000;
 
 const skip = noLab() ?? false;
 
 test('three bare servers, from installing to moving, without a failed request', {
   skip,
-  timeout: 1_500_000,
+  timeout: 3_000_000,
 }, async t => {
-  const lab = await startLab(t, (what, ms) => t.diagnostic(`${what}: ${(ms / 1000).toFixed(1)} s`));
-  await lab.configure(CONFIG);
+  const figures = new Figures();
+  const lab = await startLab(t, figures);
+  await lab.configure(BARE);
 
-  await t.test('croft apply makes a served site of bare hosts, and a second time does nothing', async () => {
-    const { id } = await lab.croft('release');
-    const { steps } = (await lab.croft('plan')) as { steps: { words: string }[] };
-    assert.ok(steps.some(({ words }) => words === `one: start web of ${id}`));
-    await lab.croft('apply');
-    assert.equal((await lab.get('/')).status, 200);
-    assert.deepEqual(JSON.parse((await lab.get('/api/v1/posts')).body), { posts: [] });
-    assert.deepEqual(await lab.croft('plan'), { steps: [] });
-    assert.deepEqual((await lab.croft('apply'))['done'], []);
-    assert.deepEqual(await places(lab), {
-      ...{ api: 'two', reader: 'two', bot: 'three', chat: 'three', relay: 'three', web: 'one' },
-    });
-  });
+  await t.test(
+    'server add and apply make a served site of bare hosts; a second time does nothing',
+    async () => {
+      await lab.croft('server', 'add', 'two', '10.77.0.2');
+      await lab.croft('server', 'add', 'three', '10.77.0.3');
+      await startMemcached(lab);
+      await lab.configure(CONFIG);
+      const { id } = await lab.croft('release');
+      const { steps } = (await lab.croft('plan')) as { steps: { words: string }[] };
+      assert.ok(steps.some(({ words }) => words === `one: start web of ${id}`));
+      await lab.croft('apply');
+      assert.equal((await lab.get('/')).status, 200);
+      assert.deepEqual(JSON.parse((await lab.get('/api/v1/posts')).body), { posts: [] });
+      assert.deepEqual(await lab.croft('plan'), { steps: [] });
+      assert.deepEqual((await lab.croft('apply'))['done'], []);
+      assert.deepEqual(await places(lab), PLACES);
+    },
+  );
   const first = await releaseOf(lab, 'web');
 
   await t.test(
@@ -80,17 +70,75 @@ test('three bare servers, from installing to moving, without a failed request', 
     },
   );
 
-  const stop = await lab.load();
-  let report: LoadReport | undefined;
-  await t.test('a new release of two services is deployed, and rolled back', async () => {
+  await t.test(
+    'a backup is made by its timer and proved, and doctor finds nothing that keeps Croft from working',
+    async () => {
+      const findings = async () =>
+        (await lab.croft('doctor')) as unknown as { check: string; level: string; message: string }[];
+      const of = (check: string, found: Awaited<ReturnType<typeof findings>>) =>
+        found.filter(one => one.check === check).map(({ level, message }) => `${level} ${message}`);
+      const before = await findings();
+      assert.match(of('backup', before).join('\n'), /^warn two: no backup of api has been proved/);
+      await lab.on(2, 'systemctl start croft-backup-api croft-backup-reader');
+      const after = await findings();
+      assert.deepEqual(of('backup', after), [
+        'ok two: 1 of api, the newest proved 0 h ago',
+        'ok two: 1 of reader, the newest proved 0 h ago',
+      ]);
+      assert.match(await lab.on(2, 'systemctl list-timers croft-backup-api.timer --no-legend'), /03:15:00/);
+      assert.deepEqual(
+        of('memcached', after).map(line => /^ok \w+: cache on three answers \(VERSION /.test(line)),
+        [true, true, true],
+      );
+      // The name of the site is known in the lab alone.
+      const failed = after.filter(({ level }) => level === 'fail').map(({ check }) => check);
+      assert.deepEqual(failed, ['dns']);
+      assert.ok(of('ports', after).every(line => line.startsWith('ok ')) && of('ports', after).length === 3);
+      assert.match(of('firewall', after)[0]!, /^ok /);
+    },
+  );
+
+  await t.test('a command runs where a service does, and the logs of all servers come as one', async () => {
+    const { token } = await lab.croft('exec', 'api', 'token', 'create', 'laptop');
+    assert.ok(typeof token === 'string' && token.length > 20);
+    const began = new Date().toISOString();
+    const followed = lab.follow(lines => {
+      const said = lines.map(line => JSON.parse(line) as { server: string; service: string; time: string });
+      const fresh = said.some(({ service, time }) => service === 'bot' && time > began);
+      return fresh && new Set(said.map(({ server }) => server)).size === 3;
+    });
+    await lab.croft('restart', 'bot');
+    await followed;
+  });
+
+  await t.test('what a page costs over two hosts is measured', () => measureOverhead(lab, figures));
+
+  const load = await lab.load();
+  const irc = { said: 0, answered: 0 };
+  let http2 = 0;
+  /** What was asked since the last time, all of it answered. */
+  const answered = async (what: string, more?: LoadReport): Promise<LoadReport> => {
+    const report = more ?? (await load.report());
+    const count = Object.values(report.requests).reduce((sum, number) => sum + number);
+    figures.note(`requests, failed: ${what}`, `${count}, ${report.failures.length}`);
+    figures.note(`slowest request: ${what}`, `${(report.slowest / 1000).toFixed(1)} s`);
+    irc.said += report.irc.said;
+    irc.answered += report.irc.answered;
+    http2 += report.http2;
+    assert.deepEqual(report.failures, []);
+    assert.deepEqual(report.broken, []);
+    return report;
+  };
+
+  await t.test('a new release of all services is deployed, and rolled back', async () => {
     const second = alteredRelease(lab.directory, `${first}b`, 'cli/main.ts', '// another');
-    await lab.croft('deploy', 'web', 'api', '--to', second);
-    assert.equal(await releaseOf(lab, 'web'), second);
-    assert.equal(await releaseOf(lab, 'api'), second);
-    assert.equal(await releaseOf(lab, 'reader'), first);
+    await lab.croft('deploy', '--to', second);
+    for (const { service, release } of await processes(lab)) assert.equal(release, second, service);
+    await answered('deploy');
     await lab.croft('rollback');
-    assert.equal(await releaseOf(lab, 'web'), first);
-    assert.equal(await releaseOf(lab, 'api'), first);
+    for (const { service, release } of await processes(lab)) assert.equal(release, first, service);
+    const { sockets } = await answered('rollback');
+    assert.ok(sockets > 0, 'WebSockets came again');
   });
 
   await t.test(
@@ -109,6 +157,7 @@ test('three bare servers, from installing to moving, without a failed request', 
       assert.equal(await releaseOf(lab, 'web'), first);
       assert.equal(await releaseOf(lab, 'bot'), first);
       assert.deepEqual(await lab.croft('plan'), { steps: [] });
+      await answered('a refused release');
     },
   );
 
@@ -119,6 +168,7 @@ test('three bare servers, from installing to moving, without a failed request', 
       assert.ok(ready, service);
       assert.notEqual(pid, before.find(one => one.service === service)!.pid);
     }
+    await answered('restart');
   });
 
   await t.test('a stateless service moves, and one with its files, and comes whole', async () => {
@@ -128,57 +178,64 @@ test('three bare servers, from installing to moving, without a failed request', 
     );
     const sums = `cd ${MEDIA} && cat f* | sha256sum`;
     const sum = await lab.on(2, sums);
+    await load.report();
     await lab.croft('move', 'bot', 'two');
+    await answered('bot moves');
     await lab.croft('move', 'api', 'three');
+    await answered('api moves with 100 MB');
     await lab.croft('move', 'web', 'two');
-    assert.deepEqual(await places(lab), {
-      api: 'three',
-      reader: 'two',
-      bot: 'two',
-      chat: 'three',
-      relay: 'three',
-      web: 'two',
-    });
+    await answered('web moves');
+    assert.deepEqual(await places(lab), { ...PLACES, bot: 'two', api: 'three', web: 'two' });
     assert.equal(await lab.on(3, sums), sum);
     assert.equal(await lab.on(3, `stat -c %U ${MEDIA}/f1`), 'croft-api');
+    assert.match(await lab.on(2, 'ls /etc/systemd/system'), /^(?!.*croft-backup-api)/s);
+    assert.match(await lab.on(3, 'systemctl list-timers --no-legend'), /croft-backup-api\.timer/);
+  });
+
+  await t.test('a service runs on more servers, and on fewer', async () => {
+    await lab.croft('scale', 'chat', '2');
+    assert.equal((await places(lab))['chat'], 'one+three');
+    await lab.croft('scale', 'chat', '1');
+    assert.equal((await places(lab))['chat'], 'three');
+    await answered('more and fewer of chat');
+  });
+
+  await t.test('a server is drained, given back as it was, and prepared again', async () => {
+    await assert.rejects(lab.croft('server', 'drain', 'three'), /api keep files on three. Say --pinned/);
+    await assert.rejects(lab.croft('server', 'remove', 'three'), /still run on three/);
+    await lab.croft('server', 'drain', 'three', '--pinned');
+    assert.ok(!Object.values(await places(lab)).includes('three'));
+    await answered('drain');
+    await lab.croft('server', 'remove', 'three');
+    const left =
+      'ls -d /etc/systemd/system/*croft* /etc/croft /opt/croft /run/croft 2>/dev/null; grep croft /etc/hosts; nft list tables | grep croft; systemctl list-units "croft-*" --plain --no-legend';
+    assert.equal(await lab.on(3, `${left}; true`), '');
+    await lab.croft('apply');
+    assert.deepEqual(await lab.croft('plan'), { steps: [] });
+    await answered('a server goes and comes');
   });
 
   await t.test(
-    'whoever deploys is killed in the middle: the servers undo it, and the same command again finishes it',
+    'a new authority takes over, and nobody is turned away for the certificate he shows',
     async () => {
-      const third = alteredRelease(lab.directory, `${first}d`, 'cli/main.ts', '// a third');
-      await lab.interrupted(/replace bot/, 'deploy', 'bot', 'web', '--to', third);
-      const deadline = performance.now() + UNDONE_MS;
-      while ((await releaseOf(lab, 'bot')) !== first || (await processes(lab)).length !== 6) {
-        assert.ok(performance.now() < deadline, 'the servers undo what was not finished');
-        await sleep(1_000);
-      }
-      await lab.croft('deploy', 'bot', 'web', '--to', third);
-      assert.equal(await releaseOf(lab, 'bot'), third);
-      assert.equal(await releaseOf(lab, 'web'), third);
+      const before = await lab.on(1, 'cat /etc/croft/tls/ca.crt');
+      await lab.croft('apply', '--new-authority');
+      const after = await lab.on(1, 'cat /etc/croft/tls/ca.crt');
+      assert.equal(after.match(/BEGIN/g)!.length, 1);
+      assert.notEqual(after, before);
+      await answered('a new authority');
     },
   );
 
-  await t.test('through all of it no request failed', async () => {
-    report = await stop();
-    assert.deepEqual(report.failures, []);
-    assert.ok(report.requests > 300, `only ${report.requests} requests were made`);
-    assert.deepEqual(report.broken, []);
-    assert.ok(report.sockets > 2, 'WebSockets came again');
-    t.diagnostic(JSON.stringify(report));
+  await t.test('through all of it nothing that was acknowledged was lost', async () => {
+    await sleep(5_000);
+    const report = await load.end();
+    await answered('after that', report);
+    assert.deepEqual(report.lost, []);
+    assert.equal(http2, 2, 'the two HTTP/2 connections of the beginning are open still');
+    assert.ok(irc.said > 0);
+    assert.equal(irc.answered, irc.said);
+    figures.note('lines on IRC, answered', `${irc.said}, ${irc.answered}`);
   });
+  t.diagnostic(`\n${figures}`);
 });
-
-async function processes(lab: Lab): Promise<ServiceProcess[]> {
-  return ((await lab.croft('status')) as { processes: ServiceProcess[] }).processes;
-}
-
-async function places(lab: Lab): Promise<Record<string, string>> {
-  return Object.fromEntries((await processes(lab)).map(({ service, server }) => [service, server]));
-}
-
-async function releaseOf(lab: Lab, service: string): Promise<string> {
-  const found = (await processes(lab)).filter(one => one.service === service && one.ready);
-  assert.equal(found.length, 1, `${service} runs once`);
-  return found[0]!.release;
-}

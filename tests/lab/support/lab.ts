@@ -1,26 +1,48 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { testDatabase } from '../../support/database.ts';
+import { startEmbedded } from '../../../core/db/embedded/start.ts';
+import { createLog } from '../../../core/log.ts';
+import { findNgircd } from '../../irc/support/ngircd.ts';
 import { temporaryDirectory } from '../../support/network.ts';
-import type { LoadReport } from './load.ts';
+import type { Figures } from './figures.ts';
+import type { LoadReport } from './load/report.ts';
 
 const run = promisify(execFile);
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const CROFT = fileURLToPath(new URL('../../../cli/croft.js', import.meta.url));
-const OPERATOR = '10.77.0.254';
+export const OPERATOR = '10.77.0.254';
+/** A name that Caddy certifies by itself, so that browsers' HTTP/2 can be spoken. */
+export const HOST = 'croft.local';
+
+/** Of what is beside Croft: an IRC server, at the operator's address. */
+const NGIRCD = `[Global]
+Name = irc.croft.test
+Info = The lab
+Listen = ${OPERATOR}
+Ports = 6667
+MotdPhrase = Hello
+[Limits]
+MaxConnectionsIP = 0
+MaxPenaltyTime = 0
+[Options]
+DNS = no
+Ident = no
+PAM = no
+`;
 
 /** Why there can be no hosts here; undefined when there can. */
 export function noLab(): string | undefined {
   if (process.getuid?.() !== 0) return 'hosts are made by root alone';
   if (!['/usr/bin/systemd-nspawn', '/usr/bin/ssh'].every(existsSync))
     return 'systemd-container and openssh-client are not installed';
+  if (findNgircd() === undefined) return 'ngircd is not installed';
   try {
     execFileSync('ip', ['netns', 'list'], { stdio: 'ignore' });
   } catch {
@@ -32,21 +54,36 @@ export function noLab(): string | undefined {
 export interface Lab {
   /** Where croft.config.ts is. */
   readonly directory: string;
+  /** Address of the database, as hosts reach it. */
+  readonly database: string;
   configure(config: object): Promise<void>;
   /** Runs croft as the operator, and gives what it printed with --json. Throws what it said when it failed. */
   croft(...args: string[]): Promise<Record<string, unknown>>;
-  /** The same, told to end by a signal once it has printed a line that matches. */
-  interrupted(at: RegExp, ...args: string[]): Promise<void>;
+  /** The same, killed once it has printed a line that matches, or once a shell line succeeds on a host. Tells whether it was. */
+  interrupted(at: RegExp | readonly [host: number, line: string], ...args: string[]): Promise<boolean>;
+  /** Follows the logs of all servers until they have what is waited for; each line is JSON. */
+  follow(done: (lines: readonly string[]) => boolean): Promise<void>;
   /** Runs a shell line on host number 1, 2 or 3. */
   on(host: number, line: string): Promise<string>;
   /** What the site answers at the edge, host 1. */
   get(path: string): Promise<{ status: number; body: string }>;
-  /** Asks the site without pause until the returned function is called. */
-  load(): Promise<() => Promise<LoadReport>>;
+  /** Has many ask, write and talk at once until they are told to end. */
+  load(): Promise<Asking>;
+  /** Takes the line of a host out, or puts it in again. */
+  plug(host: number, line: 'in' | 'out'): Promise<void>;
+  /** Stops the database's server in the middle of everything, and starts it again. */
+  restartDatabase(): Promise<void>;
+}
+
+export interface Asking {
+  /** What came of it since the last report. */
+  report(): Promise<LoadReport>;
+  /** The last report, with what of all that was acknowledged is lost. */
+  end(): Promise<LoadReport>;
 }
 
 /** Three bare hosts with systemd and sshd, an operator who may log in, and a database; all gone after the test. */
-export async function startLab(t: TestContext, timed: (command: string, ms: number) => void): Promise<Lab> {
+export async function startLab(t: TestContext, figures: Figures): Promise<Lab> {
   const folder = join('/tmp', `crl${process.pid}`);
   t.after(() => run(here('down'), [folder]));
   const { stdout } = await run(here('up'), [folder, '3']);
@@ -56,7 +93,11 @@ export async function startLab(t: TestContext, timed: (command: string, ms: numb
   const { stdout: agentSays } = await run('ssh-agent', ['-a', agent]);
   const agentPid = Number(/SSH_AGENT_PID=(\d+)/.exec(agentSays)![1]);
   t.after(() => process.kill(agentPid));
-  const database = new URL(await testDatabase(t));
+  const startDatabase = () =>
+    startEmbedded({ dataDir: join(folder, 'postgres'), log: createLog({ level: 'silent' }), durable: false });
+  let server = await startDatabase();
+  t.after(() => server.stop());
+  const database = new URL(server.url);
   const { NODE_TEST_CONTEXT, ...environment } = process.env;
   const env = {
     ...environment,
@@ -69,17 +110,19 @@ export async function startLab(t: TestContext, timed: (command: string, ms: numb
     const child = spawn('ip', inside(program, args), {
       cwd: directory,
       env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     });
     t.after(() => child.kill('SIGKILL'));
     return child;
   };
   const door = start(process.execPath, here('database.ts'), OPERATOR, database.href);
   await once(door.stdout, 'data');
-  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, 'ngircd.conf'), NGIRCD);
+  start(findNgircd()!, '-n', '-f', join(directory, 'ngircd.conf')).stdout.resume();
 
-  return {
+  const lab: Lab = {
     directory,
+    database: env.LAB_DATABASE,
     configure: config =>
       writeFile(
         join(directory, 'croft.config.ts'),
@@ -89,7 +132,7 @@ export async function startLab(t: TestContext, timed: (command: string, ms: numb
       const words = inside(process.execPath, [CROFT, ...args, '--json']);
       const begun = performance.now();
       const ended = await run('ip', words, { cwd: directory, env, maxBuffer: 1 << 24 }).catch(error => error);
-      timed(`croft ${args.join(' ')}`, performance.now() - begun);
+      figures.took(`croft ${args.join(' ')}`, performance.now() - begun);
       const said = JSON.parse((ended.stdout as string).trim().split('\n').at(-1) || '{}') as Record<
         string,
         unknown
@@ -101,8 +144,30 @@ export async function startLab(t: TestContext, timed: (command: string, ms: numb
     },
     async interrupted(at, ...args) {
       const child = start(process.execPath, CROFT, ...args);
-      for await (const line of createInterface({ input: child.stdout }))
-        if (at.test(line)) child.kill('SIGKILL');
+      const ended = once(child, 'close');
+      if (at instanceof RegExp) {
+        for await (const line of createInterface({ input: child.stdout }))
+          if (at.test(line)) child.kill('SIGKILL');
+      } else {
+        child.stdout.resume();
+        const [host, line] = at;
+        const seen = lab.on(host, `until ${line}; do sleep 0.02; done`).then(
+          () => child.kill('SIGKILL'),
+          () => false,
+        );
+        await Promise.race([seen, ended]);
+      }
+      const [, signal] = await ended;
+      return signal === 'SIGKILL';
+    },
+    async follow(done) {
+      const child = start(process.execPath, CROFT, 'logs', '-f', '-n', '3', '--json');
+      const lines: string[] = [];
+      for await (const line of createInterface({ input: child.stdout })) {
+        lines.push(line);
+        if (done(lines)) child.kill('SIGINT');
+      }
+      if (!done(lines)) throw new Error(`The logs ended with ${lines.length} lines.`);
     },
     async on(host, line) {
       const options = [
@@ -115,28 +180,37 @@ export async function startLab(t: TestContext, timed: (command: string, ms: numb
       return (await run('ip', inside('ssh', words), { env })).stdout.trim();
     },
     async get(path) {
-      const words = [
-        '-s',
-        '-m',
-        '10',
-        '-w',
-        '\n%{http_code}',
-        '-H',
-        'Host: croft.test',
-        `http://10.77.0.1${path}`,
-      ];
+      const known = ['--resolve', `${HOST}:443:10.77.0.1`];
+      const words = ['-sk', '-m', '10', '-w', '\n%{http_code}', ...known, `https://${HOST}${path}`];
       const { stdout } = await run('ip', inside('curl', words));
       const at = stdout.lastIndexOf('\n');
       return { status: Number(stdout.slice(at + 1)), body: stdout.slice(0, at) };
     },
     async load() {
-      const child = start(process.execPath, here('load.ts'), '10.77.0.1', 'croft.test');
+      const scopes = ['--scope', 'admin', '--scope', 'write'];
+      const { token } = await lab.croft('exec', 'api', 'token', 'create', 'load', '--', ...scopes);
+      const child = start(process.execPath, here('load/run.ts'), '10.77.0.1', HOST, String(token), OPERATOR);
       const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-      await lines.next();
-      return async () => {
-        child.kill('SIGTERM');
-        return JSON.parse((await lines.next()).value!) as LoadReport;
+      const say = async (word?: string) => {
+        if (word !== undefined) child.stdin.write(`${word}\n`);
+        const { value, done } = await lines.next();
+        if (done) throw new Error('The load has ended by itself.');
+        return value;
+      };
+      await say();
+      return {
+        report: async () => JSON.parse(await say('report')) as LoadReport,
+        end: async () => JSON.parse(await say('end')) as LoadReport,
       };
     },
+    async plug(host, line) {
+      const to = line === 'in' ? 'up' : 'down';
+      await run('ip', ['-n', namespace.replace(/op$/, 'sw'), 'link', 'set', `vh${host}`, to]);
+    },
+    async restartDatabase() {
+      await server.stop();
+      server = await startDatabase();
+    },
   };
+  return lab;
 }

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import type { Figures } from './figures.ts';
+import type { Lab } from './lab.ts';
+
+const PAGES = 300;
+const PORT = 9090;
+
+/**
+ * What a page costs that web on host 1 makes with what api on host 2 says, against one process on host 1 that has all services: time
+ * and processor, by the same database and asked in turn, so that what else goes on meets both.
+ */
+export async function measureOverhead(lab: Lab, figures: Figures): Promise<void> {
+  const node = '/etc/croft/generations/$(cat /etc/croft/current/web)/release';
+  const environment = [
+    'NODE_ENV=production',
+    'CROFT_DATA=/tmp/single',
+    `PORT=${PORT}`,
+    `CROFT_URL=http://10.77.0.1:${PORT}`,
+    `DATABASE_URL=${lab.database}`,
+  ].flatMap(variable => ['-E', `'${variable}'`]);
+  await lab.on(
+    1,
+    `mkdir -p /tmp/single && systemd-run --quiet --unit=lab-single -p WorkingDirectory=/tmp/single ${environment.join(' ')} ${node}/node ${node}/cli/croft.js start`,
+  );
+  const origins = [`http://10.77.0.1:${PORT}`, 'http://10.77.0.1:8080'];
+  await lab.on(1, `until curl -sf ${origins[0]}/ >/dev/null; do sleep 0.2; done`);
+  const usage = async () => {
+    const units = (host: number) =>
+      lab.on(
+        host,
+        `systemctl show 'croft-*@*' -p CPUUsageNSec --value; echo single; systemctl show lab-single -p CPUUsageNSec --value`,
+      );
+    const said = await Promise.all([1, 2, 3].map(units));
+    const sums = said.map(text =>
+      text.split('single').map(part =>
+        part
+          .split('\n')
+          .map(Number)
+          .filter(number => number > 0 && number < 1e15)
+          .reduce((sum, number) => sum + number, 0),
+      ),
+    );
+    return { split: sums.reduce((sum, [split]) => sum + split!, 0), single: sums[0]![1]! };
+  };
+  const program = readFileSync(new URL('measure-pages.ts', import.meta.url)).toString('base64');
+  const before = await usage();
+  const out = await lab.on(
+    1,
+    `echo ${program} | base64 -d | ${node}/node --disable-warning=ExperimentalWarning --input-type=module-typescript - ${PAGES} ${origins.join(' ')}`,
+  );
+  const after = await usage();
+  await lab.on(1, 'systemctl stop lab-single');
+  const [single, split] = JSON.parse(out) as [number, number];
+  const ratio = (after.split - before.split) / (after.single - before.single);
+  figures.note('page made anew, one process', `${single.toFixed(2)} ms`);
+  figures.note('page made anew, over two hosts', `${split.toFixed(2)} ms`, `${(single + 1).toFixed(2)} ms`);
+  figures.note('processor, over two hosts against one process', `${ratio.toFixed(2)}×`, '1.3×');
+}
