@@ -92,8 +92,10 @@ async function checksums(folder: string): Promise<string> {
 async function buildLayer(root: string, store: ReleaseStore): Promise<{ name: string; checksum: string }> {
   const lock = await readFile(join(root, 'package-lock.json'), 'utf8');
   const { node, machine } = platformPackage();
+  const packages = packagesFor(root, lock);
   const name = createHash('sha256')
     .update(lock)
+    .update(packages.join())
     .update(process.version)
     .update(machine)
     .digest('hex')
@@ -106,12 +108,7 @@ async function buildLayer(root: string, store: ReleaseStore): Promise<{ name: st
         'unavailable',
         `${binary} is missing: run npm install without omitting optional dependencies.`,
       );
-    await pack(
-      path,
-      root,
-      [binary, ...packagesFor(root, lock)],
-      [...LEFT_OUT, `--transform=s,^${binary}$,node,`],
-    );
+    await pack(path, root, [binary, ...packages], [...LEFT_OUT, `--transform=s,^${binary}$,node,`]);
   }
   return { name, checksum: await checksum(path) };
 }

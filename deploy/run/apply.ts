@@ -48,7 +48,10 @@ export async function applySteps(
   }
   for (const lock of locks.values()) await lock.finish();
   // Nobody is led there any more, so that this undoes nothing when it fails, and is done by the next run.
-  for (const step of steps.filter(({ kind }) => kind === 'leave' || kind === 'remove')) await one(step);
+  const last = await Promise.allSettled(
+    steps.filter(({ kind }) => kind === 'leave' || kind === 'remove').map(one),
+  );
+  throwFirst(last);
 
   async function eachServer(some: readonly Step[]): Promise<void> {
     const byServer = Map.groupBy(some, step => (step as { server: string }).server);
@@ -57,8 +60,7 @@ export async function applySteps(
         for (const step of list) await one(step);
       }),
     );
-    const failed = results.find(result => result.status === 'rejected');
-    if (failed) throw failed.reason;
+    throwFirst(results);
   }
 
   async function one(step: Step): Promise<void> {
@@ -68,6 +70,11 @@ export async function applySteps(
     await doStep(context, step);
     options.onDone({ step: words, ms: Math.round(performance.now() - begun) });
   }
+}
+
+function throwFirst(results: readonly PromiseSettledResult<unknown>[]): void {
+  const failed = results.find(result => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 /** Generations are replaced on all servers side by side, and `web`, which asks all others, after these; the rest goes step by step. */
