@@ -35,9 +35,9 @@ export class Person {
     this.#socket.write(`${line}\r\n`);
   }
 
-  /** The first line from number `from` on that fits; waits for it. */
-  async sees(pattern: RegExp, from = 0): Promise<string> {
-    const late = AbortSignal.timeout(PATIENCE);
+  /** The first line from number `from` on that fits; waits for it, so many milliseconds. */
+  async sees(pattern: RegExp, from = 0, patience = PATIENCE): Promise<string> {
+    const late = AbortSignal.timeout(patience);
     for (;;) {
       const line = this.lines.slice(from).find(one => pattern.test(one));
       if (line !== undefined) return line;
