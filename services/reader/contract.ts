@@ -7,6 +7,7 @@ import { archiveMethods, archiveStreams } from './contract/archive.ts';
 import { articleMethods } from './contract/articles.ts';
 import { CLIENT_PATHS } from './contract/client-paths.ts';
 import { clientMethods } from './contract/clients.ts';
+import { episodeMethods } from './contract/episodes.ts';
 import { feedMethods } from './contract/feeds.ts';
 import { healthMethods } from './contract/health.ts';
 import { imageMethods } from './contract/images.ts';
@@ -24,6 +25,7 @@ export * from './contract/addresses.ts';
 export * from './contract/articles.ts';
 export * from './contract/clients.ts';
 export { accountOf, OWNER } from './contract/common.ts';
+export * from './contract/episodes.ts';
 export * from './contract/feeds.ts';
 export * from './contract/health.ts';
 export * from './contract/imports.ts';
@@ -52,6 +54,7 @@ export const readerContract = defineContract('reader', {
     ...itemMethods,
     ...markMethods,
     ...articleMethods,
+    ...episodeMethods,
     ...archiveMethods,
     ...opmlMethods,
     ...imageMethods,

@@ -4,6 +4,7 @@ import type { ReaderContext } from './context.ts';
 import { addressRoutes } from './routes/addresses.ts';
 import { appPasswordRoutes } from './routes/app-passwords.ts';
 import { articleRoutes } from './routes/articles.ts';
+import { episodeRoutes } from './routes/episodes.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { iconRoute } from './routes/icons.ts';
@@ -26,6 +27,7 @@ export function addRoutes(http: Http, ctx: ReaderContext): void {
   itemRoutes(http, ctx); // /api/v1/reader/items
   markRoutes(http, ctx); // /api/v1/reader/marks, read, undo, positions
   articleRoutes(http, ctx); // /api/v1/reader/saved, items/ID/full-text, feeds/ID/reading
+  episodeRoutes(http, ctx); // /api/v1/reader/items/ID/chapters, items/ID/transcript
   iconRoute(http, ctx); //  GET /reader/icon
   imageRoute(http, ctx); // GET /reader/image
   opmlRoute(http, ctx); //  GET /reader/opml

@@ -28,6 +28,15 @@ export interface EndedPushesTable {
   next_ask_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
+export interface EpisodePartsTable {
+  item_id: number;
+  part: string;
+  url: string;
+  content: ColumnType<Json | null, string | null | undefined, string | null>;
+  problem: string | null;
+  fetched_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface FeedIconsTable {
   feed_id: number;
   icon: string | null;
@@ -267,6 +276,7 @@ export interface Schema {
   addresses: AddressesTable;
   app_passwords: AppPasswordsTable;
   ended_pushes: EndedPushesTable;
+  episode_parts: EpisodePartsTable;
   feed_icons: FeedIconsTable;
   feed_options: FeedOptionsTable;
   feed_reading: FeedReadingTable;

@@ -20,6 +20,7 @@ import { exportSettings } from './methods/archive/export-settings.ts';
 import { importItems } from './methods/archive/import-items.ts';
 import { articleImplementation } from './methods/articles/index.ts';
 import { clientImplementation } from './methods/clients/index.ts';
+import { episodeImplementation } from './methods/episodes/index.ts';
 import { feedImplementation } from './methods/feeds/index.ts';
 import { importImplementation } from './methods/imports/index.ts';
 import { itemImplementation } from './methods/items/index.ts';
@@ -65,6 +66,7 @@ export const readerService = defineService<typeof readerContract, typeof readerO
         ...itemImplementation(ctx),
         ...markImplementation(ctx),
         ...articleImplementation(ctx),
+        ...episodeImplementation(ctx),
         ...opmlImplementation(ctx),
         ...importImplementation(ctx),
         ...clientImplementation(ctx),

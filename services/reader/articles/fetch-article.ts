@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '../../../core/errors.ts';
 import type { FetchResult } from '../../../core/fetch/index.ts';
 import type { ReaderContext } from '../context.ts';
-import { type OwnFetchOptions, openOptions } from '../options/feed-options.ts';
+import { type OwnFetchOptions, ownOptionsFor } from '../options/feed-options.ts';
 import { statusWords } from '../poll/status-words.ts';
 import { keepArticle, noteTrouble, type PageRow } from '../store/full-texts.ts';
 import { findArticle } from './page-work.ts';
@@ -63,10 +63,9 @@ async function fetchPage(
   return { url: answer.url, html: answer.text() };
 }
 
-/** What a feed is fetched with is for its own site: its pages are asked for in the same way, and no others. */
 function ownOptions(ctx: ArticleContext, page: PageRow): OwnFetchOptions {
-  if (page.saved || URL.parse(page.url ?? '')?.origin !== URL.parse(page.feed_url)?.origin) return {};
-  return openOptions(ctx.secrets, { id: page.feed_id, user_agent: page.user_agent, sealed: page.sealed });
+  if (page.saved || page.url === null) return {};
+  return ownOptionsFor(ctx.secrets, page.url, { ...page, id: page.feed_id, url: page.feed_url });
 }
 
 function refuse({ status, gone, retryAfter, headers }: FetchResult): void {

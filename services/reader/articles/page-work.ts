@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { createHelper } from '../../../core/helper/helper.ts';
+import type { Transcript } from '../contract/episodes.ts';
 import { createTurns } from '../turns.ts';
 import type { Article, Page, Selectors } from './extract.ts';
 import type { ArticleTasks } from './tasks.ts';
@@ -21,9 +22,18 @@ const turns = createTurns(1, WAITING);
  * page takes too much time or memory. Throws `unavailable` when too many wait.
  */
 export function findArticle(page: Page): Promise<Article> {
+  return readWhole(() => helper('extract', page));
+}
+
+/** What is said, of a file in any format, read in the same way. Throws `invalid` (`no_part`, `hostile`). */
+export function findTranscript(file: { text: string; url: string }): Promise<Transcript> {
+  return readWhole(() => helper('transcript', file));
+}
+
+function readWhole<T>(read: () => Promise<T>): Promise<T> {
   return turns(async () => {
     try {
-      return await helper('extract', page);
+      return await read();
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'unavailable') throw error;
       throw new AppError('invalid', 'The page is made in a way that takes too much time or memory to read.', {

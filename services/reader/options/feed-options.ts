@@ -40,6 +40,15 @@ export function openOptions(box: SecretBox, feed: Kept): OwnFetchOptions {
   return fetchOptions(openSecrets(box, feed), feed.user_agent ?? undefined);
 }
 
+/** What a feed is fetched with is for its own site: what lies there is asked for in the same way, and nothing else. */
+export function ownOptionsFor(
+  box: SecretBox,
+  url: string,
+  feed: Kept & { readonly url: string },
+): OwnFetchOptions {
+  return URL.parse(url)?.origin === URL.parse(feed.url)?.origin ? openOptions(box, feed) : {};
+}
+
 /** The cookie and the password go to the origin of the feed alone: the fetcher takes them off where a redirect leaves it. */
 export function fetchOptions({ cookie, basicAuth, proxy }: FeedSecrets, userAgent?: string): OwnFetchOptions {
   const headers = {

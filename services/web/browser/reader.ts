@@ -5,6 +5,7 @@ import { startList } from './reader-list.ts';
 import { showWaiting } from './reader-marks.ts';
 import { keepPositions } from './reader-media.ts';
 import { workOffline } from './reader-offline.ts';
+import { openParts } from './reader-parts.ts';
 import { dropOthers, sendQueue } from './reader-queue.ts';
 import { startSwipes } from './reader-swipe.ts';
 
@@ -16,6 +17,7 @@ showWaiting();
 if (form && list) startSwipes(form, list);
 listenToKeys(list);
 keepPositions();
+openParts();
 followCounts();
 forgetAtSignOut();
 workOffline();

@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { AppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
 import { may } from '../../../api/contract.ts';
+import type { Item } from '../../../reader/contract.ts';
 import { LanguageTag } from '../prefs.ts';
 import { done, type ReaderRequest } from '../reader-page.ts';
 import { itemPath } from '../stream.ts';
 import { canTranslate, isForeign, languageOf, languagesOf, translationOf } from '../translation.ts';
+import { chaptersView, type ShownPart, transcriptView } from '../views/episode-parts.ts';
 import { itemView } from '../views/item.ts';
 import { itemBody } from '../views/item-body.ts';
+import { playable } from '../views/players.ts';
 import type { ShareForm } from '../views/share.ts';
 import { feedsOf } from './subscriptions.ts';
 
@@ -16,13 +19,15 @@ const Query = z.object({
   text: z.literal('page').optional().catch(undefined),
   translated: z.literal('yes').optional().catch(undefined),
   from: LanguageTag.optional().catch(undefined),
+  part: z.enum(['chapters', 'transcript']).optional().catch(undefined),
 });
 /** Milliseconds for which a person waits for a page to be fetched. */
 const PATIENCE = 60_000;
 
 /**
  * `GET /reader/item/ID`: an item, which is read by that, with `text=page` with the text of the page to which it leads, with
- * `translated=yes` in the language of who reads; for a script what is put under its title in a list.
+ * `translated=yes` in the language of who reads, with `part=chapters` or `transcript` with what its episode has of it; for a
+ * script what is put under its title in a list, or that part alone.
  */
 export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyReply> {
   const { web, request, reply, account, principal } = asked;
@@ -31,6 +36,8 @@ export async function itemPage(asked: ReaderRequest): Promise<Html | FastifyRepl
     web.reader.getItem({ account, id: idOf(asked), images: 'proxied' }, request.call),
     canTranslate(asked),
   ]);
+  const part = await partOf(asked, item);
+  if (part) return reply.send({ html: part.content.text });
   const translate = able && isForeign(item, languageOf(asked));
   return reply.send({ html: itemBody(item, { writer: may(principal, 'write'), translate }).text });
 }
@@ -49,7 +56,8 @@ export async function showItem(asked: ReaderRequest, share?: ShareForm): Promise
   if (item.unread && request.headers['sec-purpose'] === undefined)
     await web.reader.markItems({ account, ids: [item.id], read: true }, call);
   const translate = able && isForeign(item, languageOf(asked));
-  const shown = { item, feeds, writer: may(principal, 'write'), translate, share, rooms };
+  const part = await partOf(asked, item);
+  const shown = { item, feeds, writer: may(principal, 'write'), translate, share, rooms, part };
   const { text: wanted, translated, from } = Query.parse(request.query);
   if (translated) {
     const { unknown = false, ...answer } = await translationOf(asked, item, from);
@@ -63,6 +71,21 @@ export async function showItem(asked: ReaderRequest, share?: ShareForm): Promise
   const whole = { ...item, html: text.html ?? item.html, ...(item.saved ? { saved: {} } : {}) };
   if (item.saved && text.fetchedAt) whole.saved = { fetchedAt: text.fetchedAt };
   return itemView(asked, { ...shown, item: whole, problem: text.problem });
+}
+
+/** What is in the part of an episode that was asked for. */
+async function partOf(asked: ReaderRequest, item: Item): Promise<ShownPart | undefined> {
+  const { web, request, account } = asked;
+  const { part } = Query.parse(request.query);
+  const [file] = playable(item);
+  if (!part || !file || !(part === 'chapters' ? item.chaptersUrl : item.transcriptUrl)) return undefined;
+  const patient = { ...request.call, deadline: Date.now() + PATIENCE };
+  const input = { account, id: item.id, images: 'proxied' as const };
+  const content =
+    part === 'chapters'
+      ? chaptersView(file, await web.reader.getChapters(input, patient))
+      : transcriptView(file, await web.reader.getTranscript(input, patient));
+  return { part, content };
 }
 
 const Tags = z.object({

@@ -31,7 +31,7 @@ export function soundbites({ episode }: Item, { url }: Enclosure): Html {
 }
 
 /** `1:02:03`, `2:03`. */
-function clock(seconds: number): string {
+export function clock(seconds: number): string {
   const whole = Math.floor(seconds);
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const two = (part: number) => String(part).padStart(2, '0');

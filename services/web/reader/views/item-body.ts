@@ -5,6 +5,7 @@ import { withQuery } from '../../views/paths.ts';
 import { feedPath, homePath, itemPath, tagPath } from '../stream.ts';
 import { ageWords } from './age.ts';
 import { episodeLine } from './episode.ts';
+import type { ShownPart } from './episode-parts.ts';
 import { playable, players } from './players.ts';
 
 /** What can be done with an item besides reading it. */
@@ -13,13 +14,15 @@ export interface ItemOffers {
   readonly writer: boolean;
   /** Whether it can be had in the reader's language. */
   readonly translate: boolean;
+  /** A part of the episode that is open. */
+  readonly part?: ShownPart | undefined;
 }
 
 /** What stands under the title of an open item: whence it is, its text, its files, and what one can do with it. Inside a form. */
-export function itemBody(item: Item, { writer, translate }: ItemOffers): Html {
+export function itemBody(item: Item, { writer, translate, part }: ItemOffers): Html {
   const { html: content, summary, language } = item;
   return html`<div class="body">
-${origin(item)}${episodeLine(item)}${players(item)}
+${origin(item)}${episodeLine(item)}${players(item, part)}
 ${leadPicture(item)}${textState(item)}<div${attributes({ class: 'content prose', lang: language, dir: language && 'auto' })}>${content ? raw(content) : html`<p>${summary}</p>`}</div>
 ${files(item)}${tagLine(item)}
 <div class="does">${item.url ? html`<a class="button original" href="${item.url}" rel="noopener noreferrer" target="_blank">Original</a>${item.saved?.fetchedAt ? '' : html`<a class="button" href="${withQuery(itemPath(item.id), { text: 'page' })}">Text of the page</a>`}` : ''}${

@@ -3,6 +3,7 @@ import type { KnownRoom } from '../../../bot/contract.ts';
 import { type Feed, type Item, type TranslatedItem, titleOf } from '../../../reader/contract.ts';
 import type { ReaderRequest } from '../reader-page.ts';
 import { homePath, itemPath, type ReaderStream } from '../stream.ts';
+import type { ShownPart } from './episode-parts.ts';
 import { postForm } from './forms.ts';
 import { itemBody } from './item-body.ts';
 import { readerLayout, sideButton } from './reader-layout.ts';
@@ -26,6 +27,8 @@ export interface ItemPage {
   readonly share?: ShareForm | undefined;
   /** Why the text of its page or the translation, which was asked for, is not shown. */
   readonly problem?: string | undefined;
+  /** The part of its episode that was asked for. */
+  readonly part?: ShownPart | undefined;
 }
 
 /** An item by itself. */
@@ -46,7 +49,7 @@ export function itemView(asked: ReaderRequest, page: ItemPage): Html {
   const [home, named] = feed || item.saved ? [homePath(item), item.feedTitle] : ['/reader', 'All items'];
   const body = html`<div class="bar">${sideButton}<p class="back"><a href="${home}">← ${named}</a></p><div class="tools">${postForm(asked, '/reader/mark', {}, buttons)}${remove}</div></div>
 <article class="item-page" data-id="${id}"><h1${attributes({ lang: item.language, dir: item.language && 'auto' })}>${url ? html`<a href="${url}" rel="noopener noreferrer">${title}</a>` : title}</h1>
-${problem === undefined ? '' : html`<p class="problem" id="problem" role="alert">${problem}</p>`}${translation ? translatedNote(id, translation) : ''}${languages ? translationForm(asked, page.item, languages) : ''}${translation && languages?.chosen && feed ? keepLanguage(asked, page.item, languages.chosen) : ''}${postForm(asked, '/reader/mark', {}, itemBody(item, { writer, translate: page.translate && !languages }), 'read-item')}
+${problem === undefined ? '' : html`<p class="problem" id="problem" role="alert">${problem}</p>`}${translation ? translatedNote(id, translation) : ''}${languages ? translationForm(asked, page.item, languages) : ''}${translation && languages?.chosen && feed ? keepLanguage(asked, page.item, languages.chosen) : ''}${postForm(asked, '/reader/mark', {}, itemBody(item, { writer, translate: page.translate && !languages, part: page.part }), 'read-item')}
 ${tagging(asked, item)}${
   asked.principal.role === 'owner'
     ? html`${recommending(asked, item)}
