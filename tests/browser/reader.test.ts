@@ -360,6 +360,8 @@ test('every page of the reader is accessible and fits, wide, on a phone and in t
       `/feed/${ids[0]}/edit`,
       `/feed/${ids[0]}/options`,
       '/feeds',
+      '/save',
+      '/rules/new',
     ]) {
       const problems = await inspect(context, `${network.origin}/reader${path}`, {
         rules: look.rules,

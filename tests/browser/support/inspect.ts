@@ -58,6 +58,7 @@ export async function inspect(
 }
 
 /** Runs in the page, so that it is text here: this program's types know no document. */
+// Not against innerWidth, which on a phone is as wide as what sticks out.
 const MEASURE = `new Promise(resolve => {
   const shifts = [];
   const at = ({ x, y, width, height }) => [x, y, width, height].join(' ');
@@ -67,7 +68,7 @@ const MEASURE = `new Promise(resolve => {
       nameOf(node) + ' from ' + at(previousRect) + ' to ' + at(currentRect)).join(', '))))
     .observe({ type: 'layout-shift', buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() =>
-    resolve({ wider: document.documentElement.scrollWidth - innerWidth, shifts })));
+    resolve({ wider: document.documentElement.scrollWidth - document.documentElement.clientWidth, shifts })));
 })`;
 
 async function layout(page: Page): Promise<string[]> {

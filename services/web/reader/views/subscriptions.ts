@@ -74,7 +74,7 @@ export function feedsView(
 ): Html {
   const now = Date.now();
   const body = html`${head('Feeds', html`<a class="button" href="/reader/subscribe">Subscribe</a>`)}
-<p class="about">${count(feeds.length, 'feed')}. <a href="/reader/health">How they are</a> · <a href="/reader/import">Import and export</a></p>
+<p class="about">${count(feeds.length, 'feed')}. <a href="/reader/health">How they are</a> <a href="/reader/import">Import and export</a></p>
 <ul class="feed-list">${feeds.map(
     feed =>
       html`<li><div><a class="name" href="${feedPath(feed.id)}">${feed.title}</a> ${feed.tags.map(tag => html`<a class="tag" href="${tagPath(tag)}">${tag}</a> `)}<p class="hint">${feed.problem ?? (feed.newestAt ? `Newest ${nearWords(feed.newestAt, now)}` : 'Nothing yet')}</p></div><span class="count">${feed.unread || ''}</span><a class="button small" href="${`${feedPath(feed.id)}/edit`}">Change<span class="visually-hidden"> ${feed.title}</span></a></li>`,

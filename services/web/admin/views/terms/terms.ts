@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../../../core/html/html.ts';
 import type { PostSummary, Term, TermKind } from '../../../../api/contract.ts';
-import { seriesPath, tagPath } from '../../../views/paths.ts';
+import { seriesPath, tagPath, withQuery } from '../../../views/paths.ts';
 import type { AdminRequest } from '../../admin-page.ts';
 import { adminLayout } from '../admin-layout.ts';
 import { field, select, textArea } from '../fields.ts';
@@ -52,7 +52,7 @@ export function termsView(asked: AdminRequest, kind: TermKind, terms: readonly T
               cell: ({ slug, name }) => html`<a href="${`${path}/${encodeURIComponent(slug)}`}">${name}</a>`,
             },
             { label: 'Address', cell: ({ slug }) => TERMS[kind].shown(slug) },
-            { label: 'Posts', as: 'number', cell: ({ posts }) => posts },
+            { label: 'Posts', as: 'number', cell: ({ slug, posts }) => postsOf(kind, slug, posts) },
             { label: 'Public', as: 'number', cell: one => one.public },
             { label: 'Description', cell: ({ description }) => description.slice(0, 120) },
           ],
@@ -76,7 +76,7 @@ export function termView(asked: AdminRequest, { kind, term, others, parts, probl
   const here = `${path}/${encodeURIComponent(term.slug)}`;
   const head = pageHead({
     title: term.name,
-    lede: html`<a href="${shown(term.slug)}">${shown(term.slug)}</a>`,
+    lede: html`<a href="${shown(term.slug)}">${shown(term.slug)}</a> · ${postsOf(kind, term.slug, term.posts)} ${term.posts === 1 ? 'post' : 'posts'}, ${term.public} public`,
     back: { label: title, path },
   });
   const fields = html`${field({ label: 'Name', name: 'name', value: term.name, required: true, maxlength: 100, hint: 'Another name is another address; the old one, and those of its feeds, lead there.', problem })}
@@ -88,12 +88,19 @@ ${textArea({ label: 'Description', name: 'description', value: term.description,
       : html`<section class="panel"><h2>Put it into another</h2>${postForm(
           asked,
           `${here}/merge`,
-          html`${select({ label: `The other ${kind}`, name: 'into', form: 'merge', choices: others.map(({ slug, name }) => ({ value: slug, label: name })) })}<p class="hint">Its posts go there, name and description of the other stay, and the old addresses lead there. This cannot be taken back.</p><p><button class="danger" type="submit">Merge</button></p>`,
+          html`${select({ label: `The other ${kind}`, name: 'into', form: 'merge', required: true, value: '', choices: [{ value: '', label: `Choose a ${kind}` }, ...others.map(({ slug, name }) => ({ value: slug, label: name }))] })}<p class="hint">Its posts go there, name and description of the other stay, and the old addresses lead there. This cannot be taken back.</p><p><button class="danger" type="submit">Merge</button></p>`,
         )}</section>`;
   const body = html`${head}<div class="stack"><section class="panel"><h2>Name and description</h2>${postForm(asked, here, fields)}</section>${
     kind === 'series' && parts.length > 1 ? order(asked, here, parts) : ''
   }${merge}</div>`;
   return adminLayout(asked, { title: term.name, section: path, body });
+}
+
+/** How many there are, and of a tag the way to them. */
+function postsOf(kind: TermKind, slug: string, count: number): Html {
+  return kind === 'tag' && count > 0
+    ? html`<a href="${withQuery('/admin/posts', { tag: slug })}">${count}</a>`
+    : html`${count}`;
 }
 
 function order(asked: AdminRequest, here: string, parts: readonly PostSummary[]): Html {
