@@ -25,6 +25,7 @@ import { botAboutPage } from './pages/bot-about.ts';
 import { botPrivacyPage } from './pages/bot-privacy.ts';
 import { sayToBot } from './pages/bot-say.ts';
 import { commentRoutes } from './pages/comments/routes.ts';
+import { laterThreadPage } from './pages/comments/thread.ts';
 import { commentsFeedPage } from './pages/comments-feed.ts';
 import { feedPage } from './pages/feed.ts';
 import { homePage } from './pages/home.ts';
@@ -71,6 +72,7 @@ export function webRoutes(http: Http, web: WebContext): void {
 
   page('/', homePage, { ...mentionable, link: `${discoveryHeader(web.origin)}, ${mentionable.link}` });
   page('/posts/:slug', postPage, mentionable);
+  page('/posts/:slug/comments', laterThreadPage);
   page('/tags', tagsPage);
   page('/tags/:slug', tagPage);
   page('/about', aboutPage);

@@ -156,7 +156,9 @@ function assertClean(letter: Received): void {
     assert.ok(
       line === '' ||
         SENTENCES.test(line) ||
-        /^(?:> |.{1,60} wrote:$|https:\/\/croft\.example\/posts\/p\d+#c-[0-9a-f-]{36}$)/u.test(line) ||
+        /^(?:> |.{1,60} wrote:$|https:\/\/croft\.example\/posts\/p\d+\/comments\/[0-9a-f-]{36}$)/u.test(
+          line,
+        ) ||
         /^(?:The queue|Read it there|Yes, write to me|No more of these letters): https:\/\/croft\.example\//.test(
           line,
         ),

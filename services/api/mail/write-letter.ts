@@ -91,7 +91,7 @@ async function parts(ctx: ApiContext, where: ReturnType<typeof sql>): Promise<Pa
 }
 
 function placeOf({ origin }: ApiContext, { slug, id }: Part): string {
-  return `${origin}/posts/${encodeURIComponent(slug)}#c-${id}`;
+  return `${origin}/posts/${encodeURIComponent(slug)}/comments/${id}`;
 }
 
 /** Where somebody confirms or ends their letters; only who got the letter has it. */

@@ -8,6 +8,23 @@ import { keepDraft, showSigner } from './thread-signer.ts';
 const form = document.querySelector<HTMLFormElement>('#comment-form');
 if (form) enhance(form);
 
+findResponse();
+
+/** What an address names may stand on another page of the thread. */
+function findResponse(): void {
+  const id = /^#c-([\da-f-]{36})$/.exec(location.hash)?.[1];
+  const path = document.querySelector<HTMLElement>('[data-comments]')?.dataset['comments'];
+  if (!id || !path || document.getElementById(`c-${id}`)) return;
+  try {
+    // Once: it may have gone since the page was made.
+    if (sessionStorage.getItem('croft-response') === id) return;
+    sessionStorage.setItem('croft-response', id);
+    location.replace(`${path}/${id}`);
+  } catch {
+    // Storage is shut off: the thread begins here, and leads on.
+  }
+}
+
 function enhance(form: HTMLFormElement): void {
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement | null;
   let offered = '';

@@ -18,7 +18,7 @@ test('what people say has a feed, each an answer to its post with its own place 
   assert.equal(feed.entries?.length, spoken.length);
   const newest = spoken.at(-1)!;
   const [entry] = feed.entries ?? [];
-  assert.equal(entry?.links?.[0]?.href, `https://site.example/posts/${POST}#c-${newest.id}`);
+  assert.equal(entry?.links?.[0]?.href, `https://site.example/posts/${POST}/comments/${newest.id}`);
   assert.equal(entry?.thr?.inReplyTos?.[0]?.href, `https://site.example/posts/${POST}`);
   assert.equal(entry?.authors?.[0]?.name, newest.author.name);
   const page = (await get(`/posts/${POST}`)).body;
@@ -69,7 +69,7 @@ test('what people say has the same feed as RSS and as JSON Feed', async t => {
     ids,
   );
   const newest = spoken.at(-1)!;
-  assert.equal(rss.items?.[0]?.link, `https://site.example/posts/${POST}#c-${newest.id}`);
+  assert.equal(rss.items?.[0]?.link, `https://site.example/posts/${POST}/comments/${newest.id}`);
   assert.ok(rss.items?.[0]?.content?.encoded);
   const jsonAnswer = await get('/comments/feed.json');
   assert.equal(jsonAnswer.headers['content-type'], 'application/feed+json; charset=utf-8');

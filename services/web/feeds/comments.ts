@@ -1,7 +1,7 @@
 import type { ListedResponse, Site } from '../../api/contract.ts';
 import { postName } from '../views/kinds.ts';
 import { postPath } from '../views/paths.ts';
-import { anchor } from '../views/thread/paths.ts';
+import { responsePath } from '../views/thread/paths.ts';
 import { absolute } from './absolute.ts';
 import { entryId } from './entry-id.ts';
 
@@ -31,7 +31,7 @@ export function commentEntry({ author, ...comment }: ListedResponse, origin: str
   const name = author.name || 'Somebody';
   return {
     id: entryId(comment.id),
-    url: `${page}#${anchor(comment.id)}`,
+    url: origin + responsePath(comment.post.slug, comment.id),
     /** Address of the post that it is to. */
     page,
     title: `${name} on ${postName(comment.post)}`,

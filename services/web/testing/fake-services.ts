@@ -38,6 +38,7 @@ export function fakeServices() {
     site: sample.site,
     posts: sample.posts,
     redirects: {},
+    thread: {},
     read: [],
     translators: [],
     years: sample.years,
@@ -59,7 +60,8 @@ export function fakeServices() {
       const post = visible(slug);
       if (post.kind === 'page') throw moved(post);
       const around = aroundOf(post, world.posts.filter(isListed));
-      return { post, around, ...sample.threadOf(slug) };
+      const said = world.thread[slug];
+      return { post, around, ...sample.threadOf(slug), ...(said && { responses: [...said] }) };
     },
     getPage: ({ slug }) => {
       const post = visible(slug);

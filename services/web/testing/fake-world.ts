@@ -1,4 +1,4 @@
-import type { Post, Site } from '../../api/contract.ts';
+import type { Post, Response, Site } from '../../api/contract.ts';
 import type { Import } from '../../reader/contract.ts';
 
 /** What the fake api holds; tests change it as they go. */
@@ -6,6 +6,8 @@ export interface FakeWorld {
   revision: number;
   site: Site;
   posts: readonly Post[];
+  /** What is said to the post of a slug, in place of the sample's. */
+  thread: Record<string, readonly Response[]>;
   years: readonly { year: number; count: number }[];
   /** What was changed in the reader and of the bot's rooms, method by method, as it was asked for. */
   read: [method: string, input: unknown][];

@@ -4,10 +4,9 @@ import { AppError, toAppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
 import { requireSameOrigin } from '../../../../core/http/origin-check.ts';
 import { LONGEST_COMMENT } from '../../../api/contract.ts';
-import { postPath } from '../../views/paths.ts';
 import { allGoneView, ownView } from '../../views/thread/own.ts';
 import { editView, goneView } from '../../views/thread/pages.ts';
-import { anchor, commentPath } from '../../views/thread/paths.ts';
+import { commentPath, responsePath } from '../../views/thread/paths.ts';
 import { problemOf, type Visit } from './visit.ts';
 
 const Form = z.object({
@@ -56,7 +55,7 @@ export async function editOwn(visit: Visit, reply: FastifyReply): Promise<Html |
     if (action === 'save' && markdown !== undefined) {
       const { status } = await web.api.editComment({ ...own, markdown }, request.call);
       return reply.redirect(
-        status === 'approved' ? `${postPath(post)}#${anchor(id)}` : commentPath(post.slug, id, 'waiting'),
+        status === 'approved' ? responsePath(post.slug, id) : commentPath(post.slug, id, 'waiting'),
         303,
       );
     }

@@ -5,10 +5,9 @@ import type { Html } from '../../../../core/html/html.ts';
 import { requireSameOrigin } from '../../../../core/http/origin-check.ts';
 import { LONGEST_COMMENT, type Response } from '../../../api/contract.ts';
 import { forgetVisitor } from '../../http/web-identity.ts';
-import { postPath } from '../../views/paths.ts';
 import type { Typed } from '../../views/thread/comment-form.ts';
 import { waitingView, writeView } from '../../views/thread/pages.ts';
-import { anchor, commentPath } from '../../views/thread/paths.ts';
+import { commentPath, responsePath } from '../../views/thread/paths.ts';
 import { signedAs } from '../../views/thread/signed-as.ts';
 import { problemOf, type Visit } from './visit.ts';
 
@@ -69,7 +68,7 @@ export async function writeComment(came: Visit, reply: FastifyReply): Promise<Ht
       request.call,
     );
     return reply.redirect(
-      status === 'approved' ? `${postPath(post)}#${anchor(id)}` : commentPath(post.slug, id, 'waiting'),
+      status === 'approved' ? responsePath(post.slug, id) : commentPath(post.slug, id, 'waiting'),
       303,
     );
   } catch (thrown) {

@@ -18,6 +18,9 @@ const PILES: readonly Pile[] = [
 
 const KINDS: ReadonlySet<ResponseKind> = new Set(PILES.map(pile => pile.kind));
 
+/** Faces of one pile; the others are counted. */
+const MOST = 100;
+
 /** Whether a response says something by its kind alone, and stands in a pile. */
 export function isPiled({ kind }: Response): boolean {
   return KINDS.has(kind);
@@ -34,12 +37,14 @@ export function facepiles(responses: readonly Response[]): Html {
 function facepile({ kind, title, property }: Pile, responses: readonly Response[]): Html {
   return html`
 <section class="piled" aria-labelledby="${`pile-${kind}`}"><h3 id="${`pile-${kind}`}" class="label">${title}</h3>
-<ul class="facepile">${responses.map(
-    response =>
-      html`<li${attributes({ class: `${property} h-cite` })}>${responseAuthor(response)}${
-        response.rsvp
-          ? html` <data class="p-rsvp quiet" value="${response.rsvp}">${response.rsvp}</data>`
-          : ''
-      }${response.url ? html`<a class="u-url" href="${response.url}" rel="nofollow ugc noopener"><span class="visually-hidden">Read it there: ${response.author.name}</span><span aria-hidden="true">↗</span></a>` : ''}</li>`,
-  )}</ul></section>`;
+<ul class="facepile">${responses
+    .slice(-MOST)
+    .map(
+      response =>
+        html`<li${attributes({ class: `${property} h-cite` })}>${responseAuthor(response)}${
+          response.rsvp
+            ? html` <data class="p-rsvp quiet" value="${response.rsvp}">${response.rsvp}</data>`
+            : ''
+        }${response.url ? html`<a class="u-url" href="${response.url}" rel="nofollow ugc noopener"><span class="visually-hidden">Read it there: ${response.author.name}</span><span aria-hidden="true">↗</span></a>` : ''}</li>`,
+    )}</ul>${responses.length > MOST ? html`<p class="quiet">and ${responses.length - MOST} more</p>` : ''}</section>`;
 }

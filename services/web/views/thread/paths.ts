@@ -7,6 +7,11 @@ export function commentPath(slug: string, id: string, what: 'reply' | 'edit' | '
   return `${commentsPath(slug)}/${encodeURIComponent(id)}/${what}`;
 }
 
+/** Leads to a response, on whatever page of its thread it stands. */
+export function responsePath(slug: string, id: string): string {
+  return `${commentsPath(slug)}/${encodeURIComponent(id)}`;
+}
+
 /** The form on a page of its own, made for one visitor. */
 export function writePath(slug: string): string {
   return `${commentsPath(slug)}/write`;

@@ -5,26 +5,32 @@ import type { Frame } from '../frame.ts';
 import { postPath } from '../paths.ts';
 import { proof, responseAuthor } from './author.ts';
 import { DEEPEST, type Placed } from './order.ts';
-import { anchor, commentPath } from './paths.ts';
+import { anchor, commentPath, responsePath } from './paths.ts';
 
 interface Around {
   readonly frame: Frame;
   readonly post: Post;
   /** Whether it can be answered. */
   readonly open: boolean;
+  /** Ids of what stands on this page of the thread. */
+  readonly here: ReadonlySet<string>;
+  /** Whether this page is that of the post. */
+  readonly first: boolean;
 }
 
 /** A comment, or a reply or mention from elsewhere, as an h-cite (https://microformats.org/wiki/h-cite). Its HTML was sanitised by the api. */
-export function responseView({ response, depth, parent }: Placed, { frame, post, open }: Around): Html {
+export function responseView({ response, depth, parent }: Placed, around: Around): Html {
   const { id } = response;
+  const { frame, post, open, first } = around;
   if (response.deleted)
     return html`
 <li${attributes({ id: anchor(id), class: `response gone depth-${depth}` })}><p>[deleted]</p></li>`;
-  const place = `${frame.origin}${postPath(post)}#${anchor(id)}`;
+  const path = first ? `${postPath(post)}#${anchor(id)}` : responsePath(post.slug, id);
+  const place = frame.origin + path;
   return html`
 <li${attributes({ id: anchor(id), class: `response depth-${depth} u-comment h-cite`, tabindex: -1 })}>
 <p class="response-head">${responseAuthor(response)} ${proof(response)} <a class="when${response.url ? '' : ' u-url'}" href="${place}"><time class="dt-published" datetime="${response.createdAt}">${formatDate(response.createdAt, frame.site.language, 'short')}</time></a>${edited(response)}</p>
-${answers(depth, parent)}${response.html === '' ? '' : html`<div class="e-content p-name">${raw(response.html)}</div>`}
+${answers(depth, parent, around)}${response.html === '' ? '' : html`<div class="e-content p-name">${raw(response.html)}</div>`}
 ${foot(response, post, open)}</li>`;
 }
 
@@ -34,12 +40,14 @@ function edited({ editedAt }: Response): Html {
     : html` <time class="dt-updated quiet" datetime="${editedAt}">edited</time>`;
 }
 
-/** Where the page no longer shows by its setting whom a reply answers, words do. */
-function answers(depth: number, parent: Response | undefined): Html {
+/** Where the page does not show by its setting whom a reply answers, words do. */
+function answers(depth: number, parent: Response | undefined, { post, here }: Around): Html {
   if (parent === undefined) return html``;
   const name = parent.deleted ? 'a deleted comment' : parent.author.name;
-  const shown = depth === DEEPEST ? 'answers' : 'answers visually-hidden';
-  return html`<p class="${shown}">In reply to <a href="${`#${anchor(parent.id)}`}">${name}</a></p>
+  const isHere = here.has(parent.id);
+  const shown = depth === DEEPEST || !isHere ? 'answers' : 'answers visually-hidden';
+  const path = isHere ? `#${anchor(parent.id)}` : responsePath(post.slug, parent.id);
+  return html`<p class="${shown}">In reply to <a href="${path}">${name}</a></p>
 `;
 }
 
