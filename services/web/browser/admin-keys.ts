@@ -59,6 +59,7 @@ function help(places: ReadonlyMap<string, HTMLAnchorElement>): void {
     rows.push(
       ['J, K', 'Next, previous'],
       ['A, S, D', 'Approve, hold as spam, delete'],
+      ['R', 'Reply'],
       ['X', 'Tick for the buttons below the list'],
     );
   for (const [keys, meaning] of rows)

@@ -1,6 +1,6 @@
 import { letterKeys } from './single-keys.ts';
 
-/** Keys for the queue: j and k go down and up, a approves, s holds as spam, d deletes, x ticks. */
+/** Keys for the queue: j and k go down and up, a approves, s holds as spam, d deletes, x ticks, r replies. */
 const items = [...document.querySelectorAll<HTMLElement>('.queued')];
 const letterOf = letterKeys();
 let at = -1;
@@ -8,6 +8,13 @@ let at = -1;
 function go(to: number): void {
   at = Math.max(0, Math.min(items.length - 1, to));
   items[at]?.focus();
+}
+
+function answer(item: HTMLElement | undefined): void {
+  const box = item?.querySelector<HTMLDetailsElement>('details[data-action="reply"]');
+  if (!box) return;
+  box.open = true;
+  box.querySelector('textarea')!.focus();
 }
 
 const ACTIONS: Readonly<Record<string, string>> = { a: 'approve', s: 'spam', d: 'delete' };
@@ -24,6 +31,7 @@ document.addEventListener('keydown', event => {
   if (key === 'j') go(at + 1);
   else if (key === 'k') go(at - 1);
   else if (key === 'x') items[at]?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click();
+  else if (key === 'r') answer(items[at]);
   else if (ACTIONS[key])
     items[at]?.querySelector<HTMLButtonElement>(`[data-action="${ACTIONS[key]}"]`)?.click();
   else return;

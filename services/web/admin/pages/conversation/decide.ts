@@ -12,7 +12,7 @@ const Form = z.looseObject({
   action: DecisionAction.optional().catch(undefined),
   one: z
     .string()
-    .regex(/^(?:approve|pend|spam|delete|block|edit):[0-9a-f-]{36}$/)
+    .regex(/^(?:approve|pend|spam|delete|block|edit|reply):[0-9a-f-]{36}$/)
     .optional()
     .catch(undefined),
 });
@@ -47,12 +47,36 @@ export async function decidePage(asked: AdminRequest): Promise<FastifyReply> {
       );
     });
   }
+  if (verb === 'reply' && id) {
+    const [slug, markdown] = [`post:${id}`, `reply:${id}`].map(name => String(form[name] ?? ''));
+    return orSay(asked, back, () => answer(asked, { id, slug: slug!, markdown: markdown! }, back));
+  }
   const action = verb === undefined ? form.action : DecisionAction.parse(verb);
   const ids = id === undefined ? ticked(form) : [id];
   if (action === undefined || ids.length === 0)
     return goTo(asked, back, 'Nothing was done: tick what it is for, then choose what is to be done.');
   const { changed, batch } = await web.api.decideResponses({ ids, action, ...decider }, request.call);
   return done(asked, back, batch, `${count(changed, 'response')} ${DONE[action]}.`);
+}
+
+/** Approves what is answered, if it is not, and says the answer in the name of who is signed in. */
+async function answer(
+  asked: AdminRequest,
+  { id, slug, markdown }: { id: string; slug: string; markdown: string },
+  back: string,
+): Promise<FastifyReply> {
+  const { web, request, principal } = asked;
+  if (markdown.trim() === '') throw new AppError('invalid', 'Write your reply first.');
+  const decided = await web.api.decideResponses(
+    { ids: [id], action: 'approve', ...actorOf(asked) },
+    request.call,
+  );
+  const userAgent = request.headers['user-agent']?.slice(0, 500);
+  const visitor = { address: request.ip, userAgent, account: principal.account };
+  const words = markdown.replace(/\r\n?/g, '\n');
+  await web.api.addComment({ slug, parent: id, name: '', markdown: words, visitor }, request.call);
+  const said = decided.changed > 0 ? 'It is approved, and your reply is shown.' : 'Your reply is shown.';
+  return done(asked, back, decided.batch, said);
 }
 
 function ticked(form: object): string[] {
@@ -79,6 +103,8 @@ export async function undoPage(asked: AdminRequest): Promise<FastifyReply> {
   return goTo(asked, back, `${count(restored, 'response')} put back as before.${left}`);
 }
 
+const SAID = new Set(['invalid', 'conflict', 'not_found']);
+
 /** What a form can put right, said on the screen that it came from; throws anything else. */
 export async function orSay(
   asked: AdminRequest,
@@ -89,7 +115,7 @@ export async function orSay(
     return await work();
   } catch (thrown) {
     const error = toAppError(thrown);
-    if (error.code !== 'invalid' && error.code !== 'conflict' && error.code !== 'not_found') throw thrown;
+    if (!SAID.has(error.code) && error.reason !== 'comments_closed') throw thrown;
     return goTo(asked, path, error.message);
   }
 }

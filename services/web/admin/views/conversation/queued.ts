@@ -36,7 +36,7 @@ ${sameWriter(one, query)}${one.reasons.map(reason => html`${badge(REASONS[reason
 <div class="queued-text">${raw(one.html)}</div>
 ${one.url ? html`<p><a href="${one.url}" rel="nofollow noopener noreferrer">${shortUrl(one.url)}</a></p>` : ''}
 <p class="buttons">${buttons(one, status)}</p>
-${one.origin === 'comment' && status !== 'deleted' ? edit(one) : ''}</li>`;
+${status === 'pending' || status === 'approved' ? reply(one, status) : ''}${one.origin === 'comment' && status !== 'deleted' ? edit(one) : ''}</li>`;
 }
 
 /** The way to all that the same name and code wrote. */
@@ -55,6 +55,17 @@ function buttons({ id, author, blockable }: QueuedResponse, status: ResponseStat
   return html`${button('Approve', 'approve', 'approved')}${button('Spam', 'spam', 'spam')}${button('Delete', 'delete', 'deleted')}${
     blockable ? button('Block sender', 'block') : ''
   }`;
+}
+
+/** What needs no words, as a like, is not answered. */
+function reply({ id, html: said, author, post }: QueuedResponse, status: ResponseStatus): Html {
+  if (said === '') return raw('');
+  const field = `reply:${id}`;
+  return html`<details class="queued-edit" data-action="reply"><summary>Reply<span class="visually-hidden"> to ${author.name}</span></summary>
+<input type="hidden" name="${`post:${id}`}" value="${post.slug}">
+<label class="visually-hidden" for="${field}">Your reply to ${author.name}</label>
+<textarea${attributes({ id: field, name: field, rows: 4, maxlength: LONGEST_COMMENT })}></textarea>
+<button${attributes({ class: 'small', type: 'submit', name: 'one', value: `reply:${id}` })}>${status === 'pending' ? 'Approve and reply' : 'Reply'}</button></details>`;
 }
 
 function edit({ id, markdown, author }: QueuedResponse): Html {
