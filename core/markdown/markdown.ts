@@ -14,7 +14,7 @@ export { firstFree, isSlug, slugify } from './slugify.ts';
 export { cutText } from './text.ts';
 
 /** Grows whenever the same Markdown would be rendered to other HTML, so that what is stored can be told from what would be made now. */
-export const RENDERER_VERSION = 2;
+export const RENDERER_VERSION = 3;
 
 export interface RenderOptions {
   /** Path on the site that relative addresses are resolved against, such as `/posts/`. */

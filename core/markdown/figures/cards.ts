@@ -1,8 +1,9 @@
 import { escapeHtml } from '../../html/escape.ts';
+import type { CardKind } from './known-sites.ts';
 import { isOwn, type MediaKind } from './media-file.ts';
 
 /** A link that looks like what it leads to; nothing is fetched from there. `text` is what it shows, its address unless given. */
-export function card(address: string, text: string, site: string, kind: 'video' | 'image'): string {
+export function card(address: string, text: string, site: string, kind: CardKind): string {
   const shown = text.trim() || address.replace(/^https?:\/\/(?:www\.)?/, '');
   return (
     `<figure class="embed embed-${kind}"><a href="${escapeHtml(address)}">` +

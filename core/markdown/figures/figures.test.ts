@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renderMarkdown } from '../markdown.ts';
-import { videoOf } from './video-sites.ts';
+import { workOf } from './known-sites.ts';
 
 const html = async (source: string) => (await renderMarkdown(source, { base: '/posts/' })).html.trim();
 
@@ -24,6 +24,18 @@ test('a link alone to a video site is a card that loads nothing', async () => {
   assert.doesNotMatch(bare, /<(?:img|iframe|video|script)/);
 });
 
+test('a post of a social network is a card with the name of who wrote it', async () => {
+  assert.equal(
+    await html('https://social.example/@ann/110123456789012345'),
+    '<figure class="embed embed-post"><a href="https://social.example/@ann/110123456789012345">' +
+      '<span class="embed-title">@ann@social.example</span><span class="embed-site">Mastodon, social.example</span></a></figure>',
+  );
+  assert.match(
+    await html('[Of rain](https://bsky.app/profile/ann.example/post/3kabcdefghi2x)'),
+    />Of rain<.*>Bluesky</,
+  );
+});
+
 test('a link in a sentence, a list or with more than words stays a link', async () => {
   for (const source of [
     'see https://youtu.be/dQw4w9WgXcQ',
@@ -33,7 +45,7 @@ test('a link in a sentence, a list or with more than words stays a link', async 
     assert.doesNotMatch(await html(source), /<figure/, source);
 });
 
-test('an address is a video only when it is one', () => {
+test('an address is a work on a known site only when it is one', () => {
   const urls: Record<string, string | undefined> = {
     'https://m.youtube.com/watch?v=dQw4w9WgXcQ&list=x': 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
     'https://youtube.com/shorts/dQw4w9WgXcQ': 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
@@ -41,6 +53,25 @@ test('an address is a video only when it is one', () => {
       'https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=9',
     'https://player.vimeo.com/video/123': 'https://vimeo.com/123',
     'https://vimeo.com/123/abcdef0123': 'https://vimeo.com/123/abcdef0123',
+    'https://tube.example/w/9c9de5e8f0a1e2b3c4d5e6': undefined,
+    'https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv?start=1m2s':
+      'https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv?start=1m2s',
+    'https://tube.example/videos/watch/9c9de5e8-0a1e-484a-b099-e80766180a6d':
+      'https://tube.example/w/9c9de5e8-0a1e-484a-b099-e80766180a6d',
+    'https://www.dailymotion.com/video/x8abcde?playlist=x': 'https://www.dailymotion.com/video/x8abcde',
+    'https://soundcloud.com/ann-m/rain?si=tracker&utm_source=x': 'https://soundcloud.com/ann-m/rain',
+    'https://soundcloud.com/ann-m/sets': undefined,
+    'https://soundcloud.com/ann-m': undefined,
+    'https://ann.bandcamp.com/album/the-lane?from=x': 'https://ann.bandcamp.com/album/the-lane',
+    'https://bandcamp.com.evil.example/album/x': undefined,
+    'https://archive.org/details/a.film-1923': 'https://archive.org/details/a.film-1923',
+    'https://social.example/@ann/110123456789012345?x=1': 'https://social.example/@ann/110123456789012345',
+    'https://social.example/@ann@other.example/110123456789012345':
+      'https://social.example/@ann@other.example/110123456789012345',
+    'https://social.example/@ann': undefined,
+    'https://bsky.app/profile/ann.example/post/3kabcdefghi2x':
+      'https://bsky.app/profile/ann.example/post/3kabcdefghi2x',
+    'https://bsky.app/profile/ann.example': undefined,
     'https://vimeo.com/about': undefined,
     'https://www.youtube.com/@someone': undefined,
     'https://www.youtube.com/watch?v=a"><b>': undefined,
@@ -49,7 +80,7 @@ test('an address is a video only when it is one', () => {
     'javascript:alert(1)//youtu.be/dQw4w9WgXcQ': undefined,
     'not an address': undefined,
   };
-  for (const [address, url] of Object.entries(urls)) assert.equal(videoOf(address)?.url, url, address);
+  for (const [address, url] of Object.entries(urls)) assert.equal(workOf(address)?.url, url, address);
 });
 
 test("a media file gets the browser's player; one of another site is not asked for before it is played", async () => {

@@ -1,12 +1,12 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 import { escapeHtml } from '../../html/escape.ts';
 import { card, player } from './cards.ts';
+import { workOf } from './known-sites.ts';
 import { isOwn, mediaKind } from './media-file.ts';
-import { videoOf } from './video-sites.ts';
 
 /**
- * A paragraph that is one image with a title becomes a figure with that caption; one that is a single link to a video site or
- * to a media file becomes a card or a player, which asks no other site for anything before somebody clicks. The text of a
+ * A paragraph that is one image with a title becomes a figure with that caption; one that is a single link to a work on
+ * a known site or to a media file becomes a card or a player, which asks no other site for anything before somebody clicks. The text of a
  * link, or of an image whose address is a media file's, is the caption.
  */
 export function figures(md: MarkdownIt): void {
@@ -46,8 +46,8 @@ function toFigure(inline: Token, Make: typeof Token): Token[] | undefined {
 }
 
 function embed(address: string, text: string): string | undefined {
-  const video = videoOf(address);
-  if (video) return card(video.url, text, video.site, 'video');
+  const work = workOf(address);
+  if (work) return card(work.url, text || (work.name ?? ''), work.site, work.kind);
   const kind = mediaKind(address);
   if (kind === 'audio' || kind === 'video') return player(kind, address, text);
   // An image of this site is shown by `![…](…)`; a link to it is a link.
