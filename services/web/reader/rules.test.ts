@@ -49,3 +49,8 @@ test('what rules tell of stands above the items until it was seen', async t => {
   assert.equal((await post('/reader/notices', { item: 'i1' })).statusCode, 303);
   assert.ok(reader.calls.includes('dismissNotices'));
 });
+
+test('a rule of the owner is offered the rooms that the bot is in', async t => {
+  const { page } = await signedIn(t, 'owner');
+  assert.match(await page('/reader/rules/new'), /list="rooms"[\s\S]*<option value="irc\/home\/#mill">/);
+});

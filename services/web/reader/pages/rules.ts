@@ -5,7 +5,7 @@ import type { Html } from '../../../../core/html/html.ts';
 import { Actions, type Match, type Rule } from '../../../reader/contract.ts';
 import { done, type ReaderRequest } from '../reader-page.ts';
 import { type RuleForm, readRuleForm, rowsOf } from '../rule-form.ts';
-import { ruleView } from '../views/rule.ts';
+import { type RulePage, ruleView } from '../views/rule.ts';
 import { rulesView } from '../views/rules.ts';
 import { feedsOf } from './subscriptions.ts';
 
@@ -30,15 +30,15 @@ export async function newRulePage(asked: ReaderRequest): Promise<Html> {
     ? [{ field: 'feed' as const, operator: 'is' as const, value: feed, not: false }]
     : [];
   const form = { name: '', every: true, rows: rowsOf(conditions), actions: Actions.parse({}), enabled: true };
-  return ruleView(asked, { feeds: await feedsOf(asked), form });
+  return ruleView(asked, { ...(await offered(asked)), form });
 }
 
 /** `GET /reader/rules/ID`. */
 export async function editRulePage(asked: ReaderRequest): Promise<Html> {
-  const [feeds, rule] = await Promise.all([feedsOf(asked), findRule(asked)]);
+  const [around, rule] = await Promise.all([offered(asked), findRule(asked)]);
   const { id, name, match, actions, enabled } = rule;
   const form = { id, name, every: match.every, rows: rowsOf(match.conditions), actions, enabled };
-  return ruleView(asked, { feeds, form });
+  return ruleView(asked, { ...around, form });
 }
 
 /** `POST /reader/rules`: saves a rule, or with `try` says what it would be about. What is wrong is said on the form. */
@@ -51,7 +51,7 @@ export async function saveRulePage(asked: ReaderRequest): Promise<Html | Fastify
     if (form.trying) {
       const call = { ...request.call, deadline: Date.now() + 20_000 };
       const tried = await web.reader.testRule({ account, match }, call);
-      return ruleView(asked, { feeds: await feedsOf(asked), form, tried });
+      return ruleView(asked, { ...(await offered(asked)), form, tried });
     }
     if (name === '') throw new AppError('invalid', 'Give the rule a name.');
     const { rule } = await web.reader.saveRule(
@@ -63,8 +63,18 @@ export async function saveRulePage(asked: ReaderRequest): Promise<Html | Fastify
     const error = toAppError(thrown);
     if (error.code === 'internal' || error.code === 'unavailable') throw thrown;
     asked.reply.code(400);
-    return ruleView(asked, { feeds: await feedsOf(asked), form, problem: error.message });
+    return ruleView(asked, { ...(await offered(asked)), form, problem: error.message });
   }
+}
+
+/** What the form chooses from: only the owner's rules speak in rooms. */
+async function offered(asked: ReaderRequest): Promise<Pick<RulePage, 'feeds' | 'rooms'>> {
+  const { web, request, principal } = asked;
+  const [feeds, { rooms }] = await Promise.all([
+    feedsOf(asked),
+    principal.role === 'owner' ? web.bot.listRooms({}, request.call) : { rooms: [] },
+  ]);
+  return { feeds, rooms };
 }
 
 function matchOf({ every, rows }: RuleForm): z.output<typeof Match> {

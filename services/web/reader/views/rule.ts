@@ -1,5 +1,6 @@
 import { attributes, type Html, html } from '../../../../core/html/html.ts';
 import type { Client } from '../../../../core/rpc/contract.ts';
+import type { KnownRoom } from '../../../bot/contract.ts';
 import type { Condition, Feed, readerContract } from '../../../reader/contract.ts';
 import type { ReaderRequest } from '../reader-page.ts';
 import type { RuleForm } from '../rule-form.ts';
@@ -13,13 +14,15 @@ type Tried = Awaited<ReturnType<Client<typeof readerContract>['testRule']>>;
 
 export interface RulePage {
   readonly feeds: readonly Feed[];
+  /** In which the bot is. */
+  readonly rooms: readonly KnownRoom[];
   readonly form: RuleForm;
   readonly problem?: string;
   readonly tried?: Tried;
 }
 
 /** The form of one rule, and what it would be about when it was tried out. */
-export function ruleView(asked: ReaderRequest, { feeds, form, problem, tried }: RulePage): Html {
+export function ruleView(asked: ReaderRequest, { feeds, rooms, form, problem, tried }: RulePage): Html {
   const title = form.id === undefined ? 'New rule' : `Rule: ${form.name}`;
   const owner = asked.principal.role === 'owner';
   const fields = html`${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}
@@ -29,7 +32,7 @@ export function ruleView(asked: ReaderRequest, { feeds, form, problem, tried }: 
 ${form.rows.map(row)}<p class="hint">Letters count the same, large or small. A pattern is a regular expression (RE2), such as <code>\\b(ad|sponsored)\\b</code>. Feeds are found by title or address. Save or try out for more rows.</p></fieldset>
 <fieldset><legend>Then</legend>${tick('hide', 'Hide it', form.actions.hide)}${tick('read', 'Mark it as read', form.actions.read)}${tick('star', 'Star it', form.actions.star)}${tick('notify', 'Tell me, above my items', form.actions.notify)}
 <div class="form-field"><label for="tags">Tag it</label><input${attributes({ id: 'tags', name: 'tags', maxlength: 1500, value: form.actions.tags.join(', '), placeholder: 'With commas between' })}></div>
-${owner ? html`<div class="form-field"><label for="room">Have the bot say it in a room</label><input${attributes({ id: 'room', name: 'room', maxlength: 300, value: form.actions.room ?? '', placeholder: 'irc/NETWORK/#channel' })}></div>` : ''}
+${owner ? html`<div class="form-field"><label for="room">Have the bot say it in a room</label><input${attributes({ id: 'room', name: 'room', maxlength: 300, value: form.actions.room ?? '', placeholder: 'irc/NETWORK/#channel', list: 'rooms', autocomplete: 'off' })}><datalist id="rooms">${rooms.map(({ id }) => html`<option value="${id}"></option>`)}</datalist></div>` : ''}
 ${tick('stop', 'Look at no later rule', form.actions.stop)}</fieldset>
 ${tick('enabled', 'The rule is on', form.enabled)}
 <p><button class="primary" type="submit">Save</button> <button type="submit" name="try" value="yes">Try it out</button></p>`;
