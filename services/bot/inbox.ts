@@ -8,6 +8,7 @@ import { onceOf } from './effects.ts';
 import type { Request } from './parse/requests.ts';
 import { joinReplies } from './reply.ts';
 import { runRequest } from './run-request.ts';
+import { finishedTogether, SameQuestions } from './same-questions.ts';
 import {
   acceptMessages,
   type Finished,
@@ -36,6 +37,7 @@ export class Inbox {
   #behind = new Set<string>();
   #allBehind = false;
   #taking: Promise<void> = Promise.resolve();
+  readonly #same = new SameQuestions();
 
   constructor(ctx: Omit<BotContext, 'inbox' | 'overheard'>) {
     this.#ctx = ctx;
@@ -100,21 +102,31 @@ export class Inbox {
     const ctx = this.#ctx;
     const key = keyOf(message);
     this.#open.set(key, stored);
+    const asking = { message, stored };
+    const question = this.#same.ask(requests, asking);
     const work = async (signal: AbortSignal) => {
       const heard = await stored;
-      if (heard === undefined) return undefined;
+      if (heard === undefined) {
+        this.#same.drop(question, asking);
+        return [];
+      }
+      const { all, to } =
+        question === undefined
+          ? { all: [asking], to: message.sender.name }
+          : (this.#same.take(question, performance.now()) ?? { all: [], to: '' });
+      if (to === '') return finishedTogether(all, null);
       const replies = await Promise.all(
         requests.map((request, place) =>
           runRequest(ctx, request, message, { signal }, onceOf(ctx.db, { heard, place })),
         ),
       );
       const reply = joinReplies(replies);
-      const answer = reply.text === '' ? null : toAnswer(reply, message);
-      return ctx.signal.aborted ? undefined : { heard, room: message.room, answer };
+      if (ctx.signal.aborted) return [];
+      return finishedTogether(all, reply.text === '' ? null : { ...toAnswer(reply, message), to });
     };
     void ctx.queue
       .add(message.room, work, ctx.signal)
-      .then(finished => finished && this.#finish(finished))
+      .then(finished => Promise.all(finished.map(one => this.#finish(one))))
       .catch(err => {
         if (!ctx.signal.aborted) ctx.log.warn({ err, room: message.room }, 'a message is not answered yet');
       })

@@ -16,6 +16,7 @@ export const calc = defineAction<Calculation>({
   about: 'Calculates with numbers, brackets and functions such as sqrt, ln and max.',
   usage: 'calc EXPRESSION',
   examples: ['calc 2*(3+4)^2', 'calc 1,250 / 3', 'calc sqrt(2) * pi'],
+  forAll: true,
   phrases: [
     phrase("(what is|what's|how much is) {expression}", value => /^[(√−+-]*(?:\d|\w+\()/u.test(value)),
   ],

@@ -13,6 +13,7 @@ export const commits = defineAction<string>({
   about: 'Lists the newest commits of the repositories that the owner has named.',
   usage: 'commits [REPOSITORY]',
   examples: ['commits', 'commits croft'],
+  forAll: true,
   phrases: [
     phrase('(any new commits|the latest commits|what has changed|what changed) [in {repository}]'),
     phrase("(what are|what's in) the (latest|newest|last) commits [in {repository}]"),

@@ -30,6 +30,7 @@ export const convert = defineAction<Conversion>({
     'Converts units of length, weight, temperature, speed and more, and currencies when their rates are set.',
   usage: 'convert QUANTITY to UNIT',
   examples: ['convert 5 miles to km', 'convert 70 F to C', 'convert 100 km/h to mph', 'convert 2 cups to ml'],
+  forAll: true,
   phrases: [
     phrase("(what is|what's|how much is) {quantity}", slot => FORWARD.test(slot)),
     phrase('(how many|how much) {question}', slot => BACKWARD.test(slot)),

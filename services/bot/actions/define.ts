@@ -15,6 +15,7 @@ export const define = defineAction<string>({
   about: 'Tells what a word means, from a dictionary.',
   usage: 'define WORD',
   examples: ['define croft', 'define set off'],
+  forAll: true,
   freeText: true,
   phrases: [phrase('what does {word} mean'), phrase("(what is|what's) the (meaning|definition) of {word}")],
   parse(text) {

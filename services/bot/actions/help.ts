@@ -12,6 +12,7 @@ export const help = defineAction<string>({
   about: 'Lists what the bot can do, or tells how one action is used.',
   usage: 'help [ACTION]',
   examples: ['help', 'help roll'],
+  forAll: true,
   phrases: [
     phrase('(what can you do|what do you do|who are you|what are you|how do you work) [for me]'),
     phrase('(help me|i need help|how do i use) [with {action}]'),

@@ -11,6 +11,7 @@ export const latest = defineAction<number>({
   about: 'Lists the newest posts of this site.',
   usage: 'latest [NUMBER]',
   examples: ['latest', 'latest 5'],
+  forAll: true,
   phrases: [
     phrase("(what's|what is) (the latest|new|the news) [here] [on the site]"),
     phrase('(any news|anything new|latest posts|new posts|the latest|the latest posts|the news)'),

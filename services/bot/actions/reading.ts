@@ -11,6 +11,7 @@ export const reading = defineAction<number>({
   about: 'Lists the newest entries of the feeds that this site reads in public.',
   usage: 'reading [NUMBER]',
   examples: ['reading', 'reading 5'],
+  forAll: true,
   phrases: [
     phrase("(what are you|what's everyone|what are you all) reading [now] [right now] [today] [these days]"),
     phrase("(what's|what is) (there to read|worth reading|on the reading list|new in the feeds)"),

@@ -17,6 +17,7 @@ export const search = defineAction<string>({
   about: 'Searches the posts of this site, what it reads in public, and what was said in its web rooms.',
   usage: 'search WORDS',
   examples: ['search sourdough', 'search static site'],
+  forAll: true,
   freeText: true,
   phrases: [
     phrase('(search|look|looking) for {words}'),

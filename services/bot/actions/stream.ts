@@ -11,6 +11,7 @@ export const stream = defineAction({
   about: 'Tells whether the stream is live, what it is called and for how long it has been.',
   usage: 'stream',
   examples: ['stream'],
+  forAll: true,
   phrases: [
     phrase('(is the stream|are you|is anybody) (live|on|streaming) [now] [right now]'),
     phrase("(what is|what's) (the stream|the stream title|the title of the stream|on the stream)"),

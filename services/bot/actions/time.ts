@@ -12,6 +12,7 @@ export const time = defineAction<Place | undefined>({
   about: 'Tells the time here or in a city, a country or a time zone.',
   usage: 'time [in PLACE]',
   examples: ['time', 'time in Tokyo', 'time Europe/Paris', 'time UTC+2'],
+  forAll: true,
   phrases: [
     phrase(
       "(what time is it|what is the time|what's the time|what time it is|the time) [right now] [now] [in {place}]",

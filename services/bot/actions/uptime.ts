@@ -10,6 +10,7 @@ export const uptime = defineAction({
   about: 'Tells since when I run, in which version, and how the networks do.',
   usage: 'uptime',
   examples: ['uptime'],
+  forAll: true,
   phrases: [
     phrase('how long have you been (up|running|here|awake)'),
     phrase('(how are you|how are you doing|is everything all right) [today]'),

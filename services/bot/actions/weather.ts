@@ -13,6 +13,7 @@ export const weather = defineAction<string>({
   about: 'Tells the weather in a place, now, today and tomorrow.',
   usage: 'weather PLACE',
   examples: ['weather Oslo', 'weather in Lyon'],
+  forAll: true,
   phrases: [
     phrase("(what is|what's|how is|how's) the weather [like] [today] [in {place}]"),
     phrase('(is it raining|will it rain|is it cold|is it warm|is it sunny) [today] [tomorrow] in {place}'),

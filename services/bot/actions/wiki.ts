@@ -16,6 +16,7 @@ export const wiki = defineAction<string>({
   about: 'Tells what Wikipedia says of something, in the language of the room.',
   usage: 'wiki TITLE',
   examples: ['wiki Sourdough', 'wiki Ada Lovelace'],
+  forAll: true,
   freeText: true,
   phrases: [
     phrase('(what does|what does the) wikipedia say (about|of|on) {title}'),

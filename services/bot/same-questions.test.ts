@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Action, defineAction } from './actions/action.ts';
+import type { Answer } from './contract.ts';
+import { hear } from './methods/hear.ts';
+import { say } from './reply.ts';
+import { botDatabase, storedBot } from './testing.ts';
+
+const ROOM = 'irc/home/#mill';
+
+/** Two actions that are slow where told: one whose answer is for everybody, and one whose is not. */
+function slow() {
+  const runs: string[] = [];
+  const held: { until?: Promise<void> } = {};
+  const make = (name: string, forAll: boolean): Action =>
+    defineAction<string>({
+      ...{ name, aliases: [], about: 'Tells.', usage: `${name} TEXT`, examples: [name], phrases: [], forAll },
+      parse: text => text,
+      async run(text) {
+        runs.push(`${name} ${text}`);
+        await held.until;
+        return say(`${name} of ${text}`);
+      },
+    });
+  return { runs, held, actions: [make('tide', true), make('mine', false)] };
+}
+
+let ids = 0;
+const asks = (name: string, text: string) => ({
+  ...{ room: ROOM, sender: { name }, text, direct: false, id: `${++ids}` },
+});
+
+test('five people who ask the same get one answer, and so do those who ask a moment after it', async t => {
+  const { runs, held, actions } = slow();
+  const ctx = await storedBot(t, { actions });
+  const said = async () =>
+    (await ctx.db.selectFrom('answers').select('answer').orderBy('id').execute()).map(({ answer }) => {
+      const { text, to } = answer as Answer;
+      return `${to}: ${text}`;
+    });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  held.until = promise;
+  await hear(ctx, asks('ann', '!mine a'));
+  for (const name of ['ann', 'bob', 'cid', 'dot', 'eva']) await hear(ctx, asks(name, '!tide Dover'));
+  await hear(ctx, asks('bob', '!mine a'));
+  resolve();
+  await ctx.inbox.idle();
+  await hear(ctx, asks('fay', '!tide dover'));
+  await hear(ctx, asks('fay', '!tide Calais'));
+  await ctx.inbox.idle();
+  await hear(ctx, asks('fay', '!tide dover'));
+  await ctx.inbox.idle();
+  assert.deepEqual(runs, ['mine a', 'tide Dover', 'mine a', 'tide Calais', 'tide dover']);
+  assert.deepEqual(await said(), [
+    'ann: mine of a',
+    'ann, bob, cid, dot, eva: tide of Dover',
+    'bob: mine of a',
+    'fay: tide of Calais',
+    'fay: tide of dover',
+  ]);
+  const undone = await ctx.db.selectFrom('heard').select('id').where('done_at', 'is', null).execute();
+  assert.deepEqual(undone, [], 'nobody is answered again later');
+});
+
+test('three requests in one message are one question, whoever asks it', async t => {
+  const { runs, held, actions } = slow();
+  const url = await botDatabase(t);
+  const ctx = await storedBot(t, { url, actions });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  held.until = promise;
+  await hear(ctx, asks('ann', '!mine a'));
+  for (const name of ['ann', 'bob']) await hear(ctx, asks(name, '!tide one; !tide two; !tide three'));
+  resolve();
+  await ctx.inbox.idle();
+  assert.deepEqual(runs, ['mine a', 'tide one', 'tide two', 'tide three']);
+});

@@ -1,0 +1,91 @@
+import { LRUCache } from 'lru-cache';
+import type { Request } from './parse/requests.ts';
+import type { Finished, Identified } from './store/heard.ts';
+
+/** Milliseconds after an answer for which whoever else asks the same has it already. */
+const FRESH = 5_000;
+
+/** Questions that are remembered, in all rooms. */
+const MOST = 5_000;
+
+/** Of more people the rest is counted. */
+const NAMED = 5;
+
+export interface Asking {
+  readonly message: Identified;
+  /** The message's number, when it is stored and ours to answer. */
+  readonly stored: Promise<string | undefined>;
+}
+
+/**
+ * What several people of a room ask at about the same time is answered once: those whose questions wait in the same queue
+ * are answered together, and who asks a moment after an answer has it before them.
+ */
+export class SameQuestions {
+  readonly #waiting = new Map<string, Asking[]>();
+  readonly #answered = new LRUCache<string, { at: number; people: Set<string> }>({ max: MOST });
+
+  /** Notes a question; gives its key, undefined for what each person has to be answered by themselves. */
+  ask(requests: readonly Request[], asking: Asking): string | undefined {
+    const key = keyOf(asking.message.room, requests);
+    if (key === undefined) return undefined;
+    const waiting = this.#waiting.get(key) ?? [];
+    waiting.push(asking);
+    this.#waiting.set(key, waiting);
+    return key;
+  }
+
+  /** Forgets a question that is no new one. */
+  drop(key: string | undefined, asking: Asking): void {
+    const waiting = key === undefined ? [] : (this.#waiting.get(key) ?? []);
+    const at = waiting.indexOf(asking);
+    if (at >= 0) waiting.splice(at, 1);
+  }
+
+  /** Everybody whose question is to be answered now; nobody when it was answered for them. */
+  take(key: string, now: number): { readonly to: string; readonly all: readonly Asking[] } | undefined {
+    const all = this.#waiting.get(key) ?? [];
+    this.#waiting.delete(key);
+    if (all.length === 0) return undefined;
+    const fresh = this.#answered.get(key);
+    const isFresh = fresh !== undefined && now - fresh.at < FRESH;
+    // Who asks once more wants it once more.
+    const names = [...new Set(all.map(({ message }) => message.sender.name))];
+    const again = !isFresh || names.some(name => fresh.people.has(name));
+    if (!again) {
+      for (const name of names) fresh.people.add(name);
+      return { to: '', all };
+    }
+    this.#answered.set(key, { at: now, people: new Set(names) });
+    return { to: namesOf(names), all };
+  }
+}
+
+/** Messages as done: the first with the answer, the others without. Those that are not ours to answer are left out. */
+export async function finishedTogether(
+  all: readonly Asking[],
+  answer: Finished['answer'],
+): Promise<Finished[]> {
+  const stored = await Promise.allSettled(all.map(one => one.stored));
+  return stored
+    .flatMap((one, at) =>
+      one.status === 'fulfilled' && one.value !== undefined
+        ? [{ heard: one.value, room: all[at]!.message.room }]
+        : [],
+    )
+    .map((one, at) => ({ ...one, answer: at === 0 ? answer : null }));
+}
+
+function keyOf(room: string, requests: readonly Request[]): string | undefined {
+  const parts: string[] = [];
+  for (const request of requests) {
+    if (request.kind !== 'action' || !request.action.forAll) return undefined;
+    parts.push(`${request.action.name} ${request.text.trim().toLowerCase()}`);
+  }
+  return [room, ...parts].join('\n');
+}
+
+function namesOf(names: readonly string[]): string {
+  if (names.length <= NAMED) return names.join(', ');
+  return `${names.slice(0, NAMED - 1).join(', ')} and ${names.length - NAMED + 1} others`;
+}
