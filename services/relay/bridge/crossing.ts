@@ -15,7 +15,7 @@ export interface CrossingOptions {
   readonly db: Kysely<Schema>;
   readonly bridges: BridgeBook;
   readonly courier: Courier;
-  /** Lines that were not carried since they go round in circles. */
+  /** Lines that were not carried since they go round in circles or are a flood. */
   readonly circles: Counter;
 }
 
@@ -30,11 +30,15 @@ export interface Crossed {
 /** The same words of the same person in the same room: above this it is no person. */
 const SAME = { burst: 20, perMinute: 10 };
 
+/** Lines of one person in a room: what is above this is a flood, and would keep what others say waiting for minutes. */
+const FLOOD = { burst: 20, perMinute: 30 };
+
 /** Takes what happens in the rooms of bridges, and has the other rooms told. */
 export class Crossing {
   readonly #options: CrossingOptions;
   readonly #echoes = new Map<string, Echoes>();
   readonly #same = new Limiter(SAME);
+  readonly #flood = new Limiter(FLOOD);
 
   constructor(options: CrossingOptions) {
     this.#options = options;
@@ -62,9 +66,9 @@ export class Crossing {
     for (const { to } of ways) courier.kick(to);
   }
 
-  /** The rooms that this line goes to: none for what is ignored, comes back, or goes round in circles. */
+  /** The rooms that this line goes to: none for what is ignored, comes back, goes round in circles, or is a flood. */
   #welcome(room: string, ways: readonly Way[], said: Extract<Happening, { kind: 'said' }>): string[] {
-    const { name, text } = said;
+    const { name, text, account, program } = said;
     const bridges = new Set(
       ways.map(({ bridge }) => bridge).filter(bridge => !isIgnored(bridge, name, text)),
     );
@@ -73,6 +77,7 @@ export class Crossing {
     try {
       if (echoed) throw new Error('It came back.');
       this.#same.take(`${room} ${name} ${text}`);
+      if (!program) this.#flood.take(`${room} ${account ?? name}`);
     } catch {
       this.#options.circles.add();
       return [];

@@ -85,3 +85,15 @@ export async function deleteLine(
 export async function forgetLines(db: Db, days: number): Promise<void> {
   await sql`delete from lines where at < now() - make_interval(days => ${days})`.execute(db);
 }
+
+/** What somebody said in a room and has not been told elsewhere yet never will be: all of it, or one message. Gives how many copies that were. */
+export async function withdrawLines(
+  db: Db,
+  { room, name, message = null }: { room: string; name: string; message?: string | null },
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from copies using lines l
+    where copies.line = l.id and copies.state = 'waiting' and l.room = ${room} and l.name = ${name}
+      and (${message}::text is null or l.message = ${message})`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
