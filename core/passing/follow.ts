@@ -16,8 +16,10 @@ export async function follow<T extends { readonly id?: string | undefined }>(
   take: (item: T) => Promise<void> | void,
   log: Log,
   signal: AbortSignal,
+  /** Where to begin. */
+  begin?: string,
 ): Promise<void> {
-  let after: string | undefined;
+  let after = begin;
   const had = new Set<string>();
   for (let attempt = 0; !signal.aborted; attempt++) {
     try {

@@ -78,15 +78,20 @@ export interface ChatNetwork {
   start(): void;
   /** Leaves; nothing is connected any more when it resolves. */
   close(words: string): Promise<void>;
-  /** Says an answer of the bot; `key` is the same when it comes again. */
-  answer(place: string, answer: Answer, key: string): void;
+  /**
+   * Says an answer of the bot; `key` is the same when it comes again. Resolves when it is said, or never will be. Where the same
+   * may not be said again, `handing` is awaited right before it leaves: from then on it counts as said.
+   */
+  answer(place: string, answer: Answer, key: string, handing: () => Promise<void>): Promise<void>;
   /** Whether a line could be taken for this place now. */
   reaches(place: string): boolean;
+  /** Waits until a line would leave at once, where lines wait for one another; the place is kept until it is given back. Throws `unavailable`. */
+  turn?(place: string): Promise<{ end(): void }>;
   /**
    * Tells a line; resolves with the ids it has there when the network has it. Throws `unavailable`, `deadline` or
    * `rate_limited` when it is to be tried again, anything else when that is of no use.
    */
-  carry(place: string, line: Carried): Promise<readonly string[]>;
+  carry(place: string, line: Carried, turn?: { end(): void }): Promise<readonly string[]>;
   /** Does what a moderator of the place could. */
   act(place: string, act: Act): Promise<ActResult>;
   /** Several at once, where that takes less; one result for each. */

@@ -21,6 +21,7 @@ import {
 } from './chat-network.ts';
 import type { NetworkSettings } from './config.ts';
 import type { MakeNetwork } from './make-network.ts';
+import { SaidAnswers } from './said-answers.ts';
 import type { Schema } from './schema.ts';
 import { storedCursor } from './store/cursors.ts';
 import { Web } from './web/web.ts';
@@ -38,6 +39,8 @@ export interface RelayContext {
   readonly bridges: BridgeBook;
   readonly crossing: Crossing;
   readonly courier: Courier;
+  /** Of the bot's answers on networks of each kind, which have been said. */
+  readonly said: ReadonlyMap<string, SaidAnswers>;
   /** Aborts when no more is heard or said. */
   readonly stop: AbortController;
 }
@@ -71,7 +74,7 @@ export function relayContext(parts: RelayParts): RelayContext {
       'Lines that could not be told in another room, or waited for too long.',
     ),
   });
-  const circles = count('circles', 'Lines not carried since they came back or were said too often.');
+  const circles = count('circles', 'Lines not carried since they came back, or came too often.');
   const crossing = new Crossing({ db, bridges, courier, circles });
   const toBot = new PassOn<Message>((message, options) => bot.hear(message, options), log, lost, stop.signal);
   const toBridge = new PassOn<Crossed>(one => crossing.take(one), log, unkept, stop.signal);
@@ -97,7 +100,10 @@ export function relayContext(parts: RelayParts): RelayContext {
   for (const one of settings) networks.set(one.name, makeNetwork(one, hearing));
   const web = new Web({ chat: parts.chat, hearing, log, cursor: room => storedCursor(db, `chat/${room}`) });
   const { api } = parts;
-  return { log, db, bot, api, networks, web, bridges, crossing, courier, stop };
+  const said = new Map(
+    settings.map(({ kind }) => [kind, new SaidAnswers(storedCursor(db, `answers/${kind}`), log)]),
+  );
+  return { log, db, bot, api, networks, web, bridges, crossing, courier, said, stop };
 }
 
 const LIFE = randomUUID().slice(0, 8);
@@ -143,21 +149,22 @@ function isOurs(
   );
 }
 
-/** Says an answer of the bot in its room, and in the rooms that are joined to it. */
+/** Says an answer of the bot in its room, and in the rooms that are joined to it; resolves when it is on its way to all of them. */
 export async function deliver(ctx: RelayContext, room: string, answer: Answer, id: string): Promise<void> {
-  const { network: name = '', place = '', kind } = readRoom(room) ?? {};
+  const { network: name = '', place = '', kind = '' } = readRoom(room) ?? {};
   const network = ctx.networks.get(name);
-  if (network?.kind !== kind || !network) return;
-  network.answer(place, answer, id);
-  if (!ctx.bridges.has(room)) return;
-  const text = answer.to ? `${answer.to}: ${answer.text}` : answer.text;
-  const said = {
-    place,
-    direct: false,
-    name: network.status.nick ?? 'croft',
-    text,
-    id: `answer ${id}`,
-    program: true,
-  };
-  await ctx.crossing.take({ room, network: name, happening: { kind: 'said', ...said } });
+  const book = ctx.said.get(kind);
+  if (network?.kind !== kind || !book?.open(id)) return;
+  if (ctx.bridges.has(room)) {
+    const text = answer.to ? `${answer.to}: ${answer.text}` : answer.text;
+    const said = {
+      ...{ place, direct: false, name: network.status.nick ?? 'croft', text },
+      ...{ id: `answer ${id}`, program: true },
+    };
+    await ctx.crossing.take({ room, network: name, happening: { kind: 'said', ...said } });
+  }
+  void network
+    .answer(place, answer, id, () => book.close(id))
+    .catch(err => ctx.log.warn({ err, room }, 'an answer could not be said'))
+    .finally(() => !ctx.stop.signal.aborted && book.close(id));
 }

@@ -26,13 +26,16 @@ export async function startRelay(ctx: RelayContext): Promise<void> {
     forgetLines(db, REMEMBERED_DAYS).catch(err => log.debug({ err }, 'old lines stay a while'));
   const timer = setInterval(forget, FORGET_EVERY).unref();
   signal.addEventListener('abort', () => clearInterval(timer));
-  for (const kind of new Set([...networks.values()].map(network => network.kind)))
+  for (const [kind, said] of ctx.said) {
+    const begin = await said.load();
     void follow(
       after => ctx.bot.answers({ prefix: `${kind}/`, after }, { signal }),
       ({ room, answer, id = '' }) => deliver(ctx, room, answer, id),
       log,
       signal,
+      begin,
     );
+  }
 }
 
 /** Hears the web rooms that are in bridges, after the bridges have changed. */

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { deliver, type RelayContext } from '../../services/relay/context.ts';
 import { deleteBridge, listBridges, putBridge } from '../../services/relay/methods/bridges.ts';
-import { eventually, relayDatabase } from '../../services/relay/testing.ts';
+import { moderate } from '../../services/relay/methods/moderate.ts';
+import { eventually, relayDatabase, testRelay } from '../../services/relay/testing.ts';
 import type { Twitch } from '../../services/relay/twitch/twitch.ts';
 import { startScriptedServer } from '../irc/support/scripted-server.ts';
 import { bridged, HOME, irc, ircServer, kitchen, MODERN, saidTo } from './support/bridged.ts';
@@ -170,6 +171,27 @@ describe('rooms that are joined', { timeout: 60_000 }, () => {
     client.send(':ann!u@h PRIVMSG #croft :over');
     await room.sees(/over/);
     assert.equal((await room.all()).filter(({ html }) => /again/.test(html)).length, 20);
+  });
+
+  test('a flood of one person takes the place of nobody, and is withdrawn when they are silenced', async t => {
+    const server = await ircServer(t);
+    const { room, relay } = await bridged(t, {
+      networks: [irc(server), irc(await ircServer(t), { name: 'away', channels: ['#locked'] })],
+      bridges: [{ ...HOME, rooms: [...HOME.rooms, 'irc/away/#away'] }],
+    });
+    const client = await server.joined(0);
+    for (let count = 0; count < 200; count++) client.send(`:eve!u@h PRIVMSG #croft :spam ${count}`);
+    client.send(':ann!u@h PRIVMSG #croft :over');
+    await room.sees(/over/);
+    assert.equal((await room.all()).filter(({ html }) => /spam/.test(html)).length, 20);
+    const { results } = await moderate(relay.ctx, {
+      room: 'irc/net/#croft',
+      acts: [{ act: 'ban', target: { name: 'eve', host: 'u@h' }, reason: 'spam' }],
+    });
+    assert.equal(results.length, 1);
+    const waiting = relay.ctx.db.selectFrom('copies').innerJoin('lines', 'lines.id', 'copies.line');
+    const rows = await waiting.select('text').where('state', '=', 'waiting').execute();
+    assert.deepEqual(rows, [{ text: 'over' }]);
   });
 
   test('rooms that are joined in several ways have each line once', async t => {
@@ -343,6 +365,39 @@ describe('a network that is away', { timeout: 60_000 }, () => {
     await client.sees(/at last/);
     assert.deepEqual(saidTo(client), ['<Ms Members> meanwhile, changed', '<Ms Members> at last']);
   });
+});
+
+test('answers that wait when the relay ends are said by the next, and those that were said are not said again', async t => {
+  const server = await ircServer(t);
+  const db = await relayDatabase(t);
+  const all = Array.from({ length: 8 }, (_, at) => ({
+    id: `${at + 1}`,
+    room: 'irc/net/#croft',
+    answer: { text: `answer ${at + 1}`, html: '' },
+  }));
+  /** A bot that gives what comes after an answer, as it does to who has asked it before. */
+  const bot = {
+    hear: async () => ({ accepted: true }),
+    async *answers(
+      { after = '0' }: { after?: string | undefined },
+      { signal }: { signal?: AbortSignal } = {},
+    ) {
+      yield* all.filter(({ id }) => Number(id) > Number(after));
+      await sleep(1e6, undefined, { signal: signal! }).catch(() => {});
+    },
+  };
+  const said = () => server.clients.flatMap(saidTo);
+  const first = testRelay(t, { networks: [irc(server)], db, bot });
+  await first.start();
+  await eventually(() => said().length >= 2, 'some are said');
+  await first.stop();
+  assert.ok(said().length < 8, 'and some wait');
+  await testRelay(t, { networks: [irc(server)], db, bot }).start();
+  await eventually(() => said().length >= 8, 'all are said', 20_000);
+  assert.deepEqual(
+    said(),
+    all.map(({ answer }) => answer.text),
+  );
 });
 
 describe('the bridges themselves', { timeout: 60_000 }, () => {

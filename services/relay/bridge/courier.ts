@@ -102,16 +102,32 @@ export class Courier {
 
   /** Tells what is next; throws what is to be tried again. */
   async #tellNext(room: string): Promise<'told' | 'nothing'> {
-    const { db, signal, carried, dropped } = this.#options;
+    const { db, signal, dropped } = this.#options;
     const at = this.#options.find(room);
     if (signal.aborted || !at?.network.reaches(at.place)) return 'nothing';
     dropped.add(await dropOld(db, room, BOUND));
-    const copy = await nextCopy(db, room);
-    if (!copy) return 'nothing';
+    if (!(await nextCopy(db, room))) return 'nothing';
     await this.#tellOfDropped(room, at);
+    // It counts as told when it leaves, and not while it waits for others: a relay that is killed then tells it later.
+    const turn = await at.network.turn?.(at.place);
+    try {
+      return await this.#tell(room, at, turn);
+    } finally {
+      turn?.end();
+    }
+  }
+
+  async #tell(
+    room: string,
+    at: { network: ChatNetwork; place: string },
+    turn: { end(): void } | undefined,
+  ): Promise<'told' | 'nothing'> {
+    const { db, signal, carried, dropped } = this.#options;
+    const copy = signal.aborted ? undefined : await nextCopy(db, room);
+    if (!copy) return 'nothing';
     await markCopy(db, copy.id, 'sending');
     try {
-      const messages = await at.network.carry(at.place, this.#carried(copy, room));
+      const messages = await at.network.carry(at.place, this.#carried(copy, room), turn);
       carried.add();
       await markCopy(db, copy.id, 'sent', copy.kind === 'say' ? { messages } : {});
     } catch (thrown) {

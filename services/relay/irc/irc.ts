@@ -18,7 +18,7 @@ import { carriedLines } from './carried-lines.ts';
 import { planActs } from './moderate.ts';
 import { readPassword } from './password.ts';
 import { Receipts } from './receipts.ts';
-import { SendQueue } from './send-queue.ts';
+import { SendQueue, type Turn } from './send-queue.ts';
 import { Session } from './session.ts';
 import type { SessionEnd } from './session-end.ts';
 import type { SessionTimes } from './watchdog.ts';
@@ -118,25 +118,52 @@ export class Irc implements ChatNetwork {
     this.#running ??= this.#run();
   }
 
-  answer(target: string, answer: Answer): void {
+  async answer(target: string, answer: Answer, _key: string, handing: () => Promise<void>): Promise<void> {
     try {
       this.#same.take(`${target} ${answer.to ?? ''} ${answer.text}`);
     } catch {
       this.#counters.dropped.add();
       return;
     }
-    const nick = this.#session?.nick ?? this.#options.settings.nick;
-    for (const line of answerLines(answer, target, { nick, mention: isChannel(target) }))
-      this.#queue.message(target, line);
+    let turn: Turn;
+    try {
+      turn = await this.#queue.turn(target, true);
+    } catch {
+      this.#counters.dropped.add();
+      return;
+    }
+    try {
+      await handing();
+      const nick = this.#session?.nick ?? this.#options.settings.nick;
+      const lines = answerLines(answer, target, { nick, mention: isChannel(target) });
+      turn.say(
+        target,
+        lines.map(line => ({ line })),
+      );
+    } finally {
+      turn.end();
+    }
+  }
+
+  turn(place: string): Promise<Turn> {
+    return this.#queue.turn(this.#spelled(place), false);
   }
 
   reaches(place: string): boolean {
     return this.#canSend(this.#spelled(place));
   }
 
-  async carry(place: string, line: Carried): Promise<readonly string[]> {
+  async carry(place: string, line: Carried, given?: Turn): Promise<readonly string[]> {
+    const turn = given ?? (await this.turn(place));
+    try {
+      return await this.#carry(this.#spelled(place), line, turn);
+    } finally {
+      turn.end();
+    }
+  }
+
+  #carry(target: string, line: Carried, turn: Turn): Promise<readonly string[]> {
     const session = this.#session;
-    const target = this.#spelled(place);
     if (!session || !this.#canSend(target))
       throw new AppError('unavailable', `${this.name} is not connected.`);
     const { token, taken } = this.#receipts.open(target);
@@ -149,8 +176,8 @@ export class Irc implements ChatNetwork {
     if (lines.length === 0) this.#receipts.answered(token);
     else {
       const onLost = () => this.#receipts.dropped(token);
-      for (const one of lines) this.#queue.message(target, one, { onLost });
-      this.#queue.message(target, `PING :${token}`, { weight: PING_WEIGHT, onLost });
+      const all = lines.map(one => ({ line: one, onLost }));
+      turn.say(target, [...all, { line: `PING :${token}`, weight: PING_WEIGHT, onLost }]);
     }
     return taken;
   }

@@ -79,7 +79,7 @@ export class Mastodon implements ChatNetwork {
     this.#state.enter('waiting', 'stopped');
   }
 
-  answer(place: string, answer: Answer, key: string): void {
+  async answer(place: string, answer: Answer, key: string): Promise<void> {
     const [acct = '', status] = place.split('/');
     try {
       this.#answers.take(acct);
@@ -90,6 +90,7 @@ export class Mastodon implements ChatNetwork {
     if (status === undefined) return;
     const posting = this.#post(acct, status, answer.text, key).finally(() => this.#answering.delete(posting));
     this.#answering.add(posting);
+    await posting;
   }
 
   reaches(): boolean {

@@ -85,7 +85,7 @@ export class Matrix implements ChatNetwork {
     this.#state.enter('waiting', 'stopped');
   }
 
-  answer(place: string, { text, html, to }: Answer, key: string): void {
+  async answer(place: string, { text, html, to }: Answer, key: string): Promise<void> {
     try {
       this.#same.take(`${place} ${to ?? ''} ${text}`);
     } catch {
@@ -106,6 +106,7 @@ export class Matrix implements ChatNetwork {
       this.#answering.delete(sending),
     );
     this.#answering.add(sending);
+    await sending;
   }
 
   reaches(place: string): boolean {

@@ -20,11 +20,26 @@ export class Sender {
     this.#signal = signal;
   }
 
-  /** Resolves with the ids of the messages. What failed after a part was said gives the ids of that part. */
-  say(broadcaster: string, messages: readonly string[], replyTo: string | undefined): Promise<string[]> {
+  /** Resolves when a message would leave at once. */
+  async free(broadcaster: string): Promise<void> {
+    for (let turn = this.#turns.get(broadcaster); turn; turn = this.#turns.get(broadcaster)) await turn;
+  }
+
+  /** Resolves with the ids of the messages; `handing` is awaited right before the first. What failed after a part was said gives the ids of that part. */
+  say(
+    broadcaster: string,
+    messages: readonly string[],
+    replyTo: string | undefined,
+    handing: () => Promise<void> = async () => {},
+  ): Promise<string[]> {
     this.waiting++;
     const before = this.#turns.get(broadcaster) ?? Promise.resolve();
-    const mine = before.catch(() => {}).then(() => this.#sayAll(broadcaster, messages, replyTo));
+    const mine = before
+      .catch(() => {})
+      .then(async () => {
+        await handing();
+        return this.#sayAll(broadcaster, messages, replyTo);
+      });
     const settled = mine
       .catch(() => {})
       .then(() => this.#pause(EVERY))

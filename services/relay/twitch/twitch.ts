@@ -106,17 +106,30 @@ export class Twitch implements ChatNetwork {
     this.#state.enter('waiting', 'stopped');
   }
 
-  answer(place: string, { text, to }: Answer): void {
+  async answer(
+    place: string,
+    { text, to }: Answer,
+    _key: string,
+    handing: () => Promise<void>,
+  ): Promise<void> {
     try {
       this.#same.take(`${place} ${to ?? ''} ${text}`);
     } catch {
       this.#counters.dropped.add();
       return;
     }
-    void this.#say(place, messagesOf(to ? `@${to} ${text}` : text), undefined).catch(thrown => {
+    try {
+      const words = to ? `@${to.replaceAll(', ', ', @')} ${text}` : text;
+      await this.#say(place, messagesOf(words), undefined, handing);
+    } catch (thrown) {
       this.#counters.dropped.add();
       this.#state.failed(toAppError(thrown).message);
-    });
+    }
+  }
+
+  async turn(place: string): Promise<{ end(): void }> {
+    await this.#sender.free(this.#idOf(place));
+    return { end() {} };
   }
 
   reaches(place: string): boolean {
@@ -155,10 +168,11 @@ export class Twitch implements ChatNetwork {
     place: string,
     messages: readonly string[],
     replyTo: string | undefined,
+    handing?: () => Promise<void>,
   ): Promise<readonly string[]> {
     const broadcaster = this.#idOf(place);
     this.#counters.sent.add(messages.length);
-    return this.#sender.say(broadcaster, messages, replyTo);
+    return this.#sender.say(broadcaster, messages, replyTo, handing);
   }
 
   async #run(): Promise<void> {

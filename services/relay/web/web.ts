@@ -79,7 +79,7 @@ export class Web implements ChatNetwork {
   }
 
   /** The bot's answers come to web rooms without us. */
-  answer(): void {}
+  async answer(): Promise<void> {}
 
   reaches(): boolean {
     return !this.#stop.signal.aborted;

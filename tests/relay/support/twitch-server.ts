@@ -8,7 +8,7 @@ export interface TwitchServer {
   /** The settings of a network that is this server. */
   readonly settings: object;
   /** What was said through the API. */
-  readonly sent: { broadcaster: string; text: string; replyTo: string | undefined; id: string }[];
+  readonly sent: { broadcaster: string; text: string; replyTo: string | undefined; id: string; at: number }[];
   /** What was moderated: method, path and fields. */
   readonly acts: { method: string; path: string; fields: Record<string, unknown> }[];
   /** Connections to the chat, in their order. */
@@ -23,6 +23,8 @@ export interface TwitchServer {
   readonly next: Answer[];
   /** A connection that has joined. */
   joined(number: number): Promise<Person>;
+  /** Resolves when somebody is in the channel. */
+  present(): Promise<void>;
   say(text: string, tags?: Record<string, string>): void;
 }
 
@@ -38,6 +40,11 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
   const chats: Person[] = [];
   const sockets = new Set<Socket>();
   const waiting = new Set<() => void>();
+  const inChannel = new Set<Person>();
+  const wakeAll = () => {
+    for (const wake of waiting) wake();
+    waiting.clear();
+  };
   const server: Omit<TwitchServer, 'settings'> & { settings: object } = {
     settings: {},
     sent: [],
@@ -58,6 +65,9 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
       while (chats.length <= number) await new Promise<void>(resolve => waiting.add(resolve));
       await chats[number]!.sees(/^JOIN/);
       return chats[number]!;
+    },
+    async present() {
+      while (!inChannel.has(chats.at(-1)!)) await new Promise<void>(resolve => waiting.add(resolve));
     },
     say(text, tags = {}) {
       const all = {
@@ -130,6 +140,7 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
         text: body.message,
         replyTo: body.reply_parent_message_id,
         id,
+        at: Date.now(),
       });
       return { json: { data: [{ message_id: id, is_sent: true }] } };
     }
@@ -149,13 +160,15 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
       if (command === 'CAP') client.send(':tmi.twitch.tv CAP * ACK :twitch.tv/tags twitch.tv/commands');
       if (command === 'PING') client.send(`:tmi.twitch.tv PONG tmi.twitch.tv ${argument}`);
       if (command === 'NICK') greet(client, argument, socket);
-      if (command === 'JOIN')
-        for (const channel of argument.split(','))
-          client.send(`@room-id=${CHANNEL.id};slow=0 :tmi.twitch.tv ROOMSTATE ${channel}`);
+      if (command !== 'JOIN') return;
+      for (const channel of argument.split(','))
+        client.send(`@room-id=${CHANNEL.id};slow=0 :tmi.twitch.tv ROOMSTATE ${channel}`);
+      inChannel.add(client);
+      wakeAll();
     };
+    socket.on('close', () => inChannel.delete(client));
     chats.push(client);
-    for (const wake of waiting) wake();
-    waiting.clear();
+    wakeAll();
   });
   const greet = (client: Person, nick: string, socket: Socket) => {
     const pass = client.lines.findLast(line => line.startsWith('PASS '))?.slice(5);
