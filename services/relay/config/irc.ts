@@ -33,7 +33,7 @@ const Tls = z.strictObject({
 const Plain = z.strictObject({
   mechanism: z.literal('PLAIN').optional(),
   account: Word.max(100),
-  password: z.string().min(1).max(300).optional(),
+  password: z.string().min(1).max(1_000).optional(),
   /** Read at each connection. */
   passwordFile: z.string().min(1).optional(),
 });

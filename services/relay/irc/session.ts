@@ -141,7 +141,10 @@ export class Session {
     client.on('loggedin', () => {
       this.#loggedIn = true;
     });
-    client.on('sasl failed', ({ reason }) => this.#destroy(saslEnd(reason)));
+    client.on('sasl failed', ({ reason }) => {
+      this.write('QUIT :I cannot log in');
+      this.#destroy(saslEnd(reason));
+    });
     client.on('registered', () => this.#onRegistered());
     client.on('nick in use', () => this.#tryNextNick());
     client.on('nick invalid', ({ nick }) => {
