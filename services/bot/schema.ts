@@ -189,6 +189,15 @@ export interface SpokenTable {
   at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface StrikesTable {
+  id: GeneratedAlways<number>;
+  room: string;
+  person: string;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+  taken_back: Generated<boolean>;
+  process: string;
+}
+
 export interface TellsTable {
   id: GeneratedAlways<number>;
   room: string;
@@ -235,6 +244,7 @@ export interface Schema {
   room_options: RoomOptionsTable;
   room_rules: RoomRulesTable;
   spoken: SpokenTable;
+  strikes: StrikesTable;
   tells: TellsTable;
   timers: TimersTable;
 }

@@ -9,6 +9,7 @@ import { forgetDead } from '../store/leaders.ts';
 import { forgetPolls } from '../store/polls.ts';
 import { forgetMet } from '../store/rules.ts';
 import { forgetSilent } from '../store/spoken.ts';
+import { forgetStrikes } from '../store/strikes.ts';
 import { forgetTells } from '../store/tells.ts';
 import { runTimers } from '../timers/run-timers.ts';
 
@@ -28,8 +29,7 @@ export async function watch(ctx: BotContext, signal: AbortSignal): Promise<void>
     try {
       const { others, undone } = await ctx.leadership.beat();
       ctx.destinations.elsewhere = others;
-      if (others)
-        await Promise.all([ctx.destinations.look(), ctx.settings.load(), ctx.moderation.book.load()]);
+      if (others) await Promise.all([ctx.destinations.look(), ctx.settings.load(), ctx.moderation.look()]);
       if (undone) await ctx.inbox.take();
       if (performance.now() - timed > TIME_EVERY) {
         timed = performance.now();
@@ -60,4 +60,5 @@ export async function forget(ctx: BotContext): Promise<void> {
   await tidyDecisions(ctx.db);
   await forgetUnconfirmed(ctx.db);
   await forgetMet(ctx.db);
+  await forgetStrikes(ctx.db);
 }

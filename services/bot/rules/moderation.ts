@@ -8,7 +8,7 @@ import type { Rules, Step } from '../contract/room-rules.ts';
 import type { Message } from '../contract.ts';
 import { sourceOf } from '../people/person.ts';
 import type { Schema } from '../schema.ts';
-import { listDecisions, type NewDecision, recentStrikes } from '../store/decisions.ts';
+import { listDecisions, type NewDecision } from '../store/decisions.ts';
 import { ActQueue } from './act-queue.ts';
 import { type CarriedOut, carryOut, type Wanted } from './carry-out.ts';
 import { type Breach, judge } from './judge.ts';
@@ -16,7 +16,7 @@ import { Permits } from './permits.ts';
 import { Recent } from './recent.ts';
 import type { RoomNetworks } from './room-networks.ts';
 import { RulesBook } from './rules-book.ts';
-import { Strikes } from './strikes.ts';
+import { StrikeBook } from './strike-book.ts';
 import { actWords } from './words-of-acts.ts';
 
 export interface ModerationParts {
@@ -45,7 +45,7 @@ const LONG = 30 * 1440;
 export class Moderation {
   readonly book: RulesBook;
   readonly permits = new Permits();
-  readonly strikes = new Strikes();
+  readonly strikes: StrikeBook;
   readonly #parts: ModerationParts;
   readonly #recent = new BoundedMap<string, Recent>(MOST_ROOMS);
   readonly #queue: ActQueue;
@@ -62,6 +62,7 @@ export class Moderation {
   constructor(parts: ModerationParts) {
     this.#parts = parts;
     this.book = new RulesBook(parts.db);
+    this.strikes = new StrikeBook(parts.db);
     this.#queue = new ActQueue((room, wanted) => this.#carryOut(room, wanted));
     this.#breaches = parts.metrics.counter(
       'croft_bot_breaches_total',
@@ -73,11 +74,15 @@ export class Moderation {
   async start(): Promise<void> {
     await this.book.load();
     const longest = Math.max(24, ...this.book.on.map(room => this.book.rulesOf(room).forgetHours));
-    for (const { room, person, at } of await recentStrikes(this.#parts.db, longest))
-      this.strikes.add(room, person, at.getTime());
+    await this.strikes.load(longest);
     for (const { act, state, room, at, minutes = 0 } of await listDecisions(this.#parts.db, { limit: 200 }))
       if (act === 'lock' && state === 'done')
         this.#locked.set(room, Math.max(this.#locked.get(room) ?? 0, Date.parse(at) + minutes * 60_000));
+  }
+
+  /** Reads again what other processes may have changed. */
+  async look(): Promise<void> {
+    await Promise.all([this.book.load(), this.strikes.look()]);
   }
 
   /** Judges what was said. True when it broke a rule, so that the bot does not do what it asks for. Costs no query. */
@@ -140,7 +145,7 @@ export class Moderation {
   /** Resolves when nothing is under way. */
   async idle(): Promise<void> {
     await this.#queue.idle();
-    await this.book.idle();
+    await Promise.all([this.book.idle(), this.strikes.idle()]);
   }
 
   #recentOf(room: string): Recent {

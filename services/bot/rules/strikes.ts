@@ -27,10 +27,6 @@ export class Strikes {
     const steps = newcomer && rules.newcomers ? rules.steps.filter(({ act }) => act !== 'warn') : rules.steps;
     return steps[Math.min(had, steps.length - 1)] ?? rules.steps.at(-1)!;
   }
-
-  clear(): void {
-    this.#times.clear();
-  }
 }
 
 function keyOf(room: string, person: string): string {

@@ -111,18 +111,6 @@ export async function latestDecision(
   return row && toDecision(row);
 }
 
-/** Breaches of the last hours, by which the next is judged, the oldest first. */
-export async function recentStrikes(
-  db: Kysely<Schema>,
-  hours: number,
-): Promise<{ room: string; person: string; at: Date }[]> {
-  const { rows } = await sql<{ room: string; person: string; at: Date }>`
-    select room, person, at from decisions
-    where person is not null and rule not in ('hand', 'raid') and state <> 'undone' and at > now() - make_interval(hours => ${hours})
-    order by at`.execute(db);
-  return rows;
-}
-
 /** Says of what a process that is gone left undone that it failed, and forgets what is old. */
 export async function tidyDecisions(db: Kysely<Schema>): Promise<void> {
   await sql`
