@@ -208,7 +208,7 @@ test('a site that is slow costs the room seconds and not more', async () => {
 
 test('of a stream it is told whether it is live, and clearly when there is none', async () => {
   assert.equal(await answer('stream'), 'No stream is set up here.');
-  const off = { live: false, title: 'Baking', since: undefined, viewers: undefined, url: undefined };
+  const off = { live: false, title: 'Baking', url: 'https://live.example/' };
   assert.equal(
     await answer('is the stream live?', { stream: { now: async () => off } }),
     'The stream is not live. It was called last: Baking',
@@ -216,13 +216,13 @@ test('of a stream it is told whether it is live, and clearly when there is none'
   const on = {
     ...off,
     live: true,
-    since: new Date('2026-11-24T10:45:00Z'),
+    about: 'Food',
+    since: '2026-11-24T10:45:00Z',
     viewers: 12,
-    url: 'https://live.example/',
   };
   assert.equal(
     await answer('stream', { stream: { now: async () => on } }),
-    'The stream is live (for 1 hour 15 minutes, 12 watching): Baking — https://live.example/',
+    'The stream is live (for 1 hour 15 minutes, 12 watching): Baking (Food) — https://live.example/',
   );
 });
 

@@ -16,6 +16,7 @@ import { liftJob } from './jobs/lift.ts';
 import { remindJob } from './jobs/remind.ts';
 import { botMethods } from './methods/index.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
+import { relayedStreams } from './providers/stream.ts';
 import { storedReminders } from './reminders.ts';
 import { watch } from './rooms/watch.ts';
 import { botRoutes } from './routes.ts';
@@ -51,7 +52,7 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
       reader: service.client(readerContract),
       chat: service.client(chatContract),
       web: service.fetcher,
-      stream: undefined,
+      stream: relayedStreams(service.client(relayContract)),
       running: { version: service.version, since: new Date() },
       reminders: storedReminders(service.db, () => due),
       now: () => new Date(),

@@ -120,7 +120,7 @@ export function testBot(parts: Parts = {}): BotContext {
         throw new Error('This bot asks nobody.');
       },
     },
-    stream: undefined,
+    stream: { now: async () => undefined },
     running: { version: '1.2.3', since: new Date('2026-11-20T09:30:00Z') },
     reminders: storedReminders(parts.db ?? nowhere, () => {
       throw new Error('This bot has no database.');

@@ -4,10 +4,12 @@ import { defineContract, method } from '../../core/rpc/contract.ts';
 import { moderateShape } from './contract/acts.ts';
 import { BridgeInput, BridgeName, BridgeState } from './contract/bridges.ts';
 import { NetworkStatus } from './contract/networks.ts';
+import { Stream } from './contract/streams.ts';
 
 export { Act, ActResult, ActTarget, moderateShape } from './contract/acts.ts';
 export { BridgeInput, BridgeName, BridgeState, QueueState } from './contract/bridges.ts';
 export { NetworkStatus, PlaceStatus } from './contract/networks.ts';
+export { Stream } from './contract/streams.ts';
 
 const ByNetwork = z.object({ network: z.string().max(30) });
 
@@ -31,6 +33,15 @@ export const relayContract = defineContract('relay', {
     putBridge: method({ input: BridgeInput, output: BridgeState, idempotent: true }),
     /** `not_found`; `conflict` for one of the configuration. */
     deleteBridge: method({ input: z.object({ name: BridgeName }), output: z.object({}), idempotent: true }),
+    /**
+     * The stream that belongs to a room: of the Twitch channel that it is, of one that it is joined to, or of the only one there is.
+     * Without one there is none; throws `unavailable` when Twitch cannot be asked.
+     */
+    getStream: method({
+      input: z.object({ room: z.string().min(3).max(300) }),
+      output: z.object({ stream: Stream.optional() }),
+      idempotent: true,
+    }),
     /** Does in a room what a moderator there could. Throws `not_found` for a room of no network. */
     moderate: method({ ...moderateShape, timeout: 20_000 }),
     /**

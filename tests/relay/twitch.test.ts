@@ -149,6 +149,20 @@ describe('Twitch', { timeout: 60_000 }, () => {
     });
   });
 
+  test('what the channel shows is told in its own room, in rooms that are joined to it, and in others while it is the only one', async t => {
+    const { server, relay } = await connected(t);
+    const stream = async (room: string) => (await methodsOf(relay).getStream({ room }, callOf)).stream;
+    const url = 'https://www.twitch.tv/ada';
+    assert.deepEqual(await stream('twitch/tv/#ada'), { live: false, title: 'Rye', about: 'Food', url });
+    const started_at = '2026-11-28T10:00:00Z';
+    server.live = { title: 'Sourdough', game_name: '', viewer_count: 12, started_at };
+    assert.deepEqual(await stream('chat/kitchen'), {
+      ...{ live: true, title: 'Sourdough', since: started_at, viewers: 12, url },
+    });
+    server.next.push({ status: 503, json: {} });
+    await assert.rejects(stream('twitch/tv/#ada'), { code: 'unavailable' });
+  });
+
   test('a channel that has shut the account out says so', async t => {
     const { server, relay } = await connected(t);
     server.chats

@@ -66,8 +66,7 @@ export interface ActionContext {
   /** Which ones, for what the bot does not know itself. */
   readonly sources: Sources;
   readonly weather: WeatherProvider;
-  /** The owner's stream, where something shows it. */
-  readonly stream: StreamSource | undefined;
+  readonly stream: StreamSource;
   /** Searches what is said in web rooms, which everybody may read. */
   readonly chat: Pick<Client<typeof chatContract>, 'listRooms' | 'searchMessages'>;
   /** This program. */

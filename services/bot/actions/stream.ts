@@ -17,10 +17,11 @@ export const stream = defineAction({
     phrase("(what is|what's) (the stream|the stream title|the title of the stream|on the stream)"),
   ],
   parse: noArguments('stream'),
-  async run(_, { stream: source, now, call: { signal } }) {
-    if (!source) return say('No stream is set up here.');
-    const { live, title, since, viewers, url } = await source.now(signal);
-    const named = title === undefined ? '' : `: ${title}`;
+  async run(_, { stream: source, now, message: { room }, call: { signal } }) {
+    const found = await source.now(room, signal);
+    if (!found) return say('No stream is set up here.');
+    const { live, title, about, since, viewers, url } = found;
+    const named = title === undefined ? '' : `: ${title}${about === undefined ? '' : ` (${about})`}`;
     if (!live)
       return say(
         title === undefined
@@ -28,11 +29,10 @@ export const stream = defineAction({
           : `The stream is not live. It was called last${named}`,
       );
     const notes = [
-      since && `for ${lasting(now().getTime() - since.getTime())}`,
+      since !== undefined && `for ${lasting(now().getTime() - Date.parse(since))}`,
       viewers !== undefined && `${viewers} watching`,
     ].filter(Boolean);
     const said = `The stream is live${notes.length > 0 ? ` (${notes.join(', ')})` : ''}${named}`;
-    if (url === undefined) return say(said);
     return { text: `${said} — ${url}`, html: html`<p>${said} <a href="${url}" rel="noopener">Watch</a></p>` };
   },
 });

@@ -9,6 +9,7 @@ import type { MediaSigner } from '../matrix/media-signer.ts';
 import { relayRoutes } from '../routes.ts';
 import { Twitch } from '../twitch/twitch.ts';
 import { deleteBridge, listBridges, putBridge } from './bridges.ts';
+import { getStream } from './get-stream.ts';
 import { listNetworks } from './list-networks.ts';
 import { moderate } from './moderate.ts';
 
@@ -30,6 +31,7 @@ export function relayMethods(service: RelayService): Implementation<typeof relay
     putBridge: input => putBridge(ctx, input),
     deleteBridge: input => deleteBridge(ctx, input),
     moderate: input => moderate(ctx, input),
+    getStream: input => getStream(ctx, input),
     connectTwitch: ({ network }) => twitchOf(ctx, network).tokens.connect(),
     disconnectTwitch: async ({ network }) => {
       await twitchOf(ctx, network).tokens.disconnect();

@@ -15,6 +15,16 @@ export interface HelixOptions {
 const User = z.object({ id: z.string(), login: z.string(), display_name: z.string() });
 export type TwitchUser = z.infer<typeof User>;
 
+const LiveStream = z.object({
+  title: z.string(),
+  game_name: z.string().default(''),
+  viewer_count: z.number(),
+  started_at: z.iso.datetime(),
+});
+export type LiveStream = z.infer<typeof LiveStream>;
+
+const Channel = z.object({ title: z.string(), game_name: z.string().default('') });
+
 const Sent = z.object({
   data: z
     .array(
@@ -66,6 +76,20 @@ export class Helix {
     throw new AppError('forbidden', `Twitch did not take it: ${why?.message ?? 'no reason given'}`, {
       reason: why?.code === 'msg_duplicate' ? 'duplicate' : 'dropped',
     });
+  }
+
+  /** Undefined while nothing is shown there. */
+  async liveStream(broadcaster: string): Promise<LiveStream | undefined> {
+    const answer = z.object({ data: z.array(LiveStream) });
+    return (await this.#ask('GET', () => `streams?${new URLSearchParams({ user_id: broadcaster })}`, answer))
+      .data[0];
+  }
+
+  /** How a channel calls what it shows, or showed last. */
+  async channel(broadcaster: string): Promise<z.infer<typeof Channel> | undefined> {
+    const answer = z.object({ data: z.array(Channel) });
+    const query = new URLSearchParams({ broadcaster_id: broadcaster });
+    return (await this.#ask('GET', () => `channels?${query}`, answer)).data[0];
   }
 
   async ban(broadcaster: string, user: string, seconds: number | undefined, reason: string): Promise<void> {

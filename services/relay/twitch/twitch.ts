@@ -9,7 +9,7 @@ import type { Answer } from '../../bot/contract.ts';
 import type { Carried, ChatNetwork, Hearing } from '../chat-network.ts';
 import type { TwitchNetwork } from '../config/twitch.ts';
 import type { Act, ActResult } from '../contract/acts.ts';
-import type { NetworkStatus } from '../contract.ts';
+import type { NetworkStatus, Stream } from '../contract.ts';
 import type { SessionTimes } from '../irc/watchdog.ts';
 import { type NetworkCounters, networkCounters } from '../network-counters.ts';
 import { NetworkState } from '../network-state.ts';
@@ -20,6 +20,7 @@ import { carriedMessages, messagesOf } from './message-texts.ts';
 import { moderate } from './moderate.ts';
 import { Sender } from './sender.ts';
 import { type TwitchEnd, TwitchSession } from './session.ts';
+import { streamOf } from './stream.ts';
 import { TwitchTokens } from './tokens.ts';
 
 export interface TwitchOptions {
@@ -149,6 +150,16 @@ export class Twitch implements ChatNetwork {
 
   act(place: string, act: Act): Promise<ActResult> {
     return moderate(this.#helix, this.#channels.get(place), act);
+  }
+
+  /** Channels of the configuration. */
+  get places(): readonly string[] {
+    return this.#options.settings.channels;
+  }
+
+  /** What a channel shows, or showed last. Throws `unavailable` when Twitch cannot be asked. */
+  stream(place: string): Promise<Stream> {
+    return streamOf(this.#helix, place, this.#channels.get(place));
   }
 
   /** Throws `not_found`. */

@@ -19,6 +19,8 @@ export interface TwitchServer {
   expire(): void;
   /** Refresh tokens are taken no more. */
   revoke(): void;
+  /** What the channel shows; it is off until then, and what it is called is known. */
+  live: { title: string; game_name: string; viewer_count: number; started_at: string } | undefined;
   /** The next answers of the API, before its own. */
   readonly next: Answer[];
   /** A connection that has joined. */
@@ -51,6 +53,7 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
     acts: [],
     chats,
     next: [],
+    live: undefined,
     approve: () => {
       state.approved = true;
     },
@@ -131,6 +134,10 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
       ];
       return { json: { data: known.filter(({ login }) => query.getAll('login').includes(login)) } };
     }
+    if (path === '/helix/streams')
+      return { json: { data: query.get('user_id') === CHANNEL.id && server.live ? [server.live] : [] } };
+    if (path === '/helix/channels')
+      return { json: { data: [{ broadcaster_id: CHANNEL.id, title: 'Rye', game_name: 'Food' }] } };
     if (path === '/helix/chat/messages') {
       if (body.sender_id !== BOT.id || [...body.message].length > 500)
         return { status: 400, json: { status: 400, message: 'The message is too long' } };
