@@ -6,10 +6,13 @@ import { mastodonServer, mastodonSettings } from './support/mastodon-server.ts';
 import { answerOf } from './support/networks.ts';
 
 describe('Mastodon', { timeout: 60_000 }, () => {
-  async function connected(t: TestContext) {
-    const server = await mastodonServer(t);
+  async function connected(t: TestContext, more: { streams?: boolean; every?: number } = {}) {
+    const server = await mastodonServer(t, more);
     server.mention('<p>@croft before it came</p>');
-    const relay = testRelay(t, { networks: [mastodonSettings(server)], db: await relayDatabase(t) });
+    const relay = testRelay(t, {
+      networks: [{ ...mastodonSettings(server), every: more.every ?? 1 }],
+      db: await relayDatabase(t),
+    });
     await relay.start();
     await eventually(
       async () => (await relay.ctx.db.selectFrom('cursors').selectAll().execute()).length === 1,
@@ -45,6 +48,24 @@ describe('Mastodon', { timeout: 60_000 }, () => {
     assert.ok([...posted!.status].length <= 500);
     await deliver(relay.ctx, room, answerOf(`6 for @everyone ${'word '.repeat(200)}`, 'Ada'), '7');
     assert.equal(server.posted.length, 1);
+  });
+
+  test('where the server streams, mentions are heard at once, and it is hardly asked', async t => {
+    const { server, relay } = await connected(t, { streams: true, every: 3600 });
+    await eventually(() => server.streams.length === 1, 'it listens');
+    server.mention('<p>@croft one</p>');
+    await eventually(() => relay.heard.length === 1, 'it hears', 2_000);
+    server.streams[0]!.terminate();
+    await eventually(() => server.streams.length === 0, 'the connection is lost');
+    server.mention('<p>@croft two</p>');
+    await eventually(() => relay.heard.length === 2, 'it connects again, and hears what was said meanwhile');
+    server.mention('<p>@croft three</p>');
+    await eventually(() => relay.heard.length === 3, 'it hears', 2_000);
+    assert.deepEqual(
+      relay.heard.map(({ text }) => text),
+      ['one', 'two', 'three'],
+    );
+    assert.ok(server.looks <= 7, `it was asked ${server.looks} times`);
   });
 
   test('neither itself nor another program is answered', async t => {

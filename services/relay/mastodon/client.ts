@@ -24,6 +24,10 @@ export type Notification = z.infer<typeof Notification>;
 
 const NewStatus = z.object({ id: z.string() });
 
+const Instance = z.object({
+  configuration: z.object({ urls: z.object({ streaming: z.url({ protocol: /^wss?$/ }) }) }),
+});
+
 export interface NewStatus {
   readonly text: string;
   readonly replyTo: string;
@@ -66,6 +70,17 @@ export class MastodonClient {
       return notification.success ? [notification.data] : [];
     });
     return read.toSorted((a, b) => (isLater(a.id, b.id) ? 1 : -1));
+  }
+
+  /** Where the server streams; at its own address when it does not say. */
+  async streamingUrl(): Promise<string> {
+    const own = this.#server.replace(/^http/, 'ws');
+    try {
+      const { configuration } = await this.#ask('GET', '../v2/instance', Instance);
+      return configuration.urls.streaming.replace(/\/+$/, '');
+    } catch {
+      return own;
+    }
   }
 
   status(id: string): Promise<Status> {

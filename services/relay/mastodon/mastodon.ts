@@ -17,6 +17,7 @@ import type { Cursor } from '../store/cursors.ts';
 import { readToken } from '../token-file.ts';
 import { MastodonClient, type Notification } from './client.ts';
 import { statusText, wordsOf } from './status-text.ts';
+import { Streaming } from './streaming.ts';
 
 export interface MastodonOptions {
   readonly settings: MastodonNetwork;
@@ -32,6 +33,9 @@ const RETRY = { first: 2_000, most: 300_000 };
 
 /** Of one person; above this they are a program too. */
 const ANSWERS = { burst: 10, perMinute: 4 };
+
+/** Milliseconds between looks while the server tells by itself. */
+const LOOK_SELDOM = 300_000;
 
 /** Milliseconds for which an answer is tried. */
 const ANSWER_WITHIN = 300_000;
@@ -50,6 +54,8 @@ export class Mastodon implements ChatNetwork {
   readonly #stop = new AbortController();
   #client: MastodonClient | undefined;
   #me: { id: string; acct: string } | undefined;
+  #streaming: Streaming | undefined;
+  #news = Promise.withResolvers<void>();
   #running: Promise<void> | undefined;
 
   constructor(options: MastodonOptions) {
@@ -75,6 +81,7 @@ export class Mastodon implements ChatNetwork {
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#running;
+    await this.#streaming?.ended;
     await Promise.all(this.#answering);
     this.#state.enter('waiting', 'stopped');
   }
@@ -107,7 +114,6 @@ export class Mastodon implements ChatNetwork {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop;
-    const { settings } = this.#options;
     for (let attempt = 0; !signal.aborted; attempt++) {
       this.#state.enter('connecting');
       try {
@@ -116,7 +122,7 @@ export class Mastodon implements ChatNetwork {
         for (;;) {
           await this.#look();
           attempt = 0;
-          await sleep(settings.every * 1000, undefined, { signal });
+          await this.#untilNews(signal);
         }
       } catch (thrown) {
         if (signal.aborted) break;
@@ -136,6 +142,26 @@ export class Mastodon implements ChatNetwork {
     const token = await readToken(settings);
     this.#client = new MastodonClient({ fetcher, server: settings.server, token, signal: this.#stop.signal });
     this.#me = await this.#client.whoAmI();
+    this.#streaming ??= new Streaming({
+      url: await this.#client.streamingUrl(),
+      token,
+      signal: this.#stop.signal,
+      onNews: () => this.#news.resolve(),
+    });
+  }
+
+  /** Waits for the server to tell that there is something, or as long as it would not. */
+  async #untilNews(signal: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const pause = this.#streaming?.heard ? LOOK_SELDOM : this.#options.settings.every * 1000;
+    const late = sleep(pause, undefined, { signal: AbortSignal.any([signal, over.signal]) });
+    try {
+      await Promise.race([late, this.#news.promise]);
+    } finally {
+      over.abort();
+      late.catch(() => {});
+    }
+    this.#news = Promise.withResolvers();
   }
 
   /** Takes in the mentions since the last; what was mentioned before the very first look is no news. */

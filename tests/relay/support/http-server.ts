@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
+import { type WebSocket, WebSocketServer } from 'ws';
 
 export interface Asked {
   readonly method: string;
@@ -21,6 +22,8 @@ export type Answer = { status?: number; headers?: Record<string, string>; json?:
 export async function httpServer(
   t: TestContext,
   answer: (asked: Asked) => Promise<Answer> | Answer,
+  /** Takes WebSockets; without it they are refused. */
+  onSocket?: (socket: WebSocket, request: IncomingMessage) => void,
 ): Promise<string> {
   const server: Server = createServer(async (request, response) => {
     let text = '';
@@ -41,10 +44,16 @@ export async function httpServer(
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(bytes ?? JSON.stringify(json ?? {}));
   });
+  const sockets = new WebSocketServer({ noServer: true });
+  if (onSocket)
+    server.on('upgrade', (request, socket, head) =>
+      sockets.handleUpgrade(request, socket, head, opened => onSocket(opened, request)),
+    );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => {
     server.close();
+    for (const socket of sockets.clients) socket.terminate();
     server.closeAllConnections();
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

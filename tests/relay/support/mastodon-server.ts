@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import type { TestContext } from 'node:test';
-import { type Answer, httpServer } from './http-server.ts';
+import type { WebSocket } from 'ws';
+import { type Answer, type Asked, httpServer } from './http-server.ts';
 
 type Visibility = 'public' | 'unlisted' | 'private' | 'direct';
 
@@ -14,6 +16,10 @@ export interface MastodonServer {
     spoiler_text?: string;
   }[];
   readonly next: Answer[];
+  /** Connections that are told of notifications. */
+  readonly streams: WebSocket[];
+  /** How often it was asked for notifications. */
+  looks: number;
   /** Somebody mentions the account. */
   mention(
     content: string,
@@ -24,7 +30,10 @@ export interface MastodonServer {
 const ME = { id: '1', acct: 'croft', display_name: 'Croft', bot: true };
 
 /** A Mastodon server as the relay sees it (https://docs.joinmastodon.org/api/). */
-export async function mastodonServer(t: TestContext): Promise<MastodonServer> {
+export async function mastodonServer(
+  t: TestContext,
+  { streams = false }: { streams?: boolean } = {},
+): Promise<MastodonServer> {
   const statuses = new Map<string, object>();
   const notifications: { id: string; type: string; status: object }[] = [];
   const keys = new Map<string, object>();
@@ -32,6 +41,8 @@ export async function mastodonServer(t: TestContext): Promise<MastodonServer> {
     url: '',
     posted: [],
     next: [],
+    streams: [],
+    looks: 0,
     mention(
       content,
       { visibility = 'public', bot = false, acct = 'ada@elsewhere.test', spoiler_text = '' } = {},
@@ -47,17 +58,33 @@ export async function mastodonServer(t: TestContext): Promise<MastodonServer> {
         mentions: [{ id: ME.id, acct: ME.acct }],
       };
       statuses.set(id, status);
-      notifications.push({ id: `${500 + notifications.length}`, type: 'mention', status });
+      const notification = { id: `${500 + notifications.length}`, type: 'mention', status };
+      notifications.push(notification);
+      for (const stream of server.streams)
+        stream.send(
+          JSON.stringify({
+            stream: ['user:notification'],
+            event: 'notification',
+            payload: JSON.stringify(notification),
+          }),
+        );
       return id;
     },
   };
-  const url = await httpServer(t, ({ method, path, query, headers, body }) => {
+  const onSocket = (socket: WebSocket, { url: asked, headers }: IncomingMessage) => {
+    const isOurs = asked === '/api/v1/streaming?stream=user:notification';
+    if (!isOurs || headers.authorization !== 'Bearer mtoken') return socket.close(4000);
+    server.streams.push(socket);
+    socket.on('close', () => server.streams.splice(server.streams.indexOf(socket), 1));
+  };
+  const answer = ({ method, path, query, headers, body }: Asked): Answer => {
     if (headers.authorization !== 'Bearer mtoken')
       return { status: 401, json: { error: 'The access token is invalid' } };
     if (path === '/api/v1/accounts/verify_credentials') return { json: ME };
     const own = server.next.shift();
     if (own) return own;
     if (path === '/api/v1/notifications') {
+      server.looks++;
       const after = Number(query.get('min_id') ?? 0);
       const fresh = notifications.filter(({ id }) => Number(id) > after);
       const limit = Number(query.get('limit'));
@@ -76,7 +103,8 @@ export async function mastodonServer(t: TestContext): Promise<MastodonServer> {
     }
     const status = statuses.get(path.replace('/api/v1/statuses/', ''));
     return status ? { json: status } : { status: 404, json: { error: 'Record not found' } };
-  });
+  };
+  const url = await httpServer(t, answer, streams ? onSocket : undefined);
   return Object.assign(server, { url });
 }
 
