@@ -50,7 +50,7 @@ test('every screen for posts and media is accessible and fits, wide, on a phone 
     const context = await browser.newContext(look.context);
     await signIn(network, context, first.token);
     for (const path of paths) {
-      const problems = await inspect(context, network.origin + path, { rules: look.rules, cookies: true });
+      const problems = await inspect(context, network.origin + path, { look, cookies: true });
       if (problems.length > 0) found[`${name} ${path}`] = problems;
     }
     await context.close();

@@ -67,7 +67,7 @@ test('without JavaScript the owner gives the bot a command, a timer and a counte
     const looking = await browser.newContext(look.context);
     await signIn(network, looking, context.token);
     for (const path of [...screens.map(screen => `/admin/bot${screen}`), '/bot/about']) {
-      const problems = await inspect(looking, origin + path, { rules: look.rules, cookies: true });
+      const problems = await inspect(looking, origin + path, { look, cookies: true });
       if (problems.length > 0) found[`${name} ${path}`] = problems;
     }
     await looking.close();

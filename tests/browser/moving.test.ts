@@ -74,7 +74,7 @@ test('a site is tried, brought in and taken out, with a script and without, and 
     const context = await browser.newContext(look.context);
     await signIn(network, context, plain.token);
     for (const path of [screen, report, ready]) {
-      const problems = await inspect(context, path, { rules: look.rules, cookies: true });
+      const problems = await inspect(context, path, { look, cookies: true });
       if (problems.length > 0) found[`${name} ${path}`] = problems;
     }
     await context.close();

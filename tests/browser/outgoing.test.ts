@@ -123,7 +123,7 @@ test('a post tells the site it links to, its subscribers and a webhook; an answe
   for (const [name, look] of Object.entries<Look>(looks)) {
     const signedIn = await ownerContext(network, browser, { ...look.context, token: context.token });
     for (const path of screens) {
-      const problems = await inspect(signedIn, origin + path, { rules: look.rules, cookies: true });
+      const problems = await inspect(signedIn, origin + path, { look, cookies: true });
       assert.deepEqual(problems, [], `${path}, ${name}`);
       const shots = process.env['SHOTS'];
       if (shots) {

@@ -62,7 +62,7 @@ for (const [name, look] of Object.entries<Look>(looks)) {
     const context = await browser.newContext(look.context);
     const found: Record<string, string[]> = {};
     for (const [path, status] of PAGES) {
-      const problems = await inspect(context, origin + path, { status, rules: look.rules });
+      const problems = await inspect(context, origin + path, { status, look });
       if (problems.length > 0) found[path] = problems;
     }
     assert.deepEqual(found, {});

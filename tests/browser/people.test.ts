@@ -168,7 +168,7 @@ for (const [name, look] of Object.entries<Look>(looks)) {
     ];
     const found: Record<string, string[]> = {};
     for (const [path, status] of pages) {
-      const options = { status, rules: look.rules, cookies: true };
+      const options = { status, look, cookies: true };
       const problems = await inspect(context, network.origin + path, options);
       if (problems.length > 0) found[path] = problems;
     }

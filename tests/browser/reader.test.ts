@@ -364,7 +364,7 @@ test('every page of the reader is accessible and fits, wide, on a phone and in t
       '/rules/new',
     ]) {
       const problems = await inspect(context, `${network.origin}/reader${path}`, {
-        rules: look.rules,
+        look,
         cookies: true,
       });
       if (problems.length > 0) found[`${name} ${path}`] = problems;

@@ -98,7 +98,7 @@ test('every screen of the settings is accessible and fits, wide, on a phone and 
     const context = await browser.newContext(look.context);
     await signIn(network, context, token);
     for (const path of [...SCREENS, '/admin/redirects']) {
-      const problems = await inspect(context, network.origin + path, { rules: look.rules, cookies: true });
+      const problems = await inspect(context, network.origin + path, { look, cookies: true });
       if (problems.length > 0) found[`${name} ${path}`] = problems;
     }
     await context.close();

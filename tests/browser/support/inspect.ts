@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core';
+import type { Look } from './looks.ts';
 
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface InspectOptions {
   /** The status that the page is answered with, 200 unless given. */
   readonly status?: number;
-  /** Only these rules of axe-core, which take most of the time. */
-  readonly rules?: readonly string[] | undefined;
+  /** The look of the context: with one, only its rules of axe-core are tried, which take most of the time. */
+  readonly look?: Look;
   /** Whether the page is one for people who are signed in, and so may set cookies. */
   readonly cookies?: boolean;
 }
@@ -32,7 +33,7 @@ async function tabOf(context: BrowserContext): Promise<Page> {
 export async function inspect(
   context: BrowserContext,
   url: string,
-  { status = 200, rules, cookies = false }: InspectOptions = {},
+  { status = 200, look, cookies = false }: InspectOptions = {},
 ): Promise<string[]> {
   const page = await tabOf(context);
   const problems: string[] = [];
@@ -49,7 +50,8 @@ export async function inspect(
   try {
     const answer = await page.goto(url);
     if (answer?.status() !== status) problems.push(`status ${answer?.status()}`);
-    problems.push(...(await layout(page)), ...(await accessibility(page, rules)));
+    problems.push(...(await layout(page)), ...(await accessibility(page, look?.rules)));
+    if (look?.dark) problems.push(...(await inTheDark(page, look.dark)));
     if (!cookies && (await context.cookies()).length > 0) problems.push('set a cookie');
   } finally {
     page.off('request', onRequest).off('pageerror', onPageError).off('console', onConsole);
@@ -57,7 +59,20 @@ export async function inspect(
   return problems;
 }
 
-/** Runs in the page, so that it is text here: this program's types know no document. */
+/** The same page in dark colours, at once instead of gliding there. Only colours differ, so that it is not loaded again. */
+async function inTheDark(page: Page, rules: readonly string[]): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.evaluate(ARRIVE);
+  const problems = [...(await layout(page)), ...(await accessibility(page, rules))];
+  await page.emulateMedia({ colorScheme: 'light' });
+  return problems.map(problem => `in the dark: ${problem}`);
+}
+
+/** These run in the page, so that they are text here: this program's types know no document. */
+const ARRIVE = `new Promise(resolve => requestAnimationFrame(() => {
+  document.getAnimations().filter(each => each instanceof CSSTransition).forEach(each => each.finish());
+  resolve();
+}))`;
 // Not against innerWidth, which on a phone is as wide as what sticks out.
 const MEASURE = `new Promise(resolve => {
   const shifts = [];
