@@ -1,3 +1,3 @@
 import { runGroup } from '../support/group.ts';
 
-await runGroup('browser-1');
+await runGroup('0-browser-1');

@@ -1,3 +1,3 @@
 import { runGroup } from '../support/group.ts';
 
-await runGroup('browser-2');
+await runGroup('0-browser-2');

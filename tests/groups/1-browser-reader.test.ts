@@ -1,3 +1,3 @@
 import { runGroup } from '../support/group.ts';
 
-await runGroup('browser-3');
+await runGroup('1-browser-reader');

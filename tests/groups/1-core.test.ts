@@ -1,3 +1,3 @@
 import { runGroup } from '../support/group.ts';
 
-await runGroup('core');
+await runGroup('1-core');

@@ -1,3 +1,3 @@
 import { runGroup } from '../support/group.ts';
 
-await runGroup('0-reader');
+await runGroup('1-reader');
