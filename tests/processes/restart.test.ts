@@ -7,8 +7,18 @@ import { startSplit } from '../support/split.ts';
 
 const PATHS = ['/', '/archive', '/feed.json', '/api/v1/posts', '/healthz'];
 
-test('a Croft of one process for each service, under load', async t => {
-  const { croft, run, status, origin } = await startSplit(t, await testDatabase(t));
+test('a Croft of one process for each service, started twice and under load', async t => {
+  const { croft, run, status, origin } = await startSplit(t, { databaseUrl: await testDatabase(t) });
+
+  await t.test(
+    'a second start for the same data is refused in words and leaves the first alone',
+    async () => {
+      const second = await run('start', '--split');
+      assert.equal(second.code, 1);
+      assert.match(second.err, /already runs/);
+      assert.equal((await fetch(origin)).status, 200);
+    },
+  );
 
   await t.test(
     'restarting every service in turn under load from 50 keep-alive connections fails no request',

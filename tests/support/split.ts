@@ -18,11 +18,21 @@ export interface SplitCroft {
   status(): Promise<StatusRow[]>;
 }
 
+export interface SplitOptions {
+  readonly databaseUrl?: string;
+  /** One that has ended: the new one is its next start. */
+  readonly before?: SplitCroft;
+}
+
 /** A Croft with one process per service, ready; on a database of its own making unless one is given. */
-export async function startSplit(t: TestContext, databaseUrl?: string): Promise<SplitCroft> {
-  const port = await freePort();
-  const env = { PORT: String(port), ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
-  const croft = await startCroft(t, { args: ['--split'], env });
+export async function startSplit(t: TestContext, { databaseUrl, before }: SplitOptions): Promise<SplitCroft> {
+  const port = before ? new URL(before.origin).port : String(await freePort());
+  const env = { PORT: port, ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
+  const croft = await startCroft(t, {
+    args: ['--split'],
+    env,
+    ...(before && { directory: before.croft.directory }),
+  });
   await croft.line(/one process per service/);
   const run = (...args: string[]) => runCroft(args, { directory: croft.directory, env });
   const status = async () => JSON.parse((await run('status', '--json')).out) as StatusRow[];
