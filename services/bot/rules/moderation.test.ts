@@ -8,7 +8,7 @@ import type { Sender } from '../contract.ts';
 import { ask } from '../methods/ask.ts';
 import { hear } from '../methods/hear.ts';
 import { listDecisions, setRoomRules } from '../methods/moderation.ts';
-import { botDatabase, storedBot } from '../testing.ts';
+import { storedBot } from '../testing.ts';
 import { endDecision, takeBack } from './take-back.ts';
 
 const ROOM = 'chat/hall';
@@ -26,10 +26,9 @@ function noting(answer: (act: Act) => ActResult | undefined = () => undefined, p
   return { acts, network: { moderate }, kinds: () => acts.map(({ act }) => act) };
 }
 
-async function setUp(t: TestContext, rules: Partial<Rules>, net = noting(), url?: string) {
+async function setUp(t: TestContext, rules: Partial<Rules>, net = noting()) {
   const later: [string, number][] = [];
   const ctx = await storedBot(t, {
-    ...(url !== undefined && { url }),
     networks: { chat: net.network, relay: net.network },
     endLater: async (id, minutes) => void later.push([id, minutes]),
   });
@@ -282,33 +281,4 @@ test('a raid of 200 lines a second closes the room, and holds up no other', asyn
   const told = await said(ctx);
   assert.ok(told.includes('This room is closed to newcomers for 5 minutes: there was a flood of messages.'));
   assert.ok(told.filter(text => text !== 'pong').length < 10, 'and the bot is no flood itself');
-});
-
-test('strikes outlive the process, another knows them at once, and what came during a time-out counts no further', async t => {
-  const url = await botDatabase(t);
-  const net = noting();
-  const rules = { words: ['heck'] };
-  const first = await setUp(t, rules, net, url);
-  const second = await setUp(t, rules, net, url);
-  await second.ctx.moderation.start();
-  for (let breach = 0; breach < 3; breach++) await first.say('heck');
-  for (let more = 0; more < 5; more++) await first.say('heck again');
-  await first.ctx.moderation.idle();
-  assert.deepEqual(new Set(net.kinds()), new Set(['delete', 'timeout']));
-
-  const { decisions } = await listDecisions(first.ctx, { room: ROOM, limit: 50 });
-  const { id } = decisions.find(({ act }) => act === 'timeout')!;
-  await takeBack(first.ctx, { id, by: 'owner' });
-  await first.ctx.moderation.idle();
-  await second.ctx.moderation.look();
-  await second.ctx.moderation.look();
-  await second.say('heck in another process');
-  await second.ctx.moderation.idle();
-  assert.equal(net.kinds().at(-2), 'timeout', 'the third step again, as the one before was taken back');
-
-  const third = await setUp(t, rules, net, url);
-  await third.ctx.moderation.start();
-  await third.say('heck after a restart');
-  await third.ctx.moderation.idle();
-  assert.ok(net.kinds().includes('ban'));
 });

@@ -5,7 +5,6 @@ import type { Log } from '../../../core/log.ts';
 import type { Metrics } from '../../../core/metrics.ts';
 import { backoff } from '../../../core/passing/backoff.ts';
 import type { Answer } from '../../bot/contract.ts';
-import { foldRoom } from '../bridge/fold.ts';
 import type { Carried, ChatNetwork, Hearing } from '../chat-network.ts';
 import type { IrcNetwork } from '../config/irc.ts';
 import type { Act, ActResult } from '../contract/acts.ts';
@@ -15,7 +14,8 @@ import { type NetworkCounters, networkCounters } from '../network-counters.ts';
 import { NetworkState } from '../network-state.ts';
 import { answerLines } from './answer-lines.ts';
 import { carriedLines } from './carried-lines.ts';
-import { planActs } from './moderate.ts';
+import { isChannel, spelledAs } from './channel-names.ts';
+import { notDone, planActs } from './moderate.ts';
 import { readPassword } from './password.ts';
 import { Receipts } from './receipts.ts';
 import { SendQueue, type Turn } from './send-queue.ts';
@@ -190,8 +190,8 @@ export class Irc implements ChatNetwork {
   async actAll(place: string, acts: readonly Act[]): Promise<ActResult[]> {
     const channel = this.#spelled(place);
     const session = this.#session;
-    if (!session || !this.#canSend(channel)) return failed(acts, `The relay is not in ${channel} now.`);
-    if (this.#queue.commands > MOST_ORDERS) return failed(acts, `${this.name} takes no more orders now.`);
+    if (!session || !this.#canSend(channel)) return notDone(acts, `The relay is not in ${channel} now.`);
+    if (this.#queue.commands > MOST_ORDERS) return notDone(acts, `${this.name} takes no more orders now.`);
     const { lines, results } = planActs(channel, acts, session.abilities);
     if (lines.length === 0) return results;
     const { token, taken } = this.#receipts.open(channel);
@@ -292,18 +292,7 @@ export class Irc implements ChatNetwork {
     return isChannel(target) ? session.channels.has(target) : true;
   }
 
-  /** A channel as the configuration spells it. */
   #spelled(place: string): string {
-    const folded = foldRoom(`irc//${place}`);
-    const names = this.#options.settings.channels.map(entry => entry.split(' ')[0]!);
-    return names.find(name => foldRoom(`irc//${name}`) === folded) ?? place;
+    return spelledAs(this.#options.settings.channels, place);
   }
-}
-
-function isChannel(target: string): boolean {
-  return /^[#&+!]/.test(target);
-}
-
-function failed(acts: readonly Act[], words: string): ActResult[] {
-  return acts.map(() => ({ done: false, words }));
 }

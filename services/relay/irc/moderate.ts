@@ -39,6 +39,11 @@ export function planActs(
   };
 }
 
+/** That none of the acts was done, and why. */
+export function notDone(acts: readonly Act[], words: string): ActResult[] {
+  return acts.map(() => ({ done: false, words }));
+}
+
 function planOf(channel: string, act: Act, able: Abilities): Plan {
   const { target, undo = '', reason } = act;
   switch (act.act) {
