@@ -59,8 +59,15 @@ export class Person {
 }
 
 /** A person who has joined a channel; leaves when the test ends. */
-export async function joinAs(t: TestContext, port: number, nick: string, channel: string): Promise<Person> {
-  const socket = net.connect(port, '127.0.0.1');
+export async function joinAs(
+  t: TestContext,
+  port: number,
+  nick: string,
+  channel: string,
+  /** Where they come from, as the server sees it. */
+  localAddress = '127.0.0.1',
+): Promise<Person> {
+  const socket = net.connect({ port, host: '127.0.0.1', localAddress });
   t.after(() => socket.destroy());
   await once(socket, 'connect');
   const person = new Person(socket);
