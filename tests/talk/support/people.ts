@@ -75,10 +75,12 @@ export function onTwitch(server: TwitchServer, name: string, id: string): Talker
 interface Frame {
   id?: number;
   done?: object;
-  error?: { message: string };
+  error?: { code: string; message: string };
   hello?: object;
   messages?: { number: number; change: number; name: string; html: string; deleted?: boolean }[];
 }
+
+const AGAIN = new Set(['unavailable', 'deadline', 'rate_limited']);
 
 /** A page's script as it is in a room: it comes again with the change that it has, and says again what was not acknowledged. */
 export function onWeb(
@@ -102,11 +104,14 @@ export function onWeb(
       for (const { text } of unsaid.values()) socket!.send(text);
     }
     const own = frame.id === undefined ? undefined : unsaid.get(frame.id);
-    if (own && (frame.done || frame.error)) {
+    if (own && frame.done) {
       unsaid.delete(frame.id!);
-      if (frame.done) own.done();
-      else own.refused(new Error(frame.error!.message));
+      own.done();
     }
+    // Refused for now: it is said again, as it would be after a lost connection.
+    if (own && frame.error && AGAIN.has(frame.error.code))
+      setTimeout(() => ready && socket!.send(own.text), 1_000);
+    else if (own && frame.error) own.refused(new Error(frame.error.message));
     for (const { number, change, name: who, html } of frame.messages ?? []) {
       since = change;
       if (numbers.includes(number)) continue;
