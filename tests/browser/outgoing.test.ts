@@ -83,6 +83,7 @@ test('a post tells the site it links to, its subscribers and a webhook; an answe
   await page.goto(`${origin}/webmention?target=${encodeURIComponent(`${origin}/posts/walls`)}`);
   await page.getByLabel('Your page').fill(answer);
   await page.getByRole('button', { name: 'Send' }).click();
+  await page.waitForURL(/\/webmention\/./);
   await until(async () => {
     await page.reload();
     return (await page.getByRole('heading', { level: 1 }).textContent()) === 'Taken';

@@ -90,7 +90,7 @@ function frameView({ site, assets }: Frame, room: Room, more: Html, body: Html):
 <link rel="stylesheet" href="${assets.css.path}">
 ${site.hue === undefined ? '' : html`<link rel="stylesheet" href="${accentAsset(site.hue).path}">\n`}${more}</head>
 <body class="framed">
-<main>
+<main aria-label="${room.title}">
 ${body}
 </main>
 </body>
