@@ -83,13 +83,19 @@ const MEASURE = `new Promise(resolve => {
       nameOf(node) + ' from ' + at(previousRect) + ' to ' + at(currentRect)).join(', '))))
     .observe({ type: 'layout-shift', buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() =>
-    resolve({ wider: document.documentElement.scrollWidth - document.documentElement.clientWidth, shifts })));
+    resolve({ wider: document.documentElement.scrollWidth - document.documentElement.clientWidth, widest: widest(), shifts })));
+  function widest() {
+    const right = node => node.getBoundingClientRect().right;
+    return nameOf([...document.body.querySelectorAll('*')].reduce((most, node) => right(node) >= right(most) ? node : most, document.body));
+  }
 })`;
 
 async function layout(page: Page): Promise<string[]> {
-  const { wider, shifts } = await page.evaluate<{ wider: number; shifts: string[] }>(MEASURE);
+  const { wider, widest, shifts } = await page.evaluate<{ wider: number; widest: string; shifts: string[] }>(
+    MEASURE,
+  );
   return [
-    ...(wider > 0 ? [`${wider}px wider than the window`] : []),
+    ...(wider > 0 ? [`${wider}px wider than the window: ${widest}`] : []),
     ...shifts.map(shift => `layout shift of ${shift}`),
   ];
 }
