@@ -26,7 +26,7 @@ async function until(holds: () => unknown, what: string): Promise<void> {
 
 test('people on the web, two IRC servers and Twitch talk through a raid and the death of each service, and no line is lost or doubled', {
   skip: (!ngircd && 'ngircd is not installed') || (!inspircd && 'inspircd is not installed') || false,
-  timeout: 900_000,
+  timeout: 1_800_000,
 }, async t => {
   const [ng, insp] = [await startNgircd(t, ngircd!), await startInspircd(t, inspircd!)];
   const twitch = await twitchServer(t);
