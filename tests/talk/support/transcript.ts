@@ -85,9 +85,9 @@ export class Transcript {
   }
 }
 
-/** Without the time that a line has which comes late. */
+/** Without the time that a line has which comes late, behind which on IRC its sender stands. */
 function bare(text: string): string {
-  return text.replace(/^\[\d\d:\d\d UTC\] /, '');
+  return text.replace(/^\[\d\d:\d\d UTC\] (?:<[^>]+> )?/, '');
 }
 
 function shown({ at, name, text }: Seen): string {
