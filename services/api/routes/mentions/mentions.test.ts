@@ -38,7 +38,7 @@ test('mentions of the site are listed with what became of them, and looked at ag
   const checked = await check(id, token);
   assert.deepEqual([checked.status, checked.text], [202, '']);
   const state = async () => (await ask('/api/v1/mentions', { token })).json.mentions[0].state;
-  while ((await state()) !== 'gone') await sleep(50);
+  while ((await state()) !== 'gone') await sleep(250); // asked more often, the account is told to wait
   assert.deepEqual(
     [
       (await check(crypto.randomUUID(), token)).status,
@@ -65,7 +65,7 @@ test('a mention that was sent is listed with its post and sent again when a writ
   const [moderator, writer] = [await tokenFor('moderate'), await tokenFor('write')];
   const list = async (post: string) =>
     (await ask(`/api/v1/mentions/sent?post=${post}`, { token: moderator })).json.mentions;
-  while ((await list('p'))[0]?.state !== 'sent') await sleep(50);
+  while ((await list('p'))[0]?.state !== 'sent') await sleep(250); // asked more often, the account is told to wait
   const [mention] = await list(post.id);
   assert.deepEqual([mention.target, mention.status, sent().length], [target, 202, 1]);
   assert.equal((await ask('/api/v1/mentions/sent?post=other', { token: moderator })).status, 404);
