@@ -46,8 +46,9 @@ export async function startTalkingServer(): Promise<TalkingServer> {
         for (; said < due; said++) {
           const asks = said % everyForBot === 0;
           if (asks) forBot++;
+          // Each asks something else: who asks the same is answered together.
           const text = asks
-            ? '!calc 6 * 7'
+            ? `!calc ${id} * 7`
             : 'Well, I like bread and jam, and what croft has to say of it is another matter.';
           lines += `@msgid=b${++id} :t${Date.now()}!u@host PRIVMSG #room-${(said * 7) % rooms} :${text}\r\n`;
         }
