@@ -144,7 +144,8 @@ export class Mastodon implements ChatNetwork {
     this.#me = await this.#client.whoAmI();
     this.#streaming ??= new Streaming({
       url: await this.#client.streamingUrl(),
-      token,
+      server: settings.server,
+      token: () => readToken(settings),
       signal: this.#stop.signal,
       onNews: () => this.#news.resolve(),
     });
