@@ -25,7 +25,7 @@ function sendVariant(
   variant: Variant,
 ): FastifyReply {
   reply.headers(variant.headers);
-  const same = notModified(request.headers, [variant.etag, ...page.etags], page.modified);
+  const same = notModified(request.headers, variant.etag, page.etags, page.modified);
   if (same !== undefined) return reply.code(304).header('etag', same).send();
   return reply.send(variant.bytes);
 }
