@@ -106,10 +106,7 @@ export class Inbox {
     const question = this.#same.ask(requests, asking);
     const work = async (signal: AbortSignal) => {
       const heard = await stored;
-      if (heard === undefined) {
-        this.#same.drop(question, asking);
-        return [];
-      }
+      if (heard === undefined) return [];
       const { all, to } =
         question === undefined
           ? { all: [asking], to: message.sender.name }
@@ -130,7 +127,10 @@ export class Inbox {
       .catch(err => {
         if (!ctx.signal.aborted) ctx.log.warn({ err, room: message.room }, 'a message is not answered yet');
       })
-      .finally(() => this.#ended.push(key));
+      .finally(() => {
+        this.#same.drop(question, asking);
+        this.#ended.push(key);
+      });
   }
 
   async #finish(finished: Finished): Promise<void> {

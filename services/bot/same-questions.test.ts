@@ -4,6 +4,7 @@ import { type Action, defineAction } from './actions/action.ts';
 import type { Answer } from './contract.ts';
 import { hear } from './methods/hear.ts';
 import { say } from './reply.ts';
+import { SameQuestions } from './same-questions.ts';
 import { botDatabase, storedBot } from './testing.ts';
 
 const ROOM = 'irc/home/#mill';
@@ -73,4 +74,24 @@ test('three requests in one message are one question, whoever asks it', async t 
   resolve();
   await ctx.inbox.idle();
   assert.deepEqual(runs, ['mine a', 'tide one', 'tide two', 'tide three']);
+});
+
+test('a question that is over, or was never stored, is not waited with any more', () => {
+  const same = new SameQuestions();
+  const [tide] = slow().actions as [Action, Action];
+  const requests = [{ kind: 'action', action: tide, text: 'now' }] as const;
+  const asking = (name: string) => ({
+    message: asks(name, '!tide now'),
+    stored: Promise.resolve<string | undefined>(undefined),
+  });
+  const [ann, bob] = [asking('Ann'), asking('Bob')];
+  const key = same.ask(requests, ann);
+  assert.equal(same.ask(requests, bob), key);
+  same.drop(key, ann);
+  assert.equal(same.waiting, 1);
+  assert.equal(same.take(key!, 0)?.to, 'Bob');
+  same.ask(requests, ann);
+  same.drop(key, ann);
+  same.drop(key, bob);
+  assert.equal(same.waiting, 0);
 });

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { BoundedMap } from '../../core/bounded-map.ts';
 import type { Request } from './parse/requests.ts';
 import type { Finished, Identified } from './store/heard.ts';
 
@@ -23,7 +23,7 @@ export interface Asking {
  */
 export class SameQuestions {
   readonly #waiting = new Map<string, Asking[]>();
-  readonly #answered = new LRUCache<string, { at: number; people: Set<string> }>({ max: MOST });
+  readonly #answered = new BoundedMap<string, { at: number; people: Set<string> }>(MOST);
 
   /** Notes a question; gives its key, undefined for what each person has to be answered by themselves. */
   ask(requests: readonly Request[], asking: Asking): string | undefined {
@@ -35,11 +35,18 @@ export class SameQuestions {
     return key;
   }
 
-  /** Forgets a question that is no new one. */
+  /** Forgets a question that waits no more: it is over, came before, or could not be stored. */
   drop(key: string | undefined, asking: Asking): void {
-    const waiting = key === undefined ? [] : (this.#waiting.get(key) ?? []);
-    const at = waiting.indexOf(asking);
-    if (at >= 0) waiting.splice(at, 1);
+    const waiting = key === undefined ? undefined : this.#waiting.get(key);
+    if (key === undefined || waiting === undefined) return;
+    const others = waiting.filter(one => one !== asking);
+    if (others.length > 0) this.#waiting.set(key, others);
+    else this.#waiting.delete(key);
+  }
+
+  /** Questions that wait. */
+  get waiting(): number {
+    return this.#waiting.size;
   }
 
   /** Everybody whose question is to be answered now; nobody when it was answered for them. */

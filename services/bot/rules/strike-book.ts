@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { LRUCache } from 'lru-cache';
+import { BoundedMap } from '../../../core/bounded-map.ts';
 import { Batch } from '../batch.ts';
 import type { Rules, Step } from '../contract/room-rules.ts';
 import type { Schema } from '../schema.ts';
@@ -20,7 +20,7 @@ export class StrikeBook {
   readonly #counts = new Strikes();
   readonly #noting: Batch<Strike, void>;
   /** Rows that are counted here. */
-  readonly #known = new LRUCache<string, true>({ max: 2_000 });
+  readonly #known = new BoundedMap<string, true>(2_000);
   #last = '0';
 
   constructor(db: Kysely<Schema>) {
@@ -69,7 +69,7 @@ export class StrikeBook {
   }
 
   #count({ id, room, person, at, takenBack }: StoredStrike): void {
-    if (this.#known.has(id)) return;
+    if (this.#known.get(id)) return;
     this.#known.set(id, true);
     if (Number(id) > Number(this.#last)) this.#last = id;
     if (takenBack) this.#counts.remove(room, person);
