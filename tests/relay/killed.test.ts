@@ -50,7 +50,7 @@ test('whenever the relay is killed, every line that it had stored is told once, 
     }
     await eventually(() => bodies().length > life * 20 + 8, 'some are told');
     // More than may go out to IRC at once.
-    for (let count = 0; count < 5; count++) matrix.say(`before death ${life}.${count}`);
+    for (let count = 0; count < 3; count++) matrix.say(`before death ${life}.${count}`);
     await client.sees(new RegExp(`before death ${life}.0`));
     await kill(child);
     matrix.say(`while dead ${life}`);
@@ -81,7 +81,7 @@ test('whenever the relay is killed, every line that it had stored is told once, 
   );
   const heard = server.clients.flatMap(saidTo).map(line => line.replace(/^.*> /, ''));
   const lives = [0, 1].flatMap(life => [
-    ...Array.from({ length: 5 }, (_, count) => `before death ${life}.${count}`),
+    ...Array.from({ length: 3 }, (_, count) => `before death ${life}.${count}`),
     `while dead ${life}`,
   ]);
   assert.deepEqual(heard, lives, 'what waited for its turn is said by the next relay');
