@@ -95,8 +95,10 @@ test('what is delivered is done when a listener of any process has taken it, and
 
   const listener = here.listen({ prefix: 'irc/' }, never);
   const first = listener.next();
-  const slow = here.deliver('irc/x/#a', answer('slow'), 'b', AbortSignal.timeout(200));
+  const patience = new AbortController();
+  const slow = here.deliver('irc/x/#a', answer('slow'), 'b', patience.signal);
   assert.equal((await first).value?.answer.text, 'slow');
+  patience.abort();
   await assert.rejects(slow, { code: 'unavailable' }, 'nobody came for the next');
 
   there.elsewhere = true;
