@@ -40,11 +40,6 @@ const INVENTORY_SECTIONS: readonly string[] = [
   'secrets',
 ] satisfies (keyof InventorySettings)[];
 
-/** Types `croft.config.ts`: `export default defineConfig({ … })`. */
-export function defineConfig(config: CroftConfig): CroftConfig {
-  return config;
-}
-
 export interface Config {
   readonly server: ServerConfig;
   /** Absolute path of the data directory. */
@@ -109,10 +104,11 @@ function credentials(env: Readonly<Record<string, string | undefined>>): Record<
 
 async function importConfig(file: string): Promise<Record<string, Record<string, unknown>>> {
   let loaded: { default?: unknown };
-  // `import { defineConfig } from 'croft'` means this file, wherever Croft is installed and the configuration lies.
+  // `import { defineConfig } from 'croft'` means that of this Croft, wherever it is installed and the configuration lies.
+  const { href: url } = new URL('./define-config.ts', import.meta.url);
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
-      specifier === 'croft' ? { url: import.meta.url, shortCircuit: true } : next(specifier, context),
+      specifier === 'croft' ? { url, shortCircuit: true } : next(specifier, context),
   });
   try {
     // A file that was written to since it was read is read again.

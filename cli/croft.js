@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: it must run, and say what to do, on any Node there is.
+import { dirname } from 'node:path';
+
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 26) {
   console.error(
@@ -9,9 +11,10 @@ Elsewhere install Node 26 yourself (https://nodejs.org/en/download) and run the 
   );
   process.exit(1);
 }
-// Compiled code, types stripped, is kept for the next start.
+// Compiled code is kept for the next start.
 const { enableCompileCache } = await import('node:module');
 enableCompileCache();
 // Node does not strip types from packages, and installed from a tarball Croft is one.
 if (import.meta.url.includes('/node_modules/')) await import('../core/strip-types.js');
-await import('./main.ts');
+const { builtProgram } = await import('./built.js');
+await import(builtProgram(dirname(import.meta.dirname)) ?? './main.ts');

@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../core/errors.ts';
+import { sourceStack } from '../core/source-stack.ts';
 import type { Command } from './command.ts';
 import { commandArgs } from './command-args.ts';
 import { findCommand } from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 
+process.on('uncaughtExceptionMonitor', error => {
+  error.stack &&= sourceStack(error.stack);
+});
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -53,6 +57,9 @@ function report(command: Command, error: unknown, json: boolean): number {
     );
   else if (usage) console.error(`croft: ${message}\nUsage: croft ${command.usage}`);
   else if (error instanceof AppError) console.error(`croft: ${message}`);
-  else console.error('croft: this should not have happened.', error);
+  else {
+    if (error instanceof Error && error.stack) error.stack = sourceStack(error.stack);
+    console.error('croft: this should not have happened.', error);
+  }
   return usage ? 2 : 1;
 }

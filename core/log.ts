@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { sourceStack } from './source-stack.ts';
 
 export type Log = Logger;
 
@@ -17,6 +18,7 @@ export function createLog(options: LogOptions = {}): Log {
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: label => ({ level: label }) },
+      serializers: { err: serializeError },
       redact: {
         paths: [
           'password',
@@ -35,4 +37,11 @@ export function createLog(options: LogOptions = {}): Log {
     },
     options.destination ?? pino.destination({ fd: 1, sync: true }),
   );
+}
+
+function serializeError(error: Error) {
+  const serialized = pino.stdSerializers.err(error);
+  return typeof serialized?.stack === 'string'
+    ? { ...serialized, stack: sourceStack(serialized.stack) }
+    : serialized;
 }

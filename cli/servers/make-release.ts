@@ -25,6 +25,10 @@ export async function makeRelease(
       const { loadAssets } = await import('../../services/web/assets/assets.ts');
       await loadAssets(folder, log);
     },
+    async buildProgram(folder) {
+      const { buildProgram } = await import('../build-program.ts');
+      await buildProgram(folder);
+    },
   });
 }
 

@@ -19,6 +19,8 @@ export interface BuildOptions {
   readonly migrations: ReleaseManifest['migrations'];
   /** Makes what browsers are served, in a folder of the release. */
   bundle(folder: string): Promise<void>;
+  /** Makes the program that is run, in a folder of the release. */
+  buildProgram(folder: string): Promise<void>;
 }
 
 const CODE = ['cli', 'core', 'deploy', 'services'];
@@ -39,6 +41,7 @@ export async function buildRelease(
     const layer = await buildLayer(root, store);
     await stageCode(root, stage);
     await options.bundle(join(stage, 'built'));
+    await options.buildProgram(join(stage, 'dist'));
     const sums = await checksums(stage);
     await writeFile(join(stage, 'SHA256SUMS'), sums);
     const id = `${version}-${createHash('sha256').update(sums).update(layer.name).digest('hex').slice(0, 10)}`;

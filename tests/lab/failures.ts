@@ -58,7 +58,7 @@ test('whatever is killed, cut off or started anew, nothing that was acknowledged
   };
 
   await t.test('whoever deploys is killed: the servers undo it, and the same again finishes it', async () => {
-    const second = alteredRelease(lab.directory, `${first}b`, 'cli/main.ts', '// a second');
+    const second = alteredRelease(lab.directory, `${first}b`, '// a second');
     assert.ok(await lab.interrupted(/replace bot/, 'deploy', '--to', second));
     await asBefore('undone after a killed deploy', PLACES, UNDONE_MS, first);
     await lab.croft('deploy', '--to', second);

