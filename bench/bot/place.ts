@@ -18,9 +18,9 @@ import { noChat, nowhere } from '../../services/relay/testing.ts';
 
 /**
  * The process under test: `place.ts URL PORT` has a relay on the IRC network at a port and the bot behind it, with a real
- * database. It sends `{ up: true }` when it is connected. Asked for anything it gives `{ memory, cpu, heard, times }`: bytes,
- * seconds of CPU so far, lines heard so far, and the milliseconds from when lines for the bot were sent to when their answers
- * were given out, since it was last asked. Who asks is called `tTIME`. Without arguments it only compiles what it is made of.
+ * database. It sends `{ up: true }` when it is connected. Asked for anything it gives `{ cpu, heard, times }`: seconds of CPU so
+ * far, lines heard so far, and the milliseconds from when lines for the bot were sent to when their answers were given out, since it
+ * was last asked. Who asks is called `tTIME`. Without arguments it only compiles what it is made of.
  */
 const [url = '', port = ''] = process.argv.slice(2);
 if (url === '') process.exit();
@@ -64,7 +64,7 @@ void (async () => {
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
   const heard = ctx.counters.heard.value;
-  process.send!({ memory: process.memoryUsage().rss, cpu: (user + system) / 1e6, heard, times });
+  process.send!({ cpu: (user + system) / 1e6, heard, times });
   times = [];
 });
 while (relay.networks.get('bench')!.status.state !== 'connected') await sleep(20);

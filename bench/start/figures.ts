@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Figure, figure, median, wanted } from '../figure.ts';
-import { type OwnCroft, startOwnCroft } from './own-croft.ts';
+import { residentMegabytes } from '../process.ts';
+import { startOwnCroft } from './own-croft.ts';
 
 const STARTS = 5;
 /** Memory is read when the start's garbage is gone and nothing happens. */
@@ -46,7 +47,7 @@ async function warmStart(directory: string): Promise<Figure> {
 async function idleMemory(directory: string): Promise<Figure> {
   const croft = await startOwnCroft(directory);
   await sleep(IDLE_MS);
-  const megabytes = await resident(croft);
+  const megabytes = await residentMegabytes(croft.pid);
   await croft.stop();
   return figure(
     'start.idle-memory',
@@ -56,10 +57,4 @@ async function idleMemory(directory: string): Promise<Figure> {
     '<=',
     160,
   );
-}
-
-/** Resident memory in MB, from /proc (proc(5)). */
-async function resident({ pid }: OwnCroft): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1000;
 }
