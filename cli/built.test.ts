@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -30,6 +30,18 @@ test('the built program does what the sources do, and finds what lies beside the
     ['import', 'wordpress', '--help'],
   ])
     assert.deepEqual(await program(...args), await sources(...args));
+
+  // A package that is CommonJS and a part of its own has no names, so that `const { name } = await import(…)` would be undefined.
+  const parts = await readdir(join(root, 'dist'));
+  const nameless = [];
+  for (const part of parts.filter(name => name.endsWith('.js')))
+    if (/export default require_\w+\(\)/.test(await readFile(join(root, 'dist', part), 'utf8')))
+      nameless.push(part);
+  assert.deepEqual(
+    nameless.map(part => part.replace(/-\w+\.js$/, '')),
+    ['client'],
+    'irc-framework, of which the default is taken',
+  );
 });
 
 test('the built program is run until a source changes; where nothing is a checkout it always is', async t => {
