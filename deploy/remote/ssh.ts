@@ -25,7 +25,7 @@ export interface RunResult {
 }
 
 /** What ssh itself says when it does not get there. */
-const SSH_FAILED = 255;
+export const SSH_FAILED = 255;
 
 /** One server, reached by the system's ssh: its configuration and agent hold. The first call connects, the rest share the line. */
 export class Remote {
@@ -89,7 +89,7 @@ export class Remote {
     clearTimeout(timer);
     signal?.removeEventListener('abort', give);
     signal?.throwIfAborted();
-    if (code === SSH_FAILED) throw this.#unreached(err);
+    if (code === SSH_FAILED) throw this.unreached(err);
     return { code, out, err };
   }
 
@@ -112,7 +112,8 @@ export class Remote {
     return [...this.#base, '--', `${sudo}sh -c ${quote(script)}`];
   }
 
-  #unreached(err: string): AppError {
+  /** What to say when ssh itself failed, with exit code 255, and what it said. */
+  unreached(err: string): AppError {
     const { name, user, address, port } = this.server;
     const why = err.trim().split('\n').at(-1) || 'the connection was lost';
     return new AppError(

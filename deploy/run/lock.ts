@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { AppError } from '../../core/errors.ts';
 import { hostScript } from '../host/tools.ts';
 import { quote } from '../remote/shell.ts';
-import type { Remote } from '../remote/ssh.ts';
+import { type Remote, SSH_FAILED } from '../remote/ssh.ts';
 
 const BEAT_MS = 5_000;
 
@@ -21,7 +21,7 @@ export interface Lock extends AsyncDisposable {
   check(): void;
 }
 
-/** Throws `conflict` naming whoever has it. */
+/** Throws `conflict` naming whoever has it, and `unavailable` when the server is not reached. */
 export async function lockServer(remote: Remote): Promise<Lock> {
   const child = remote.open(`exec bash -c ${quote(hostScript('lock'))}`);
   let said = '';
@@ -46,6 +46,7 @@ export async function lockServer(remote: Remote): Promise<Lock> {
         'conflict',
         `${remote.name} is being changed by ${said.trim()}. Wait for it to end; it loses its hold within 20 s of its end.`,
       );
+    if (code === SSH_FAILED) throw remote.unreached(said);
     throw new AppError('unavailable', `${remote.name} cannot be locked: ${said.trim()}`);
   }
   const beat = setInterval(() => child.stdin.write('beat\n'), BEAT_MS);
