@@ -11,7 +11,7 @@ import { notifySystemd } from './notify-systemd.ts';
 import { aborted, stopSignal } from './stop-signal.ts';
 
 /**
- * `node cli/forward.ts SERVICE ADDRESS`: takes the sockets of a service that has left this server and passes on what still comes.
+ * `node dist/forward.js SERVICE ADDRESS`: takes the sockets of a service that has left this server and passes on what still comes.
  * Requests go to the same entrance at ADDRESS. Calls are turned away before they have begun: their callers ask where the service
  * is and call there.
  */

@@ -77,7 +77,7 @@ NotifyAccess=all
 Sockets=croft-${service}.socket
 User=root
 WorkingDirectory=${here}
-ExecStart=${here}/release/node ${NODE_FLAGS.join(' ')} ${here}/release/cli/forward.ts ${service} ${address}
+ExecStart=${here}/release/node ${NODE_FLAGS.join(' ')} ${here}/release/dist/forward.js ${service} ${address}
 Environment=CROFT_SOCKETS=${sockets.join(':')} CROFT_TLS=${layout.tls} CROFT_RUN=${layout.run} CROFT_DATA=/run/croft-deploy
 TimeoutStopSec=20
 `;
