@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Cluster } from '../../deploy/cluster.ts';
+import { quote } from '../../deploy/remote/shell.ts';
 import { prettyLine } from '../output/pretty.ts';
 
 export interface LogOptions {
@@ -16,11 +17,14 @@ export async function followLogs(cluster: Cluster, options: LogOptions): Promise
   const { service, lines, follow, json, signal, print } = options;
   const width = Math.max(...cluster.wanted.inventory.servers.map(({ name }) => name.length));
   const early: { time: string; text: string }[] = [];
+  const services =
+    service === undefined ? cluster.wanted.inventory.services.map(({ name }) => name) : [service];
+  // By their slices, which outlive them: `-u` with a pattern knows no unit that begins while one follows.
+  const slices = services.map(name => quote(`_SYSTEMD_SLICE=system-croft\\x2d${name}.slice`)).join(' ');
   const reading = cluster.wanted.inventory.servers.map(async ({ name }) => {
-    const units = `'croft-${service ?? '*'}@*.service'`;
     const child = cluster
       .remote(name)
-      .open(`exec journalctl -u ${units} -n ${lines} ${follow ? '-f' : ''} -o cat --no-pager`);
+      .open(`exec journalctl ${slices} -n ${lines} ${follow ? '-f' : ''} -o cat --no-pager`);
     signal.addEventListener('abort', () => child.kill(), { once: true });
     child.stdin.end();
     child.stderr.resume();
