@@ -9,6 +9,7 @@ import type { relayContract } from '../relay/contract.ts';
 import type { Assets } from './assets/assets.ts';
 import type { WebConfig } from './config.ts';
 import type { PageCache } from './http/page-cache.ts';
+import type { PostPages } from './post-pages.ts';
 import type { SiteState } from './site-state.ts';
 
 /** What a page is given beside its input. */
@@ -26,4 +27,5 @@ export interface WebContext {
   readonly assets: Assets;
   readonly state: SiteState;
   readonly pages: PageCache;
+  readonly posts: PostPages;
 }

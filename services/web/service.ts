@@ -13,6 +13,7 @@ import type { WebContext } from './context.ts';
 import { webContract } from './contract.ts';
 import { PageCache } from './http/page-cache.ts';
 import { getFeed } from './methods/get-feed.ts';
+import { PostPages } from './post-pages.ts';
 import { webRoutes } from './routes.ts';
 import { SiteState } from './site-state.ts';
 
@@ -42,6 +43,7 @@ export const webService = defineService<typeof webContract, typeof webOptions>({
       assets,
       state,
       pages: new PageCache(ctx.cache, state, build),
+      posts: new PostPages(api, ctx.origin),
     };
     let unfollow: (() => void) | undefined;
     return {

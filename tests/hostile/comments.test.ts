@@ -11,6 +11,7 @@ import { newAddress, publishPost } from '../../services/api/testing/comments.ts'
 import { testApi } from '../../services/api/testing/context.ts';
 import * as sample from '../../services/web/testing/sample.ts';
 import type { Frame } from '../../services/web/views/frame.ts';
+import { talkOf } from '../../services/web/views/thread/talk.ts';
 import { threadView } from '../../services/web/views/thread/thread.ts';
 import { escapes } from './escapes.ts';
 import { hostileComment, randomFrom } from './generate.ts';
@@ -80,7 +81,9 @@ test(`of ${COMMENTS} hostile comments each is stored or refused with a reason, a
     const slug = `p${n}`;
     const thread = await getThread(api, { slug });
     shown += thread.responses.length;
-    const page = threadView(frame as unknown as Frame, await getPost(api, { slug }), thread).text;
+    const post = await getPost(api, { slug });
+    const talk = talkOf(frame, post, thread.responses, thread.comments === 'open');
+    const page = threadView(frame as unknown as Frame, post, talk, thread).text;
     assert.deepEqual(escapes(page, script), [], slug);
   }
   assert.equal(shown, all);

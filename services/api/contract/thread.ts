@@ -62,12 +62,22 @@ export const Thread = z.object({
 export type Thread = z.infer<typeof Thread>;
 
 /** A public post with what stands around it and under it: all that its page shows. */
-export const PostPage = Thread.extend({ post: Post, around: Around });
+export const PostPage = Thread.omit({ responses: true }).extend({
+  /** Another one whenever the content is. */
+  version: z.string(),
+  /** Left out for who says that they have this version. */
+  content: z.object({ post: Post, around: Around, responses: Thread.shape.responses }).optional(),
+});
 export type PostPage = z.infer<typeof PostPage>;
+export type PostPageContent = NonNullable<PostPage['content']>;
 
 export const threadMethods = {
-  /** Throws as `getPost` does. */
-  getPostPage: method({ input: z.object({ slug: Slug }), output: PostPage, idempotent: true }),
+  /** `known` is the version that one has. Throws as `getPost` does. */
+  getPostPage: method({
+    input: z.object({ slug: Slug, known: z.string().optional() }),
+    output: PostPage,
+    idempotent: true,
+  }),
   /** What stands under a post: approved responses, oldest first, and the places of those that are gone but have replies. */
   getThread: method({
     input: z.object({ slug: Slug }),

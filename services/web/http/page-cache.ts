@@ -4,7 +4,7 @@ import type { SiteState } from '../site-state.ts';
 import type { Rendered } from './rendered.ts';
 import { decodePage, encodePage, StoredPage } from './stored-page.ts';
 
-const MEMORY_LIMIT = 48 * 1024 * 1024;
+const MEMORY_LIMIT = 32 * 1024 * 1024;
 const DAY = 24 * 60 * 60;
 /** How long this process serves a page that follows no revision before it looks into the shared cache again. */
 const NEAR_SECONDS = 5;

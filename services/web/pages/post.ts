@@ -9,12 +9,10 @@ export const postPage = definePage({
   input: z.object({ slug: z.string().min(1).max(200) }),
   cacheKey: input => `post:${input.slug}`,
   async render({ web, frame, input, call }) {
-    const { slug } = input;
-    const [shown, { post, around, ...thread }] = await Promise.all([
-      frame,
-      web.api.getPostPage({ slug }, call),
-    ]);
-    return { body: postView(shown, { post, around, thread: threadView(shown, post, thread) }).text };
+    const site = frame.then(shown => shown.site);
+    const { post, around, talk, ...talking } = await web.posts.read(input.slug, site, call);
+    const shown = await frame;
+    return { body: postView(shown, { post, around, thread: threadView(shown, post, talk, talking) }).text };
   },
   privately: (request, reader) => privatePost(request, reader, kind => kind !== 'page'),
 });

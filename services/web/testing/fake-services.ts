@@ -56,12 +56,14 @@ export function fakeServices() {
       if (post.kind === 'page') throw moved(post);
       return { ...post, ...(around ? { around: aroundOf(post, world.posts.filter(isListed)) } : {}) };
     },
-    getPostPage: ({ slug }) => {
+    getPostPage: ({ slug, known }) => {
       const post = visible(slug);
       if (post.kind === 'page') throw moved(post);
       const around = aroundOf(post, world.posts.filter(isListed));
-      const said = world.thread[slug];
-      return { post, around, ...sample.threadOf(slug), ...(said && { responses: [...said] }) };
+      const { responses, ...talking } = sample.threadOf(slug);
+      const content = { post, around, responses: [...(world.thread[slug] ?? responses)] };
+      const version = JSON.stringify(content);
+      return { ...talking, version, ...(version !== known && { content }) };
     },
     getPage: ({ slug }) => {
       const post = visible(slug);

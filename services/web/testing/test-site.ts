@@ -8,6 +8,7 @@ import { loadAssets } from '../assets/assets.ts';
 import { type WebConfig, webOptions } from '../config.ts';
 import type { WebContext } from '../context.ts';
 import { PageCache } from '../http/page-cache.ts';
+import { PostPages } from '../post-pages.ts';
 import { webRoutes } from '../routes.ts';
 import { SiteState } from '../site-state.ts';
 import { fakeServices } from './fake-services.ts';
@@ -36,6 +37,7 @@ export async function testSite(t: TestContext, settings: Partial<WebConfig> = {}
     assets: await loadAssets(bundlesData(), log),
     state,
     pages: new PageCache(cache, state, 'test'),
+    posts: new PostPages(services.api.client, origin),
   };
   const app = await createApp({ log, metrics, origin, trustedProxies: [] });
   await app.register(async child => webRoutes(child, web));

@@ -5,10 +5,10 @@ import { readPostPage } from '../../store/posts/post-page.ts';
 
 export async function getPostPage(
   { db, config }: Pick<ApiContext, 'db' | 'config'>,
-  { slug }: { slug: string },
+  { slug, known }: { slug: string; known?: string | undefined },
 ): Promise<PostPage> {
-  const page = await readPostPage(db, slug);
+  const page = await readPostPage(db, slug, known);
   if (!page) throw await notHere(db, slug);
-  if (page.post.kind === 'page') throw movedTo(page.post);
+  if (page.content?.post.kind === 'page') throw movedTo(page.content.post);
   return { ...page, letters: config.smtp !== '' && config.mailFrom !== '' };
 }

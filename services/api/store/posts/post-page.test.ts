@@ -64,18 +64,42 @@ test('a page is read in two statements, and in one for as long as nothing that i
   assert.deepEqual([first.statements, again.statements], [2, 1]);
   assert.deepEqual(again.page, first.page);
   assert.deepEqual(
-    [first.page.post.slug, first.page.around.newer?.slug, first.page.around.related.map(one => one.slug)],
+    [
+      first.page.content!.post.slug,
+      first.page.content!.around.newer?.slug,
+      first.page.content!.around.related.map(one => one.slug),
+    ],
     ['talk', 'other', ['other']],
   );
   assert.deepEqual(
-    first.page.responses.map(one => one.html),
+    first.page.content!.responses.map(one => one.html),
     ['first'],
   );
   await respond(api, await publish(api, 'third', { visibility: 'unlisted' }), 'elsewhere');
   await read('talk');
-  await respond(api, (await read('third')).page.post.id, 'elsewhere again');
+  await respond(api, (await read('third')).page.content!.post.id, 'elsewhere again');
   await saveSettings(api, { description: 'New words' });
   assert.equal((await read('talk')).statements, 1, 'what was said to another post changes nothing here');
+});
+
+test('who has the version of a page is told that it is that still, and gets the page when it is another', async t => {
+  const api = await testApi(t);
+  const post = await publish(api, 'talk');
+  const { version, content } = await getPostPage(api, { slug: 'talk' });
+  assert.ok(content);
+  const ask = (known: string) => getPostPage(api, { slug: 'talk', known });
+  assert.deepEqual(await ask(version), { version, comments: 'open', letters: false });
+  await closeThread(api, { slug: 'talk', closed: true });
+  assert.equal((await ask(version)).comments, 'closed');
+  const latest = (await ask(version)).version;
+  await respond(api, post, 'first');
+  const after = await ask(latest);
+  assert.notEqual(after.version, latest);
+  assert.deepEqual(
+    after.content?.responses.map(one => one.html),
+    ['first'],
+  );
+  assert.ok((await ask("no version '")).content);
 });
 
 test('whatever changes what a page shows is seen on it at once', async t => {
@@ -122,7 +146,8 @@ test('whatever changes what a page shows is seen on it at once', async t => {
 test('a change that was under way while the page was read is not missed, whichever began first', async t => {
   const api = await testApi(t);
   const post = await publish(api, 'talk');
-  const words = async () => (await getPostPage(api, { slug: 'talk' })).responses.map(one => one.html).sort();
+  const words = async () =>
+    (await getPostPage(api, { slug: 'talk' })).content!.responses.map(one => one.html).sort();
   const began = Promise.withResolvers<void>();
   const end = Promise.withResolvers<void>();
   const slow = api.db.transaction().execute(async trx => {
@@ -145,7 +170,7 @@ test('pages of yesterday, and those that a database from elsewhere brings along,
     sql`update post_page set ${sql.raw(columns)}, content = replace(content, '"talk"', '"tampered"')`.execute(
       api.db,
     );
-  const slug = async () => (await getPostPage(api, { slug: 'talk' })).post.slug;
+  const slug = async () => (await getPostPage(api, { slug: 'talk' })).content!.post.slug;
   await slug();
   await tamper('made_at = made_at');
   assert.equal(await slug(), 'tampered', 'the page is kept');

@@ -1,18 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import type { Around, CommentsState, Post, Response } from '../../contract.ts';
+import type { Around, PostPage, PostPageContent } from '../../contract.ts';
 import type { Schema } from '../../schema.ts';
 import { type CommentsFacts, commentsFacts, toCommentsState } from '../thread/comments-facts.ts';
 import { THREAD, type ThreadRow, toThread } from '../thread/thread.ts';
 import { AROUND } from './around.ts';
 import { type PostRow, toPost, WHOLE } from './post-row.ts';
-
-export interface PostPage {
-  readonly post: Post;
-  readonly around: Around;
-  /** Oldest first, with the places of those that are gone and have replies. */
-  readonly responses: Response[];
-  readonly comments: CommentsState;
-}
 
 /** What is kept of a page, as JSON has it: all but whether it takes comments, which depends on the time. */
 type Content = { [column in keyof PostRow]: PostRow[column] extends Date ? string : PostRow[column] } & {
@@ -22,17 +14,25 @@ type Content = { [column in keyof PostRow]: PostRow[column] extends Date ? strin
 };
 
 /**
- * A post or page that visitors get to, with what stands around it and under it; undefined when there is none. One query when
- * it was read before and nothing that it shows has changed since, or else two, of which the second keeps what it reads.
+ * A post or page that visitors get to, with what stands around it and under it, which is left out when its version is the known
+ * one; undefined when there is none. One query when it was read before and nothing that it shows has changed since, or else two,
+ * of which the second keeps what it reads.
  */
-export async function readPostPage(db: Kysely<Schema>, slug: string): Promise<PostPage | undefined> {
-  const kept = await findKept(db, slug);
-  if (kept === undefined) return undefined;
-  const content = kept.content ?? (await readAndKeep(db, slug));
-  return content === undefined ? undefined : { ...toPage(content), comments: toCommentsState(kept) };
+export async function readPostPage(
+  db: Kysely<Schema>,
+  slug: string,
+  known?: string,
+): Promise<PostPage | undefined> {
+  const found = await findKept(db, slug, known);
+  if (found === undefined) return undefined;
+  const comments = toCommentsState(found);
+  if (found.version !== null && found.version === known) return { version: known, comments };
+  const { content, version } = found;
+  const kept = content !== null && version !== null ? { content, version } : await readAndKeep(db, slug);
+  return kept && { version: kept.version, comments, content: toContent(kept.content) };
 }
 
-function toPage(content: string): Omit<PostPage, 'comments'> {
+function toContent(content: string): PostPageContent {
   const { around, thread, ...row } = JSON.parse(content) as Content;
   const post = toPost({
     ...row,
@@ -62,29 +62,49 @@ const isCurrent = sql<boolean>`page.made_at > now() - ${sql.lit(KEPT_DAYS)} * in
     select from page_change where page_change.post_id is null
       and xid >= pg_snapshot_xmin(page.seen) and not pg_visible_in_snapshot(xid, page.seen))`;
 
-/** The page as it is kept, if it is current, and what tells whether it takes comments. */
+/** Of a page that is kept: what was seen by who read it, and when. */
+const versionOf = (page: string) => {
+  const of = (column: string) => sql.ref(`${page}.${column}`);
+  return sql<
+    string | null
+  >`${of('post_id')} || ' ' || ${of('seen')} || ' ' || extract(epoch from ${of('made_at')})`;
+};
+
+/** The page as it is kept, if it is current, without its content where that is known, and what tells whether it takes comments. */
 async function findKept(
   db: Kysely<Schema>,
   slug: string,
-): Promise<(CommentsFacts & { content: string | null }) | undefined> {
+  known: string | undefined,
+): Promise<(CommentsFacts & { version: string | null; content: string | null }) | undefined> {
+  const version = versionOf('page');
   return await visible(db, slug)
     .leftJoin('post_page as page', join => join.onRef('page.post_id', '=', 'post.id').on(isCurrent))
-    .select(['page.content', ...commentsFacts('post')])
+    .select([
+      version.as('version'),
+      sql<string | null>`case when ${version} is distinct from ${known ?? null} then page.content end`.as(
+        'content',
+      ),
+      ...commentsFacts('post'),
+    ])
     .executeTakeFirst();
 }
 
-/** Keeps the page under what this query sees, and gives its content. */
-async function readAndKeep(db: Kysely<Schema>, slug: string): Promise<string | undefined> {
+/** Keeps the page under what this query sees, and gives it. */
+async function readAndKeep(
+  db: Kysely<Schema>,
+  slug: string,
+): Promise<{ content: string; version: string } | undefined> {
   const whole = visible(db, slug)
     .select(WHOLE)
     .select([AROUND.as('around'), THREAD.as('thread')]);
-  const { rows } = await sql<{ content: string }>`
+  const { rows } = await sql<{ content: string; version: string }>`
     with shown as materialized (select whole.id, row_to_json(whole)::text as content from (${whole}) whole),
       kept as (
         insert into post_page (post_id, seen, content) select id, pg_current_snapshot(), content from shown
-        on conflict (post_id) do update set seen = excluded.seen, content = excluded.content, made_at = now())
-    select content from shown`.execute(db);
-  return rows[0]?.content;
+        on conflict (post_id) do update set seen = excluded.seen, content = excluded.content, made_at = now()
+        returning post_id, seen, made_at)
+    select content, ${versionOf('kept')} as version from shown, kept`.execute(db);
+  return rows[0];
 }
 
 function visible(db: Kysely<Schema>, slug: string) {

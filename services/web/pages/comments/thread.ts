@@ -6,6 +6,7 @@ import { definePage } from '../../http/page.ts';
 import { postPath } from '../../views/paths.ts';
 import { threadPage } from '../../views/thread/pages.ts';
 import { partOf, placePath } from '../../views/thread/paging.ts';
+import { talkOf } from '../../views/thread/talk.ts';
 import { threadView } from '../../views/thread/thread.ts';
 
 const Slug = z.string().min(1).max(200);
@@ -16,17 +17,16 @@ export const laterThreadPage = definePage({
   input: z.object({ slug: Slug, after: z.uuid().optional().catch(undefined) }),
   cacheKey: ({ slug, after }) => `thread:${slug}:${after ?? ''}`,
   async render({ web, frame, input: { slug, after }, call }) {
-    const [shown, { post, around: _around, ...thread }] = await Promise.all([
-      frame,
-      web.api.getPostPage({ slug }, call),
-    ]);
-    const part = after === undefined ? undefined : partOf(post, thread.responses, after);
+    const [shown, { content, ...around }] = await Promise.all([frame, web.api.getPostPage({ slug }, call)]);
+    const { post, responses } = content!;
+    const part = after === undefined ? undefined : partOf(post, responses, after);
     if (part === undefined) {
       const details = { path: `${postPath(post)}#responses` };
       throw new AppError('not_found', 'That page of the thread is gone.', { reason: 'moved', details });
     }
     const title = `Responses, page ${part.number} of ${part.pages}`;
-    return { body: threadPage(shown, post, title, threadView(shown, post, thread, part)).text };
+    const talk = talkOf(shown, post, responses, around.comments === 'open', part);
+    return { body: threadPage(shown, post, title, threadView(shown, post, talk, around)).text };
   },
 });
 
@@ -39,6 +39,7 @@ export async function findResponse(
   const params = One.safeParse(request.params);
   if (!params.success) throw new AppError('not_found', 'There is no such comment.');
   const { slug, id } = params.data;
-  const { post, responses } = await web.api.getPostPage({ slug }, request.call);
+  const { content } = await web.api.getPostPage({ slug }, request.call);
+  const { post, responses } = content!;
   return reply.header('cache-control', 'no-store').redirect(placePath(post, responses, id), 302);
 }

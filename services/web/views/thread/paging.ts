@@ -9,9 +9,8 @@ export const PER_PAGE = 100;
 
 type Post = Parameters<typeof postPath>[0];
 
-/** Some of a thread in reading order, with the ways on. The first page is that of the post itself. */
-export interface ThreadPart {
-  readonly placed: readonly Placed[];
+/** Where a page of a thread stands, with the ways on. The first page is that of the post itself. */
+export interface Paging {
   /** How many there are, without those that are gone. */
   readonly spoken: number;
   readonly number: number;
@@ -19,6 +18,11 @@ export interface ThreadPart {
   /** Paths of the pages beside it. */
   readonly earlier?: string | undefined;
   readonly later?: string | undefined;
+}
+
+/** Some of a thread in reading order. */
+export interface ThreadPart extends Paging {
+  readonly placed: readonly Placed[];
 }
 
 /** What is read after the response with an id, or from the beginning; undefined when that response is not here. */

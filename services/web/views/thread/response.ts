@@ -1,15 +1,14 @@
 import { attributes, type Html, html, raw } from '../../../../core/html/html.ts';
 import type { Post, Response } from '../../../api/contract.ts';
 import { formatDate } from '../format.ts';
-import type { Frame } from '../frame.ts';
 import { postPath } from '../paths.ts';
 import { proof, responseAuthor } from './author.ts';
 import { DEEPEST, type Placed } from './order.ts';
 import { anchor, commentPath, responsePath } from './paths.ts';
 
 interface Around {
-  readonly frame: Frame;
-  readonly post: Post;
+  readonly frame: { readonly origin: string; readonly site: { readonly language: string } };
+  readonly post: Pick<Post, 'kind' | 'slug'>;
   /** Whether it can be answered. */
   readonly open: boolean;
   /** Ids of what stands on this page of the thread. */
@@ -51,7 +50,7 @@ function answers(depth: number, parent: Response | undefined, { post, here }: Ar
 `;
 }
 
-function foot(response: Response, post: Post, open: boolean): Html {
+function foot(response: Response, post: Pick<Post, 'slug'>, open: boolean): Html {
   const { id, origin, url } = response;
   const of = html`<span class="visually-hidden"> to ${response.author.name}</span>`;
   return html`<p class="response-foot">${
