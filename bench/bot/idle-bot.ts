@@ -23,7 +23,11 @@ const LINES = 4;
 export async function idleBot(databaseUrl: string, rooms: number): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), 'croft-bench-bot-'));
   const env = { PATH: process.env['PATH'], HOME: directory, DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' };
-  const child = spawn(CROFT, ['start', 'bot'], { cwd: directory, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(CROFT, ['start', 'bot'], {
+    cwd: directory,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const ended = once(child, 'exit');
   try {
     const path = socketPaths(runDirectory(join(directory, 'data'), undefined), 'bot').rpc;
