@@ -3,7 +3,7 @@ import net, { type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 
 /** How long a test waits for a line before it fails, in milliseconds. */
-const PATIENCE = 12_000;
+const PATIENCE = 30_000;
 
 /** One side of an IRC connection, by hand: sends lines and waits for lines. */
 export class Person {
