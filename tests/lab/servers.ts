@@ -103,8 +103,8 @@ test('three bare servers, from installing to moving, without a failed request', 
     assert.ok(typeof token === 'string' && token.length > 20);
     const began = new Date().toISOString();
     const followed = lab.follow(lines => {
-      const said = lines.map(line => JSON.parse(line) as { server: string; service: string; time: string });
-      const fresh = said.some(({ service, time }) => service === 'bot' && time > began);
+      const said = lines.map(line => JSON.parse(line) as { server: string; services?: string; time: string });
+      const fresh = said.some(({ services, time }) => services === 'bot' && time > began);
       return fresh && new Set(said.map(({ server }) => server)).size === 3;
     });
     await lab.croft('restart', 'bot');
