@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -23,6 +24,9 @@ export interface Turn extends AsyncDisposable {
 
 const LOOK_MS = 25;
 const AGAIN_MS = 500;
+/** Has the database's server notice within 20 s that whoever had the lock is cut off or gone, as far as it is reached by TCP. */
+const KEEPALIVES =
+  '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20000';
 
 /**
  * Lets a service wait, made and loaded, until it may run. That it runs alone is held by a lock of the database, which frees it
@@ -30,11 +34,13 @@ const AGAIN_MS = 500;
  */
 export function openTurn(options: TurnOptions): Turn {
   const { service, databaseUrl, holdFile, alone, log, signal } = options;
+  const name = `croft runs ${service} ${randomBytes(6).toString('hex')}`;
+  const config = { ...connectionConfig(databaseUrl), application_name: name, options: KEEPALIVES };
   let client: pg.Client | undefined;
   let over = false;
 
   async function lock(): Promise<void> {
-    const mine = new pg.Client(connectionConfig(databaseUrl));
+    const mine = new pg.Client(config);
     client = mine;
     mine.on('error', err => log.warn({ err }, `The lock of ${service} was lost.`));
     await mine.connect();
@@ -48,11 +54,14 @@ export function openTurn(options: TurnOptions): Turn {
     mine.once('end', () => void keep());
   }
 
-  /** The database went away and took the lock along: it is taken again, or whoever has it now stays the only one. */
+  /**
+   * The line to the database was lost, and the lock with it: it is taken again, or whoever has it now stays the only one. Who has it
+   * may be we, by the line of before, where the server does not know yet that it is cut.
+   */
   async function keep(): Promise<void> {
     while (!over && !signal.aborted) {
       await sleep(AGAIN_MS, undefined, { signal }).catch(() => {});
-      const next = new pg.Client(connectionConfig(databaseUrl));
+      const next = new pg.Client(config);
       next.on('error', () => {});
       try {
         await next.connect();
@@ -64,6 +73,14 @@ export function openTurn(options: TurnOptions): Turn {
           client = next;
           next.once('end', () => void keep());
           return;
+        }
+        const { rowCount } = await next.query(
+          'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
+          [name],
+        );
+        if (rowCount) {
+          await next.end();
+          continue;
         }
         log.fatal(`Another process runs ${service} now; this one ends.`);
         process.exit(1);
