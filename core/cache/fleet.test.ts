@@ -38,7 +38,11 @@ test('a reader waits for the load of another process and takes its value', { ski
   await using one = memcachedCache([memcached.server]);
   await using other = memcachedCache([memcached.server]);
   // A connection that is still being made is a cache that is away, and everybody loads for themselves.
-  for (const { cache } of [one, other]) await cache.wrap('connected', LONG, async () => true);
+  for (const { cache } of [one, other])
+    await until('it is connected', async () => {
+      await cache.wrap('connected', LONG, async () => true);
+      return (await cache.get('connected')) !== undefined;
+    });
   const started = Promise.withResolvers<void>();
   const load = Promise.withResolvers<string>();
   const first = one.cache.wrap('k', LONG, () => {

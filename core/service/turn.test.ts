@@ -49,7 +49,10 @@ test('whoever runs alone goes on when its line was cut, though the database stil
   await client.connect();
   t.after(() => client.end());
   const holder = async () =>
-    (await client.query(`select pid from pg_locks where locktype = 'advisory' and granted`)).rows[0]?.pid;
+    (
+      await client.query(`select pid from pg_locks join pg_database on pg_database.oid = database
+        where datname = current_database() and locktype = 'advisory' and granted`)
+    ).rows[0]?.pid;
   const before = await holder();
   assert.ok(before);
   line.cut();
