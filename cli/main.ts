@@ -6,9 +6,7 @@ import { commandArgs } from './command-args.ts';
 import { findCommand } from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 
-process.on('uncaughtExceptionMonitor', error => {
-  error.stack &&= sourceStack(error.stack);
-});
+process.on('uncaughtExceptionMonitor', tellSources);
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -58,8 +56,13 @@ function report(command: Command, error: unknown, json: boolean): number {
   else if (usage) console.error(`croft: ${message}\nUsage: croft ${command.usage}`);
   else if (error instanceof AppError) console.error(`croft: ${message}`);
   else {
-    if (error instanceof Error && error.stack) error.stack = sourceStack(error.stack);
+    tellSources(error);
     console.error('croft: this should not have happened.', error);
   }
   return usage ? 2 : 1;
+}
+
+/** Has an error name the places of the sources. Anything may be thrown. */
+function tellSources(error: unknown): void {
+  if (error instanceof Error && error.stack) error.stack = sourceStack(error.stack);
 }

@@ -4,18 +4,23 @@ import { fileURLToPath } from 'node:url';
 
 const PLACE = /(file:\/\/\/[^\s()]+\/dist\/[\w-]+\.js):(\d+):(\d+)/g;
 
-/**
- * A stack whose places in the built program are those in the sources, by the source maps (ECMA-426) beside it. The maps are
- * read when they are wanted and not kept: they are larger than the program, and it is unusual that something fails.
- */
+/** Milliseconds for which maps are kept: what fails fails often, and they are larger than the program. */
+const KEPT = 60_000;
+const maps = new Map<string, SourceMap | undefined>();
+
+/** A stack whose places in the built program are those in the sources, by the source maps (ECMA-426) beside it. */
 export function sourceStack(stack: string): string {
-  const maps = new Map<string, SourceMap | undefined>();
   return stack.replace(PLACE, (place, file: string, line: string, column: string) => {
-    if (!maps.has(file)) maps.set(file, readMap(`${fileURLToPath(file)}.map`));
+    if (!maps.has(file)) keep(file);
     const found = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
     if (!found || !('originalSource' in found)) return place;
     return `${new URL(found.originalSource, file).href}:${found.originalLine + 1}:${found.originalColumn + 1}`;
   });
+}
+
+function keep(file: string): void {
+  if (maps.size === 0) setTimeout(() => maps.clear(), KEPT).unref();
+  maps.set(file, readMap(`${fileURLToPath(file)}.map`));
 }
 
 function readMap(path: string): SourceMap | undefined {
