@@ -29,7 +29,8 @@ interface Kept extends Pick<PostPage, 'post' | 'around' | 'talk'> {
 export class PostPages {
   readonly #kept = new LRUCache<string, Kept>({
     maxSize: MEMORY_LIMIT,
-    sizeCalculation: ({ post, talk }) => 4_000 + post.html.length + (talk.list?.text.length ?? 0),
+    sizeCalculation: ({ post, talk: { list, piles } }) =>
+      4_000 + post.html.length + (list?.text.length ?? 0) + (piles?.text.length ?? 0),
   });
   readonly #api: Client<typeof apiContract>;
   readonly #origin: string;

@@ -8,7 +8,8 @@ import type { Paging } from './paging.ts';
 import { commentsPath } from './paths.ts';
 import type { Talk } from './talk.ts';
 
-export interface Around {
+/** What can be said to a post now. */
+export interface Talking {
   readonly comments: CommentsState;
   /** Whether letters about replies can be had. */
   readonly letters?: boolean | undefined;
@@ -18,7 +19,7 @@ export interface Around {
  * What people said to a post, here and on their own sites, as much as one page has, and the form for more. The same for every
  * visitor, so that the page is kept. The first page, which is the post's own, has feedback and what needs no words too.
  */
-export function threadView(frame: Frame, post: Post, talk: Talk, { comments, letters }: Around): Html {
+export function threadView(frame: Frame, post: Post, talk: Talk, { comments, letters }: Talking): Html {
   const { spoken, pages, earlier, empty, piles, list } = talk;
   const open = comments === 'open';
   const first = earlier === undefined;
