@@ -49,7 +49,7 @@ test('a service that starts late answers the calls that waited for it', async t 
   const client = connectNotes(t, { address });
   const waiting = Promise.all([
     client.add({ a: 1 }),
-    client.hangSafely({ name: 'x' }, { timeout: 150 }).catch(e => e.code),
+    client.hangSafely({ name: 'x' }, { timeout: 1_000 }).catch(e => e.code),
   ]);
   await new Promise(resolve => setTimeout(resolve, 60));
   await serveNotes(t, { listen: address });
@@ -59,7 +59,7 @@ test('a service that starts late answers the calls that waited for it', async t 
 test('a service that does not run: the call fails within its deadline and says what to do', async t => {
   const address = { kind: 'unix', path: join(tempFolder(t), 's.sock') } as const;
   const client = connectNotes(t, { address });
-  await assert.rejects(client.add({ a: 1 }, { timeout: 80 }), {
+  await assert.rejects(client.add({ a: 1 }, { timeout: 500 }), {
     code: 'unavailable',
     reason: 'unreachable',
     message: /The service notes does not answer at unix:.*ENOENT.*croft status/,
@@ -75,7 +75,7 @@ test('a service that another process serves: the call says that it is not here',
     metrics: new Metrics(),
   });
   t.after(() => client.close());
-  await assert.rejects(client.get(undefined, { timeout: 50 }), {
+  await assert.rejects(client.get(undefined, { timeout: 500 }), {
     code: 'unavailable',
     message: /other is not served here/,
   });

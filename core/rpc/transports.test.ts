@@ -36,12 +36,12 @@ test('mutual tls: a client of another authority is refused, and told so', async 
   const strangers = makeCertificates(tempFolder(t));
   const { server, seen } = await serveNotes(t, { listen: TLS, tls: ours.server });
   const believing = connectNotes(t, server, { tls: { ...strangers.client, ca: ours.client.ca } });
-  await assert.rejects(believing.get({ slug: 'a' }, { timeout: 300 }), {
+  await assert.rejects(believing.get({ slug: 'a' }, { timeout: 1_000 }), {
     code: 'unavailable',
     message: /notes does not answer at tls:.*(certificate|alert|unknown ca)/i,
   });
   const doubting = connectNotes(t, server, { tls: strangers.client });
-  await assert.rejects(doubting.get({ slug: 'a' }, { timeout: 300 }), {
+  await assert.rejects(doubting.get({ slug: 'a' }, { timeout: 1_000 }), {
     code: 'unavailable',
     message: /certificate/,
   });

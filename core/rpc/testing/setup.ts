@@ -58,7 +58,7 @@ export function connectNotes(
 
 /** Waits until `reached` says so; fails after 5 s. */
 export async function until(reached: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 5_000;
+  const deadline = performance.now() + 20_000;
   while (!reached()) {
     if (performance.now() > deadline) throw new Error(`It never happened: ${what}`);
     await new Promise(resolve => setTimeout(resolve, 2));

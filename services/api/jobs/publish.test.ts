@@ -52,7 +52,7 @@ test('a scheduled post is public at its time, not before, and counts as one chan
   const { api, jobs, publisher: made } = publisher(t, await testApi(t));
   await made.start();
   await jobs.start();
-  const { post } = await schedule(api, 700);
+  const { post } = await schedule(api, 1_500);
   assert.deepEqual([await publicTitles(api), await listTags(api)], [[], { tags: [] }]);
   await until(async () => (await publicTitles(api)).length === 1);
   assert.ok(Date.now() >= Date.parse(post.publishedAt!));

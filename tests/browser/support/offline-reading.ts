@@ -21,7 +21,7 @@ export function rain(numbers: readonly number[], images?: string): string {
 /** Waits until something is true in the page, whose policy forbids the browser driver's own way to wait for it. */
 export async function until(page: Page, expression: string): Promise<void> {
   for (let tries = 0; !(await page.evaluate<boolean>(expression)); tries++) {
-    assert.ok(tries < 200, expression);
+    assert.ok(tries < 400, expression);
     await page.waitForTimeout(50);
   }
 }
