@@ -2,18 +2,23 @@ import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryRes
 import type pg from 'pg';
 import { fromDatabase, isConnectionTrouble } from './errors.ts';
 import { isStalePlan, PreparedNames } from './prepared.ts';
+import { Slots } from './slots.ts';
 
 /** A pool for Kysely whose errors went through `fromDatabase`, and which throws away connections that have failed. */
 export function mappedPool(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   const names = new PreparedNames();
+  const slots = new Slots(pool.options.max);
+  pool.on('remove', () => slots.narrow(pool.totalCount));
   return {
     options: pool.options,
     async connect() {
+      await slots.enter();
       const client = await pool.connect().catch(error => {
+        slots.leave();
         throw fromDatabase(error);
       });
-      const mapped = clients.get(client) ?? mapClient(client, names);
+      const mapped = clients.get(client) ?? mapClient(client, names, () => slots.leave());
       clients.set(client, mapped);
       return mapped;
     },
@@ -21,7 +26,7 @@ export function mappedPool(pool: pg.Pool): PostgresPool {
   };
 }
 
-function mapClient(client: pg.PoolClient, names: PreparedNames): PostgresPoolClient {
+function mapClient(client: pg.PoolClient, names: PreparedNames, onRelease: () => void): PostgresPoolClient {
   let broken = false;
 
   async function run<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
@@ -52,5 +57,10 @@ function mapClient(client: pg.PoolClient, names: PreparedNames): PostgresPoolCli
     return run<R>(first, parameters);
   }
 
-  return { query, release: destroy => client.release(destroy || broken) };
+  function release(destroy?: boolean | Error): void {
+    client.release(destroy || broken);
+    onRelease();
+  }
+
+  return { query, release };
 }

@@ -33,7 +33,7 @@ export interface Jobs extends AsyncDisposable {
 
 /** The schema in which pg-boss keeps its tables; it makes and migrates them itself, under a lock. */
 const SCHEMA = 'jobs';
-const CONNECTIONS = 4;
+const CONNECTIONS = 3;
 const GRACE = 8_000;
 
 /** Seconds between looks for jobs whose worker was killed. One process at a time does the looking. */
