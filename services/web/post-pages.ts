@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import { raw } from '../../core/html/html.ts';
 import type { CallContext, Client } from '../../core/rpc/contract.ts';
 import type { PostPage as Answer, Around, apiContract, CommentsState, Post } from '../api/contract.ts';
+import { INSET } from './http/rendered.ts';
 import { type Talk, talkOf } from './views/thread/talk.ts';
 
 /** Bytes of memory, about. */
@@ -10,12 +12,14 @@ const MEMORY_LIMIT = 24 * 1024 * 1024;
 export interface PostPage {
   readonly post: Post;
   readonly around: Around;
+  /** In place of what was said it has the inset. */
   readonly talk: Talk;
+  readonly inset: Buffer | undefined;
   readonly comments: CommentsState;
   readonly letters: boolean | undefined;
 }
 
-interface Kept extends Pick<PostPage, 'post' | 'around' | 'talk'> {
+interface Kept extends Pick<PostPage, 'post' | 'around' | 'talk' | 'inset'> {
   readonly version: string;
   /** What the talk was written for. */
   readonly open: boolean;
@@ -29,8 +33,8 @@ interface Kept extends Pick<PostPage, 'post' | 'around' | 'talk'> {
 export class PostPages {
   readonly #kept = new LRUCache<string, Kept>({
     maxSize: MEMORY_LIMIT,
-    sizeCalculation: ({ post, talk: { list, piles } }) =>
-      4_000 + post.html.length + (list?.text.length ?? 0) + (piles?.text.length ?? 0),
+    sizeCalculation: ({ post, talk, inset }) =>
+      4_000 + post.html.length + (inset?.length ?? 0) + (talk.piles?.text.length ?? 0),
   });
   readonly #api: Client<typeof apiContract>;
   readonly #origin: string;
@@ -56,8 +60,10 @@ export class PostPages {
   #write(slug: string, page: Answer, language: string): Kept {
     const { post, around, responses } = page.content!;
     const open = isOpen(page);
-    const talk = talkOf({ origin: this.#origin, site: { language } }, post, responses, open);
-    const kept = { version: page.version, post, around, talk, open, language };
+    const { list, ...rest } = talkOf({ origin: this.#origin, site: { language } }, post, responses, open);
+    const talk = { ...rest, list: list && raw(INSET) };
+    const inset = list && Buffer.from(list.text);
+    const kept = { version: page.version, post, around, talk, inset, open, language };
     this.#kept.set(slug, kept);
     return kept;
   }
@@ -67,6 +73,6 @@ function isOpen({ comments }: Answer): boolean {
   return comments === 'open';
 }
 
-function pageOf({ post, around, talk }: Kept, { comments, letters }: Answer): PostPage {
-  return { post, around, talk, comments, letters };
+function pageOf({ post, around, talk, inset }: Kept, { comments, letters }: Answer): PostPage {
+  return { post, around, talk, inset, comments, letters };
 }

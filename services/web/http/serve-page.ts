@@ -6,7 +6,7 @@ import type { CallContext } from '../../../core/rpc/contract.ts';
 import type { WebContext } from '../context.ts';
 import { type Frame, frameOf } from '../views/frame.ts';
 import type { Page } from './page.ts';
-import { HTML, type Rendered } from './rendered.ts';
+import { bytesOf, HTML, type Rendered } from './rendered.ts';
 import { sendStored } from './send.ts';
 import { findSignedIn } from './signed-in.ts';
 import type { StoredPage } from './stored-page.ts';
@@ -41,7 +41,7 @@ async function servePageCold<S extends z.ZodType>(
       return reply
         .header('cache-control', 'no-store')
         .type(rendered.type ?? HTML)
-        .send(rendered.body);
+        .send(bytesOf(rendered));
     }
     // Others wait for the same page, so that making it must not end when this request does.
     const { traceparent } = request.call;
@@ -81,7 +81,7 @@ async function servePrivately<S extends z.ZodType>(
     return reply
       .header('cache-control', 'private, no-store')
       .type(rendered.type ?? HTML)
-      .send(rendered.body);
+      .send(bytesOf(rendered));
   } catch (thrown) {
     if (toAppError(thrown).code === 'not_found') return undefined;
     throw thrown;

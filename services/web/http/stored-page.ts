@@ -4,7 +4,7 @@ import { brotliCompress, constants } from 'node:zlib';
 import { z } from 'zod';
 import { compressQuickly, WORTH_COMPRESSING } from '../../../core/http/compress.ts';
 import { type Coding, type Encoding, SMALLEST } from '../../../core/http/encoding.ts';
-import { HTML, type Rendered } from './rendered.ts';
+import { bytesOf, HTML, type Rendered } from './rendered.ts';
 
 const brotli = promisify(brotliCompress);
 
@@ -90,7 +90,7 @@ function brotliOptions(body: Buffer) {
 /** As bytes for the shared cache: a line of JSON, then the body. */
 export function encodePage(page: Rendered): Buffer {
   const head = JSON.stringify({ type: page.type ?? HTML, lastModified: page.lastModified, link: page.link });
-  return Buffer.from(`${head}\n${page.body}`);
+  return Buffer.concat([Buffer.from(`${head}\n`), bytesOf(page)]);
 }
 
 const Head = z.object({ type: z.string(), lastModified: z.string().optional(), link: z.string().optional() });

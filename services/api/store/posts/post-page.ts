@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { together } from '../../../../core/together.ts';
 import type { Around, PostPage, PostPageContent } from '../../contract.ts';
 import type { Schema } from '../../schema.ts';
 import { type CommentsFacts, commentsFacts, toCommentsState } from '../thread/comments-facts.ts';
@@ -23,7 +24,7 @@ export async function readPostPage(
   slug: string,
   known?: string,
 ): Promise<PostPage | undefined> {
-  const found = await findKept(db, slug, known);
+  const found = await findKept(db, { slug, known });
   if (found === undefined) return undefined;
   const comments = toCommentsState(found);
   if (found.version !== null && found.version === known) return { version: known, comments };
@@ -70,23 +71,51 @@ const versionOf = (page: string) => {
   >`${of('post_id')} || ' ' || ${of('seen')} || ' ' || extract(epoch from ${of('made_at')})`;
 };
 
+interface Asked {
+  readonly slug: string;
+  readonly known: string | undefined;
+}
+
+type Found = CommentsFacts & { version: string | null; content: string | null };
+
+const questions = new WeakMap<Kysely<Schema>, (asked: Asked) => Promise<Found | undefined>>();
+
 /** The page as it is kept, if it is current, without its content where that is known, and what tells whether it takes comments. */
-async function findKept(
-  db: Kysely<Schema>,
-  slug: string,
-  known: string | undefined,
-): Promise<(CommentsFacts & { version: string | null; content: string | null }) | undefined> {
+function findKept(db: Kysely<Schema>, asked: Asked): Promise<Found | undefined> {
+  const ask = questions.get(db) ?? together(all => findAll(db, all));
+  questions.set(db, ask);
+  return ask(asked);
+}
+
+/** One query for all that are asked for at the same time: it costs less than twice what it costs for one. */
+async function findAll(db: Kysely<Schema>, asked: readonly Asked[]): Promise<(Found | undefined)[]> {
   const version = versionOf('page');
-  return await visible(db, slug)
+  const slugs = asked.map(({ slug }) => slug);
+  const known = asked.map(one => one.known ?? null);
+  const rows = await db
+    .selectFrom(
+      sql<{
+        slug: string;
+        known: string | null;
+        nth: number;
+      }>`unnest(${slugs}::text[], ${known}::text[]) with ordinality`.as<'asked'>(
+        sql`asked (slug, known, nth)`,
+      ),
+    )
+    .innerJoin('post', 'post.slug', 'asked.slug')
     .leftJoin('post_page as page', join => join.onRef('page.post_id', '=', 'post.id').on(isCurrent))
+    .where(isVisible)
     .select([
+      'asked.nth',
       version.as('version'),
-      sql<string | null>`case when ${version} is distinct from ${known ?? null} then page.content end`.as(
+      sql<string | null>`case when ${version} is distinct from asked.known then page.content end`.as(
         'content',
       ),
       ...commentsFacts('post'),
     ])
-    .executeTakeFirst();
+    .execute();
+  const found = new Map(rows.map(row => [row.nth, row]));
+  return asked.map((_, index) => found.get(index + 1));
 }
 
 /** Keeps the page under what this query sees, and gives it. */
@@ -107,12 +136,10 @@ async function readAndKeep(
   return rows[0];
 }
 
+const isVisible = sql<boolean>`post.status = 'published' and post.visibility <> 'private'`;
+
 function visible(db: Kysely<Schema>, slug: string) {
-  return db
-    .selectFrom('post')
-    .where('slug', '=', slug)
-    .where('status', '=', 'published')
-    .where('visibility', '!=', 'private');
+  return db.selectFrom('post').where('slug', '=', slug).where(isVisible);
 }
 
 /** Forgets pages that nobody asked for lately, and changes that are older than any page. */
