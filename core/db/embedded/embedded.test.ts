@@ -227,6 +227,17 @@ test('a setting that PostgreSQL refuses is reported with its last words', async 
   });
 });
 
+test('a start that is given up while the server comes up ends it', async t => {
+  const dataDir = await startedBefore(t);
+  const gone = new AbortController();
+  const starting = startEmbedded({ dataDir, log, signal: gone.signal });
+  const refused = assert.rejects(starting, { message: 'no longer wanted' });
+  while (!(await readdir(dataDir)).includes('postmaster.pid')) await sleep(5);
+  gone.abort(new Error('no longer wanted'));
+  await refused;
+  assert.ok(!(await readdir(dataDir)).includes('postmaster.pid'));
+});
+
 test('a start that is given up leaves nothing running', async t => {
   const dataDir = await startedBefore(t);
   const signal = AbortSignal.abort(new Error('no longer wanted'));

@@ -99,7 +99,7 @@ async function untilAnswer(
       throw new AppError('unavailable', `The embedded PostgreSQL in ${dataDir} takes too long to start.`);
     if (await Promise.race([gone, sleep(20, false)])) return undefined;
   }
-  await exited;
+  if (!isRunning(child)) await exited; // with its last words; one that is given up is ended by the caller
   return undefined;
 }
 

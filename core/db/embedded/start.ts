@@ -66,6 +66,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await disownStalePid(dataDir);
       attempt = await launch({ binaries, account, dataDir, sockets, log, deadline, signal });
     } catch (cause) {
+      signal?.throwIfAborted();
       throw explain(cause, dataDir);
     }
     if (attempt.server) return attempt.server;
