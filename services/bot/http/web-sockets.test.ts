@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { WebSocket } from 'ws';
+import { AppError } from '../../../core/errors.ts';
 import { createApp } from '../../../core/http/app.ts';
 import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
@@ -71,6 +72,21 @@ test('what is said later in a room comes to who has spoken there, and to nobody 
   assert.equal(strayed, 0);
   here.close();
   while (ctx.destinations.isHeard('web/mill')) await new Promise(resolve => setTimeout(resolve, 10));
+});
+
+test('trouble with the database keeps nobody from hearing what is said after it', async t => {
+  const { ctx, connect } = await serve(t);
+  const listen = t.mock.method(ctx.destinations, 'listen', () => {
+    listen.mock.restore();
+    throw new AppError('unavailable', 'The database does not answer.');
+  });
+  const here = await connect();
+  await exchange(here, { text: 'ping', room: 'web/mill' });
+  while (!ctx.destinations.isHeard('web/mill')) await new Promise(resolve => setTimeout(resolve, 10));
+  const said = once(here, 'message');
+  const answer = { text: 'ada: eat', html: '<p>ada: eat</p>' };
+  await ctx.destinations.deliver('web/mill', answer, 'eat', AbortSignal.timeout(30_000));
+  assert.deepEqual(JSON.parse(String((await said)[0])), { room: 'web/mill', answers: [answer] });
 });
 
 test('bad frames are answered with an error and the connection lives on', async t => {

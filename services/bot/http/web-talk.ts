@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../../core/errors.ts';
@@ -22,6 +23,9 @@ const MAX_ROOMS = 4;
 
 /** Messages of one connection that are being answered. */
 const MAX_OPEN = 8;
+
+/** Milliseconds until it is listened again after trouble with the database. */
+const AGAIN_MS = 1_000;
 
 const Frame = WebMessage.extend({
   /** Comes back with the answers. */
@@ -87,8 +91,18 @@ export class WebTalk implements SocketTalk {
   /** Sends on what the bot says in a room of its own accord, as long as the visitor is here. */
   async #hear(room: string): Promise<void> {
     this.#heard.add(room);
-    for await (const said of this.#ctx.destinations.listen({ prefix: room }, this.#gone.signal))
-      if (said.room === room) this.#send({ room, answers: [said.answer] });
+    const { signal } = this.#gone;
+    for (;;) {
+      try {
+        for await (const said of this.#ctx.destinations.listen({ prefix: room }, signal))
+          if (said.room === room) this.#send({ room, answers: [said.answer] });
+        return;
+      } catch (err) {
+        if (signal.aborted) return;
+        this.#ctx.log.debug({ err, room }, 'what the bot says cannot be heard; trying again');
+        await sleep(AGAIN_MS, undefined, { signal }).catch(() => {});
+      }
+    }
   }
 
   #send(value: unknown): void {
