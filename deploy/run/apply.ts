@@ -4,6 +4,7 @@ import type { Facts } from '../facts/facts.ts';
 import { layout } from '../layout.ts';
 import { type Step, stepInWords } from '../plan/steps.ts';
 import { installRelease } from '../release/install.ts';
+import { allDone } from './all-done.ts';
 import type { RunContext } from './context.ts';
 import { switchGeneration } from './generations.ts';
 import { leaveServer, prepareLeave } from './leave.ts';
@@ -48,19 +49,15 @@ export async function applySteps(
   }
   for (const lock of locks.values()) await lock.finish();
   // Nobody is led there any more, so that this undoes nothing when it fails, and is done by the next run.
-  const last = await Promise.allSettled(
-    steps.filter(({ kind }) => kind === 'leave' || kind === 'remove').map(one),
-  );
-  throwFirst(last);
+  await allDone(steps.filter(({ kind }) => kind === 'leave' || kind === 'remove').map(one));
 
   async function eachServer(some: readonly Step[]): Promise<void> {
     const byServer = Map.groupBy(some, step => (step as { server: string }).server);
-    const results = await Promise.allSettled(
+    await allDone(
       [...byServer.values()].map(async list => {
         for (const step of list) await one(step);
       }),
     );
-    throwFirst(results);
   }
 
   async function one(step: Step): Promise<void> {
@@ -70,11 +67,6 @@ export async function applySteps(
     await doStep(context, step);
     options.onDone({ step: words, ms: Math.round(performance.now() - begun) });
   }
-}
-
-function throwFirst(results: readonly PromiseSettledResult<unknown>[]): void {
-  const failed = results.find(result => result.status === 'rejected');
-  if (failed) throw failed.reason;
 }
 
 /** Generations are replaced on all servers side by side, and `web`, which asks all others, after these; the rest goes step by step. */

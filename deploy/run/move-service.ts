@@ -5,6 +5,7 @@ import { layout, unitName } from '../layout.ts';
 import { hostsOf } from '../plan/plan.ts';
 import { quote } from '../remote/shell.ts';
 import type { Remote } from '../remote/ssh.ts';
+import { allDone } from './all-done.ts';
 import type { RunContext } from './context.ts';
 import { placeOf, writeGeneration } from './generations.ts';
 import { leaveServer, prepareLeave } from './leave.ts';
@@ -22,7 +23,7 @@ export interface Move {
 const REVERT_AFTER = 15;
 
 /**
- * Moves a service with its files. They are copied while it serves; the new process is made and waits; then the old one ends, what
+ * Moves a service with its files. They are copied while it serves, and the new process is made and waits; then the old one ends, what
  * has changed since is copied, and the new one begins. Requests wait in the sockets from the one to the other, and are passed on.
  */
 export async function moveService(context: RunContext, move: Move): Promise<void> {
@@ -36,20 +37,26 @@ export async function moveService(context: RunContext, move: Move): Promise<void
   const wants = `${layout.units}/multi-user.target.wants`;
   const old = (await there.run(`cat ${layout.current}/${service}`)).trim();
   await mend(context, move, old);
-  progress(`${server}: copying the files of ${service} from ${from} …`);
   const script = listScript(service, state);
   const list = async (remote: Remote) => readListing(await remote.run(script));
-  const [before, kept] = await Promise.all([list(there), list(here)]);
-  await copyState({ remote: there, files: before }, { remote: here, files: kept }, service);
-  await writeGeneration(context, server, service, generation);
-  progress(`${server}: starting ${service} …`);
-  await here.run(
-    `mkdir -p ${layout.hold} && touch ${hold} && echo '${service} - ${generation} wait' >> ${layout.journal} && systemctl start --no-block ${unit}`,
-  );
+  const copyFiles = async () => {
+    const [files, kept] = await Promise.all([list(there), list(here)]);
+    await copyState({ remote: there, files }, { remote: here, files: kept }, service);
+  };
+  const startWaiting = async () => {
+    await writeGeneration(context, server, service, generation);
+    await here.run(
+      `mkdir -p ${layout.hold} && touch ${hold} && echo '${service} - ${generation} wait' >> ${layout.journal} && systemctl start --no-block ${unit}
+${waitFor(unit, 'standby')}`,
+      { timeout: 90_000 },
+    );
+  };
   const everywhere = cluster.wanted.inventory.servers.map(({ name }) => name);
   try {
-    await Promise.all([
-      here.run(waitFor(unit, 'standby'), { timeout: 90_000 }),
+    progress(`${server}: copying the files of ${service} from ${from}, and starting it …`);
+    await allDone([
+      copyFiles(),
+      startWaiting(),
       prepareLeave(context, from, service, cluster.server(server).internal),
     ]);
     for (const lock of locks.values()) lock.check();
