@@ -39,6 +39,10 @@ async function forwarding(t: TestContext) {
     service.close();
     await rm(directory, { recursive: true });
   });
+  service.on('upgrade', (_request, socket) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n');
+    socket.pipe(socket);
+  });
   const start = () => once(service.listen(socketPath), 'listening');
   return { url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/echo`, start };
 }
@@ -52,6 +56,22 @@ for (const times of [1, 20_000])
     await start();
     assert.equal(await (await asked).text(), body);
   });
+
+test('an upgraded connection waits for a service that does not listen yet', async t => {
+  const { url, start } = await forwarding(t);
+  const { hostname, port } = new URL(url);
+  const socket = open(Number(port), hostname);
+  t.after(() => socket.destroy());
+  socket.write(
+    'GET /echo/socket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n',
+  );
+  await new Promise(resolve => setTimeout(resolve, 150));
+  await start();
+  assert.match(String((await once(socket, 'data'))[0]), /^HTTP\/1\.1 101 /);
+  socket.write('a line of text');
+  assert.equal(String((await once(socket, 'data'))[0]), 'a line of text');
+  socket.destroy();
+});
 
 test('a body that breaks off is not passed on as if it were whole', async t => {
   const { url, start } = await forwarding(t);

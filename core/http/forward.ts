@@ -110,9 +110,14 @@ async function pass(
           cause: error,
           retryAfter: 2,
         });
-      await new Promise(resolve => setTimeout(resolve, Math.min(500, 20 * 2 ** attempt)));
+      await pause(attempt);
     }
   }
+}
+
+/** Milliseconds between attempts grow from 20 to 500. */
+function pause(attempt: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, Math.min(500, 20 * 2 ** attempt)));
 }
 
 /** A body for one attempt: what it comes from is read, or destroyed with it, only once there is a connection. */
@@ -156,6 +161,19 @@ function passedHeaders(request: FastifyRequest): Record<string, string | string[
   return headers;
 }
 
+/** A connection for whoever waits at this socket, made again while the service restarts. Throws when it does not come back. */
+async function reach(connect: () => Promise<Socket>, waiting: Duplex): Promise<Socket> {
+  const until = performance.now() + RETRY_MS;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await connect();
+    } catch (error) {
+      if (waiting.destroyed || performance.now() >= until) throw error;
+      await pause(attempt);
+    }
+  }
+}
+
 /** Joins an upgraded connection to the service byte by byte. */
 async function passUpgrade(
   connect: () => Promise<Socket>,
@@ -167,7 +185,7 @@ async function passUpgrade(
 ): Promise<void> {
   let upstream: Socket;
   try {
-    upstream = await connect();
+    upstream = await reach(connect, socket);
   } catch {
     socket.end(
       'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n',
