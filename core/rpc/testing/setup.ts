@@ -56,7 +56,7 @@ export function connectNotes(
   return client;
 }
 
-/** Waits until `reached` says so; fails after 5 s. */
+/** Waits until `reached` says so; fails after 20 s. */
 export async function until(reached: () => boolean, what: string): Promise<void> {
   const deadline = performance.now() + 20_000;
   while (!reached()) {

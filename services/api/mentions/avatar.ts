@@ -1,6 +1,6 @@
 import type { ApiContext } from '../context.ts';
 import { keepMedia, prepareMedia } from '../media/keep.ts';
-import { loadSharp } from '../media/work/sharp.ts';
+import { loadSharp } from '../media/worker/sharp.ts';
 
 /** Pixels of a side: twice what a page shows. */
 const SIDE = 96;

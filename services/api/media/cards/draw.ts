@@ -1,7 +1,7 @@
 import type { OverlayOptions, Sharp } from 'sharp';
 import { escapeHtml } from '../../../../core/html/escape.ts';
 import type { CardText } from '../../contract.ts';
-import { loadSharp } from '../work/sharp.ts';
+import { loadSharp } from '../worker/sharp.ts';
 import type { CardFonts } from './fonts.ts';
 
 const WIDTH = 1200;

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CardText } from '../../contract.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
-import { pictureWork } from '../work/picture-work.ts';
+import { pictureWork } from '../worker/picture-work.ts';
 import { writeWhole } from '../write-whole.ts';
 
 const turns = oneAtATime();

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../core/errors.ts';
-import { loadSharp } from '../work/sharp.ts';
+import { loadSharp } from '../worker/sharp.ts';
 import { MOST_PIXELS } from './measure.ts';
 import type { VariantFormat } from './variants.ts';
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../../../core/errors.ts';
 import type { MediaExtension } from '../types.ts';
-import { pictureWork } from '../work/picture-work.ts';
+import { pictureWork } from '../worker/picture-work.ts';
 
 /** What is kept of a picture's size. */
 export interface Size {

@@ -1,4 +1,4 @@
-import { loadSharp } from '../work/sharp.ts';
+import { loadSharp } from '../worker/sharp.ts';
 
 /** What a picture's header says. */
 export interface Measured {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { AppError } from '../../../../core/errors.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { hashOf, mediaFile } from '../paths.ts';
-import { pictureWork } from '../work/picture-work.ts';
+import { pictureWork } from '../worker/picture-work.ts';
 import { writeWhole } from '../write-whole.ts';
 
 /** In the order that browsers are offered them: the smaller files first. */
