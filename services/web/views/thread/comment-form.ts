@@ -38,7 +38,7 @@ ${problem ? html`<p class="problem" role="alert">${problem}</p>` : ''}
 <input type="hidden" name="proof" value="">
 ${as === undefined && form.identity === undefined ? signInLink(form) : ''}
 <p class="answering" hidden></p>
-<p class="trap" aria-hidden="true"><label>Leave this empty <input name="trap" tabindex="-1" autocomplete="off"></label></p>
+<p class="visually-hidden" aria-hidden="true"><label>Leave this empty <input name="trap" tabindex="-1" autocomplete="off"></label></p>
 <div class="wide"><label for="comment-text">Comment</label>
 <textarea${attributes({ id: 'comment-text', name: 'markdown', required: true, rows: 6, maxlength: LONGEST_COMMENT, 'aria-describedby': 'comment-about' })}>${typed.markdown}</textarea>
 <p class="hint" id="comment-about">Markdown: <code>*emphasis*</code>, <code>[link](https://…)</code>, <code>\`code\`</code>, <code>&gt; quotation</code></p></div>
