@@ -72,7 +72,7 @@ export async function forward(http: Http, options: ForwardOptions): Promise<void
       child.all(path || '/', { config }, handler);
       child.all(`${path}/*`, { config }, handler);
       addUpgrade(http, `${path}/`, (request, socket, head) =>
-        passUpgrade(options.connect, gatesOf(http), http.addressOf(request), request, socket, head),
+        passUpgrade(http, options, request, socket, head),
       );
     }
     child.addHook('onClose', async () => (await pool)?.destroy());
@@ -176,17 +176,18 @@ async function reach(connect: () => Promise<Socket>, waiting: Duplex): Promise<S
 
 /** Joins an upgraded connection to the service byte by byte. */
 async function passUpgrade(
-  connect: () => Promise<Socket>,
-  gates: Set<FrameGate>,
-  address: string,
+  http: Http,
+  { service, connect }: ForwardOptions,
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
 ): Promise<void> {
+  const address = http.addressOf(request);
   let upstream: Socket;
   try {
     upstream = await reach(connect, socket);
-  } catch {
+  } catch (err) {
+    if (!socket.destroyed) http.log.warn({ err }, `no connection to "${service}" for a WebSocket`);
     socket.end(
       'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 2\r\nContent-Length: 0\r\n\r\n',
     );
@@ -205,6 +206,7 @@ async function passUpgrade(
   upstream.write(lines.join('\r\n'));
   upstream.write(head);
   const gate = new FrameGate();
+  const gates = gatesOf(http);
   gates.add(gate);
   socket.once('close', () => gates.delete(gate));
   upstream.pipe(gate).pipe(socket);

@@ -50,6 +50,8 @@ if [ "$mode" = alone ]; then
 else
   systemctl start "$unit" 2>/dev/null || refuse
 fi
+# When it has been here before, a moment ago: nobody passes on any more what comes for it.
+systemctl stop --no-block "croft-$service-forward.service" 2>/dev/null
 printf %s "$next" >"$file.new" && mv "$file.new" "$file"
 ln -sf "/etc/systemd/system/croft-$service@.service" "$wants/$unit"
 # What `croft rollback` goes back to: the last of another release.

@@ -3,18 +3,22 @@ import { layout } from '../layout.ts';
 import type { WrittenFile } from '../remote/shell.ts';
 
 /** A shell script of this folder. */
-export function hostScript(name: 'switch' | 'revert' | 'lock'): string {
+export function hostScript(name: 'switch' | 'revert' | 'close' | 'lock'): string {
   return readFileSync(new URL(`${name}.sh`, import.meta.url), 'utf8');
 }
 
 /** Seconds after the last sign of life of whoever deploys at which an unfinished deployment is undone. */
 const PATIENCE = 40;
 
-/** What every server is given whatever runs there: how a generation replaces another, and what undoes it when nobody finishes. */
+/**
+ * What every server is given whatever runs there: how a generation replaces another, what undoes it when nobody finishes, and
+ * what closes the sockets of a service that has left.
+ */
 export function hostTools(): WrittenFile[] {
   return [
     { path: `${layout.tools}/switch`, content: hostScript('switch'), mode: '755' },
     { path: `${layout.tools}/revert`, content: hostScript('revert'), mode: '755' },
+    { path: `${layout.tools}/close`, content: hostScript('close'), mode: '755' },
     {
       path: `${layout.units}/croft-revert.service`,
       content: `# Made by croft; changes are overwritten.

@@ -140,6 +140,20 @@ test('backups are made where the files are, and no more where they are not', { s
   ]);
 });
 
+test('sockets of a service that a server was prepared for are closed when it is to run elsewhere', {
+  skip,
+}, async t => {
+  const wanted = await cluster(t, {});
+  const sockets = ['croft-chat.socket', 'croft-chat-idle.service', 'croft-chat@.service'];
+  const [one, two] = [settled(wanted, 'one'), settled(wanted, 'two')];
+  assert.deepEqual(words(wanted, [one, { ...two, units: new Set(sockets) }]), [
+    'two: remove croft-chat.socket, croft-chat-idle.service, croft-chat@.service',
+  ]);
+  assert.deepEqual(words(wanted, [{ ...one, units: new Set(sockets) }, two]), [], 'where it runs');
+  const justLeft = new Set([...sockets, 'croft-chat-forward.service']);
+  assert.deepEqual(words(wanted, [one, { ...two, units: justLeft }]), [], 'where it is still passed on for');
+});
+
 test('a server that says nothing of itself is told as such', () => {
   assert.throws(() => parseFacts('one', 'sh: not found\n'), { message: /one does not say its system/ });
 });

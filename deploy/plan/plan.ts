@@ -62,12 +62,18 @@ export function makePlan(cluster: Cluster, facts: ReadonlyMap<string, Facts>, ta
   ];
 }
 
+/** Timers that are wanted no more, and the sockets of services that a server was prepared for and does not run after all. */
 function removals({ wanted }: Cluster, facts: ReadonlyMap<string, Facts>): Step[] {
   return wanted.inventory.servers.flatMap(server => {
     const paths = serverFiles(wanted, server).map(({ path }) => path);
-    const units = [...facts.get(server.name)!.units].filter(
-      unit => unit.startsWith('croft-backup-') && !paths.includes(`${layout.units}/${unit}`),
-    );
+    const { units: there, services } = facts.get(server.name)!;
+    const units = [...there].filter(unit => {
+      if (paths.includes(`${layout.units}/${unit}`)) return false;
+      const [, service] = /^croft-([a-z]+)(?:\.socket|-idle\.service|@\.service)$/.exec(unit) ?? [];
+      if (service === undefined) return unit.startsWith('croft-backup-');
+      // One that has just left is still passed on for, and then closed over there.
+      return !services.has(service as DeployedService) && !there.has(`croft-${service}-forward.service`);
+    });
     return units.length > 0 ? [{ kind: 'remove', server: server.name, units }] : [];
   });
 }

@@ -1,7 +1,6 @@
 import { NODE_FLAGS } from '../../core/node-flags.ts';
 import type { DeployedService } from '../inventory/known-services.ts';
 import { layout } from '../layout.ts';
-import { quote } from '../remote/shell.ts';
 import { socketsOf } from '../units/sockets.ts';
 import type { RunContext } from './context.ts';
 import { placeOf } from './generations.ts';
@@ -36,32 +35,25 @@ systemctl restart ${forward}`,
 
 /**
  * Ends a service on a server that names lead to no more. What still comes there is passed on; after a few seconds its sockets are
- * closed. That goes on over there by itself.
+ * closed. That goes on over there by itself (`host/close.sh`).
  */
 export async function leaveServer(
   { cluster }: RunContext,
   server: string,
   service: DeployedService,
 ): Promise<void> {
+  const close = `croft-${service}-close`;
+  // In words without quotes or signs: systemd 252 does not read them back as they were when it loads its units anew.
   await cluster.remote(server).run(
     `systemctl kill -s USR2 croft-${service}-forward.service
 systemctl stop 'croft-${service}@*.service' 2>/dev/null
 rm -f ${layout.current}/${service} ${layout.units}/multi-user.target.wants/croft-${service}@*.service
 [ ! -f ${layout.journal} ] || sed -i '/^${service} /d' ${layout.journal}
 systemctl disable -q croft-${service}.socket
-systemd-run --quiet --collect --on-active=${LINGER} --timer-property=AccuracySec=1s --unit=croft-${service}-close-$$ sh -c ${quote(close(service))}`,
+systemctl stop ${close}.timer ${close}.service 2>/dev/null
+systemd-run --quiet --collect --on-active=${LINGER} --timer-property=AccuracySec=1s --unit=${close} ${layout.tools}/close ${service}`,
     { timeout: 90_000 },
   );
-}
-
-function close(service: DeployedService): string {
-  const forward = `croft-${service}-forward.service`;
-  return [
-    `[ -f ${layout.current}/${service} ] || systemctl stop ${forward} croft-${service}.socket croft-${service}-idle.service`,
-    `[ -f ${layout.current}/${service} ] || rm -f ${layout.units}/croft-${service}.socket ${layout.units}/croft-${service}-idle.service ${layout.units}/croft-${service}@.service`,
-    `systemctl stop ${forward}; rm -f ${layout.units}/${forward}`,
-    'systemctl daemon-reload',
-  ].join('; ');
 }
 
 /** Takes the sockets as a generation would, and passes on what comes (`cli/forward.ts`). */

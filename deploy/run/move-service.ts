@@ -73,7 +73,8 @@ ${waitFor(unit, 'standby')}`,
     await Promise.all([
       // In one go, so that it is there as what serves even when the line to here is lost.
       here.run(
-        `set -e; rm -f ${hold}; (${waitFor(unit, 'running')})
+        `systemctl stop --no-block croft-${service}-forward.service 2>/dev/null
+set -e; rm -f ${hold}; (${waitFor(unit, 'running')})
 printf %s ${quote(generation)} > ${layout.current}/${service}; ln -sf ${layout.units}/croft-${service}@.service ${wants}/${unit}`,
         { timeout: 90_000 },
       ),

@@ -52,15 +52,20 @@ ${firewall}${sockets.length > 0 ? `systemctl enable -q ${sockets.join(' ')} && s
   );
 }
 
-/** Takes away units that a server is to have no more, timers with what they would start. */
+/** Takes away units that a server is to have no more, with what they started. */
 export async function removeUnits(
   { cluster }: RunContext,
   server: string,
   units: readonly string[],
 ): Promise<void> {
-  const timers = units.filter(unit => unit.endsWith('.timer'));
-  await cluster.remote(server).run(
-    `${timers.length > 0 ? `systemctl disable -q --now ${timers.join(' ')}\n` : ''}cd ${layout.units} && rm -f ${units.join(' ')}
-systemctl daemon-reload`,
-  );
+  const installed = units.filter(unit => /\.(timer|socket)$/.test(unit));
+  // A socket does not come again as long as what it started is there.
+  const idle = units.filter(unit => unit.endsWith('-idle.service'));
+  const lines = [
+    ...(installed.length > 0 ? [`systemctl disable -q --now ${installed.join(' ')}`] : []),
+    ...(idle.length > 0 ? [`systemctl stop ${idle.join(' ')}`] : []),
+    `cd ${layout.units} && rm -f ${units.join(' ')}`,
+    'systemctl daemon-reload',
+  ];
+  await cluster.remote(server).run(lines.join('\n'));
 }

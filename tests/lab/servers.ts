@@ -226,6 +226,27 @@ test('three bare servers, from installing to moving, without a failed request', 
     },
   );
 
+  await t.test(
+    'nobody passes on any more for a service that has left, and its sockets are closed',
+    async () => {
+      const sockets =
+        "systemctl list-units 'croft-*-forward.service' 'croft-*-close.*' 'croft-*.socket' --plain --no-legend";
+      const left = await Promise.all(
+        [1, 2, 3].map(host => lab.on(host, `${sockets} | cut -d' ' -f1 | sort`)),
+      );
+      const wanted = Object.entries(await places(lab)).map(
+        ([service, place]) => `${place} croft-${service}.socket`,
+      );
+      const found = left.flatMap((units, index) =>
+        units
+          .split('\n')
+          .filter(Boolean)
+          .map(unit => `${['one', 'two', 'three'][index]} ${unit}`),
+      );
+      assert.deepEqual(found.sort(), wanted.sort());
+    },
+  );
+
   await t.test('through all of it nothing that was acknowledged was lost', async () => {
     await sleep(5_000);
     const report = await load.end();

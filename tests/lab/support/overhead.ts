@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figures } from './figures.ts';
 import type { Lab } from './lab.ts';
 
 const PAGES = 500;
 const PORT = 9090;
+const IDLE_MS = 10_000;
 /** Ticks of processor (proc(5)) that the main processes of units have taken; systemd counts none in a container of its own. */
 const TICKS = `ticks() { t=0; for p in $(systemctl show "$1" -p MainPID --value); do [ "$p" = 0 ] || t=$((t + $(awk '{print $14+$15}' /proc/$p/stat))); done; echo $t; }`;
 
@@ -33,17 +35,34 @@ export async function measureOverhead(lab: Lab, figures: Figures): Promise<void>
     const ticks = said.map(text => text.split('\n').map(Number));
     return { split: ticks.reduce((sum, [split]) => sum + split!, 0), single: ticks[0]![1]! };
   };
+  const taken = async (doing: () => Promise<unknown>) => {
+    const [before, began] = [await usage(), performance.now()];
+    await doing();
+    const [after, seconds] = [await usage(), (performance.now() - began) / 1000];
+    return { seconds, split: after.split - before.split, single: after.single - before.single };
+  };
+  const idle = await taken(() => sleep(IDLE_MS));
   const program = readFileSync(new URL('measure-pages.ts', import.meta.url)).toString('base64');
-  const before = await usage();
-  const out = await lab.on(
-    1,
-    `echo ${program} | base64 -d | ${node}/node --disable-warning=ExperimentalWarning --input-type=module-typescript - ${PAGES} ${origins.join(' ')}`,
-  );
-  const after = await usage();
+  let out = '';
+  const busy = await taken(async () => {
+    out = await lab.on(
+      1,
+      `echo ${program} | base64 -d | ${node}/node --disable-warning=ExperimentalWarning --input-type=module-typescript - ${PAGES} ${origins.join(' ')}`,
+    );
+  });
   await lab.on(1, 'systemctl stop lab-single');
   const [single, split] = JSON.parse(out) as [number, number];
-  const ratio = (after.split - before.split) / (after.single - before.single);
+  // What they take anyway, asked or not, is no part of a page.
+  const ofPages = (place: 'split' | 'single') => busy[place] - (idle[place] * busy.seconds) / idle.seconds;
+  // There are 100 ticks a second (`getconf CLK_TCK`), so that as many are the percents of a core.
+  const resting = (place: 'split' | 'single') => `${(idle[place] / idle.seconds).toFixed(1)} %`;
   figures.note('page made anew, one process', `${single.toFixed(2)} ms`);
   figures.note('page made anew, over two hosts', `${split.toFixed(2)} ms`, `${(single + 1).toFixed(2)} ms`);
-  figures.note('processor, over two hosts against one process', `${ratio.toFixed(2)}×`, '1.3×');
+  figures.note('processor at rest, one process', resting('single'));
+  figures.note('processor at rest, six on three hosts', resting('split'));
+  figures.note(
+    'processor of a page, over two hosts against one process',
+    `${(ofPages('split') / ofPages('single')).toFixed(2)}×`,
+    '1.3×',
+  );
 }

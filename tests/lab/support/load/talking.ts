@@ -137,6 +137,9 @@ async function keepOpen(
     const ended = new Promise<string | undefined>(resolve => {
       socket.once('close', code => resolve(COME_BACK.includes(code) ? undefined : `code ${code}`));
       socket.once('error', error => resolve(error.message));
+      socket.once('unexpected-response', (_request, { statusCode, headers }) =>
+        resolve(`answered ${statusCode} with ${JSON.stringify(headers)}`),
+      );
     });
     socket.once('open', () => {
       load.report.sockets++;

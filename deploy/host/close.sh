@@ -1,0 +1,16 @@
+#!/bin/sh
+# close SERVICE: closes the sockets of a service that has left this server, and ends what passed on for it. When the service has come
+# back meanwhile, its sockets are left alone. Not while somebody deploys: a service may be about to come.
+set -u
+service=$1
+units=/etc/systemd/system
+exec 9>>/run/croft-deploy/lock
+flock 9
+# What it still passes on may take a while, and is not waited for.
+systemctl stop --no-block "croft-$service-forward.service"
+rm -f "$units/croft-$service-forward.service"
+if [ ! -f "/etc/croft/current/$service" ]; then
+  systemctl stop "croft-$service.socket" "croft-$service-idle.service"
+  rm -f "$units/croft-$service.socket" "$units/croft-$service-idle.service" "$units/croft-$service@.service"
+fi
+systemctl daemon-reload
