@@ -58,8 +58,7 @@ export class ActionQueue {
     return new Promise<T>((resolve, reject) => {
       const run = async () => {
         signal.removeEventListener('abort', abort);
-        const time = AbortSignal.any([signal, AbortSignal.timeout(this.#limits.time)]);
-        await work(time).then(resolve, reject);
+        await within(this.#limits.time, signal, work).then(resolve, reject);
       };
       const job: Job = { run, cancel: reject };
       const abort = () => this.#remove(room, job, signal.reason);
@@ -112,6 +111,24 @@ export class ActionQueue {
     if (jobs.length === 0) this.#rooms.delete(room);
     job.cancel(reason);
     this.#next();
+  }
+}
+
+/** Runs `work` with a signal that aborts when `signal` does or so many milliseconds are over, of which nothing is left after it. */
+async function within<T>(
+  ms: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  const timer = setTimeout(() => controller.abort(new DOMException('The time is over.', 'TimeoutError')), ms);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
   }
 }
 
