@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'esbuild';
+import type { OutputFile, Plugin } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -33,12 +33,25 @@ const BUILD_MS = 60_000;
  * The parts of the build before stay: a process that runs may still load them.
  */
 export async function buildProgram(folder: string): Promise<void> {
-  const { build } = await import('esbuild');
   const main = join(folder, MAIN);
   const before = existsSync(main) ? statSync(main).mtimeMs : 0;
+  await writeParts(folder, await bundle(['cli/main.ts', 'cli/forward.ts']), main);
+  for (const file of readdirSync(folder).map(name => join(folder, name)))
+    if (statSync(file).mtimeMs < before - BUILD_MS) rmSync(file);
+}
+
+/** Makes another program of our modules in that folder, as Croft itself is made, for a measurement. Gives where it is. */
+export async function buildBeside(folder: string, entry: string): Promise<string> {
+  const main = join(folder, basename(entry).replace(/\.ts$/, '.js'));
+  await writeParts(folder, await bundle([entry]), main);
+  return main;
+}
+
+async function bundle(entryPoints: string[]): Promise<OutputFile[]> {
+  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ['cli/main.ts', 'cli/forward.ts'],
+    entryPoints,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -57,17 +70,19 @@ export async function buildProgram(folder: string): Promise<void> {
     plugins: [placesOfSources],
     logLevel: 'error',
   });
+  return outputFiles;
+}
+
+/** The one that says that all is there comes last. */
+async function writeParts(folder: string, files: readonly OutputFile[], main: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  // The one that says that all is there comes last.
-  const parts = outputFiles
+  const parts = files
     .map(({ path, contents }) => ({ path: join(folder, basename(path)), contents }))
     .sort((a, b) => Number(a.path === main) - Number(b.path === main));
   for (const { path, contents } of parts) {
     await writeFile(`${path}.new`, contents);
     await rename(`${path}.new`, path);
   }
-  for (const file of readdirSync(folder).map(name => join(folder, name)))
-    if (statSync(file).mtimeMs < before - BUILD_MS) rmSync(file);
 }
 
 /** Gives our modules the addresses of their sources. */

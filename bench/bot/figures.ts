@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { buildBeside } from '../../cli/build-program.ts';
 import { startTestServer } from '../../core/db/testing.ts';
 import { NODE_FLAGS } from '../../core/node-flags.ts';
 import { leaveServerCore, onServerCore } from '../cores.ts';
@@ -49,11 +49,9 @@ export async function figures(names?: readonly string[]): Promise<Figure[]> {
 async function lines(url: string): Promise<Figure[]> {
   using _ = leaveServerCore();
   await using server = await startTalkingServer();
-  const path = new URL('place.ts', import.meta.url).pathname;
-  // As Croft starts, after a first time: compiled, with types stripped (`cli/croft.js`).
-  process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
+  // In few files, as Croft is.
+  const path = await buildBeside(fileURLToPath(new URL('../../dist', import.meta.url)), 'bench/bot/place.ts');
   const flags = [...NODE_FLAGS, path];
-  await once(spawn(process.execPath, flags), 'exit');
   const place = spawn(...onServerCore(process.execPath, [...flags, url, String(server.port)]), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -4,12 +4,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface TalkingServer extends AsyncDisposable {
   readonly port: number;
-  /** Says lines in rooms at a rate, evenly, every so manieth of which is for the bot; resolves to how many those were. */
+  /**
+   * Says lines in rooms at a rate, evenly, every so manieth of which is for the bot, in one room after another; resolves to how many
+   * those were. Each asks for a sum of its own, which begins with the milliseconds of the day
+   * at which it is said.
+   */
   talk(options: { rooms: number; rate: number; seconds: number; everyForBot: number }): Promise<number>;
 }
 
 /** Milliseconds between two writes. */
 const TICK = 10;
+const PEOPLE_OF_A_ROOM = 50;
+/** Milliseconds. */
+export const DAY = 86_400_000;
 
 /** An IRC server that lets in whoever comes, and on which people talk. */
 export async function startTalkingServer(): Promise<TalkingServer> {
@@ -46,11 +53,13 @@ export async function startTalkingServer(): Promise<TalkingServer> {
         for (; said < due; said++) {
           const asks = said % everyForBot === 0;
           if (asks) forBot++;
+          const room = (said + Math.floor(said / everyForBot)) % rooms;
+          const person = `p${room}x${said % PEOPLE_OF_A_ROOM}`;
           // Each asks something else: who asks the same is answered together.
           const text = asks
-            ? `!calc ${id} * 7`
+            ? `!calc ${Date.now() % DAY} + ${forBot}`
             : 'Well, I like bread and jam, and what croft has to say of it is another matter.';
-          lines += `@msgid=b${++id} :t${Date.now()}!u@host PRIVMSG #room-${(said * 7) % rooms} :${text}\r\n`;
+          lines += `@msgid=b${++id} :${person}!u@host PRIVMSG #room-${room} :${text}\r\n`;
         }
         for (const client of clients) client.write(lines);
         await sleep(TICK);

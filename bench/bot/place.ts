@@ -15,15 +15,15 @@ import { Irc } from '../../services/relay/irc/irc.ts';
 import { SESSION_TIMES } from '../../services/relay/irc/watchdog.ts';
 import { startRelay } from '../../services/relay/run.ts';
 import { noChat, nowhere } from '../../services/relay/testing.ts';
+import { DAY } from './irc-server.ts';
 
 /**
  * The process under test: `place.ts URL PORT` has a relay on the IRC network at a port and the bot behind it, with a real
  * database. It sends `{ up: true }` when it is connected. Asked for anything it gives `{ cpu, heard, times }`: seconds of CPU so
  * far, lines heard so far, and the milliseconds from when lines for the bot were sent to when their answers were given out, since it
- * was last asked. Who asks is called `tTIME`. Without arguments it only compiles what it is made of.
+ * was last asked. Each asks for a sum that tells the time (`irc-server.ts`).
  */
 const [url = '', port = ''] = process.argv.slice(2);
-if (url === '') process.exit();
 const log = createLog({ level: 'error' });
 const directory = new URL('../../services/bot/migrations/', import.meta.url).pathname;
 await migrate({ url, schema: 'bot', directory, log });
@@ -58,7 +58,7 @@ startRelay(relay);
 let times: number[] = [];
 void (async () => {
   for await (const { answer } of bot.answers({ prefix: 'irc/' }, { signal: stop.signal }))
-    times.push(Date.now() - Number(answer.to?.slice(1)));
+    times.push((Date.now() % DAY) - Number(/\d+/.exec(answer.text)));
 })();
 
 process.on('message', () => {
