@@ -15,11 +15,14 @@ export interface Rendered {
 /** Where the inset stands. No text has this character: PostgreSQL keeps none that does. */
 export const INSET = '\0';
 
-/** The whole body. */
-export function bytesOf({ body, inset }: Rendered): Buffer {
-  const at = body.indexOf(INSET);
-  if (inset === undefined || at < 0) return Buffer.from(body);
-  return Buffer.concat([Buffer.from(body.slice(0, at)), inset, Buffer.from(body.slice(at + INSET.length))]);
+/** The whole body, after `head` if one is given: in one piece of memory, which is asked for and filled once. */
+export function bytesOf({ body, inset }: Rendered, head = ''): Buffer {
+  const at = inset === undefined ? -1 : body.indexOf(INSET);
+  const parts = at < 0 ? [head, body] : [head, body.slice(0, at), inset!, body.slice(at + INSET.length)];
+  const bytes = Buffer.allocUnsafeSlow(parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0));
+  let end = 0;
+  for (const part of parts) end += typeof part === 'string' ? bytes.write(part, end) : part.copy(bytes, end);
+  return bytes;
 }
 
 export const HTML = 'text/html; charset=utf-8';

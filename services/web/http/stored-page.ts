@@ -90,7 +90,7 @@ function brotliOptions(body: Buffer) {
 /** As bytes for the shared cache: a line of JSON, then the body. */
 export function encodePage(page: Rendered): Buffer {
   const head = JSON.stringify({ type: page.type ?? HTML, lastModified: page.lastModified, link: page.link });
-  return Buffer.concat([Buffer.from(`${head}\n`), bytesOf(page)]);
+  return bytesOf(page, `${head}\n`);
 }
 
 const Head = z.object({ type: z.string(), lastModified: z.string().optional(), link: z.string().optional() });
