@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { renderMarkdown } from './markdown.ts';
+import { findRawHtml, renderMarkdown } from './markdown.ts';
 
 async function html(source: string, options?: Parameters<typeof renderMarkdown>[1]): Promise<string> {
   return (await renderMarkdown(source, options)).html.trim();
@@ -213,4 +213,56 @@ test('many equal headings and deep nesting are rendered in bounded time', async 
     `${'# a\n'.repeat(20_000)}${'> '.repeat(5000)}x\n${'['.repeat(50_000)}`,
   );
   assert.match(rendered, /id="a-20000"/);
+});
+
+test('the blocks that have raw HTML are found whole; Markdown that becomes HTML, code and the sign of a summary are none', async () => {
+  assert.deepEqual(
+    await findRawHtml('One.\n\nTwo <b>bold</b> word.\n\n<div>\nthree\n</div>\n\n- four <i>\n'),
+    ['Two <b>bold</b> word.', '<div>\nthree\n</div>\n', 'four <i>'],
+  );
+  const none =
+    '# <\n\n`<b>` <https://example.org> 1 < 2\n\n    <div>\n\n- [x] done\n\n![a](/a.png "caption")\n\n<!-- more -->\n';
+  assert.deepEqual(await findRawHtml(none), []);
+  assert.equal((await findRawHtml('<!--><script>alert(1)</script>-->')).length, 1);
+});
+
+test('whatever Markdown raw HTML is put into, it is found or shown as text', async () => {
+  const places = [
+    'X',
+    '> X',
+    '> [!NOTE] X\n> X',
+    '- X',
+    '- [ ] X',
+    '# X',
+    '[^1] ^[X]\n\n[^1]: X',
+    '| X | b |\n|--|--|\n| X | X |',
+  ];
+  const more = [
+    '![X](/a.png "X")',
+    '[X](/a "X")',
+    '**X**',
+    '``` X\nX\n```',
+    '$X$',
+    '$$\nX\n$$',
+    '[a]: /x "X"\n\n[a] [X][a]',
+  ];
+  const tags = [
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '<x-raw>',
+    '</script>',
+    '<!--><x-raw>-->',
+    '<?x-raw?>',
+    '<![CDATA[<x-raw>]]>',
+  ];
+  const piece = fc
+    .tuple(fc.constantFrom(...places, ...more), fc.constantFrom(...tags))
+    .map(([place, tag]) => place.replaceAll('X', tag));
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 4 }), async pieces => {
+      const source = pieces.join('\n\n');
+      if ((await findRawHtml(source)).length > 0) return;
+      assert.doesNotMatch(await html(source), /<(?:script|x-raw|\?|!\[)|<img[^>]*onerror=|<\/script/);
+    }),
+  );
 });

@@ -1,4 +1,4 @@
-import type { MarkdownIt } from 'markdown-it';
+import type { MarkdownIt, Token } from 'markdown-it';
 import { enrich, type FindImages, knownImages } from './enrich.ts';
 import type { Env } from './env.ts';
 import type { Heading } from './headings.ts';
@@ -28,7 +28,7 @@ export interface RenderOptions {
 }
 
 export interface Rendered {
-  /** The body; raw HTML of the source is in it as it was, so that only the owner's own Markdown may be rendered. */
+  /** The body; raw HTML of the source is in it as it was, so that only the owner may have put it there. */
   html: string;
   /** Its words alone, for searching. */
   text: string;
@@ -43,6 +43,29 @@ export interface Rendered {
 
 let parser: Promise<MarkdownIt> | undefined;
 
+function loadParser(): Promise<MarkdownIt> {
+  parser ??= import('./parser.ts').then(module => module.createParser());
+  return parser;
+}
+
+/**
+ * The blocks of a document that have raw HTML, as they are in the source: whole paragraphs, since what stands between two tags may
+ * be a script's. `<!--more-->` is none.
+ */
+export async function findRawHtml(source: string): Promise<string[]> {
+  if (!source.includes('<')) return [];
+  const env: Env = { base: '/', docId: undefined, language: undefined, headings: [], images: new Map() };
+  const written = ({ type, meta }: Token, kind: string) => type === kind && meta?.['made'] !== true;
+  return (await loadParser())
+    .parse(source, env)
+    .filter(
+      token =>
+        (written(token, 'html_block') && !/^<!--\s*more\s*-->\s*$/i.test(token.content)) ||
+        token.children?.some(child => written(child, 'html_inline')),
+    )
+    .map(({ content }) => content);
+}
+
 /**
  * Renders a Markdown document of the owner: CommonMark, GFM tables, strikethrough, autolinks and task lists, footnotes,
  * callouts (`> [!NOTE]`), formulas (`$…$`, `$$…$$`), highlighted code, a table of contents (`[[toc]]`), figures and embeds, and
@@ -50,8 +73,7 @@ let parser: Promise<MarkdownIt> | undefined;
  * rendering that uses it, since a site that only serves pages never does.
  */
 export async function renderMarkdown(source: string, options: RenderOptions = {}): Promise<Rendered> {
-  parser ??= import('./parser.ts').then(module => module.createParser());
-  const md = await parser;
+  const md = await loadParser();
   const env: Env = {
     base: options.base ?? '/',
     docId: options.footnotes,

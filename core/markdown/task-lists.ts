@@ -25,5 +25,6 @@ export function taskLists(md: MarkdownIt): void {
 function html(content: string, Make: typeof Token): Token {
   const token = new Make('html_inline', '', 0);
   token.content = content;
+  token.meta = { made: true };
   return token;
 }

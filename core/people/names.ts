@@ -49,6 +49,7 @@ const OFFICES = new Set(
     'owner',
     'admin',
     'administrator',
+    'editor',
     'moderator',
     'mod',
     'webmaster',
@@ -60,7 +61,7 @@ const OFFICES = new Set(
   ].map(skeleton),
 );
 const RESERVED = new Set(
-  ['owner', 'admin', 'administrator', 'moderator', 'webmaster', 'deleted'].map(skeleton),
+  ['owner', 'admin', 'administrator', 'editor', 'moderator', 'webmaster', 'deleted'].map(skeleton),
 );
 
 /** Whether a name is, or passes for, one of those with an account here: alone, run together, or dressed with an office. */

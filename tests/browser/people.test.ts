@@ -120,6 +120,27 @@ test('an invited person joins, and sees what their role allows and no more', { s
 
   await owner.goto(`${network.origin}/admin/people`);
   await owner.locator('.table summary', { hasText: 'Change' }).click();
+  await owner.locator('.table select').selectOption('editor');
+  await owner.getByRole('button', { name: 'Change the role' }).click();
+  await owner.getByText('Ben is an editor now').waitFor();
+  await page.goto(`${network.origin}/admin`);
+  const menu = await page.locator('.admin-side .admin-menu a').allTextContents();
+  assert.deepEqual(
+    ['Posts', 'Media', 'Conversation', 'Settings', 'People'].filter(label => menu.includes(label)),
+    ['Posts', 'Media', 'Conversation'],
+  );
+  await page.goto(`${network.origin}/admin/posts/new`);
+  await page.getByLabel('Title', { exact: true }).fill('By Ben');
+  await page.getByLabel('Text, in Markdown').fill('Good <b>bread</b>.');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('Only the owner writes HTML in posts').waitFor();
+  await page.getByLabel('Text, in Markdown').fill('Good **bread**.');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('status').filter({ hasText: 'Published.' }).waitFor();
+  assert.equal((await page.goto(`${network.origin}/posts/by-ben`))?.status(), 200);
+
+  await owner.goto(`${network.origin}/admin/people`);
+  await owner.locator('.table summary', { hasText: 'Change' }).click();
   await owner.getByRole('button', { name: 'Close the account' }).click();
   await owner.getByText('The account of Ben is closed.').waitFor();
   await page.goto(`${network.origin}/admin/account`);

@@ -69,6 +69,7 @@ function captioned(image: Token, inline: Token, Make: typeof Token): Token[] | u
   if (title === '') return undefined;
   image.attrs = image.attrs!.filter(([name]) => name !== 'title');
   const caption = new Make('html_block', '', 0);
+  caption.meta = { made: true };
   caption.content = `<figcaption>${escapeHtml(title)}</figcaption>`;
   return [part('figure_open', 1, Make), inline, caption, part('figure_close', -1, Make)];
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Owner: everything. Moderator: the queue of comments and mentions. Member: reads what is for members, private posts. */
-export const Role = z.enum(['owner', 'moderator', 'member']);
+/**
+ * Owner: everything. Editor: all posts with their media, tags and series, and what a moderator does; raw HTML is the owner's
+ * alone. Moderator: the queue of comments and mentions. Member: reads what is for members, private posts.
+ */
+export const Role = z.enum(['owner', 'editor', 'moderator', 'member']);
 export type Role = z.infer<typeof Role>;
 
 /**
@@ -34,6 +37,7 @@ export type Scope = z.infer<typeof Scope>;
 /** What each role may do: the one place that says so. A token of a person never does more, whatever it was made for. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   owner: ['admin'],
+  editor: ['write', 'moderate'],
   moderator: ['moderate'],
   member: ['member'],
 };
@@ -60,8 +64,12 @@ export function may(who: { readonly scopes: readonly Scope[] } | undefined, scop
   return who?.scopes.some(has => ENOUGH[scope].includes(has)) ?? false;
 }
 
+/** Whether a role allows what a scope stands for. */
+export function roleMay(role: Role, scope: Scope): boolean {
+  return may({ scopes: ROLE_SCOPES[role] }, scope);
+}
+
 /** Those scopes of a token that the role of its person still covers. What is not a scope of ours is left out. */
 export function coveredScopes(role: Role, scopes: readonly string[]): Scope[] {
-  const holder = { scopes: ROLE_SCOPES[role] };
-  return Scope.options.filter(scope => scopes.includes(scope) && may(holder, scope));
+  return Scope.options.filter(scope => scopes.includes(scope) && roleMay(role, scope));
 }

@@ -9,6 +9,7 @@ test('each role may do what it is for and nothing above it', () => {
   ]);
   assert.deepEqual(allowed, [
     ['owner', Scope.options],
+    ['editor', Scope.options.filter(scope => !['admin', 'profile', 'email'].includes(scope))],
     ['moderator', ['member', 'moderate']],
     ['member', ['member']],
   ]);

@@ -13,6 +13,7 @@ import { type Composed, compose } from './compose.ts';
 import { slugTaken } from './create.ts';
 import { leadHere } from './lead-here.ts';
 import { isNumbered } from './numbered.ts';
+import { refuseRawHtml } from './refuse-raw-html.ts';
 import { refuseReserved, unreserved } from './reserved.ts';
 
 export interface Changing {
@@ -43,6 +44,8 @@ export async function changePost(
   input: Partial<PostInput>,
   { origin, by = null, address, quiet = false, formerPaths, notes }: Changing = {},
 ): Promise<Change | undefined> {
+  if (input.markdown !== undefined)
+    await refuseRawHtml(ctx.db, { by, markdown: input.markdown, before: before.markdown });
   const composed = await compose(ctx, before.id, input, before, new Date());
   const slug = origin ? await importedSlug(ctx, composed, before) : (composed.slugAsked ?? before.slug);
   refuseReserved(composed.kind, slug);

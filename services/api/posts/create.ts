@@ -13,6 +13,7 @@ import { insertPost, type Origin } from '../store/posts/write-post.ts';
 import { changing } from '../store/revision.ts';
 import { type Composed, compose } from './compose.ts';
 import { leadHere } from './lead-here.ts';
+import { refuseRawHtml } from './refuse-raw-html.ts';
 import { refuseReserved, unreserved } from './reserved.ts';
 
 /** Somebody who asks for the very slug, without a number, may still be quicker. */
@@ -38,6 +39,7 @@ export async function createPost(
   input: PostInput,
   options: CreateOptions = {},
 ): Promise<Post | undefined> {
+  await refuseRawHtml(ctx.db, { by: options.by, markdown: input.markdown });
   const composed = await compose(ctx, randomUUID(), input, undefined, new Date());
   const post = await changing(ctx, async trx => {
     if (options.once) {

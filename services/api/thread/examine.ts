@@ -1,5 +1,6 @@
 import { addressKey } from '../../../core/http/limit.ts';
 import type { ApiContext } from '../context.ts';
+import { roleMay } from '../contract.ts';
 import { meetBlocks } from '../store/thread/blocks.ts';
 import type { BlockKind } from './blocks.ts';
 import type { CommentText } from './comment-text.ts';
@@ -42,7 +43,7 @@ export async function examine(
     wordsHash: key.mac('words', text.text.toLowerCase().replace(/\s+/g, ' ')),
     copyable: text.text.length >= WORTH_COPYING,
     facts: {
-      staff: role === 'owner' || role === 'moderator',
+      staff: role !== undefined && roleMay(role, 'moderate'),
       proved: sender.identity !== undefined || sender.site !== undefined || role !== undefined,
       trusted: (sender.identity?.known ?? sender.site)?.trusted ?? role !== undefined,
       links: text.links.length,

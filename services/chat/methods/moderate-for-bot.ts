@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { renderComment } from '../../../core/markdown/comment.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
+import { roleMay } from '../../api/contract.ts';
 import type { Act, ActResult } from '../../relay/contract.ts';
 import type { ChatContext } from '../context.ts';
-import { isModerator } from '../people/identify.ts';
 import type { Schema } from '../schema.ts';
 import { touchMessage } from '../store/add-message.ts';
 import { noteModeration } from '../store/moderation.ts';
@@ -29,7 +29,7 @@ export async function moderate(
     ctx.bot.listActions({}, call),
     ctx.api.listAccounts({}, call),
   ]);
-  const moderators = accounts.filter(isModerator).map(({ id }) => id);
+  const moderators = accounts.filter(({ role }) => roleMay(role, 'moderate')).map(({ id }) => id);
   return ctx.db.transaction().execute(async tx => {
     const room = await lockRoom(tx, where.replace(/^chat\//, ''));
     const rows = await tx

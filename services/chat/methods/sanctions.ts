@@ -1,8 +1,9 @@
 import { AppError } from '../../../core/errors.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
+import { roleMay } from '../../api/contract.ts';
 import type { ChatContext } from '../context.ts';
 import type { From, Sanction } from '../contract.ts';
-import { type Caller, isModerator, requireModerator } from '../people/identify.ts';
+import { type Caller, requireModerator } from '../people/identify.ts';
 import { noteModeration } from '../store/moderation.ts';
 import { notify, roomByName } from '../store/rooms.ts';
 
@@ -61,7 +62,7 @@ async function requireBelow(
   if (!row) throw new AppError('not_found', 'There is no such person.');
   const { accounts } = row.account === null ? { accounts: [] } : await ctx.api.listAccounts({}, call);
   const account = accounts.find(({ id }) => id === row.account);
-  if (person === moderator || (account && isModerator(account)))
+  if (person === moderator || (account && roleMay(account.role, 'moderate')))
     throw new AppError(
       'forbidden',
       'The owner and moderators cannot be muted or blocked. Change their role first.',

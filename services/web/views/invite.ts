@@ -1,10 +1,12 @@
 import { attributes, type Html, html } from '../../../core/html/html.ts';
 import type { GivenRole } from '../../api/contract.ts';
 import { enterScript } from './enter-script.ts';
+import { withArticle } from './format.ts';
 import type { Frame } from './frame.ts';
 import { layout } from './layout.ts';
 
 const MAY: Readonly<Record<GivenRole, string>> = {
+  editor: 'write posts and change all that there are, and decide on comments and mentions',
   moderator: 'decide on comments and mentions, and read what is not public',
   member: 'read what is not public',
 };
@@ -19,7 +21,7 @@ export function inviteView(
   const body = html`<div class="sign-in">
 <p class="kicker">Invitation</p>
 <h1>Join ${frame.site.title}</h1>
-<p class="quiet">${host} invites you as a ${role}: you may ${MAY[role]}.</p>
+<p class="quiet">${host} invites you as ${withArticle(role)}: you may ${MAY[role]}.</p>
 <form class="card" method="post" action="${`/invite/${encodeURIComponent(code)}`}">
 ${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}
 <label for="name">Your name</label>

@@ -13,7 +13,9 @@ const Form = z.object({
 export async function quickNote(asked: AdminRequest): Promise<FastifyReply> {
   const form = Form.safeParse(asked.request.body);
   if (!form.success) throw new AppError('invalid', 'Write something first: the note is empty.');
-  const { post } = await asked.web.api.savePost({ ...form.data, kind: 'note' }, asked.request.call);
+  const { web, request, principal } = asked;
+  const note = { ...form.data, kind: 'note', by: principal.account, address: request.ip } as const;
+  const { post } = await web.api.savePost(note, request.call);
   return goTo(
     asked,
     '/admin',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../../../../core/errors.ts';
 import type { Html } from '../../../../../core/html/html.ts';
 import { GivenRole, InvitationInput } from '../../../../api/contract.ts';
+import { withArticle } from '../../../views/format.ts';
 import { type AdminRequest, actorOf, goTo } from '../../admin-page.ts';
 import { adminLayout } from '../../views/admin-layout.ts';
 import { invitationView, peopleView } from '../../views/people/people.ts';
@@ -39,7 +40,7 @@ export async function takeBackInvitation(asked: AdminRequest): Promise<FastifyRe
 export async function changeRole(asked: AdminRequest): Promise<FastifyReply> {
   const { id, role } = read(asked, Person.extend({ role: GivenRole }));
   const { name } = await change(asked, { id, role });
-  return goTo(asked, PEOPLE, `${name} is a ${role} now.`);
+  return goTo(asked, PEOPLE, `${name} is ${withArticle(role)} now.`);
 }
 
 /** `POST /admin/people/close`. */

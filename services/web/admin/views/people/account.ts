@@ -1,5 +1,6 @@
 import { type Html, html } from '../../../../../core/html/html.ts';
 import type { Account, Passkey } from '../../../../api/contract.ts';
+import { withArticle } from '../../../views/format.ts';
 import { addPasskeyButton } from '../../../views/passkey.ts';
 import type { AdminRequest } from '../../admin-page.ts';
 import { field } from '../fields.ts';
@@ -11,7 +12,7 @@ export function accountView(
   asked: AdminRequest,
   { account, passkeys }: { account: Account; passkeys: readonly Passkey[] },
 ): Html {
-  return html`${pageHead({ title: 'Your account', lede: `You are ${account.role === 'owner' ? 'the owner' : `a ${account.role}`} here.` })}
+  return html`${pageHead({ title: 'Your account', lede: `You are ${account.role === 'owner' ? 'the owner' : withArticle(account.role)} here.` })}
 ${wayInWarning(account)}
 <section class="panel"><h2>Passkeys</h2>
 <p class="about">A passkey signs you in by fingerprint, face or PIN. One on each device that you use, or one in a password manager, is best.</p>

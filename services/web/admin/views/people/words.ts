@@ -13,6 +13,7 @@ export const METHODS: Readonly<Record<string, string>> = {
 export const ROLE_CHOICES: readonly { value: GivenRole; label: string }[] = [
   { value: 'member', label: 'Member: reads private posts' },
   { value: 'moderator', label: 'Moderator: decides on comments and mentions' },
+  { value: 'editor', label: 'Editor: writes and changes posts too' },
 ];
 
 /** The scopes that are offered for a token that is made by hand, with what each allows. */
