@@ -15,7 +15,7 @@ const SECONDS = 0.5;
 const REST_MS = 300;
 const GHOST_PAGES = 25;
 /** As long as the one that Ghost has, and each asked for once after a change of the site, so that none is kept anywhere. */
-const POSTS = 200;
+const POSTS = 400;
 const RESPONSES = 50;
 
 const CACHED = 'ghost.page.cached';

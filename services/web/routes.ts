@@ -146,8 +146,8 @@ export function webRoutes(http: Http, web: WebContext): void {
     if (!accent) throw new AppError('not_found', `There is nothing at ${request.url.split('?')[0]}.`);
     return sendStored(request, reply, accent.page);
   });
-  file('/favicon.svg', new StoredPage(Buffer.from(favicon), 'image/svg+xml', undefined, DAY));
-  file('/icon.png', new StoredPage(readIcon(), 'image/png', undefined, DAY));
+  file('/favicon.svg', StoredPage.of(Buffer.from(favicon), 'image/svg+xml', DAY));
+  file('/icon.png', StoredPage.of(readIcon(), 'image/png', DAY));
   text('/robots.txt', robots(web.origin), 'text/plain');
   text('/.well-known/host-meta', hostMeta(web.origin), 'application/xrd+xml');
 
@@ -176,7 +176,7 @@ export function webRoutes(http: Http, web: WebContext): void {
   }
 
   function text(path: string, body: string, type: string): void {
-    file(path, new StoredPage(Buffer.from(body), `${type}; charset=utf-8`, undefined, DAY));
+    file(path, StoredPage.of(Buffer.from(body), `${type}; charset=utf-8`, DAY));
   }
 
   function file(path: string, stored: StoredPage): void {

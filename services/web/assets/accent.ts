@@ -25,7 +25,7 @@ export function accentAsset(hue: number): Asset {
   if (found) return found;
   const asset = {
     path: `/assets/accent-${hue}-${HASH}.css`,
-    page: new StoredPage(Buffer.from(accentSheet(hue)), 'text/css; charset=utf-8', undefined, IMMUTABLE),
+    page: StoredPage.of(Buffer.from(accentSheet(hue)), 'text/css; charset=utf-8', IMMUTABLE),
   };
   known.set(hue, asset);
   return asset;

@@ -58,7 +58,7 @@ function asset(name: string, entry: URL, text: string): Asset {
   const type = style ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8';
   return {
     path: `/assets/${name}-${hash(text)}.${style ? 'css' : 'js'}`,
-    page: new StoredPage(Buffer.from(text), type, undefined, IMMUTABLE),
+    page: StoredPage.of(Buffer.from(text), type, IMMUTABLE),
   };
 }
 

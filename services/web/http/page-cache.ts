@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { bytes as asBytes, type Cache } from '../../../core/cache/index.ts';
 import type { SiteState } from '../site-state.ts';
+import { packPage, unpackPage } from './packed-page.ts';
 import type { Rendered } from './rendered.ts';
-import { decodePage, encodePage, StoredPage } from './stored-page.ts';
+import { StoredPage } from './stored-page.ts';
 
 const MEMORY_LIMIT = 32 * 1024 * 1024;
 const DAY = 24 * 60 * 60;
@@ -34,7 +35,7 @@ export class PageCache {
   constructor(cache: Cache, state: SiteState, build: string) {
     this.#cache = cache;
     this.#state = state;
-    this.#prefix = `web:${build}:`;
+    this.#prefix = `page:${build}:`;
   }
 
   /** The page when it is certainly current, without waiting. */
@@ -64,7 +65,7 @@ export class PageCache {
     const bytes = await this.#cache.wrap(
       this.#name(key, revision),
       times,
-      async () => encodePage(await render()),
+      async () => packPage(await render()),
       asBytes,
     );
     return this.#keep(key, revision, seconds, bytes);
@@ -90,8 +91,7 @@ export class PageCache {
   }
 
   #keep(key: string, revision: number, seconds: number | undefined, bytes: Uint8Array): StoredPage {
-    const { body, type, lastModified, link } = decodePage(bytes);
-    const page = new StoredPage(body, type, lastModified, 'no-cache', link);
+    const page = new StoredPage(unpackPage(bytes), 'no-cache');
     // A day at most, as in the shared cache: a post closes to comments by its age, which no revision tells.
     const life = seconds === undefined ? DAY : NEAR_SECONDS;
     this.#near.set(key, { page, revision, expires: performance.now() + life * 1000 });

@@ -15,10 +15,11 @@ export interface Rendered {
 /** Where the inset stands. No text has this character: PostgreSQL keeps none that does. */
 export const INSET = '\0';
 
-/** The whole body, after `head` if one is given: in one piece of memory, which is asked for and filled once. */
-export function bytesOf({ body, inset }: Rendered, head = ''): Buffer {
+/** The whole body, in one piece of memory, which is asked for and filled once. */
+export function bytesOf({ body, inset }: Rendered): Buffer {
   const at = inset === undefined ? -1 : body.indexOf(INSET);
-  const parts = at < 0 ? [head, body] : [head, body.slice(0, at), inset!, body.slice(at + INSET.length)];
+  if (at < 0) return Buffer.from(body);
+  const parts = [body.slice(0, at), inset!, body.slice(at + INSET.length)];
   const bytes = Buffer.allocUnsafeSlow(parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0));
   let end = 0;
   for (const part of parts) end += typeof part === 'string' ? bytes.write(part, end) : part.copy(bytes, end);

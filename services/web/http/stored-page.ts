@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
-import { z } from 'zod';
+import { brotliCompress, constants, zstdDecompressSync } from 'node:zlib';
 import { compressQuickly, WORTH_COMPRESSING } from '../../../core/http/compress.ts';
 import { type Coding, type Encoding, SMALLEST } from '../../../core/http/encoding.ts';
-import { bytesOf, HTML, type Rendered } from './rendered.ts';
+import type { PackedPage } from './packed-page.ts';
 
 const brotli = promisify(brotliCompress);
 
@@ -18,18 +17,22 @@ export interface Variant {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A rendered page with its headers worked out once, compressed on first demand and kept so. */
+/** A rendered page with its headers worked out once, in each of its codings from the first demand on. */
 export class StoredPage {
-  readonly identity: Variant;
   readonly modified: number | undefined;
   /** Of all codings. */
   readonly etags: readonly string[];
+  /** Bytes of memory it takes, about, with its compressed forms. */
+  readonly size: number;
   readonly #base: Readonly<Record<string, string>>;
   readonly #hash: string;
-  readonly #compressed = new Map<Encoding, Variant | Promise<Variant>>();
+  readonly #zstd: Buffer | undefined;
+  readonly #variants = new Map<Encoding, Variant | Promise<Variant>>();
+  /** Of one that is kept compressed, as long as there is memory for it. */
+  #plain: WeakRef<Variant> | undefined;
 
-  constructor(body: Buffer, type: string, lastModified: string | undefined, control: string, link?: string) {
-    this.#hash = createHash('sha256').update(body).digest('base64url').slice(0, 20);
+  constructor({ type, lastModified, link, hash, packed, coding }: PackedPage, control: string) {
+    this.#hash = hash;
     this.modified =
       lastModified === undefined ? undefined : Math.floor(Date.parse(lastModified) / 1000) * 1000;
     this.#base = {
@@ -40,42 +43,63 @@ export class StoredPage {
       ...(this.modified === undefined ? {} : { 'last-modified': new Date(this.modified).toUTCString() }),
     };
     this.etags = ['', ...SMALLEST.map(coding => `-${coding}`)].map(suffix => this.#etag(suffix));
-    this.identity = this.#variant(body, '', {});
+    this.#variants.set(coding ?? 'identity', this.#variant(packed, coding));
+    this.#zstd = coding === undefined ? undefined : packed;
+    this.size = Math.ceil(packed.length * (coding === undefined ? 1.6 : 3)) + 1_500;
+  }
+
+  /** One that is made of bytes, which stay as they are. */
+  static of(body: Buffer, type: string, control: string): StoredPage {
+    return new StoredPage({ type, hash: hashOf(body), packed: body }, control);
+  }
+
+  get identity(): Variant {
+    const known = this.#variants.get('identity') ?? this.#plain?.deref();
+    if (known !== undefined) return known as Variant;
+    const made = this.#variant(zstdDecompressSync(this.#zstd!), undefined);
+    this.#plain = new WeakRef(made);
+    return made;
   }
 
   /** The bytes for an encoding: at once when they are there, else a promise of them. */
   variant(encoding: Encoding): Variant | Promise<Variant> {
-    if (encoding === 'identity' || this.identity.bytes.length < WORTH_COMPRESSING) return this.identity;
-    const known = this.#compressed.get(encoding);
+    if (encoding === 'identity') return this.identity;
+    const known = this.#variants.get(encoding);
     if (known !== undefined) return known;
-    const made = this.#compress(encoding).then(variant => {
-      this.#compressed.set(encoding, variant);
+    const body = this.identity.bytes;
+    if (body.length < WORTH_COMPRESSING) return this.identity;
+    const made = this.#compress(body, encoding).then(variant => {
+      this.#variants.set(encoding, variant);
       return variant;
     });
-    this.#compressed.set(encoding, made);
+    this.#variants.set(encoding, made);
     return made;
   }
 
-  /** Bytes of memory it takes, about, with its compressed forms. */
-  get size(): number {
-    return Math.ceil(this.identity.bytes.length * 1.6) + 1_500;
-  }
-
-  async #compress(coding: Coding): Promise<Variant> {
-    const body = this.identity.bytes;
+  async #compress(body: Buffer, coding: Coding): Promise<Variant> {
     const bytes =
       coding === 'br' ? await brotli(body, brotliOptions(body)) : await compressQuickly(body, coding);
-    return this.#variant(bytes, `-${coding}`, { 'content-encoding': coding });
+    return this.#variant(bytes, coding);
   }
 
   #etag(suffix: string): string {
     return `"${this.#hash}${suffix}"`;
   }
 
-  #variant(bytes: Buffer, suffix: string, more: Record<string, string>): Variant {
-    const etag = this.#etag(suffix);
-    return { bytes, etag, headers: { ...this.#base, ...more, etag } };
+  #variant(bytes: Buffer, coding: Coding | undefined): Variant {
+    const etag = this.#etag(coding === undefined ? '' : `-${coding}`);
+    const headers = { ...this.#base, etag };
+    return {
+      bytes,
+      etag,
+      headers: coding === undefined ? headers : { ...headers, 'content-encoding': coding },
+    };
   }
+}
+
+/** Names a body by what it is: 120 bits of its SHA-256. */
+export function hashOf(body: Buffer): string {
+  return hash('sha256', body, 'base64url').slice(0, 20);
 }
 
 function brotliOptions(body: Buffer) {
@@ -85,19 +109,4 @@ function brotliOptions(body: Buffer) {
       [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
     },
   };
-}
-
-/** As bytes for the shared cache: a line of JSON, then the body. */
-export function encodePage(page: Rendered): Buffer {
-  const head = JSON.stringify({ type: page.type ?? HTML, lastModified: page.lastModified, link: page.link });
-  return bytesOf(page, `${head}\n`);
-}
-
-const Head = z.object({ type: z.string(), lastModified: z.string().optional(), link: z.string().optional() });
-
-/** Reads it back without copying the body. Throws for what is no page. */
-export function decodePage(bytes: Uint8Array): z.infer<typeof Head> & { body: Buffer } {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = buffer.indexOf(10);
-  return { ...Head.parse(JSON.parse(buffer.toString('utf8', 0, end))), body: buffer.subarray(end + 1) };
 }

@@ -53,7 +53,7 @@ import { type ReaderHandler, readerAction, readerPage } from './reader-page.ts';
 export function readerRoutes(http: Http, web: WebContext): void {
   // Not below /assets, since a worker's scope begins at its own folder.
   const worker = web.assets.readerWorker.page.identity.bytes;
-  const stored = new StoredPage(worker, 'text/javascript; charset=utf-8', undefined, 'no-cache');
+  const stored = StoredPage.of(worker, 'text/javascript; charset=utf-8', 'no-cache');
   http.get('/reader/worker.js', (request: FastifyRequest, reply: FastifyReply) =>
     sendStored(request, reply.header('service-worker-allowed', '/reader'), stored),
   );
