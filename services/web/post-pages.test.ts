@@ -31,7 +31,7 @@ beforeEach(() => {
 
 test('what is kept is shown for as long as the api says that nothing of it has changed', async () => {
   const first = await pages.read(slug, english, call);
-  assert.match(String(first.inset), /class="reply"/);
+  assert.match(String(first.insets.at(-1)), /class="reply"/);
   assert.deepEqual(await pages.read(slug, english, call), first);
   world.version = 'two';
   await pages.read(slug, english, call);
@@ -41,7 +41,7 @@ test('what is kept is shown for as long as the api says that nothing of it has c
 
 test('what people said is written anew in another language, and when it can no longer be answered', async () => {
   const of = async (site: Promise<{ language: string }>) =>
-    String((await pages.read(slug, site, call)).inset);
+    String((await pages.read(slug, site, call)).insets.at(-1));
   const before = await of(english);
   const french = await of(Promise.resolve({ language: 'fr' }));
   assert.notEqual(french, before);

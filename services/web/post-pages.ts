@@ -3,6 +3,7 @@ import { raw } from '../../core/html/html.ts';
 import type { CallContext, Client } from '../../core/rpc/contract.ts';
 import type { PostPage as Answer, Around, apiContract, CommentsState, Post } from '../api/contract.ts';
 import { INSET } from './http/rendered.ts';
+import { writtenText } from './views/post.ts';
 import { type Talk, talkOf } from './views/thread/talk.ts';
 
 /** Bytes of memory, about. */
@@ -10,16 +11,18 @@ const MEMORY_LIMIT = 24 * 1024 * 1024;
 
 /** What the page of a post shows, but for the site around it. */
 export interface PostPage {
+  /** In place of its text it has an inset. */
   readonly post: Post;
   readonly around: Around;
-  /** In place of what was said it has the inset. */
+  /** In place of what was said it has an inset. */
   readonly talk: Talk;
-  readonly inset: Buffer | undefined;
+  /** In the order in which they stand on the page. */
+  readonly insets: readonly Buffer[];
   readonly comments: CommentsState;
   readonly letters: boolean | undefined;
 }
 
-interface Kept extends Pick<PostPage, 'post' | 'around' | 'talk' | 'inset'> {
+interface Kept extends Pick<PostPage, 'post' | 'around' | 'talk' | 'insets'> {
   readonly version: string;
   /** What the talk was written for. */
   readonly open: boolean;
@@ -33,8 +36,8 @@ interface Kept extends Pick<PostPage, 'post' | 'around' | 'talk' | 'inset'> {
 export class PostPages {
   readonly #kept = new LRUCache<string, Kept>({
     maxSize: MEMORY_LIMIT,
-    sizeCalculation: ({ post, talk, inset }) =>
-      4_000 + post.html.length + (inset?.length ?? 0) + (talk.piles?.text.length ?? 0),
+    sizeCalculation: ({ talk, insets }) =>
+      4_000 + insets.reduce((sum, inset) => sum + inset.length, 0) + (talk.piles?.text.length ?? 0),
   });
   readonly #api: Client<typeof apiContract>;
   readonly #origin: string;
@@ -61,9 +64,13 @@ export class PostPages {
     const { post, around, responses } = page.content!;
     const open = isOpen(page);
     const { list, ...rest } = talkOf({ origin: this.#origin, site: { language } }, post, responses, open);
-    const talk = { ...rest, list: list && raw(INSET) };
-    const inset = list && Buffer.from(list.text);
-    const kept = { version: page.version, post, around, talk, inset, open, language };
+    const text = writtenText(post.html, this.#origin);
+    const kept = {
+      ...{ version: page.version, around, open, language },
+      post: { ...post, html: text.text && INSET },
+      talk: { ...rest, list: list?.text ? raw(INSET) : undefined },
+      insets: [text, list].filter(part => part?.text).map(part => Buffer.from(part!.text)),
+    };
     this.#kept.set(slug, kept);
     return kept;
   }
@@ -73,6 +80,6 @@ function isOpen({ comments }: Answer): boolean {
   return comments === 'open';
 }
 
-function pageOf({ post, around, talk, inset }: Kept, { comments, letters }: Answer): PostPage {
-  return { post, around, talk, inset, comments, letters };
+function pageOf({ post, around, talk, insets }: Kept, { comments, letters }: Answer): PostPage {
+  return { post, around, talk, insets, comments, letters };
 }

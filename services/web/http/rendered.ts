@@ -1,9 +1,9 @@
 /** What a page's `render` gives; everything that is cached of it. */
 export interface Rendered {
-  /** May have one `INSET`. */
+  /** With an `INSET` for each of the insets. */
   readonly body: string;
-  /** What stands at the inset, written out and encoded before: long, and the same each time the page is made. */
-  readonly inset?: Buffer | undefined;
+  /** What stands there, in their order, written out and encoded before: long, and the same each time the page is made. */
+  readonly insets?: readonly Buffer[] | undefined;
   /** `text/html; charset=utf-8` unless given. */
   readonly type?: string;
   /** When the newest thing in it changed, RFC 3339. */
@@ -12,14 +12,13 @@ export interface Rendered {
   readonly link?: string | undefined;
 }
 
-/** Where the inset stands. No text has this character: PostgreSQL keeps none that does. */
+/** Where an inset stands. No text has this character: PostgreSQL keeps none that does. */
 export const INSET = '\0';
 
 /** The whole body, in one piece of memory, which is asked for and filled once. */
-export function bytesOf({ body, inset }: Rendered): Buffer {
-  const at = inset === undefined ? -1 : body.indexOf(INSET);
-  if (at < 0) return Buffer.from(body);
-  const parts = [body.slice(0, at), inset!, body.slice(at + INSET.length)];
+export function bytesOf({ body, insets = [] }: Rendered): Buffer {
+  if (insets.length === 0) return Buffer.from(body);
+  const parts = body.split(INSET).flatMap((part, index) => [part, insets[index] ?? '']);
   const bytes = Buffer.allocUnsafeSlow(parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0));
   let end = 0;
   for (const part of parts) end += typeof part === 'string' ? bytes.write(part, end) : part.copy(bytes, end);

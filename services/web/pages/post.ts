@@ -10,10 +10,10 @@ export const postPage = definePage({
   cacheKey: input => `post:${input.slug}`,
   async render({ web, frame, input, call }) {
     const site = frame.then(shown => shown.site);
-    const { post, around, talk, inset, ...talking } = await web.posts.read(input.slug, site, call);
+    const { post, around, talk, insets, ...talking } = await web.posts.read(input.slug, site, call);
     const shown = await frame;
     const thread = threadView(shown, post, talk, talking);
-    return { body: postView(shown, { post, around, thread }).text, inset };
+    return { body: postView(shown, { post, around, thread }).text, insets };
   },
   privately: (request, reader) => privatePost(request, reader, kind => kind !== 'page'),
 });

@@ -70,8 +70,13 @@ ${morePosts(frame, around)}`;
 function content(post: Post, origin: string): Html {
   if (post.html === '') return raw('');
   return html`<div class="e-content prose${post.title ? '' : ' p-name'}">
-${prose(embedRooms(post.html, origin))}
+${writtenText(post.html, origin)}
 </div>`;
+}
+
+/** A post's own HTML as it stands on its page. */
+export function writtenText(text: string, origin: string): Html {
+  return prose(embedRooms(text, origin));
 }
 
 function byline(frame: Frame, post: Post, path: string): Html {
