@@ -15,8 +15,8 @@ export const GZIP_LEVEL = 4;
 /** The quickest level: a thirtieth more bytes than 3, which is usual, for two thirds of the time. */
 const ZSTD = { [constants.ZSTD_c_compressionLevel]: 1 };
 
-/** Bytes that are compressed without another thread. */
-const AT_ONCE = 256 * 1024;
+/** Less than so many bytes are compressed without another thread, and so before anything else happens. */
+export const AT_ONCE = 256 * 1024;
 
 const TEXT = /^(?:text\/|application\/(?:[a-z.-]+\+)?(?:json|xml)\b)/i;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compressQuickly, WORTH_COMPRESSING } from '../../../core/http/compress.ts';
+import { AT_ONCE, compressQuickly, WORTH_COMPRESSING } from '../../../core/http/compress.ts';
 import { bytesOf, HTML, type Rendered } from './rendered.ts';
 import { hashOf } from './stored-page.ts';
 
@@ -18,13 +18,19 @@ export interface PackedPage extends z.infer<typeof Head> {
   readonly packed: Buffer;
 }
 
+/** Where pages are put together that are packed before anything else happens. */
+const scratch = Buffer.allocUnsafeSlow(AT_ONCE);
+
 /** Packs what was rendered: a line of JSON, then the body. */
 export async function packPage(page: Rendered): Promise<Buffer> {
-  const body = bytesOf(page);
+  const body = bytesOf(page, size =>
+    size < AT_ONCE ? scratch.subarray(0, size) : Buffer.allocUnsafeSlow(size),
+  );
+  const hash = hashOf(body);
   const coding = body.length < WORTH_COMPRESSING ? undefined : 'zstd';
   const packed = coding === undefined ? body : await compressQuickly(body, coding);
   const { type = HTML, lastModified, link } = page;
-  const head: z.infer<typeof Head> = { type, lastModified, link, hash: hashOf(body), coding };
+  const head: z.infer<typeof Head> = { type, lastModified, link, hash, coding };
   return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), packed]);
 }
 

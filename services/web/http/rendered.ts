@@ -15,11 +15,14 @@ export interface Rendered {
 /** Where an inset stands. No text has this character: PostgreSQL keeps none that does. */
 export const INSET = '\0';
 
-/** The whole body, in one piece of memory, which is asked for and filled once. */
-export function bytesOf({ body, insets = [] }: Rendered): Buffer {
-  if (insets.length === 0) return Buffer.from(body);
-  const parts = body.split(INSET).flatMap((part, index) => [part, insets[index] ?? '']);
-  const bytes = Buffer.allocUnsafeSlow(parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0));
+/** The whole body, in one piece of memory: of its own, or what `place` gives for a number of bytes. */
+export function bytesOf(
+  { body, insets = [] }: Rendered,
+  place: (size: number) => Buffer = Buffer.allocUnsafeSlow,
+): Buffer {
+  const parts =
+    insets.length === 0 ? [body] : body.split(INSET).flatMap((part, index) => [part, insets[index] ?? '']);
+  const bytes = place(parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0));
   let end = 0;
   for (const part of parts) end += typeof part === 'string' ? bytes.write(part, end) : part.copy(bytes, end);
   return bytes;

@@ -45,3 +45,12 @@ test('the same body has the same name, whichever process made it', async () => {
   assert.deepEqual(etags[0], etags[1]);
   assert.notDeepEqual(etags[0], StoredPage.of(Buffer.from('other'), 'text/html', 'no-cache').etags);
 });
+
+test('pages that are packed at once, short, long and very long, do not get into one another', async () => {
+  const bodies = [10, 2_000, 60_000, 300_000, 50_000, 400_000, 5].map((length, index) =>
+    `${index} é `.repeat(length / 4 + 1),
+  );
+  const packed = await Promise.all(bodies.map(body => packPage({ body, insets: [] })));
+  for (const [index, bytes] of packed.entries())
+    assert.equal(String(new StoredPage(unpackPage(bytes), 'no-cache').identity.bytes), bodies[index]);
+});
