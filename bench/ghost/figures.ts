@@ -8,7 +8,7 @@ import { page, pagesOnce } from './pages-once.ts';
 import { type GhostServer, type Installed, startGhost } from './server.ts';
 
 /** Many and short: what else the machine does meanwhile is then the same for both sides of most of them. */
-const ROUNDS = 15;
+const ROUNDS = 25;
 /** Until what a page takes is compiled on either side, as it is in a server that has run for a day. */
 const WARM_SECONDS = 12;
 const SECONDS = 0.5;
@@ -79,7 +79,7 @@ async function rested<T>(measure: () => Promise<T>): Promise<T> {
 
 async function warm(ask: (round: number) => Promise<number>): Promise<void> {
   const until = performance.now() + WARM_SECONDS * 1000;
-  for (let round = 0; performance.now() < until; round++) await ask(round);
+  for (let round = 0; performance.now() < until; round++) await rested(() => ask(round));
 }
 
 function theirPages(ghost: GhostServer): Promise<number> {
