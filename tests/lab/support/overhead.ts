@@ -4,6 +4,9 @@ import type { Figures } from './figures.ts';
 import type { Lab } from './lab.ts';
 
 const PAGES = 500;
+/** A processor matters when it is busy, so that it is counted while this many are made at once. */
+const BUSY_PAGES = 2_000;
+const AT_ONCE = 8;
 const PORT = 9090;
 const IDLE_MS = 10_000;
 /** Ticks of processor (proc(5)) that the main processes of units have taken; systemd counts none in a container of its own. */
@@ -43,21 +46,23 @@ export async function measureOverhead(lab: Lab, figures: Figures): Promise<void>
   };
   const idle = await taken(() => sleep(IDLE_MS));
   const program = readFileSync(new URL('measure-pages.ts', import.meta.url)).toString('base64');
-  let out = '';
-  const busy = await taken(async () => {
-    out = await lab.on(
+  const ask = (pages: number, atOnce: number) =>
+    lab.on(
       1,
-      `echo ${program} | base64 -d | ${node}/node --disable-warning=ExperimentalWarning --input-type=module-typescript - ${PAGES} ${origins.join(' ')}`,
+      `echo ${program} | base64 -d | ${node}/node --disable-warning=ExperimentalWarning --input-type=module-typescript - ${pages} ${atOnce} ${origins.join(' ')}`,
     );
-  });
+  const [single, split] = JSON.parse(await ask(PAGES, 1)) as [number, number];
+  const busy = await taken(() => ask(BUSY_PAGES, AT_ONCE));
   await lab.on(1, 'systemctl stop lab-single');
-  const [single, split] = JSON.parse(out) as [number, number];
   // What they take anyway, asked or not, is no part of a page.
   const ofPages = (place: 'split' | 'single') => busy[place] - (idle[place] * busy.seconds) / idle.seconds;
   // There are 100 ticks a second (`getconf CLK_TCK`), so that as many are the percents of a core.
   const resting = (place: 'split' | 'single') => `${(idle[place] / idle.seconds).toFixed(1)} %`;
   figures.note('page made anew, one process', `${single.toFixed(2)} ms`);
   figures.note('page made anew, over two hosts', `${split.toFixed(2)} ms`, `${(single + 1).toFixed(2)} ms`);
+  const ms = (place: 'split' | 'single') => `${((ofPages(place) * 10) / BUSY_PAGES).toFixed(2)} ms`;
+  figures.note('processor of a page, one process', ms('single'));
+  figures.note('processor of a page, over two hosts', ms('split'));
   figures.note('processor at rest, one process', resting('single'));
   figures.note('processor at rest, six on three hosts', resting('split'));
   figures.note(
