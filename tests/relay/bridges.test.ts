@@ -412,6 +412,8 @@ describe('the bridges themselves', { timeout: 60_000 }, () => {
     await client.sees(/now/);
     await putBridge(relay.ctx, { ...HOME, paused: true });
     client.send(':ann!u@h PRIVMSG #croft :in a pause');
+    client.send('PING heard');
+    await client.sees(/^PONG.*heard/);
     await putBridge(relay.ctx, { ...HOME, paused: false });
     client.send(':ann!u@h PRIVMSG #croft :go on');
     await room.sees(/go on/);

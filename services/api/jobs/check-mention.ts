@@ -4,7 +4,7 @@ import type { ApiContext } from '../context.ts';
 import { readSource } from '../mentions/read-source.ts';
 import { takeIn, turnAway } from '../mentions/take-in.ts';
 import { verdictOn } from '../store/mentions/domains.ts';
-import { findMention, settleMention } from '../store/mentions/mentions.ts';
+import { beginLook, lockMention, settleMention } from '../store/mentions/mentions.ts';
 
 const Data = z.object({ id: z.string() });
 /** Runs after the first of a source that cannot be read. */
@@ -20,7 +20,7 @@ export function checkMentionJob(ctxOf: () => ApiContext): JobDefinition<typeof D
     retry: { limit: RETRIES, delay: 30, maxDelay: 3600 },
     async handler({ id }, { retries }) {
       const ctx = ctxOf();
-      const row = await findMention(ctx.db, id);
+      const row = await beginLook(ctx.db, id);
       if (!row) return;
       if ((await verdictOn(ctx.db, row.host)) === 'block')
         return turnAway(ctx, row, 'refused', 'Mentions from this domain are not accepted here.');
@@ -32,7 +32,9 @@ export function checkMentionJob(ctxOf: () => ApiContext): JobDefinition<typeof D
       if (retries < RETRIES) throw new Error(reason);
       // A site that is down takes back nothing that it once said.
       const state = row.state === 'waiting' ? 'refused' : (row.state as 'linked' | 'refused' | 'gone');
-      await ctx.db.transaction().execute(trx => settleMention(trx, row.id, { state, reason }));
+      await ctx.db.transaction().execute(async trx => {
+        if (await lockMention(trx, row)) await settleMention(trx, row, { state, reason });
+      });
     },
   };
 }

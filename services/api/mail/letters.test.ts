@@ -6,7 +6,7 @@ import { confirmLetters } from '../methods/thread/confirm-letters.ts';
 import { decideResponses } from '../methods/thread/decide-responses.ts';
 import { editComment } from '../methods/thread/edit-comment.ts';
 import { endLetters } from '../methods/thread/end-letters.ts';
-import { findMention, noteMention } from '../store/mentions/mentions.ts';
+import { beginLook, noteMention } from '../store/mentions/mentions.ts';
 import { ownerAccount } from '../store/people/accounts.ts';
 import { comment, newAddress, publishPost } from '../testing/comments.ts';
 import { reasonOf, type TestApi, testApi } from '../testing/context.ts';
@@ -123,7 +123,7 @@ test('the owner hears of mentions, and of a comment that waits again because its
     .execute(trx =>
       noteMention(trx, { source, target, host: 'other.example', post, origin: 'webmention', vouch: null }),
     );
-  await takeIn(api, (await findMention(api.db, mention))!, {
+  await takeIn(api, (await beginLook(api.db, mention))!, {
     kind: 'reply',
     author: { name: 'Cem' },
     html: '<p>Elsewhere</p>',

@@ -4,9 +4,11 @@ import { receiveMention } from '../methods/mentions/receive-mention.ts';
 import { savePost } from '../methods/posts/save-post.ts';
 import { getThread } from '../methods/thread/get-thread.ts';
 import { setVerdict } from '../store/mentions/domains.ts';
+import { beginLook } from '../store/mentions/mentions.ts';
 import { reasonOf } from '../testing/context.ts';
 import { entry, link, mentioned, TARGET } from '../testing/mentioned.ts';
 import type { Answer, OtherSite } from '../testing/other-site.ts';
+import { takeIn } from './take-in.ts';
 
 test('a reply waits in the queue with its author, its words and its time', async t => {
   const { site, mention, responses } = await mentioned(t);
@@ -132,6 +134,21 @@ test('a source that is gone or links here no more takes its response along, and 
   site.page('/r', '<p>nothing</p>');
   assert.equal((await mention(source))?.state, 'gone');
   assert.deepEqual(await statuses(), ['deleted']);
+});
+
+test('what was seen before somebody else looked is forgotten when it comes after what they saw', async t => {
+  const { api, site, mention, responses } = await mentioned(t);
+  const source = site.page('/r', entry(link('u-like-of')));
+  const { id } = (await mention(source))!;
+  const early = (await beginLook(api.db, id))!;
+  site.page('/r', { status: 410 });
+  assert.equal((await mention(source))?.state, 'gone');
+  await takeIn(api, early, { kind: 'like', text: '', html: '', author: { name: 'Ann' } });
+  assert.equal((await beginLook(api.db, id))?.state, 'gone');
+  assert.deepEqual(
+    (await responses()).map(row => row['status']),
+    ['deleted'],
+  );
 });
 
 test('what the owner deleted stays deleted when its source is sent again', async t => {

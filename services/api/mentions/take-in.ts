@@ -3,7 +3,7 @@ import { excerpt } from '../../../core/html/text.ts';
 import type { ApiContext } from '../context.ts';
 import type { Schema } from '../schema.ts';
 import { verdictOn, wasApproved } from '../store/mentions/domains.ts';
-import { lockMention, type MentionRow, settleMention } from '../store/mentions/mentions.ts';
+import { type Look, lockMention, settleMention } from '../store/mentions/mentions.ts';
 import { type Before, dropFromSource, findFromSource, saveFromSource } from '../store/mentions/responses.ts';
 import { addEvent } from '../store/outbox.ts';
 import { changing } from '../store/revision.ts';
@@ -17,7 +17,7 @@ import type { Mention } from './read-entry.ts';
 import { vouchesFor } from './read-source.ts';
 
 /** Stores a mention whose link was found, in the queue or on the page, and tells of it. */
-export async function takeIn(ctx: ApiContext, row: MentionRow, mention: Mention): Promise<void> {
+export async function takeIn(ctx: ApiContext, row: Look, mention: Mention): Promise<void> {
   const photoSource = mention.author.photo ?? null;
   const kept = row.photo_source !== null && row.photo_source === photoSource;
   const photo = kept || photoSource === null ? undefined : await keepAvatar(ctx, photoSource);
@@ -31,16 +31,17 @@ export async function takeIn(ctx: ApiContext, row: MentionRow, mention: Mention)
   const post = row.post_id;
   await changing(ctx, async trx => {
     // The mention before its response, as in `turnAway`: two who look at once wait for one another and not in a circle.
-    const state = await lockMention(trx, row.id);
+    const now = await lockMention(trx, row);
+    if (now === undefined) return { result: undefined, visible: false };
     if (post === null) {
-      await settleMention(trx, row.id, { state: 'linked', reason: null });
+      await settleMention(trx, row, { state: 'linked', reason: null });
       return { result: undefined, visible: false };
     }
     const before = await findFromSource(trx, row.source, post);
-    const revive = before?.status === 'deleted' && state === 'gone';
+    const revive = before?.status === 'deleted' && now.state === 'gone';
     if (before?.status === 'deleted' && !revive) {
       // What the owner deleted says nothing here any more, whatever its source says by now.
-      await settleMention(trx, row.id, { state: 'linked', reason: null, response: before.id });
+      await settleMention(trx, row, { state: 'linked', reason: null, response: before.id });
       return { result: undefined, visible: false };
     }
     const saved = await saveFromSource(trx, {
@@ -58,7 +59,7 @@ export async function takeIn(ctx: ApiContext, row: MentionRow, mention: Mention)
       revive,
       mention,
     });
-    await settleMention(trx, row.id, { state: 'linked', reason: null, response: saved.id, photoSource });
+    await settleMention(trx, row, { state: 'linked', reason: null, response: saved.id, photoSource });
     const isNew = (!before || revive) && !held;
     if (isNew) await tellOwner(trx);
     if (isNew) await addEvent(trx, 'mention.received', { response: saved.id, post });
@@ -70,21 +71,23 @@ export async function takeIn(ctx: ApiContext, row: MentionRow, mention: Mention)
 /** Notes that a source has no link here, and takes away what it once said. */
 export async function turnAway(
   ctx: ApiContext,
-  row: MentionRow,
+  row: Look,
   state: 'refused' | 'gone',
   reason: string,
 ): Promise<void> {
   await changing(ctx, async (trx: Transaction<Schema>) => {
     // Two who look at the same source at once take it away once, and the second finds it gone.
-    const before = await lockMention(trx, row.id);
-    const was = row.response_id === null ? undefined : await dropFromSource(trx, row.response_id);
+    const now = await lockMention(trx, row);
+    if (now === undefined) return { result: undefined, visible: false };
+    const { response_id: response } = now;
+    const was = response === null ? undefined : await dropFromSource(trx, response);
     // What was taken away because of its source may come back with it; what the owner deleted may not.
-    await settleMention(trx, row.id, {
-      state: was === undefined && before !== 'gone' ? state : 'gone',
+    await settleMention(trx, row, {
+      state: was === undefined && now.state !== 'gone' ? state : 'gone',
       reason,
     });
-    if (row.response_id !== null && was !== undefined)
-      await tellShown(trx, [{ id: row.response_id, was, becomes: 'deleted' }]);
+    if (response !== null && was !== undefined)
+      await tellShown(trx, [{ id: response, was, becomes: 'deleted' }]);
     return { result: undefined, visible: was === 'approved' };
   });
 }
@@ -93,7 +96,7 @@ export async function turnAway(
  * Whether it is shown without waiting: the owner allows the domain, its author has a site on that very domain of which a
  * mention was approved before, or a page of such a domain vouches for it.
  */
-async function isTrusted(ctx: ApiContext, row: MentionRow, mention: Mention): Promise<boolean> {
+async function isTrusted(ctx: ApiContext, row: Look, mention: Mention): Promise<boolean> {
   const verdict = await verdictOn(ctx.db, row.host);
   if (verdict !== undefined) return verdict === 'allow';
   // A host of many people, such as a bridge, does not earn trust by one of them.
@@ -104,7 +107,7 @@ async function isTrusted(ctx: ApiContext, row: MentionRow, mention: Mention): Pr
   return known && voucher !== row.host && vouchesFor(ctx, row.vouch, row.host);
 }
 
-function isOwnSite(row: MentionRow, { author }: Mention): boolean {
+function isOwnSite(row: Look, { author }: Mention): boolean {
   return author.url !== undefined && domainOf(author.url) === row.host;
 }
 

@@ -12,15 +12,36 @@ export interface Told {
   vouch: string | null;
 }
 
-/** The state of a mention, which nobody else changes until the transaction ends. */
-export async function lockMention(trx: Transaction<Schema>, id: string): Promise<string | undefined> {
+/** A mention whose source is looked at from now on, by the database's clock. */
+export interface Look extends MentionRow {
+  readonly began: Date;
+}
+
+/** The mention for whoever is about to look at its source. */
+export function beginLook(db: Kysely<Schema>, id: string): Promise<Look | undefined> {
+  return db
+    .selectFrom('mention')
+    .selectAll()
+    .select(sql<Date>`now()`.as('began'))
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/**
+ * The mention as it is now, which nobody else changes until the transaction ends. Undefined when it is gone, or somebody who began to
+ * look later was done sooner: what was seen here is older than what is known.
+ */
+export async function lockMention(
+  trx: Transaction<Schema>,
+  { id, began }: Look,
+): Promise<Pick<MentionRow, 'state' | 'response_id'> | undefined> {
   const row = await trx
     .selectFrom('mention')
-    .select('state')
+    .select(['state', 'response_id', 'checked_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-  return row?.state;
+  return row === undefined || (row.checked_at !== null && row.checked_at > began) ? undefined : row;
 }
 
 /** Notes that a source says it mentions a target; the same pair again is looked at again. */
@@ -53,7 +74,7 @@ export function findMention(db: Kysely<Schema>, id: string): Promise<MentionRow 
 
 export async function settleMention(
   trx: Transaction<Schema>,
-  id: string,
+  { id, began }: Look,
   result: {
     state: 'linked' | 'refused' | 'gone';
     reason: string | null;
@@ -66,7 +87,7 @@ export async function settleMention(
     .set({
       state: result.state,
       reason: result.reason,
-      checked_at: sql<Date>`now()`,
+      checked_at: began,
       ...(result.response === undefined ? {} : { response_id: result.response }),
       ...(result.photoSource === undefined ? {} : { photo_source: result.photoSource }),
     })
