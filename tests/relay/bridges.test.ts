@@ -400,6 +400,25 @@ test('answers that wait when the relay ends are said by the next, and those that
   );
 });
 
+test('an answer that is being noted as said when the relay ends is said before it goes', async t => {
+  const server = await ircServer(t);
+  const relay = testRelay(t, { networks: [irc(server)], db: await relayDatabase(t) });
+  await relay.start();
+  const client = await server.joined(0);
+  const [inHand, noted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const network = relay.ctx.networks.get('net')!;
+  const said = network.answer('#croft', { text: 'in hand', html: '' }, '1', () => {
+    inHand.resolve();
+    return noted.promise;
+  });
+  await inHand.promise;
+  const stopped = relay.stop();
+  await sleep(20);
+  noted.resolve();
+  await Promise.all([said, stopped]);
+  assert.deepEqual(saidTo(client), ['in hand']);
+});
+
 describe('the bridges themselves', { timeout: 60_000 }, () => {
   test('are made, changed and taken away while the relay runs', async t => {
     const server = await ircServer(t);

@@ -72,6 +72,8 @@ export class Irc implements ChatNetwork {
   readonly #counters: NetworkCounters;
   readonly #state: NetworkState;
   readonly #stop = new AbortController();
+  /** Answers that are being noted as said, and are said then. */
+  readonly #saying = new Set<Promise<void>>();
   #session: Session | undefined;
   #running: Promise<void> | undefined;
 
@@ -132,17 +134,25 @@ export class Irc implements ChatNetwork {
       this.#counters.dropped.add();
       return;
     }
+    // Who comes after this relay says what is not in hand yet.
+    const saying = this.#stop.signal.aborted ? Promise.resolve() : this.#say(target, answer, turn, handing);
+    this.#saying.add(saying);
     try {
-      await handing();
-      const nick = this.#session?.nick ?? this.#options.settings.nick;
-      const lines = answerLines(answer, target, { nick, mention: isChannel(target) });
-      turn.say(
-        target,
-        lines.map(line => ({ line })),
-      );
+      await saying;
     } finally {
+      this.#saying.delete(saying);
       turn.end();
     }
+  }
+
+  async #say(target: string, answer: Answer, turn: Turn, handing: () => Promise<void>): Promise<void> {
+    await handing();
+    const nick = this.#session?.nick ?? this.#options.settings.nick;
+    const lines = answerLines(answer, target, { nick, mention: isChannel(target) });
+    turn.say(
+      target,
+      lines.map(line => ({ line })),
+    );
   }
 
   turn(place: string): Promise<Turn> {
@@ -210,6 +220,7 @@ export class Irc implements ChatNetwork {
 
   async close(message: string): Promise<void> {
     this.#stop.abort();
+    await Promise.allSettled(this.#saying);
     await this.#receipts.idle(LAST_RECEIPTS);
     if (!(await this.#session?.leave())) await this.#session?.quit(message, QUIT_GRACE);
     await this.#running;
