@@ -85,7 +85,10 @@ export class Irc implements ChatNetwork {
     this.#state = new NetworkState({ name: this.name, kind: 'irc' });
     this.#receipts = new Receipts(name => this.#session?.fold(name) ?? name.toLowerCase());
     this.#queue = new SendQueue({
-      write: line => this.#write(line),
+      write: line => {
+        this.#counters.sent.add();
+        this.#session?.write(line);
+      },
       ready: () => this.#session?.registered ?? false,
       canSend: target => this.#canSend(target),
       onDrop: () => this.#counters.dropped.add(),
@@ -121,18 +124,12 @@ export class Irc implements ChatNetwork {
   }
 
   async answer(target: string, answer: Answer, _key: string, handing: () => Promise<void>): Promise<void> {
-    try {
-      this.#same.take(`${target} ${answer.to ?? ''} ${answer.text}`);
-    } catch {
-      this.#counters.dropped.add();
-      return;
-    }
     let turn: Turn;
     try {
+      this.#same.take(`${target} ${answer.to ?? ''} ${answer.text}`);
       turn = await this.#queue.turn(target, true);
     } catch {
-      this.#counters.dropped.add();
-      return;
+      return this.#counters.dropped.add();
     }
     // Who comes after this relay says what is not in hand yet.
     const saying = this.#stop.signal.aborted ? Promise.resolve() : this.#say(target, answer, turn, handing);
@@ -148,11 +145,8 @@ export class Irc implements ChatNetwork {
   async #say(target: string, answer: Answer, turn: Turn, handing: () => Promise<void>): Promise<void> {
     await handing();
     const nick = this.#session?.nick ?? this.#options.settings.nick;
-    const lines = answerLines(answer, target, { nick, mention: isChannel(target) });
-    turn.say(
-      target,
-      lines.map(line => ({ line })),
-    );
+    const lines = answerLines(answer, target, { nick, mention: isChannel(target) }).map(line => ({ line }));
+    turn.say(target, lines);
   }
 
   turn(place: string): Promise<Turn> {
@@ -290,11 +284,6 @@ export class Irc implements ChatNetwork {
   #onReach(): void {
     this.#queue.pump();
     this.#options.hearing.reached(this);
-  }
-
-  #write(line: string): void {
-    this.#counters.sent.add();
-    this.#session?.write(line);
   }
 
   #canSend(target: string): boolean {

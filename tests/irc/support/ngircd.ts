@@ -108,7 +108,7 @@ export async function freePort(): Promise<number> {
 }
 
 export async function listening(port: number, what = 'ngircd'): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 400; attempt++) {
     const socket = net.connect(port, '127.0.0.1');
     const up = await once(socket, 'connect').then(
       () => true,
