@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { deliver, type RelayContext } from '../../services/relay/context.ts';
 import { deleteBridge, listBridges, putBridge } from '../../services/relay/methods/bridges.ts';
 import { moderate } from '../../services/relay/methods/moderate.ts';
-import { eventually, relayDatabase, testRelay } from '../../services/relay/testing.ts';
+import { eventually, relayDatabase } from '../../services/relay/testing.ts';
 import type { Twitch } from '../../services/relay/twitch/twitch.ts';
 import { startScriptedServer } from '../irc/support/scripted-server.ts';
 import { bridged, HOME, irc, ircServer, kitchen, MODERN, saidTo } from './support/bridged.ts';
@@ -365,58 +365,6 @@ describe('a network that is away', { timeout: 60_000 }, () => {
     await client.sees(/at last/);
     assert.deepEqual(saidTo(client), ['<Ms Members> meanwhile, changed', '<Ms Members> at last']);
   });
-});
-
-test('answers that wait when the relay ends are said by the next, and those that were said are not said again', async t => {
-  const server = await ircServer(t);
-  const db = await relayDatabase(t);
-  const all = Array.from({ length: 8 }, (_, at) => ({
-    id: `${at + 1}`,
-    room: 'irc/net/#croft',
-    answer: { text: `answer ${at + 1}`, html: '' },
-  }));
-  /** A bot that gives what comes after an answer, as it does to who has asked it before. */
-  const bot = {
-    hear: async () => ({ accepted: true }),
-    async *answers(
-      { after = '0' }: { after?: string | undefined },
-      { signal }: { signal?: AbortSignal } = {},
-    ) {
-      yield* all.filter(({ id }) => Number(id) > Number(after));
-      await sleep(1e6, undefined, { signal: signal! }).catch(() => {});
-    },
-  };
-  const said = () => server.clients.flatMap(saidTo);
-  const first = testRelay(t, { networks: [irc(server)], db, bot });
-  await first.start();
-  await eventually(() => said().length >= 2, 'some are said');
-  await first.stop();
-  assert.ok(said().length < 8, 'and some wait');
-  await testRelay(t, { networks: [irc(server)], db, bot }).start();
-  await eventually(() => said().length >= 8, 'all are said', 20_000);
-  assert.deepEqual(
-    said(),
-    all.map(({ answer }) => answer.text),
-  );
-});
-
-test('an answer that is being noted as said when the relay ends is said before it goes', async t => {
-  const server = await ircServer(t);
-  const relay = testRelay(t, { networks: [irc(server)], db: await relayDatabase(t) });
-  await relay.start();
-  const client = await server.joined(0);
-  const [inHand, noted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const network = relay.ctx.networks.get('net')!;
-  const said = network.answer('#croft', { text: 'in hand', html: '' }, '1', () => {
-    inHand.resolve();
-    return noted.promise;
-  });
-  await inHand.promise;
-  const stopped = relay.stop();
-  await sleep(20);
-  noted.resolve();
-  await Promise.all([said, stopped]);
-  assert.deepEqual(saidTo(client), ['in hand']);
 });
 
 describe('the bridges themselves', { timeout: 60_000 }, () => {
