@@ -6,8 +6,7 @@ export interface TalkingServer extends AsyncDisposable {
   readonly port: number;
   /**
    * Says lines in rooms at a rate, evenly, every so manieth of which is for the bot, in one room after another; resolves to how many
-   * those were. Each asks for a sum of its own, which begins with the milliseconds of the day
-   * at which it is said.
+   * those were. Each asks for a sum of its own, which begins with the milliseconds of the day at which it is said.
    */
   talk(options: { rooms: number; rate: number; seconds: number; everyForBot: number }): Promise<number>;
 }

@@ -6,7 +6,8 @@ service=$1
 units=/etc/systemd/system
 exec 9>>/run/croft-deploy/lock
 flock 9
-# What it still passes on may take a while, and is not waited for.
+echo "this server itself, which closes the sockets of $service" >/run/croft-deploy/owner
+# It answers what it still passes on for 10 s at most, and the sockets are closed after it.
 systemctl stop --no-block "croft-$service-forward.service"
 rm -f "$units/croft-$service-forward.service"
 if [ ! -f "/etc/croft/current/$service" ]; then

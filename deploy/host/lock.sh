@@ -2,7 +2,7 @@
 # unfinished deployment is undone), beat (still there), done (it is finished), quit.
 mkdir -p /run/croft-deploy
 exec 9>>/run/croft-deploy/lock
-if ! flock -w 5 9; then
+if ! flock -w 15 9; then
   cat /run/croft-deploy/owner >&2
   exit 75
 fi
