@@ -53,7 +53,6 @@ function loadParser(): Promise<MarkdownIt> {
  * be a script's. `<!--more-->` is none.
  */
 export async function findRawHtml(source: string): Promise<string[]> {
-  if (!source.includes('<')) return [];
   const env: Env = { base: '/', docId: undefined, language: undefined, headings: [], images: new Map() };
   const written = ({ type, meta }: Token, kind: string) => type === kind && meta?.['made'] !== true;
   return (await loadParser())

@@ -13,12 +13,10 @@ export async function refuseRawHtml(
   db: Kysely<Schema>,
   { by, markdown, before = '' }: { by: string | null | undefined; markdown: string; before?: string },
 ): Promise<void> {
-  if (by == null || markdown === before) return;
-  const found = await findRawHtml(markdown);
-  if (found.length === 0) return;
+  if (by == null || markdown === before || !markdown.includes('<')) return;
   const account = await db.selectFrom('account').select('role').where('id', '=', by).executeTakeFirst();
   if (account?.role === 'owner') return;
-  const had = await findRawHtml(before);
+  const [found, had] = await Promise.all([findRawHtml(markdown), findRawHtml(before)]);
   const added = found.find(block => !had.includes(block));
   if (added === undefined) return;
   const start = added.trim().replace(/\s+/g, ' ');
