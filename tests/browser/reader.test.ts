@@ -161,6 +161,7 @@ test('keys go through a list without end, of which the document holds a part', {
   await page.keyboard.press('Escape');
   await page.keyboard.press('3');
   await page.locator('.entries.magazine').waitFor();
+  await page.waitForLoadState();
   await page.keyboard.press('Shift+A');
   await page.getByRole('button', { name: 'Undo' }).waitFor();
   assert.equal(await unread(), 0);
@@ -209,6 +210,7 @@ test('each key does what the list of keys says of it, and a switch turns them of
   ] as const) {
     await press(key);
     await page.locator(`.entries.${layout}`).waitFor();
+    await page.waitForLoadState();
   }
   await Promise.all([page.waitForEvent('load'), press('r')]);
 

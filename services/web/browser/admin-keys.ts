@@ -1,4 +1,4 @@
-import { KEYS_OFF, letterKeys } from './single-keys.ts';
+import { isTyping, KEYS_OFF, letterKeys } from './single-keys.ts';
 
 /**
  * G and a letter go to a section, N begins a post, ? says all keys. Never while somebody writes in a field, and they can be
@@ -15,13 +15,6 @@ export function startKeys(): void {
     if (place) location.assign(place.href);
     else if (letter?.key === 'n') location.assign('/admin/posts/new');
   });
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable], dialog[open]') !== null
-  );
 }
 
 /** The links of the menu, each by the first letter of its name that no other before it has. */

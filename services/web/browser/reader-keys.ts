@@ -2,7 +2,7 @@ import { linksIn, pick, pickFeed, showKeys } from './reader-dialogs.ts';
 import type { List } from './reader-list.ts';
 import { post } from './reader-server.ts';
 import { recall } from './reader-storage.ts';
-import { KEYS_OFF } from './single-keys.ts';
+import { isTyping, KEYS_OFF } from './single-keys.ts';
 
 const AFTER_G_MS = 1_500;
 const PHONE = '(width < 58rem)';
@@ -71,13 +71,6 @@ const PLACES: Readonly<Record<string, () => void>> = {
   t: () => pick('Tag', linksIn('.fold-tag > a:first-child, .item-tags a')),
   u: () => void pickFeed(),
 };
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, select, audio, video, [contenteditable], dialog[open]') !== null
-  );
-}
 
 function press(which: string): void {
   document.querySelector<HTMLElement>(which)?.click();

@@ -1,6 +1,12 @@
 /** Where it is kept that single letters are no keys: for the reader as for the admin screens (WCAG 2.1.4). */
 export const KEYS_OFF = 'croft-keys-off';
 const AFTER_G_MS = 1500;
+const TYPED_IN = 'input, textarea, select, audio, video, [contenteditable], dialog[open]';
+
+/** Whether a key is for a field, a player or a dialog. Of a dialog that was just closed, a field still has the focus for a moment. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest<HTMLElement>(TYPED_IN)?.checkVisibility() === true;
+}
 
 /**
  * Gives of each key that is pressed its letter, in lower case, and whether it came right after G, which says where to go.
