@@ -24,6 +24,8 @@ export interface Turn extends AsyncDisposable {
 
 const LOOK_MS = 25;
 const AGAIN_MS = 500;
+/** A line that has said nothing for so long is lost: sooner than the database's server takes it for lost. */
+const ASK = { every: 5_000, patience: 8_000 };
 /** Has the database's server notice within 20 s that whoever had the lock is cut off or gone, as far as it is reached by TCP. */
 const KEEPALIVES =
   '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20000';
@@ -51,7 +53,16 @@ export function openTurn(options: TurnOptions): Turn {
     } finally {
       signal.removeEventListener('abort', cancel);
     }
-    mine.once('end', () => void keep());
+    watch(mine);
+  }
+
+  function watch(line: pg.Client): void {
+    const question = { text: 'select', query_timeout: ASK.patience };
+    const asking = setInterval(() => void line.query(question).catch(() => line.end()), ASK.every);
+    line.once('end', () => {
+      clearInterval(asking);
+      void keep();
+    });
   }
 
   /**
@@ -71,7 +82,7 @@ export function openTurn(options: TurnOptions): Turn {
         );
         if (rows[0]?.had) {
           client = next;
-          next.once('end', () => void keep());
+          watch(next);
           return;
         }
         const { rowCount } = await next.query(
