@@ -41,7 +41,12 @@ export function serverFiles(wanted: Wanted, server: ServerPlace): WrittenFile[] 
       .filter(([name]) => services.some(({ secrets }) => secrets.includes(name)))
       .map(([name, content]) => ({ path: `${layout.secrets}/${name}`, content, mode: '600' })),
     ...(server.edge
-      ? [{ path: '/etc/caddy/Caddyfile', content: caddyfile(originOf(wanted), wanted.publicPort) }]
+      ? [
+          {
+            path: '/etc/caddy/Caddyfile',
+            content: caddyfile(originOf(wanted), inventory.servers, wanted.publicPort),
+          },
+        ]
       : []),
     ...firewallFiles(inventory, server, wanted.publicPort),
     ...services.flatMap(service => unitFiles(wanted, server, service)),

@@ -1,19 +1,27 @@
+import { isIPv6 } from 'node:net';
+import type { ServerPlace } from '../inventory/inventory.ts';
+
 /**
- * The Caddyfile of an edge. It names `web` by its host name, which is looked up as it goes, so that neither an update nor a move of
- * a service changes this file. Connections are given up before a draining `web` closes them, and one that fails is tried again.
+ * The Caddyfile of an edge. It has every server and asks each second which of them have `web`, so that neither an update nor a move
+ * of a service changes this file, and nobody is sent to a server that is cut off. Names would do without the servers (`dynamic a`), but
+ * of what is behind a name Caddy keeps in mind neither health nor failures. Connections are given up before a draining `web` closes
+ * them, and one that fails is tried again elsewhere.
  */
-export function caddyfile(origin: string, port: number): string {
+export function caddyfile(origin: string, servers: readonly ServerPlace[], port: number): string {
   const { protocol, host } = new URL(origin);
+  const upstreams = servers.map(({ internal }) => `${isIPv6(internal) ? `[${internal}]` : internal}:${port}`);
   return `# Made by croft; changes are overwritten.
 {
 	grace_period 10s
+	log {
+		exclude http.handlers.reverse_proxy.health_checker.active
+	}
 }
 
 ${protocol === 'http:' ? `http://${host}` : host} {
-	reverse_proxy {
-		dynamic a web.internal ${port} {
-			refresh 2s
-		}
+	reverse_proxy ${upstreams.join(' ')} {
+		health_uri /healthz
+		health_interval 1s
 		lb_try_duration 10s
 		lb_try_interval 100ms
 		transport http {
