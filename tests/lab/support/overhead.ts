@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NODE_FLAGS } from '../../../core/node-flags.ts';
+import { hardening } from '../../../deploy/units/hardening.ts';
 import type { Figures } from './figures.ts';
 import type { Lab } from './lab.ts';
 
@@ -14,20 +16,26 @@ const TICKS = `ticks() { t=0; for p in $(systemctl show "$1" -p MainPID --value)
 
 /**
  * What a page costs that web on host 1 makes with what api on host 2 says, against one process on host 1 that has all services: time
- * and processor, by the same database and asked in turn, so that what else goes on meets both.
+ * and processor, by the same database and asked in turn, so that what else goes on meets both. It is shut in as the services are.
  */
 export async function measureOverhead(lab: Lab, figures: Figures): Promise<void> {
   const node = '/etc/croft/generations/$(cat /etc/croft/current/web)/release';
+  const properties = [
+    'DynamicUser=yes',
+    'StateDirectory=lab-single',
+    'WorkingDirectory=/var/lib/lab-single',
+    ...hardening.trim().split('\n'),
+  ].flatMap(property => ['-p', `'${property}'`]);
   const environment = [
     'NODE_ENV=production',
-    'CROFT_DATA=/tmp/single',
+    'CROFT_DATA=/var/lib/lab-single',
     `PORT=${PORT}`,
     `CROFT_URL=http://10.77.0.1:${PORT}`,
     `DATABASE_URL=${lab.database}`,
   ].flatMap(variable => ['-E', `'${variable}'`]);
   await lab.on(
     1,
-    `mkdir -p /tmp/single && systemd-run --quiet --unit=lab-single -p WorkingDirectory=/tmp/single ${environment.join(' ')} ${node}/node ${node}/cli/croft.js start`,
+    `systemd-run --quiet --unit=lab-single ${[...properties, ...environment].join(' ')} ${node}/node ${NODE_FLAGS.join(' ')} ${node}/cli/croft.js start`,
   );
   const origins = [`http://10.77.0.1:${PORT}`, 'http://10.77.0.1:8080'];
   await lab.on(1, `until curl -sf ${origins[0]}/ >/dev/null; do sleep 0.2; done`);
