@@ -37,6 +37,17 @@ Ident = no
 PAM = no
 `;
 
+/** What `up` does of which a container may not be allowed all; its mounts end with it. */
+const TRY = `name=crl-try$$
+ip netns add $name
+ip netns del $name
+mount -t tmpfs tmpfs /mnt
+mkdir /mnt/up /mnt/work /mnt/root
+mount -t overlay try -o lowerdir=/,upperdir=/mnt/up,workdir=/mnt/work /mnt/root
+for c in systemd unified; do
+  [ ! -d /sys/fs/cgroup/$c ] || { mkdir /sys/fs/cgroup/$c/$name; rmdir /sys/fs/cgroup/$c/$name; }
+done`;
+
 /** Why there can be no hosts here; undefined when there can. */
 export function noLab(): string | undefined {
   if (process.getuid?.() !== 0) return 'hosts are made by root alone';
@@ -44,9 +55,9 @@ export function noLab(): string | undefined {
     return 'systemd-container and openssh-client are not installed';
   if (findNgircd() === undefined) return 'ngircd is not installed';
   try {
-    execFileSync('ip', ['netns', 'list'], { stdio: 'ignore' });
-  } catch {
-    return 'network namespaces cannot be made here';
+    execFileSync('unshare', ['--mount', 'bash', '-ec', TRY], { stdio: 'pipe' });
+  } catch (error) {
+    return `hosts cannot be made here: ${String((error as { stderr: Buffer }).stderr).trim()}`;
   }
   return undefined;
 }
