@@ -7,11 +7,12 @@ units=/etc/systemd/system
 exec 9>>/run/croft-deploy/lock
 flock 9
 echo "this server itself, which closes the sockets of $service" >/run/croft-deploy/owner
-# It answers what it still passes on for 10 s at most, and the sockets are closed after it.
-systemctl stop --no-block "croft-$service-forward.service"
-rm -f "$units/croft-$service-forward.service"
+# The sockets first: while systemd has them open and nobody takes what comes, callers would wait instead of going elsewhere.
 if [ ! -f "/etc/croft/current/$service" ]; then
   systemctl stop "croft-$service.socket" "croft-$service-idle.service"
   rm -f "$units/croft-$service.socket" "$units/croft-$service-idle.service" "$units/croft-$service@.service"
 fi
+# It answers what it still passes on for 10 s at most.
+systemctl stop --no-block "croft-$service-forward.service"
+rm -f "$units/croft-$service-forward.service"
 systemctl daemon-reload
