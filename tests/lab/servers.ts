@@ -184,7 +184,10 @@ test('three bare servers, from installing to moving, without a failed request', 
     await answered('api moves with 100 MB');
     await lab.croft('move', 'web', 'two');
     await answered('web moves');
-    assert.deepEqual(await places(lab), { ...PLACES, bot: 'two', api: 'three', web: 'two' });
+    await lab.croft('move', 'reader', 'one');
+    await answered('reader moves');
+    const moved = { bot: 'two', api: 'three', web: 'two', reader: 'one' };
+    assert.deepEqual(await places(lab), { ...PLACES, ...moved });
     assert.equal(await lab.on(3, sums), sum);
     assert.equal(await lab.on(3, `stat -c %U ${MEDIA}/f1`), 'croft-api');
     assert.match(await lab.on(2, 'ls /etc/systemd/system'), /^(?!.*croft-backup-api)/s);

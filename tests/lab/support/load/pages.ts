@@ -6,8 +6,18 @@ import { count, type Load } from './report.ts';
 const KEPT = 4;
 const NEW = 2;
 const SESSIONS = 2;
-const REST_MS = 250;
-const PATHS = ['/', '/archive', '/api/v1/posts', '/reading', '/api/v1/reader/items', '/rooms', '/feed.xml'];
+const REST_MS = 120;
+/** Of every service that answers visitors. */
+const PATHS = [
+  '/',
+  '/archive',
+  '/feed.xml',
+  '/reading',
+  '/rooms',
+  '/bot/about',
+  '/api/v1/posts',
+  '/api/v1/reader/items',
+];
 
 /** Asks for pages without pause: over kept connections, over new ones, and over HTTP/2. */
 export function askForPages(load: Load): Promise<void>[] {

@@ -47,10 +47,11 @@ export async function count(
   ask: () => Promise<string | undefined>,
 ): Promise<void> {
   const begun = performance.now();
-  const { report } = load;
-  report.requests[way]++;
   const problem = await ask();
   const ms = Math.round(performance.now() - begun);
+  // The report in which it ends, which may not be the one in which it began.
+  const { report } = load;
+  report.requests[way]++;
   report.slowest = Math.max(report.slowest, ms);
   if (problem !== undefined)
     report.failures.push(`${new Date().toISOString()} ${way} ${path} after ${ms} ms: ${problem}`);
