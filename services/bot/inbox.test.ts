@@ -171,3 +171,20 @@ test('text that the database cannot hold as it is holds nobody up', async t => {
   await ctx.inbox.idle();
   assert.equal(runs.length, 2);
 });
+
+test('what could not be stored is taken when it is sent again under the same id, and done once', async t => {
+  const { runs, actions } = noting();
+  const ctx = await storedBot(t, { actions });
+  await hear(ctx, message('one'));
+  await ctx.inbox.idle();
+  const away = (from: string, to: string) =>
+    ctx.db.schema.withSchema('bot').alterTable(from).renameTo(to).execute();
+  await away('heard', 'heard_away');
+  await Promise.all(['two', 'two', 'three'].map(text => assert.rejects(hear(ctx, message(text)), /heard/)));
+  await away('heard_away', 'heard');
+  for (const text of ['two', 'three', 'two']) await hear(ctx, message(text));
+  await ctx.inbox.take();
+  await ctx.inbox.idle();
+  assert.deepEqual(runs, ['one', 'two', 'three']);
+  assert.deepEqual(await said(ctx), ['1: one', '2: two', '3: three']);
+});

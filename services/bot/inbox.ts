@@ -31,8 +31,9 @@ export class Inbox {
   readonly #finishing: Batch<Finished, string | undefined>;
   /** Messages under way here, with what resolves when they are stored. */
   readonly #open = new Map<string, Promise<unknown>>();
-  /** Those that are over, but may still be in what a query under way will show as undone. */
-  readonly #ended: string[] = [];
+  /** Those that ended while a query was under way, which may still show them as undone. */
+  readonly #ended: [key: string, stored: Promise<unknown>][] = [];
+  #querying = false;
   /** Rooms with more than the queue takes, where what is new would get ahead. */
   #behind = new Set<string>();
   #allBehind = false;
@@ -76,13 +77,17 @@ export class Inbox {
 
   async #take(rooms: readonly string[]): Promise<void> {
     const { db, leadership } = this.#ctx;
-    const ended = this.#ended.splice(0);
     await leadership.claim(rooms);
-    const pending = await pendingMessages(db, leadership.id, MOST);
-    for (const key of ended) this.#open.delete(key);
-    this.#behind = new Set();
-    this.#allBehind = pending.length === MOST;
-    for (const one of pending) this.#runPending(one);
+    this.#querying = true;
+    try {
+      const pending = await pendingMessages(db, leadership.id, MOST);
+      this.#behind = new Set();
+      this.#allBehind = pending.length === MOST;
+      for (const one of pending) this.#runPending(one);
+    } finally {
+      this.#querying = false;
+      for (const [key, stored] of this.#ended.splice(0)) this.#close(key, stored);
+    }
   }
 
   #runPending({ id, message }: Pending): void {
@@ -102,6 +107,8 @@ export class Inbox {
     const ctx = this.#ctx;
     const key = keyOf(message);
     this.#open.set(key, stored);
+    // It comes again under the same id, and is new then.
+    stored.catch(() => this.#close(key, stored));
     const asking = { message, stored };
     const question = this.#same.ask(requests, asking);
     const work = async (signal: AbortSignal) => {
@@ -129,8 +136,13 @@ export class Inbox {
       })
       .finally(() => {
         this.#same.drop(question, asking);
-        this.#ended.push(key);
+        if (this.#querying) this.#ended.push([key, stored]);
+        else this.#close(key, stored);
       });
+  }
+
+  #close(key: string, stored: Promise<unknown>): void {
+    if (this.#open.get(key) === stored) this.#open.delete(key);
   }
 
   async #finish(finished: Finished): Promise<void> {
