@@ -21,6 +21,8 @@ export interface CarriedOut {
   readonly id: string;
   readonly wanted: Wanted;
   readonly result: ActResult;
+  /** The network takes no message back. */
+  readonly keepsMessages: boolean;
 }
 
 /** What is kept to take a decision back: its act and the deletion that went with it. */
@@ -76,7 +78,8 @@ function actsOf({ decision, target }: Wanted, keepsMessages: boolean): Act[] {
 }
 
 function outcome({ decision }: Wanted, acts: readonly Act[], results: readonly ActResult[]) {
-  if (decision.act === 'warn') return { result: { done: true, words: 'Told in the room.' }, undo: null };
+  if (decision.act === 'warn')
+    return { result: { done: true, words: 'Told in the room.' }, undo: null, keepsMessages: false };
   const result = results[0] ?? {
     done: false,
     unable: true,
@@ -87,8 +90,8 @@ function outcome({ decision }: Wanted, acts: readonly Act[], results: readonly A
     message: results[acts.findIndex(({ act }) => act === 'delete')]?.undo,
   };
   const undo = kept.act === undefined && kept.message === undefined ? null : JSON.stringify(kept);
-  const unable = results.some((one, index) => acts[index]!.act === 'delete' && one.unable);
-  return { result: { ...result, ...(unable && { unable }) }, undo };
+  const keepsMessages = results.some((one, index) => acts[index]!.act === 'delete' && one.unable === true);
+  return { result, undo, keepsMessages };
 }
 
 /** One result for each act, also where the network could not be asked. */

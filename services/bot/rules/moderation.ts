@@ -16,6 +16,7 @@ import { Permits } from './permits.ts';
 import { Recent } from './recent.ts';
 import type { RoomNetworks } from './room-networks.ts';
 import { RulesBook } from './rules-book.ts';
+import { isExempt, isMember, targetOf } from './speaker.ts';
 import { StrikeBook } from './strike-book.ts';
 import { actWords } from './words-of-acts.ts';
 
@@ -37,6 +38,8 @@ const MOST_ROOMS = 1_000;
 /** What is said of single decisions: in a raid nobody can read more. And of a network that does not let the bot do it. */
 const SAYING = { burst: 3, perMinute: 12 };
 const COMPLAINING = { burst: 1, perMinute: 0.1 };
+/** How often a room is closed: a network that refuses it is not asked with each line of a raid. */
+const LOCKING = { burst: 2, perMinute: 2 };
 
 /** Days in minutes: how long somebody who is banned for good is remembered as such here. */
 const LONG = 30 * 1440;
@@ -51,6 +54,7 @@ export class Moderation {
   readonly #queue: ActQueue;
   readonly #saying = new Limiter(SAYING);
   readonly #complaining = new Limiter(COMPLAINING);
+  readonly #locking = new Limiter(LOCKING);
   /** Until when somebody is silenced, by room and person, and rooms are closed. Milliseconds since the epoch. */
   readonly #silenced = new BoundedMap<string, number>(20_000);
   readonly #judged = new BoundedMap<string, boolean>(5_000);
@@ -174,21 +178,21 @@ export class Moderation {
   ): Breach | undefined {
     if (!raid) return undefined;
     const closed = (this.#locked.get(room) ?? 0) > now;
-    if ((line.newcomer || line.found) && recent.suspect(raid.seconds, now) >= raid.lines && !closed) {
-      this.#locked.set(room, now + raid.minutes * 60_000);
-      const reason = 'there was a flood of messages';
-      const act = { act: 'lock', rule: 'raid', reason, minutes: raid.minutes } as const;
-      const nobody = { person: null, name: null, text: null, messageId: null };
-      void this.#queue.add({
-        decision: { room, by: 'rules', ...act, ...nobody },
-        target: undefined,
-        silent: false,
-      });
-    }
+    const isRaid = (line.newcomer || line.found) && recent.suspect(raid.seconds, now) >= raid.lines;
+    if (isRaid && !closed && hasPlace(this.#locking, room)) this.#lock(room, raid.minutes, now);
     const isClosed = (this.#locked.get(room) ?? 0) > now;
     return isClosed && line.newcomer
       ? { rule: 'raid', reason: 'this room is closed for a while' }
       : undefined;
+  }
+
+  #lock(room: string, minutes: number, now: number): void {
+    this.#locked.set(room, now + minutes * 60_000);
+    const reason = 'there was a flood of messages';
+    const act = { act: 'lock', rule: 'raid', reason, minutes } as const;
+    const nobody = { person: null, name: null, text: null, messageId: null };
+    const decision = { room, by: 'rules', ...act, ...nobody };
+    void this.#decide({ decision, target: undefined, silent: false });
   }
 
   #answer(
@@ -214,7 +218,16 @@ export class Moderation {
       this.#silenced.set(key, now + (minutes ?? LONG) * 60_000);
     const decision = { room, person, name: sender.name, ...breach, act: step.act, by: 'rules' };
     const wanted = { decision: { ...decision, minutes, text: text.slice(0, 4000), messageId }, target };
-    void this.#queue.add({ ...wanted, silent: silenced || inRaid });
+    void this.#decide({ ...wanted, silent: silenced || inRaid });
+  }
+
+  /** Has a decision carried out. What was not done holds nobody: they are judged again. */
+  async #decide(wanted: Wanted): Promise<void> {
+    const done = await this.#queue.add(wanted);
+    const { room, person, act } = wanted.decision;
+    // Where a network cannot close rooms, whoever is new is kept out one by one.
+    const holds = done?.result.done || (act === 'lock' && done?.result.unable);
+    if (!holds && (act === 'lock' || act === 'timeout' || act === 'ban')) this.release(room, person);
   }
 
   async #carryOut(room: string, wanted: readonly Wanted[]): Promise<readonly CarriedOut[]> {
@@ -222,11 +235,9 @@ export class Moderation {
       this.#parts.log.warn({ err, room }, 'decisions could not be stored');
       throw err;
     });
-    for (const { id, wanted: one, result } of done) {
+    for (const { id, wanted: one, result, keepsMessages } of done) {
       const { decision, silent } = one;
-      if (result.unable) this.#keepsMessages.add(room);
-      if (!result.done && decision.person !== null && decision.act !== 'delete')
-        this.release(room, decision.person);
+      if (keepsMessages) this.#keepsMessages.add(room);
       if (result.done && result.lift && decision.minutes !== null)
         await this.#parts.endLater(id, decision.minutes);
       if (!silent) await this.#tell(room, decision, result);
@@ -235,42 +246,19 @@ export class Moderation {
   }
 
   async #tell(room: string, decision: NewDecision, result: CarriedOut['result']): Promise<void> {
-    try {
-      if (result.done || (decision.act === 'delete' && result.unable)) {
-        if (decision.act !== 'lock') this.#saying.take(room);
-        await this.#parts.say(room, actWords(decision));
-      } else {
-        this.#complaining.take(room);
-        await this.#parts.say(room, result.words);
-      }
-    } catch {
-      // Said often enough.
-    }
+    const told = result.done || (decision.act === 'delete' && result.unable);
+    const limiter = told ? this.#saying : this.#complaining;
+    const words = told ? actWords(decision) : result.words;
+    if ((told && decision.act === 'lock') || hasPlace(limiter, room))
+      await this.#parts.say(room, words).catch(() => {}); // nobody can be told now
   }
 }
 
-function targetOf({ sender, id }: Message): ActTarget {
-  const { name, account, id: own, host } = sender;
-  return {
-    name,
-    ...(account !== undefined && { account }),
-    ...(own !== undefined && { id: own }),
-    ...(host !== undefined && { host }),
-    ...(id !== undefined && { message: id }),
-  };
-}
-
-function isMember({ account, role }: Message['sender']): boolean {
-  return account !== undefined || role === 'member' || isModerator(role);
-}
-
-function isModerator(role: Message['sender']['role']): boolean {
-  return role === 'moderator' || role === 'owner';
-}
-
-function isExempt({ exempt }: Rules, sender: Message['sender']): boolean {
-  return (
-    (exempt.includes('moderators') && isModerator(sender.role)) ||
-    (exempt.includes('members') && isMember(sender))
-  );
+function hasPlace(limiter: Limiter, room: string): boolean {
+  try {
+    limiter.take(room);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { noting, said, setUp } from './testing.ts';
+
+const RAID = { lines: 5, seconds: 60, minutes: 5 };
+
+/** A network that waits with what it is asked until told. */
+function held() {
+  const net = noting();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { moderate } = net.network;
+  const network = {
+    moderate: (asked: Parameters<typeof moderate>[0]) => promise.then(() => moderate(asked)),
+  };
+  return { net: { ...net, network }, go: resolve };
+}
+
+test('who was to be silenced when there was no place for it is judged again', async t => {
+  const { net, go } = held();
+  const { ctx, say } = await setUp(t, { words: ['heck'], steps: [{ act: 'ban' }] }, net);
+  const crowd = Array.from({ length: 1_100 }, (_, at) => ({ name: `clone${at}`, id: `${100 + at}` }));
+  await Promise.all(crowd.map(one => say('heck', one)));
+  go();
+  await ctx.moderation.idle();
+  const banned = () => net.acts.filter(({ act }) => act === 'ban').map(({ target }) => target?.name);
+  const missed = crowd.filter(({ name }) => !banned().includes(name));
+  assert.ok(missed.length > 0, 'there were more than wait');
+  for (const one of missed) await say('heck', one);
+  await ctx.moderation.idle();
+  assert.equal(banned().length, crowd.length);
+  assert.equal(new Set(banned()).size, crowd.length, 'each once');
+});
+
+test('what could not be stored silences nobody and closes no room, and is done with what is said next', async t => {
+  const { ctx, net, say } = await setUp(t, {
+    words: ['heck'],
+    steps: [{ act: 'timeout', minutes: 5 }],
+    raid: RAID,
+  });
+  const rename = (from: string, to: string) =>
+    ctx.db.schema.withSchema('bot').alterTable(from).renameTo(to).execute();
+  await rename('decisions', 'away');
+  for (let line = 0; line < 6; line++) await say('heck');
+  await ctx.moderation.idle();
+  assert.deepEqual(net.acts, []);
+  await rename('away', 'decisions');
+  await say('heck');
+  await ctx.moderation.idle();
+  assert.deepEqual(net.kinds().toSorted(), ['delete', 'lock', 'timeout']);
+});
+
+test('a network that does not close a room is asked a few times and not with each line; one that cannot has whoever is new kept out', async t => {
+  for (const unable of [false, true]) {
+    const net = noting(act => (act.act === 'lock' ? { done: false, words: 'No.', unable } : undefined));
+    const { ctx, say } = await setUp(t, { words: ['heck'], steps: [{ act: 'warn' }], raid: RAID }, net);
+    for (let line = 0; line < 14; line++) {
+      await say('heck', { name: `n${line}`, id: `${line}` });
+      await ctx.moderation.idle();
+    }
+    assert.equal(net.kinds().filter(kind => kind === 'lock').length, unable ? 1 : 2);
+  }
+});
+
+test('that somebody is not known to a network does not have it taken for one that keeps messages', async t => {
+  const net = noting(act => (act.act === 'ban' ? { done: false, words: 'Whom?', unable: true } : undefined));
+  const { ctx, say } = await setUp(t, { words: ['heck'], steps: [{ act: 'ban' }, { act: 'delete' }] }, net);
+  await say('heck');
+  await ctx.moderation.idle();
+  await say('heck');
+  await ctx.moderation.idle();
+  assert.deepEqual(net.kinds(), ['ban', 'delete', 'delete']);
+  assert.deepEqual(await said(ctx), ['Whom?', 'Ann: there was a word in it that is not said here.']);
+});
