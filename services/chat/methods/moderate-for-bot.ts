@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely';
 import { renderComment } from '../../../core/markdown/comment.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
 import { roleMay } from '../../api/contract.ts';
-import type { Act, ActResult } from '../../relay/contract.ts';
+import type { Act, ActResult, ActTarget } from '../../relay/contract.ts';
 import type { ChatContext } from '../context.ts';
+import { findPerson } from '../people/find-person.ts';
 import type { Schema } from '../schema.ts';
 import { touchMessage } from '../store/add-message.ts';
 import { noteModeration } from '../store/moderation.ts';
@@ -56,9 +57,9 @@ function doOne(doing: Doing, act: Act): Promise<ActResult> {
     case 'lift':
       return lift(doing, act);
     case 'lock':
-      return setWriters(doing, 'members', 'The room is open to people with an account alone.');
+      return lock(doing);
     case 'unlock':
-      return setWriters(doing, act.undo === 'members' ? 'members' : 'everyone', 'The room is open again.');
+      return unlock(doing, act);
   }
 }
 
@@ -94,12 +95,8 @@ async function restore({ tx, room }: Doing, { target, undo = '' }: Act): Promise
 }
 
 async function silence({ tx, room, by, above }: Doing, { act, target, minutes }: Act): Promise<ActResult> {
-  const person = /^\d{1,15}$/.test(target?.id ?? '') ? Number(target!.id) : undefined;
-  const known =
-    person !== undefined &&
-    (await tx.selectFrom('people').select('id').where('id', '=', person).executeTakeFirst());
-  if (person === undefined || !known)
-    return not(`I have not heard ${target?.name ?? 'them'} in this room lately.`);
+  const person = await personToSilence(tx, room, target);
+  if (person === undefined) return not(`I have not heard ${target?.name ?? 'them'} in this room lately.`);
   if (above.has(person)) return not('The owner and moderators cannot be silenced.');
   const kind = act === 'ban' ? 'block' : 'mute';
   const until = minutes === undefined ? null : new Date(Date.now() + minutes * 60_000);
@@ -115,6 +112,22 @@ async function silence({ tx, room, by, above }: Doing, { act, target, minutes }:
   const words =
     kind === 'block' ? `${target!.name} is out of the room.` : `${target!.name} may read and not write.`;
   return { done: true, words, undo: `${kind}:${person}` };
+}
+
+/** By id, else by name: who was heard before the bot was started anew is known to it by name alone. */
+async function personToSilence(
+  tx: Kysely<Schema>,
+  room: RoomRow,
+  target: ActTarget | undefined,
+): Promise<number | undefined> {
+  if (target?.id === undefined) return target && (await findPerson(tx, room.id, target.name))?.id;
+  if (!/^\d{1,15}$/.test(target.id)) return undefined;
+  const known = await tx
+    .selectFrom('people')
+    .select('id')
+    .where('id', '=', Number(target.id))
+    .executeTakeFirst();
+  return known?.id;
 }
 
 /** What a moderator has done since by hand stays. */
@@ -136,11 +149,40 @@ async function lift({ tx, room, by }: Doing, { target, undo = '' }: Act): Promis
   return { done: true, words: kind === 'block' ? 'They may be in the room again.' : 'They may write again.' };
 }
 
-async function setWriters({ tx, room, by }: Doing, writers: string, words: string): Promise<ActResult> {
+/** What is closed already stays as it is, and is lifted when it was the bot that closed it: one that was stopped knows nothing of it. */
+async function lock(doing: Doing): Promise<ActResult> {
+  const { room } = doing;
+  const words = 'The room is open to people with an account alone.';
+  if (room.writers === 'members')
+    return { done: true, words, ...((await closedByBot(doing)) && { undo: 'everyone', lift: true }) };
+  await setWriters(doing, 'members');
+  return { done: true, words, undo: room.writers, lift: true };
+}
+
+/** What a moderator has set since by hand stays. */
+async function unlock(doing: Doing, { undo }: Act): Promise<ActResult> {
+  if (undo === 'members' || !(await closedByBot(doing)))
+    return { done: true, words: 'The room stays as a moderator has set it.' };
+  if (doing.room.writers === 'members') await setWriters(doing, 'everyone');
+  return { done: true, words: 'The room is open again.' };
+}
+
+/** Whether it was the bot that changed last who may write, and closed the room. */
+async function closedByBot({ tx, room, by }: Doing): Promise<boolean> {
+  const last = await tx
+    .selectFrom('moderation')
+    .select(['by_name', 'detail'])
+    .where('room_id', '=', room.id)
+    .where('action', '=', 'writers')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return last?.by_name === by && last.detail === 'members';
+}
+
+async function setWriters({ tx, room, by }: Doing, writers: string): Promise<void> {
   await tx.updateTable('rooms').set({ writers }).where('id', '=', room.id).execute();
   await noteModeration(tx, room.id, { action: 'writers', by, detail: writers });
   await notify(tx, { room: room.name, kind: 'settings' });
-  return { done: true, words, undo: room.writers, lift: true };
 }
 
 /** The bot knows a message as `ROOM:NUMBER`, with more behind it for one that was edited. */

@@ -1,10 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
-import { skeleton } from '../../../core/people/skeleton.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
 import type { ChatContext } from '../context.ts';
 import { COMMANDS, type CommandName } from '../contract/commands.ts';
 import type { From } from '../contract.ts';
+import { findPerson } from '../people/find-person.ts';
 import { type Caller, isModerator, requireCaller } from '../people/identify.ts';
 import type { Schema } from '../schema.ts';
 import { roomByName } from '../store/rooms.ts';
@@ -92,19 +92,13 @@ function wholeNumber(text: string, most: number): number | undefined {
   return /^\d{1,15}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
 }
 
-/** Who is called so: the one who wrote in the room last, else anybody with an account. */
+/** Throws `not_found`. */
 async function personOf(
   db: Kysely<Schema>,
   roomName: string,
   called: string,
 ): Promise<{ id: number; name: string }> {
-  const { id: roomId } = await roomByName(db, roomName);
-  const { rows } = await sql<{ id: number; name: string }>`
-    select p.id, p.name from people p
-    left join lateral (select number from messages where person_id = p.id and room_id = ${roomId} order by number desc limit 1) last
-      on true
-    where p.likeness = ${skeleton(called.replace(/^@/, ''))} and (last.number is not null or p.account is not null)
-    order by last.number desc nulls last limit 1`.execute(db);
-  if (rows[0]) return rows[0];
+  const found = await findPerson(db, (await roomByName(db, roomName)).id, called);
+  if (found) return found;
   throw new AppError('not_found', `Nobody here is called ${called.slice(0, 60)}.`);
 }
