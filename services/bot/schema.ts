@@ -70,6 +70,10 @@ export interface DecisionsTable {
   undo: string | null;
   undone_by: string | null;
   undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  follows: Generated<boolean>;
+  more: Generated<number>;
+  refused: Generated<number>;
+  lift_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface EffectsTable {

@@ -24,6 +24,9 @@ export const Decision = z.object({
   state: z.enum(['wanted', 'done', 'failed', 'over', 'undone']),
   /** What came of it, in words. */
   told: z.string().optional(),
+  /** How often more the same was to be done to the same person, and how often of that the network refused it. */
+  more: z.number().optional(),
+  refused: z.number().optional(),
   undoneBy: z.string().optional(),
   undoneAt: Time.optional(),
 });

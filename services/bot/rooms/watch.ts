@@ -3,7 +3,6 @@ import type { BotContext } from '../context.ts';
 import { forgetAnswers } from '../store/answers.ts';
 import { forgetUses } from '../store/commands.ts';
 import { forgetUnconfirmed } from '../store/confirmations.ts';
-import { tidyDecisions } from '../store/decisions.ts';
 import { forgetHeard } from '../store/heard.ts';
 import { forgetDead } from '../store/leaders.ts';
 import { forgetPolls } from '../store/polls.ts';
@@ -57,7 +56,7 @@ export async function forget(ctx: BotContext): Promise<void> {
   await forgetSilent(ctx.db);
   await forgetTells(ctx.db);
   await forgetPolls(ctx.db);
-  await tidyDecisions(ctx.db);
+  await ctx.moderation.tidy();
   await forgetUnconfirmed(ctx.db);
   await forgetMet(ctx.db);
   await forgetStrikes(ctx.db);

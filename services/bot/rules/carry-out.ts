@@ -1,9 +1,8 @@
-import type { Kysely } from 'kysely';
 import { toAppError } from '../../../core/errors.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Act, ActResult, ActTarget } from '../../relay/contract.ts';
-import type { Schema } from '../schema.ts';
-import { addDecisions, type NewDecision, noteOutcomes } from '../store/decisions.ts';
+import type { NewDecision } from '../store/decisions.ts';
+import type { DecisionRows } from './decision-rows.ts';
 import { networkOf, type RoomNetworks } from './room-networks.ts';
 
 /** Milliseconds for a network to do what it is asked. */
@@ -15,6 +14,8 @@ export interface Wanted {
   readonly target: ActTarget | undefined;
   /** Nothing of it is said in the room. */
   readonly silent: boolean;
+  /** Of one that is stored already: the row that it has. */
+  readonly row?: string;
 }
 
 export interface CarriedOut {
@@ -32,7 +33,7 @@ export interface KeptUndo {
 }
 
 interface Parts {
-  readonly db: Kysely<Schema>;
+  readonly rows: DecisionRows;
   readonly networks: RoomNetworks;
   readonly log: Log;
 }
@@ -48,21 +49,21 @@ export async function carryOut(
   /** The network has told that it takes back no messages. */
   keepsMessages: boolean,
 ): Promise<CarriedOut[]> {
-  const ids = await addDecisions(
-    parts.db,
-    wanted.map(({ decision }) => decision),
-  );
+  const rows = await parts.rows.open(wanted);
   const plans = wanted.map(one => actsOf(one, keepsMessages));
   const results = await ask(parts, room, plans.flat());
   let at = 0;
   const done = wanted.map((one, index) => {
     const own = results.slice(at, at + plans[index]!.length);
     at += own.length;
-    return { id: ids[index]!, wanted: one, ...outcome(one, plans[index]!, own) };
+    return { ...rows[index]!, wanted: one, ...outcome(one, plans[index]!, own) };
   });
-  await noteOutcomes(
-    parts.db,
-    done.map(({ id, result, undo }) => ({ id, done: result.done, told: result.words, undo })),
+  await parts.rows.close(
+    done.map(one => ({
+      ...one,
+      ...{ done: one.result.done, told: one.result.words },
+      liftAfter: one.result.done && one.result.lift ? one.wanted.decision.minutes : null,
+    })),
   );
   return done;
 }
@@ -94,8 +95,15 @@ function outcome({ decision }: Wanted, acts: readonly Act[], results: readonly A
   return { result, undo, keepsMessages };
 }
 
+/** Opens a room that may have been closed by a process that is gone: asked to close it again, its network tells whether we had. */
+export async function openAgain(parts: Omit<Parts, 'rows'>, room: string): Promise<void> {
+  const reason = 'Taken back';
+  const [closed] = await ask(parts, room, [{ act: 'lock', reason }]);
+  if (closed?.undo !== undefined) await ask(parts, room, [{ act: 'unlock', reason, undo: closed.undo }]);
+}
+
 /** One result for each act, also where the network could not be asked. */
-export async function ask(parts: Omit<Parts, 'db'>, room: string, acts: Act[]): Promise<ActResult[]> {
+export async function ask(parts: Omit<Parts, 'rows'>, room: string, acts: Act[]): Promise<ActResult[]> {
   if (acts.length === 0) return [];
   const network = networkOf(parts.networks, room);
   const nobody = { done: false, words: 'There is nobody to moderate in this room.' };

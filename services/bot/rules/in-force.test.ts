@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { botDatabase } from '../testing.ts';
 import { noting, said, setUp } from './testing.ts';
 
 const RAID = { lines: 5, seconds: 60, minutes: 5 };
@@ -70,4 +71,66 @@ test('that somebody is not known to a network does not have it taken for one tha
   await ctx.moderation.idle();
   assert.deepEqual(net.kinds(), ['ban', 'delete', 'delete']);
   assert.deepEqual(await said(ctx), ['Whom?', 'Ann: there was a word in it that is not said here.']);
+});
+
+test('a process that comes after one that closed a room knows it, whatever was done since', async t => {
+  const url = await botDatabase(t);
+  const rules = { words: ['heck'], steps: [{ act: 'warn' as const }], raid: RAID };
+  const first = await setUp(t, rules, noting(), url);
+  const raid = async ({ ctx, say }: typeof first, name: string) => {
+    for (let line = 0; line < 6; line++) await say('heck', { name: `${name}${line}`, id: `${name}${line}` });
+    await ctx.moderation.idle();
+  };
+  await raid(first, 'a');
+  assert.deepEqual(first.net.kinds(), ['lock']);
+  const row = {
+    room: 'chat/hall',
+    rule: 'words',
+    reason: 'so',
+    act: 'warn',
+    done_by: 'rules',
+    state: 'done',
+  };
+  await first.ctx.db
+    .insertInto('decisions')
+    .values(Array.from({ length: 300 }, () => row))
+    .execute();
+  const second = await setUp(t, rules, noting(), url);
+  await second.ctx.moderation.start();
+  await raid(second, 'b');
+  assert.deepEqual(second.net.kinds(), []);
+  // Its time is over.
+  await first.ctx.db
+    .updateTable('decisions')
+    .set({ at: new Date(Date.now() - 600_000) })
+    .execute();
+  const third = await setUp(t, rules, noting(), url);
+  await third.ctx.moderation.start();
+  await raid(third, 'c');
+  assert.deepEqual(third.net.kinds(), ['lock']);
+});
+
+test('a room that a process had closed when it died is opened, unless another has closed it since', async t => {
+  const { ctx, net } = await setUp(t, {});
+  const row = { rule: 'raid', reason: 'so', act: 'lock', minutes: 10, done_by: 'rules', state: 'wanted' };
+  const at = new Date(Date.now() - 180_000);
+  await ctx.db
+    .insertInto('decisions')
+    .values([
+      { ...row, at, room: 'chat/hall' },
+      { ...row, at, room: 'chat/mill' },
+      { ...row, at: new Date(), room: 'chat/mill', state: 'done' },
+      { ...row, at: new Date(), room: 'chat/tower' },
+    ])
+    .execute();
+  await ctx.moderation.tidy();
+  await ctx.moderation.tidy();
+  await ctx.moderation.idle();
+  assert.deepEqual(
+    net.acts.map(({ act, room, undo }) => [room, act, undo]),
+    [
+      ['chat/hall', 'lock', undefined],
+      ['chat/hall', 'unlock', 'undo lock'],
+    ],
+  );
 });

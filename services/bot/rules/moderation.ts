@@ -8,9 +8,10 @@ import type { Rules, Step } from '../contract/room-rules.ts';
 import type { Message } from '../contract.ts';
 import { sourceOf } from '../people/person.ts';
 import type { Schema } from '../schema.ts';
-import { listDecisions, type NewDecision } from '../store/decisions.ts';
+import { locksInForce, type NewDecision, overdueDecisions, tidyDecisions } from '../store/decisions.ts';
 import { ActQueue } from './act-queue.ts';
-import { type CarriedOut, carryOut, type Wanted } from './carry-out.ts';
+import { type CarriedOut, carryOut, openAgain, type Wanted } from './carry-out.ts';
+import { DecisionRows } from './decision-rows.ts';
 import { type Breach, judge } from './judge.ts';
 import { Permits } from './permits.ts';
 import { Recent } from './recent.ts';
@@ -52,6 +53,7 @@ export class Moderation {
   readonly #parts: ModerationParts;
   readonly #recent = new BoundedMap<string, Recent>(MOST_ROOMS);
   readonly #queue: ActQueue;
+  readonly #rows: DecisionRows;
   readonly #saying = new Limiter(SAYING);
   readonly #complaining = new Limiter(COMPLAINING);
   readonly #locking = new Limiter(LOCKING);
@@ -61,12 +63,14 @@ export class Moderation {
   readonly #locked = new Map<string, number>();
   /** Rooms whose network takes no message back. */
   readonly #keepsMessages = new Set<string>();
+  #opening: Promise<unknown> = Promise.resolve();
   readonly #breaches: Counter;
 
   constructor(parts: ModerationParts) {
     this.#parts = parts;
     this.book = new RulesBook(parts.db);
     this.strikes = new StrikeBook(parts.db);
+    this.#rows = new DecisionRows(parts.db);
     this.#queue = new ActQueue((room, wanted) => this.#carryOut(room, wanted));
     this.#breaches = parts.metrics.counter(
       'croft_bot_breaches_total',
@@ -79,14 +83,23 @@ export class Moderation {
     await this.book.load();
     const longest = Math.max(24, ...this.book.on.map(room => this.book.rulesOf(room).forgetHours));
     await this.strikes.load(longest);
-    for (const { act, state, room, at, minutes = 0 } of await listDecisions(this.#parts.db, { limit: 200 }))
-      if (act === 'lock' && state === 'done')
-        this.#locked.set(room, Math.max(this.#locked.get(room) ?? 0, Date.parse(at) + minutes * 60_000));
+    for (const { room, until } of await locksInForce(this.#parts.db)) this.#locked.set(room, until.getTime());
   }
 
   /** Reads again what other processes may have changed. */
   async look(): Promise<void> {
     await Promise.all([this.book.load(), this.strikes.look()]);
+  }
+
+  /** Has ended what nobody has ended in its time, and what a process that is gone may have done. */
+  async tidy(): Promise<void> {
+    const { db, endLater } = this.#parts;
+    const rooms = await tidyDecisions(db);
+    const closed = rooms.length > 0 ? await locksInForce(db) : [];
+    const open = rooms.filter(room => !closed.some(one => one.room === room));
+    // Whoever tidies shows life too, and waits for no network.
+    this.#opening = Promise.all([this.#opening, ...open.map(room => openAgain(this.#parts, room))]);
+    for (const id of await overdueDecisions(db)) await endLater(id, 0);
   }
 
   /** Judges what was said. True when it broke a rule, so that the bot does not do what it asks for. Costs no query. */
@@ -140,8 +153,13 @@ export class Moderation {
     return this.#recent.get(room)?.named(name);
   }
 
-  /** Somebody may speak again, or a room is open again. */
-  release(room: string, person: string | null): void {
+  /** What was done holds no more. */
+  release({ room, person, act }: Pick<NewDecision, 'room' | 'person' | 'act'>): void {
+    this.#rows.forget(room, person);
+    if (act !== 'warn' && act !== 'delete') this.#free(room, person);
+  }
+
+  #free(room: string, person: string | null): void {
     if (person === null) this.#locked.delete(room);
     else this.#silenced.delete(`${room}\n${person}`);
   }
@@ -149,7 +167,7 @@ export class Moderation {
   /** Resolves when nothing is under way. */
   async idle(): Promise<void> {
     await this.#queue.idle();
-    await Promise.all([this.book.idle(), this.strikes.idle()]);
+    await Promise.all([this.#opening, this.book.idle(), this.strikes.idle()]);
   }
 
   #recentOf(room: string): Recent {
@@ -216,8 +234,9 @@ export class Moderation {
     if (!silenced && !inRaid) this.strikes.add(room, person, now);
     if (step.act === 'timeout' || step.act === 'ban')
       this.#silenced.set(key, now + (minutes ?? LONG) * 60_000);
-    const decision = { room, person, name: sender.name, ...breach, act: step.act, by: 'rules' };
-    const wanted = { decision: { ...decision, minutes, text: text.slice(0, 4000), messageId }, target };
+    const who = { room, person, name: sender.name, by: 'rules', follows: silenced };
+    const what = { ...breach, act: step.act, minutes, text: text.slice(0, 4000), messageId };
+    const wanted = { decision: { ...who, ...what }, target };
     void this.#decide({ ...wanted, silent: silenced || inRaid });
   }
 
@@ -227,22 +246,30 @@ export class Moderation {
     const { room, person, act } = wanted.decision;
     // Where a network cannot close rooms, whoever is new is kept out one by one.
     const holds = done?.result.done || (act === 'lock' && done?.result.unable);
-    if (!holds && (act === 'lock' || act === 'timeout' || act === 'ban')) this.release(room, person);
+    if (!holds && (act === 'lock' || act === 'timeout' || act === 'ban')) this.#free(room, person);
   }
 
   async #carryOut(room: string, wanted: readonly Wanted[]): Promise<readonly CarriedOut[]> {
-    const done = await carryOut(this.#parts, room, wanted, this.#keepsMessages.has(room)).catch(err => {
+    const parts = { ...this.#parts, rows: this.#rows };
+    const done = await carryOut(parts, room, wanted, this.#keepsMessages.has(room)).catch(err => {
       this.#parts.log.warn({ err, room }, 'decisions could not be stored');
       throw err;
     });
     for (const { id, wanted: one, result, keepsMessages } of done) {
       const { decision, silent } = one;
       if (keepsMessages) this.#keepsMessages.add(room);
-      if (result.done && result.lift && decision.minutes !== null)
-        await this.#parts.endLater(id, decision.minutes);
+      if (result.done && result.lift && decision.minutes !== null) await this.#endLater(id, decision.minutes);
       if (!silent) await this.#tell(room, decision, result);
     }
     return done;
+  }
+
+  async #endLater(id: string, minutes: number): Promise<void> {
+    try {
+      await this.#parts.endLater(id, minutes);
+    } catch (err) {
+      this.#parts.log.warn({ err }, 'what is to be ended later is ended minutes after its time');
+    }
   }
 
   async #tell(room: string, decision: NewDecision, result: CarriedOut['result']): Promise<void> {

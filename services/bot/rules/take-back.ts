@@ -36,9 +36,10 @@ export async function takeBack(parts: Parts, { id, by }: { id: string; by: strin
   if (failed) throw new AppError('unavailable', `It could not be taken back: ${failed.words}`);
   const told = results.map(({ words }) => words).join(' ') || 'Taken back.';
   const first = await noteEnded(parts.db, { id, state: 'undone', by, told });
-  if (first && decision.person !== null && decision.rule !== 'hand' && decision.rule !== 'raid')
-    parts.moderation.strikes.remove(decision.room, decision.person);
-  parts.moderation.release(decision.room, decision.person);
+  const { room, person, rule, follows } = decision;
+  if (first && person !== null && rule !== 'hand' && rule !== 'raid' && !follows)
+    parts.moderation.strikes.remove(room, person);
+  parts.moderation.release(decision);
   return shown((await findDecision(parts.db, id))!);
 }
 
@@ -50,11 +51,11 @@ export async function endDecision(parts: Parts, id: string): Promise<void> {
   const failed = results.find(({ done, unable }) => !done && !unable);
   if (failed) throw new AppError('unavailable', failed.words);
   await noteEnded(parts.db, { id, state: 'over', by: null, told: 'Its time is over.' });
-  parts.moderation.release(decision.room, decision.person);
+  parts.moderation.release(decision);
 }
 
 /** A decision without what only the bot needs. */
-export function shown({ person, messageId, undo, ...decision }: StoredDecision): Decision {
+export function shown({ person, messageId, undo, follows, ...decision }: StoredDecision): Decision {
   return decision;
 }
 

@@ -61,8 +61,12 @@ export function decisionsView(asked: AdminRequest, { decisions, room, name, olde
   return adminLayout(asked, { title: 'Decisions', section: BOT_PATH, body });
 }
 
-function what({ act, name, minutes }: Decision): Html {
-  return html`<strong>${ACTS[act]}</strong>${name && html`: ${name}`}${minutes === undefined ? '' : html` <span class="quiet">for ${minutes} min</span>`}`;
+function what({ act, name, minutes, more, refused }: Decision): Html {
+  const again =
+    more === undefined
+      ? ''
+      : `and ${more} more${refused === undefined ? '' : `, ${refused} of them refused`}`;
+  return html`<strong>${ACTS[act]}</strong>${name && html`: ${name}`}${minutes === undefined ? '' : html` <span class="quiet">for ${minutes} min</span>`}${again && html` <span class="quiet">${again}</span>`}`;
 }
 
 function why({ reason, text }: Decision): Html {
