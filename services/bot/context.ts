@@ -19,6 +19,7 @@ import { LogBook } from './logs/log-book.ts';
 import { listNetworks } from './methods/list-networks.ts';
 import { setRoomRules } from './methods/moderation.ts';
 import { Overheard } from './overheard/overheard.ts';
+import { isModerator } from './people/authority.ts';
 import { openMeteo } from './providers/weather.ts';
 import { type Reply, say } from './reply.ts';
 import { Leadership } from './rooms/leadership.ts';
@@ -102,7 +103,10 @@ export function botContext(
   const settings = new RoomOptionsBook(shared.db, { ...config, actions }, books);
   const sayIn = (room: string, text: string) => destinations.send(room, { text, html: say(text).html.text });
   const { db, networks, log, translator } = shared;
-  const moderation = new Moderation({ db, networks, log, metrics, now, endLater, say: sayIn });
+  const moderation = new Moderation({
+    ...{ db, networks, log, metrics, now, endLater, say: sayIn },
+    isModerator: said => isModerator(settings.of(said.room), said),
+  });
   const isHeard = (room: string) => destinations.isHeard(room);
   const ctx: Omit<BotContext, 'inbox' | 'overheard'> = {
     ...shared,

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Sender } from '../contract.ts';
+import { hear } from '../methods/hear.ts';
+import { setRoomRules } from '../methods/moderation.ts';
+import { setOptions } from '../rooms/set-options.ts';
 import { botDatabase } from '../testing.ts';
 import { noting, said, setUp } from './testing.ts';
 
@@ -133,4 +137,20 @@ test('a room that a process had closed when it died is opened, unless another ha
       ['chat/hall', 'unlock', 'undo lock'],
     ],
   );
+});
+
+test('accounts that the owner has named as moderators are exempt, and set rules with the words of these', async t => {
+  const room = 'irc/home/#mill';
+  const { ctx, net } = await setUp(t, {});
+  await setRoomRules(ctx, { room, rules: { on: true, words: ['heck'] } });
+  await setOptions({ ...ctx, origin: '' }, { room, moderators: ['Mo'] });
+  const line = (text: string, sender: Sender) => hear(ctx, { room, text, sender, direct: false, id: text });
+  await line('what the heck', { name: 'mo', account: 'mo' });
+  await line('!rules remove heck', { name: 'mo', account: 'mo' });
+  await ctx.inbox.idle();
+  assert.deepEqual(ctx.moderation.book.rulesOf(room).words, []);
+  await setRoomRules(ctx, { room, rules: { words: ['heck'] } });
+  await line('heck, I am mo', { name: 'mo' });
+  assert.match((await said(ctx, room)).at(-1)!, /^mo: there was a word/, 'a name is nobody');
+  assert.deepEqual(net.acts, []);
 });

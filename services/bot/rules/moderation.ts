@@ -27,6 +27,8 @@ export interface ModerationParts {
   readonly log: Log;
   readonly metrics: Metrics;
   now(): Date;
+  /** Whether an account is a moderator of the room, as the owner or the network has it. */
+  isModerator(said: Pick<Message, 'room' | 'sender'>): boolean;
   /** Says something in a room. */
   say(room: string, text: string): Promise<void>;
   /** Has a decision ended so many minutes from now, whatever becomes of this process. */
@@ -128,7 +130,7 @@ export class Moderation {
     const { rules, find } = known;
     const now = this.#parts.now().getTime();
     recent.note(person, target, text, now);
-    if (isExempt(rules, sender)) return false;
+    if (isExempt(rules, sender, () => this.#parts.isModerator(message))) return false;
     const newcomer = this.#isNewcomer(rules, room, person, sender, now);
     const line = { person, text, newcomer, at: now, member: isMember(sender) };
     const permitted = this.permits.has(room, sender.name, now);

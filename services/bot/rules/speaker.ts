@@ -23,10 +23,10 @@ function isModerator(role: Message['sender']['role']): boolean {
   return role === 'moderator' || role === 'owner';
 }
 
-/** Whether rules do not hold for somebody. */
-export function isExempt({ exempt }: Rules, sender: Message['sender']): boolean {
+/** Whether rules do not hold for somebody; `named` tells whether they are a moderator whom the owner has named. */
+export function isExempt({ exempt }: Rules, sender: Message['sender'], named: () => boolean): boolean {
   return (
-    (exempt.includes('moderators') && isModerator(sender.role)) ||
+    (exempt.includes('moderators') && (isModerator(sender.role) || named())) ||
     (exempt.includes('members') && isMember(sender))
   );
 }
