@@ -123,7 +123,7 @@ export function botContext(
         },
       },
       moderating: {
-        latest: (room, name) => latestDecision(shared.db, room, name),
+        latest: latestDecision,
         takeBack: (id, by) => takeBack({ ...shared, moderation }, { id, by }),
         setRules: async (room, rules) =>
           (await setRoomRules({ ...shared, moderation }, { room, rules })).rules,

@@ -57,11 +57,14 @@ export const pardon = defineAction<string>({
   parse: text => readName(text, 'pardon').name,
   async run(name, ctx) {
     const { moderating, message } = ctx;
-    const last = await moderating.latest(message.room, name);
+    const last = await ctx.once(async trx => {
+      const found = await moderating.latest(trx, message.room, name);
+      return found ? { id: found.id, words: doneWords(found) } : null;
+    });
     if (!last)
       throw new AppError('invalid', `Nothing was done to ${shorten(name)} here that could be taken back.`);
     await moderating.takeBack(last.id, signatureOf(message));
-    return say(`Taken back: ${doneWords(last)}.`);
+    return say(`Taken back: ${last.words}.`);
   },
 });
 
@@ -89,7 +92,7 @@ async function act(asked: Asked, kind: 'timeout' | 'ban', ctx: ActionContext) {
     person: `name:${asked.name.toLowerCase()}`,
     target: { name: asked.name },
   };
-  const done = await ctx.moderation.byHand(
+  const { done, words } = await ctx.moderation.byHand(
     {
       room,
       person,
@@ -102,11 +105,10 @@ async function act(asked: Asked, kind: 'timeout' | 'ban', ctx: ActionContext) {
       by: signatureOf(ctx.message),
     },
     { ...target, message: undefined },
+    ctx.once,
   );
-  if (!done)
-    throw new AppError('unavailable', 'There is too much to do right now. Try again in a few seconds.');
-  if (!done.result.done) throw new AppError('invalid', done.result.words);
-  return say(`${done.result.words} ${ctx.prefix}pardon ${target.name} takes it back.`);
+  if (!done) throw new AppError('invalid', words);
+  return say(`${words} ${ctx.prefix}pardon ${target.name} takes it back.`);
 }
 
 function readAsked(text: string, action: string, usual: number | null): Asked {

@@ -3,13 +3,15 @@ import { BoundedMap } from '../../../core/bounded-map.ts';
 import { Limiter } from '../../../core/http/limit.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Counter, Metrics } from '../../../core/metrics.ts';
-import type { ActTarget } from '../../relay/contract.ts';
+import type { ActResult, ActTarget } from '../../relay/contract.ts';
 import type { Rules, Step } from '../contract/room-rules.ts';
 import type { Message } from '../contract.ts';
+import type { Once } from '../effects.ts';
 import { sourceOf } from '../people/person.ts';
 import type { Schema } from '../schema.ts';
 import { locksInForce, type NewDecision, overdueDecisions, tidyDecisions } from '../store/decisions.ts';
 import { ActQueue } from './act-queue.ts';
+import { actByHand } from './by-hand.ts';
 import { type CarriedOut, carryOut, openAgain, type Wanted } from './carry-out.ts';
 import { DecisionRows } from './decision-rows.ts';
 import { type Breach, judge } from './judge.ts';
@@ -145,9 +147,9 @@ export class Moderation {
     return true;
   }
 
-  /** Has something done by hand; gives what came of it, undefined when there is too much to do. */
-  byHand(decision: Omit<NewDecision, 'rule'>, target: ActTarget): Promise<CarriedOut | undefined> {
-    return this.#queue.add({ decision: { ...decision, rule: 'hand' }, target, silent: true });
+  /** Has something done by hand, once however often its message is run; gives what came of it. */
+  byHand(decision: Omit<NewDecision, 'rule'>, target: ActTarget, once: Once): Promise<ActResult> {
+    return actByHand(this.#parts.db, this.#queue, { ...decision, rule: 'hand' }, target, once);
   }
 
   /** Who was last called so in a room. */
