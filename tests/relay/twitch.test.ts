@@ -124,13 +124,14 @@ describe('Twitch', { timeout: 60_000 }, () => {
           { act: 'ban', target, reason: 'spam' },
           { act: 'lift', undo: '3003', reason: '' },
           { act: 'ban', target: { name: 'Eve' }, reason: '' },
+          { act: 'timeout', target: { name: 'Ada' }, minutes: 1, reason: '' },
         ],
       },
       callOf,
     );
     assert.deepEqual(
       results.map(({ done }) => done),
-      [true, true, true, true, false],
+      [true, true, true, true, false, true],
     );
     const common = { broadcaster_id: '1001', moderator_id: '2002' };
     assert.deepEqual(
@@ -140,6 +141,7 @@ describe('Twitch', { timeout: 60_000 }, () => {
         ['POST', '/helix/moderation/bans', { ...common, user_id: '3003', reason: 'spam', duration: 300 }],
         ['POST', '/helix/moderation/bans', { ...common, user_id: '3003', reason: 'spam' }],
         ['DELETE', '/helix/moderation/bans', { ...common, user_id: '3003' }],
+        ['POST', '/helix/moderation/bans', { ...common, user_id: '1001', reason: '', duration: 60 }],
       ],
     );
     const found = await methods.findTwitchUser({ network: 'tv', login: 'Ada' }, callOf);

@@ -1,5 +1,5 @@
 import { toAppError } from '../../../core/errors.ts';
-import type { Act, ActResult } from '../contract/acts.ts';
+import type { Act, ActResult, ActTarget } from '../contract/acts.ts';
 import type { Helix } from './helix.ts';
 
 /** Seconds of the longest time-out: two weeks. */
@@ -13,7 +13,6 @@ export async function moderate(
 ): Promise<ActResult> {
   const { act, target, reason, minutes, undo } = asked;
   if (broadcaster === undefined) return { done: false, words: 'The relay is not in the channel now.' };
-  const user = [target?.account, target?.id].find(id => id !== undefined && /^\d{1,20}$/.test(id));
   try {
     switch (act) {
       case 'delete':
@@ -22,6 +21,7 @@ export async function moderate(
         return { done: true, words: 'The message is deleted.' };
       case 'timeout':
       case 'ban': {
+        const user = await userOf(helix, target);
         if (user === undefined) return unable('It is not known whom: Twitch wants the id of the account.');
         const length = act === 'timeout' ? (minutes ?? 10) : minutes;
         const seconds = length === undefined ? undefined : Math.min(length * 60, LONGEST_TIMEOUT);
@@ -48,6 +48,13 @@ export async function moderate(
   } catch (thrown) {
     return { done: false, words: toAppError(thrown).message };
   }
+}
+
+/** The id of an account; who is known by name alone is looked up by it. */
+async function userOf(helix: Helix, { account, id, name }: Partial<ActTarget> = {}): Promise<string | undefined> {
+  const known = [account, id].find(one => one !== undefined && /^\d{1,20}$/.test(one));
+  if (known !== undefined || name === undefined || !/^\w{1,25}$/.test(name)) return known;
+  return (await helix.users([name.toLowerCase()]))[0]?.id;
 }
 
 function unable(words: string): ActResult {
