@@ -34,6 +34,11 @@ export class BoundedMap<K, V> {
     this.#entries.delete(key);
   }
 
+  /** All of it, which counts as no use; an entry may be deleted meanwhile. */
+  entries(): Iterable<[K, V]> {
+    return this.#entries.entries();
+  }
+
   clear(): void {
     this.#entries.clear();
   }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { skeleton, wordsOf } from '../../../core/people/skeleton.ts';
 
 /** Characters that are looked at; a message has at most 4,000. */
@@ -48,4 +49,12 @@ function joinLetters(words: readonly string[]): string[] {
 /** The same letter three times or more is one. */
 export function collapse(words: string): string {
   return words.replace(/(.)\1{2,}/gu, '$1');
+}
+
+/** Characters of a text that is its own mark. */
+const SHORT = 32;
+
+/** The same for the same text, and short however long that is: for memory that is not to grow with what people say. */
+export function markOf(text: string): string {
+  return text.length <= SHORT ? text : hash('sha256', text, 'base64url').slice(0, SHORT);
 }

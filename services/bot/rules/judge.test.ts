@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { NO_RULES, type Rules } from '../contract/room-rules.ts';
-import { judge } from './judge.ts';
+import { judge, windowOf } from './judge.ts';
 import { isAllowed, linkedDomains } from './links.ts';
 import { capitals, emojiCount, symbols } from './measure.ts';
 import { readRulesChange } from './read-change.ts';
@@ -126,7 +126,7 @@ function judged(
   const find = wordFinder(rules.words);
   return lines.map((text, index) => {
     const at = index * gap;
-    recent.note('account:ann', { name: 'Ann' }, text, at);
+    recent.note('account:ann', { name: 'Ann' }, text, at, windowOf(rules));
     const line = {
       person: 'account:ann',
       text,
@@ -185,7 +185,7 @@ describe('a line is judged', () => {
     const recent = new Recent();
     const rules = everything;
     const verdicts = Array.from({ length: 13 }, (_, n) => {
-      recent.note(`host:${n}`, { name: `clone${n}` }, 'join us', n);
+      recent.note(`host:${n}`, { name: `clone${n}` }, 'join us', n, windowOf(rules));
       const line = {
         person: `host:${n}`,
         text: 'join us',

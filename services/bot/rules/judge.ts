@@ -55,6 +55,11 @@ export function judge(rules: Rules, find: WordFinder, recent: Recent, line: Judg
   return undefined;
 }
 
+/** Seconds for which rules ask what was said. */
+export function windowOf({ flood, repeats }: Rules): number {
+  return Math.max(flood?.seconds ?? 0, repeats?.seconds ?? 0);
+}
+
 function linkBreach(rules: Rules, line: JudgedLine): Breach | undefined {
   const barred = rules.links === 'nobody' || (rules.links === 'members' && !line.member);
   const tooNew = rules.newcomers !== null && line.newcomer;

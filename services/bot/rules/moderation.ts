@@ -14,14 +14,15 @@ import { ActQueue } from './act-queue.ts';
 import { actByHand } from './by-hand.ts';
 import { type CarriedOut, carryOut, openAgain, type Wanted } from './carry-out.ts';
 import { DecisionRows } from './decision-rows.ts';
-import { type Breach, judge } from './judge.ts';
+import { markOf } from './fold.ts';
+import { type Breach, judge, windowOf } from './judge.ts';
 import { Permits } from './permits.ts';
 import { Recent } from './recent.ts';
 import type { RoomNetworks } from './room-networks.ts';
 import { RulesBook } from './rules-book.ts';
 import { isExempt, isMember, targetOf } from './speaker.ts';
 import { StrikeBook } from './strike-book.ts';
-import { actWords } from './words-of-acts.ts';
+import { hasPlace, Telling } from './telling.ts';
 
 export interface ModerationParts {
   readonly db: Kysely<Schema>;
@@ -40,9 +41,6 @@ export interface ModerationParts {
 /** Rooms whose latest talk is remembered. */
 const MOST_ROOMS = 1_000;
 
-/** What is said of single decisions: in a raid nobody can read more. And of a network that does not let the bot do it. */
-const SAYING = { burst: 3, perMinute: 12 };
-const COMPLAINING = { burst: 1, perMinute: 0.1 };
 /** How often a room is closed: a network that refuses it is not asked with each line of a raid. */
 const LOCKING = { burst: 2, perMinute: 2 };
 
@@ -58,8 +56,7 @@ export class Moderation {
   readonly #recent = new BoundedMap<string, Recent>(MOST_ROOMS);
   readonly #queue: ActQueue;
   readonly #rows: DecisionRows;
-  readonly #saying = new Limiter(SAYING);
-  readonly #complaining = new Limiter(COMPLAINING);
+  readonly #telling: Telling;
   readonly #locking = new Limiter(LOCKING);
   /** Until when somebody is silenced, by room and person, and rooms are closed. Milliseconds since the epoch. */
   readonly #silenced = new BoundedMap<string, number>(20_000);
@@ -74,6 +71,7 @@ export class Moderation {
     this.#parts = parts;
     this.book = new RulesBook(parts.db);
     this.strikes = new StrikeBook(parts.db);
+    this.#telling = new Telling((room, text) => parts.say(room, text));
     this.#rows = new DecisionRows(parts.db);
     this.#queue = new ActQueue((room, wanted) => this.#carryOut(room, wanted));
     this.#breaches = parts.metrics.counter(
@@ -98,6 +96,8 @@ export class Moderation {
   /** Has ended what nobody has ended in its time, and what a process that is gone may have done. */
   async tidy(): Promise<void> {
     const { db, endLater } = this.#parts;
+    const now = this.#parts.now().getTime();
+    for (const [, recent] of this.#recent.entries()) recent.tidy(now);
     const rooms = await tidyDecisions(db);
     const closed = rooms.length > 0 ? await locksInForce(db) : [];
     const open = rooms.filter(room => !closed.some(one => one.room === room));
@@ -111,7 +111,7 @@ export class Moderation {
     if (message.direct) return false;
     if (message.id === undefined) return this.#judge(message);
     // What is told again because there was no place for it counts once.
-    const key = `${message.room}\n${message.id}${message.edited ? ` ${message.text}` : ''}`;
+    const key = `${message.room}\n${message.id}${message.edited ? ` ${markOf(message.text)}` : ''}`;
     const before = this.#judged.get(key);
     if (before !== undefined) return before;
     const broken = this.#judge(message);
@@ -131,7 +131,7 @@ export class Moderation {
     }
     const { rules, find } = known;
     const now = this.#parts.now().getTime();
-    recent.note(person, target, text, now);
+    recent.note(person, target, text, now, windowOf(rules));
     if (isExempt(rules, sender, () => this.#parts.isModerator(message))) return false;
     const newcomer = this.#isNewcomer(rules, room, person, sender, now);
     const line = { person, text, newcomer, at: now, member: isMember(sender) };
@@ -263,7 +263,7 @@ export class Moderation {
       const { decision, silent } = one;
       if (keepsMessages) this.#keepsMessages.add(room);
       if (result.done && result.lift && decision.minutes !== null) await this.#endLater(id, decision.minutes);
-      if (!silent) await this.#tell(room, decision, result);
+      if (!silent) await this.#telling.tell(room, decision, result);
     }
     return done;
   }
@@ -274,22 +274,5 @@ export class Moderation {
     } catch (err) {
       this.#parts.log.warn({ err }, 'what is to be ended later is ended minutes after its time');
     }
-  }
-
-  async #tell(room: string, decision: NewDecision, result: CarriedOut['result']): Promise<void> {
-    const told = result.done || (decision.act === 'delete' && result.unable);
-    const limiter = told ? this.#saying : this.#complaining;
-    const words = told ? actWords(decision) : result.words;
-    if ((told && decision.act === 'lock') || hasPlace(limiter, room))
-      await this.#parts.say(room, words).catch(() => {}); // nobody can be told now
-  }
-}
-
-function hasPlace(limiter: Limiter, room: string): boolean {
-  try {
-    limiter.take(room);
-    return true;
-  } catch {
-    return false;
   }
 }

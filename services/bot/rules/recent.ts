@@ -1,6 +1,6 @@
 import { BoundedMap } from '../../../core/bounded-map.ts';
 import type { ActTarget } from '../../relay/contract.ts';
-import { plainOf } from './fold.ts';
+import { markOf, plainOf } from './fold.ts';
 
 /** People of a room whose last messages are remembered, and messages of each. */
 const MOST_PEOPLE = 2_000;
@@ -8,7 +8,7 @@ const MOST_LINES = 200;
 
 interface Line {
   readonly at: number;
-  /** What was said, by what it looks like. */
+  /** What was said, as a mark of what it looks like. */
   readonly text: string;
 }
 
@@ -20,19 +20,41 @@ export class Recent {
   readonly #texts = new BoundedMap<string, number[]>(MOST_PEOPLE);
   /** When something suspicious was said. */
   #suspicious: number[] = [];
+  /** For how long lines are asked for. */
+  #seconds = 0;
 
-  /** Notes a line before it is judged. */
-  note(person: string, target: ActTarget, said: string, now: number): void {
-    const text = plainOf(said).replace(/[^\p{L}\p{N} ]/gu, '') || said;
+  /** Notes a line before it is judged; lines are kept for so many seconds. */
+  note(person: string, target: ActTarget, said: string, now: number, seconds: number): void {
+    this.meet(person, target);
+    this.#seconds = seconds;
+    if (seconds === 0) return;
+    const text = markOf(plainOf(said).replace(/[^\p{L}\p{N} ]/gu, '') || said);
     const lines = this.#lines.get(person) ?? [];
     lines.push({ at: now, text });
     if (lines.length > MOST_LINES) lines.shift();
     this.#lines.set(person, lines);
-    this.meet(person, target);
     const times = this.#texts.get(text) ?? [];
     times.push(now);
     if (times.length > MOST_LINES) times.shift();
     this.#texts.set(text, times);
+  }
+
+  /** Forgets what no rule asks for any more. */
+  tidy(now: number): void {
+    const after = now - this.#seconds * 1000;
+    for (const [person, lines] of this.#lines.entries()) {
+      const kept = lines.filter(({ at }) => at > after);
+      if (kept.length === 0) this.#lines.delete(person);
+      else lines.splice(0, lines.length - kept.length);
+    }
+    for (const [text, times] of this.#texts.entries()) if (times.at(-1)! <= after) this.#texts.delete(text);
+  }
+
+  /** Lines that are kept, and texts. */
+  get size(): { lines: number; texts: number } {
+    let lines = 0;
+    for (const [, own] of this.#lines.entries()) lines += own.length;
+    return { lines, texts: this.#texts.size };
   }
 
   /** Notes who is called how. */

@@ -51,7 +51,10 @@ export async function moderate(
 }
 
 /** The id of an account; who is known by name alone is looked up by it. */
-async function userOf(helix: Helix, { account, id, name }: Partial<ActTarget> = {}): Promise<string | undefined> {
+async function userOf(
+  helix: Helix,
+  { account, id, name }: Partial<ActTarget> = {},
+): Promise<string | undefined> {
   const known = [account, id].find(one => one !== undefined && /^\d{1,20}$/.test(one));
   if (known !== undefined || name === undefined || !/^\w{1,25}$/.test(name)) return known;
   return (await helix.users([name.toLowerCase()]))[0]?.id;
