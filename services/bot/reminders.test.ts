@@ -85,6 +85,22 @@ test('where nobody could be told later, nothing is promised', async t => {
   assert.deepEqual(await waiting(ctx), []);
 });
 
+test('somebody whose name has spaces is reminded when it stands between quotes', async t => {
+  const ctx = await storedBot(t, { reminds: true });
+  assert.match(
+    await answer(ctx, 'remind "Ann Lee" in 5 minutes to eat'),
+    /^I will remind Ann Lee at [^:]*:[^:]*: eat$/,
+  );
+  assert.match(
+    await answer(ctx, 'remind “Ann Lee” to eat tomorrow at 9'),
+    /^I will remind Ann Lee at .*: eat$/,
+  );
+  assert.deepEqual(
+    (await waiting(ctx)).map(({ text }) => text),
+    ['eat', 'eat'],
+  );
+});
+
 test('each lists and takes back their own', async t => {
   const ctx = await storedBot(t, { reminds: true });
   await answer(ctx, 'remind me tomorrow at 9 to call the mill');

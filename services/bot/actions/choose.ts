@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { phrase } from '../parse/phrase.ts';
+import { splitOutside, unquote } from '../parse/quoted.ts';
 import { say } from '../reply.ts';
 import { defineAction } from './action.ts';
 
@@ -10,14 +11,15 @@ export const choose = defineAction<readonly string[]>({
   aliases: ['pick', 'decide'],
   about: 'Picks one of several things, each as likely.',
   usage: 'choose ONE or ANOTHER…',
-  examples: ['choose tea or coffee', 'choose red, green, blue'],
+  examples: ['choose tea or coffee', 'choose red, green, blue', 'choose "tea and cake" or bread'],
   freeText: true,
   phrases: [phrase('(choose|pick|decide) [one of|between|for me] {things}')],
   parse(text) {
-    const things = text
-      .replace(/^(?:one of|between|for me):? /i, '')
-      .split(text.includes('|') ? /\|/ : /\s*[,;]\s*(?:or|and)?\s*|\s+or\s+|\s+and\s+/i)
-      .map(thing => thing.trim())
+    const things = splitOutside(
+      text.replace(/^(?:one of|between|for me):? /i, ''),
+      text.includes('|') ? /\|/ : /\s*[,;]\s*(?:or|and)?\s*|\s+or\s+|\s+and\s+/i,
+    )
+      .map(unquote)
       .filter(thing => thing !== '');
     if (things.length < 2)
       throw new AppError('invalid', 'Give me two things or more to choose from: choose tea or coffee');

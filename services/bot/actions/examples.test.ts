@@ -37,6 +37,8 @@ const SENTENCES: readonly (readonly [said: string, understood: string])[] = [
   ['tell ann that the mill is open and warm', 'tell:ann that the mill is open and warm'],
   ['let ann know that bread is out', 'tell:ann know that bread is out'],
   ['have you seen ben?', 'seen:ben'],
+  ['have you seen "Ann Lee"?', 'seen:"Ann Lee"'],
+  ['tell "Ann Lee" that bread is out', 'tell:"Ann Lee" that bread is out'],
   ['when was ben last here?', 'seen:ben last here'],
   ['what is the poll', 'poll:'],
   ['close the poll', 'poll:close'],

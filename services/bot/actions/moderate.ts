@@ -2,6 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import type { Decision } from '../contract/moderation.ts';
 import { shorten } from '../parse/arguments.ts';
 import { phrase } from '../parse/phrase.ts';
+import { takeWord, writtenName } from '../parse/quoted.ts';
 import { signatureOf } from '../people/person.ts';
 import { say } from '../reply.ts';
 import { spanWords } from '../rules/words-of-acts.ts';
@@ -13,7 +14,6 @@ interface Asked {
   readonly reason: string;
 }
 
-const NAME = /^@?([^\s,:]{1,100})[,:]?(?:\s+(.+))?$/s;
 const SPAN = /^(?:for +)?(\d{1,6}) *(m|min|mins|minutes?|h|hours?|d|days?)?\b[,:]?\s*/i;
 const LONGEST_REASON = 200;
 const MOST_MINUTES = 525_600;
@@ -23,7 +23,7 @@ export const timeout = defineAction<Asked>({
   aliases: ['mute', 'silence'],
   about: 'Lets somebody read and not write for a while; for moderators.',
   usage: 'timeout PERSON [MINUTES] [REASON]',
-  examples: ['timeout ann', 'timeout ann 30 minutes spam'],
+  examples: ['timeout ann', 'timeout ann 30 minutes spam', 'timeout "Mary Lee"'],
   freeText: true,
   phrases: [phrase('(time out|mute|silence|quiet) {person}')],
   needs: () => 'moderator',
@@ -36,7 +36,7 @@ export const ban = defineAction<Asked>({
   aliases: ['block'],
   about: 'Keeps somebody out of this room, for good unless told how long; for moderators, who confirm it.',
   usage: 'ban PERSON [HOW LONG] [REASON]',
-  examples: ['ban ann', 'ban ann 3 days advertising'],
+  examples: ['ban ann', 'ban ann 3 days advertising', 'ban "Mary Lee" advertising'],
   freeText: true,
   phrases: [],
   needs: () => 'moderator',
@@ -51,7 +51,7 @@ export const pardon = defineAction<string>({
   aliases: ['unban', 'unmute', 'untimeout'],
   about: 'Takes back what was last done to somebody here, by me or by hand; for moderators.',
   usage: 'pardon PERSON',
-  examples: ['pardon ann'],
+  examples: ['pardon ann', 'pardon "Mary Lee"'],
   phrases: [phrase('let {person} (speak again|back in)')],
   needs: () => 'moderator',
   parse: text => readName(text, 'pardon').name,
@@ -73,7 +73,7 @@ export const permit = defineAction<string>({
   aliases: ['allow'],
   about: 'Lets somebody post one link in the next minutes; for moderators.',
   usage: 'permit PERSON',
-  examples: ['permit ann'],
+  examples: ['permit ann', 'permit "Mary Lee"'],
   phrases: [phrase('let {person} post a link')],
   needs: () => 'moderator',
   parse: text => readName(text, 'permit').name,
@@ -92,6 +92,12 @@ async function act(asked: Asked, kind: 'timeout' | 'ban', ctx: ActionContext) {
     person: `name:${asked.name.toLowerCase()}`,
     target: { name: asked.name },
   };
+  const longer = ctx.moderation.named(room, `${asked.name} ${asked.reason.split(' ')[0]}`)?.target.name;
+  if (longer !== undefined && longer !== target.name)
+    throw new AppError(
+      'invalid',
+      `Whom do you mean? Names with spaces are written in quotes: ${ctx.prefix}${kind} "${longer}"`,
+    );
   const { done, words } = await ctx.moderation.byHand(
     {
       room,
@@ -108,7 +114,7 @@ async function act(asked: Asked, kind: 'timeout' | 'ban', ctx: ActionContext) {
     ctx.once,
   );
   if (!done) throw new AppError('invalid', words);
-  return say(`${words} ${ctx.prefix}pardon ${target.name} takes it back.`);
+  return say(`${words} ${ctx.prefix}pardon ${writtenName(target.name)} takes it back.`);
 }
 
 function readAsked(text: string, action: string, usual: number | null): Asked {
@@ -126,9 +132,9 @@ function readAsked(text: string, action: string, usual: number | null): Asked {
 }
 
 function readName(text: string, action: string): { name: string; rest: string } {
-  const [, name, rest = ''] = NAME.exec(text.trim()) ?? [];
-  if (name !== undefined) return { name, rest };
-  throw new AppError('invalid', `Whom? For example: ${action} ann`);
+  const taken = takeWord(text);
+  if (taken) return { name: taken.word, rest: taken.rest };
+  throw new AppError('invalid', `Whom? For example: ${action} ann, or ${action} "Mary Lee"`);
 }
 
 function doneWords({ act: kind, name, minutes, reason }: Decision): string {

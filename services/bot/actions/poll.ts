@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { html } from '../../../core/html/html.ts';
 import { phrase } from '../parse/phrase.ts';
+import { unquote } from '../parse/quoted.ts';
 import { isModerator } from '../people/authority.ts';
 import { personOf } from '../people/person.ts';
 import { type Reply, say } from '../reply.ts';
@@ -33,7 +34,7 @@ export const poll = defineAction<Asked>({
     const [question = '', ...options] = text
       .replace(/^(?:open|new|start)\s+/i, '')
       .split('|')
-      .map(part => part.trim())
+      .map(unquote)
       .filter(Boolean);
     if (options.length < 2)
       throw new AppError(

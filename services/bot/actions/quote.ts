@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import { phrase } from '../parse/phrase.ts';
+import { splitWords } from '../parse/quoted.ts';
 import { isModerator } from '../people/authority.ts';
 import { certainPerson } from '../people/person.ts';
 import { say } from '../reply.ts';
@@ -20,7 +21,7 @@ export const quote = defineAction<Asked>({
   aliases: ['quotes', 'q'],
   about: 'Keeps what was said in this room, and says one of it again.',
   usage: 'quote [NUMBER | WORDS | add TEXT | delete NUMBER]',
-  examples: ['quote add <ann> walls have moods', 'quote', 'quote walls', 'quote 12'],
+  examples: ['quote add <ann> walls have moods', 'quote', 'quote walls', 'quote "have moods"', 'quote 12'],
   freeText: true,
   phrases: [phrase('(say a quote|a quote|tell us a quote) [about {words}]')],
   parse(text) {
@@ -34,7 +35,7 @@ export const quote = defineAction<Asked>({
     const [, digits] = /^(?:number +|#)?(\d{1,9})$/i.exec(command === '' ? text : rest) ?? [];
     if (digits !== undefined) return { kind: command === '' ? 'get' : 'delete', number: Number(digits) };
     if (command !== '') throw new AppError('invalid', 'Which one? For example: quote delete 12');
-    return { kind: 'pick', words: text.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS) };
+    return { kind: 'pick', words: splitWords(text).slice(0, MAX_WORDS) };
   },
   async run(asked, { message, settings, quotes, once }) {
     const { room, sender } = message;

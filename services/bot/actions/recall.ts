@@ -4,6 +4,7 @@ import { lineWords } from '../logs/words.ts';
 import { shorten } from '../parse/arguments.ts';
 import { findPast } from '../parse/past.ts';
 import { phrase } from '../parse/phrase.ts';
+import { takeWord, unquote } from '../parse/quoted.ts';
 import { say } from '../reply.ts';
 import { defineAction } from './action.ts';
 
@@ -21,7 +22,12 @@ export const recall = defineAction<string>({
   aliases: ['said', 'lastlog'],
   about: 'Finds what was said in this room, where it is logged.',
   usage: 'recall [PERSON about] WORDS [WHEN]',
-  examples: ['recall bread', 'recall ann about bread', 'recall by ann yesterday'],
+  examples: [
+    'recall bread',
+    'recall ann about bread',
+    'recall "Mary Lee" about bread',
+    'recall by ann yesterday',
+  ],
   freeText: true,
   phrases: [
     phrase('what (did|has) {rest}', rest => new RegExp(String.raw`\b${SAYING}\b`, 'i').test(rest)),
@@ -73,13 +79,17 @@ export const recall = defineAction<string>({
 
 /** `ann say about bread`, `ann about bread`, `by ann`, `bread`. */
 function readWhat(text: string): { name: string | undefined; query: string | undefined } {
-  const [, by, about] =
-    BY.exec(text) ??
-    /^(\S{1,100}) about (.+)$/is.exec(text) ??
-    /^(?:by|from) (\S{1,100})(?: (?:about )?(.+))?$/is.exec(text) ??
-    [];
+  const [, by, about] = BY.exec(text) ?? readBy(text) ?? [];
   const bare = (words: string | undefined) => words?.replace(/^about /i, '').trim() || undefined;
   if (by === undefined) return { name: undefined, query: bare(text) };
   const anybody = /^(?:anyone|anybody|someone|somebody|people|we)$/i.test(by);
-  return { name: anybody ? undefined : by.replace(/^@/, ''), query: bare(about) };
+  return { name: anybody ? undefined : unquote(by.replace(/^@/, '')), query: bare(about) };
+}
+
+/** `ann about bread`, `by ann`, `by ann about bread`. */
+function readBy(text: string): [text: string, by: string, about: string | undefined] | undefined {
+  const by = /^(?:by|from) /i.exec(text)?.[0] ?? '';
+  const { word, rest = '' } = takeWord(text.slice(by.length)) ?? {};
+  if (word === undefined || (by === '' && !/^about ./is.test(rest))) return undefined;
+  return [text, word, rest || undefined];
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { readClock } from '../clock.ts';
 import { phrase } from '../parse/phrase.ts';
+import { takeWord } from '../parse/quoted.ts';
 import { findWhen } from '../parse/when.ts';
 import { certainPerson } from '../people/person.ts';
 import { say } from '../reply.ts';
@@ -8,6 +9,8 @@ import { type ActionContext, defineAction } from './action.ts';
 
 const MAX_LENGTH = 400;
 const MAX_YEARS = 5;
+/** What may be a name without quotes around it. */
+const NICK = /^[\p{L}\p{N}_[\]\\^{}|`-]+$/u;
 
 export const remind = defineAction<string>({
   name: 'remind',
@@ -18,6 +21,7 @@ export const remind = defineAction<string>({
     'remind me in 10 minutes to take out the bread',
     'remind me tomorrow at 9 to call the mill',
     'remind ann on Friday at 18:00 that the market is on',
+    'remind "Mary Lee" in an hour of the bread',
   ],
   freeText: true,
   phrases: [phrase('(set a reminder|set a timer) [for me] {what}')],
@@ -59,11 +63,13 @@ async function understand(
   ctx: ActionContext,
 ): Promise<{ whom: string | undefined; at: Date; text: string }> {
   const now = ctx.now();
-  const [, name, rest = said] = /^(@?[\p{L}\p{N}_[\]\\^{}|`-]+)\s+(.+)$/su.exec(said) ?? [];
+  const taken = takeWord(said);
+  const name = taken && (taken.quoted || NICK.test(taken.word)) && taken.rest !== '' ? taken.word : undefined;
   // A time at the very beginning leaves no place for a name.
   const whole = await findWhen(said, now, ctx.timeZone);
-  const named = name !== undefined && !whole?.first && !/^(?:to|that|about|of|for)$/i.test(name);
-  const when = named ? await findWhen(rest, now, ctx.timeZone) : whole;
+  const isName = taken?.quoted || (!whole?.first && !/^(?:to|that|about|of|for)$/i.test(name ?? ''));
+  const named = name !== undefined && isName;
+  const when = named ? await findWhen(taken!.rest, now, ctx.timeZone) : whole;
   if (!when) throw unclear();
   const text = when.rest.replace(/^(?:to|that|about|of|:|,)\s+/i, '').trim();
   if (text === '')
@@ -72,7 +78,7 @@ async function understand(
     throw new AppError('invalid', 'That time is past. I can only remind of what is to come.');
   if (when.at.getTime() - now.getTime() > MAX_YEARS * 366 * 86_400_000)
     throw new AppError('invalid', `That is more than ${MAX_YEARS} years from now.`);
-  const whom = named && !/^(?:me|myself)$/i.test(name) ? name.replace(/^@/, '') : undefined;
+  const whom = named && !/^(?:me|myself)$/i.test(name) ? name : undefined;
   return { whom, at: when.at, text };
 }
 

@@ -2,32 +2,30 @@ import { AppError } from '../../../core/errors.ts';
 import { ago } from '../parse/ago.ts';
 import { shorten } from '../parse/arguments.ts';
 import { phrase } from '../parse/phrase.ts';
+import { foldName, takeWord } from '../parse/quoted.ts';
 import { say } from '../reply.ts';
 import { lastSpoken } from '../store/spoken.ts';
 import { defineAction } from './action.ts';
-
-/** A name as people have them in rooms, without what is put before it. */
-export const NAME = /^@?([^\s@,:;!?]{1,100})[?,:]?$/u;
 
 export const seen = defineAction<string>({
   name: 'seen',
   aliases: ['lastseen'],
   about: 'Tells when somebody spoke last in this room. I know the time alone, and not what was said.',
   usage: 'seen NAME',
-  examples: ['seen ann'],
+  examples: ['seen ann', 'seen "Mary Lee"'],
   phrases: [
-    phrase('(have you seen|when did you last see|did you see) {name}', slot => NAME.test(slot)),
+    phrase('(have you seen|when did you last see|did you see) {name}', slot => takeWord(slot)?.rest === ''),
     phrase('when was {name}', slot => / (?:last )?(?:here|seen|around)$/.test(slot)),
   ],
   parse(text) {
-    const [, name] = NAME.exec(text.replace(/ (?:last )?(?:here|seen|around|today|lately)$/i, '')) ?? [];
-    if (name !== undefined) return name;
-    throw new AppError('invalid', 'Whom? For example: seen ann');
+    const taken = takeWord(text.replace(/ (?:last )?(?:here|seen|around|today|lately)$/i, ''));
+    if (taken?.rest === '') return taken.word;
+    throw new AppError('invalid', 'Whom? For example: seen ann, or seen "Mary Lee"');
   },
   async run(name, { db, books, message: { room, sender }, name: bot, now }) {
-    const wanted = name.toLowerCase();
-    if (wanted === sender.name.toLowerCase()) return say('You are here.');
-    if (wanted === bot.toLowerCase()) return say('I am here.');
+    const wanted = foldName(name);
+    if (wanted === foldName(sender.name)) return say('You are here.');
+    if (wanted === foldName(bot)) return say('I am here.');
     await books.spoken.note();
     const found = await lastSpoken(db, { room, name });
     if (!found) return say(`I have not seen ${shorten(name)} here.`);

@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { shorten } from '../parse/arguments.ts';
 import { phrase } from '../parse/phrase.ts';
+import { unquote } from '../parse/quoted.ts';
 import { personOf } from '../people/person.ts';
 import { say } from '../reply.ts';
 import { latestPoll, type PollResult, vote as storeVote } from '../store/polls.ts';
@@ -15,7 +16,7 @@ export const vote = defineAction<string>({
   freeText: true,
   phrases: [phrase('(i vote|my vote is|i am voting) [for] {option}')],
   parse(text) {
-    const said = text.replace(/^(?:for|number|#)\s*/i, '');
+    const said = unquote(text.replace(/^(?:for|number|#)\s*/i, ''));
     if (said !== '') return said;
     throw new AppError('invalid', 'For what? For example: vote 2');
   },

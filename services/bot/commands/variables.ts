@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts';
 import { readClock } from '../clock.ts';
 import { shorten } from '../parse/arguments.ts';
+import { splitWords } from '../parse/quoted.ts';
 import { findPlace } from '../places/zones.ts';
 
 /** What variables are made from, when a text is said. */
@@ -46,7 +47,7 @@ export const VARIABLES: Readonly<Record<string, VariableKind>> = {
     usage: '$(touser)',
     about: 'the first word after the command, else who asks',
     personal: true,
-    value: (_, { user = '', args }) => words(args)[0]?.replace(/^@/, '') || user,
+    value: (_, { user = '', args }) => splitWords(args)[0]?.replace(/^@/, '') || user,
   },
   args: {
     usage: '$(args)',
@@ -130,8 +131,8 @@ export function variable(name: string): VariableKind | undefined {
     personal: true,
     value: (_, { args }) =>
       on === ''
-        ? (words(args)[place - 1] ?? '')
-        : words(args)
+        ? (splitWords(args)[place - 1] ?? '')
+        : splitWords(args)
             .slice(place - 1)
             .join(' '),
   };
@@ -140,10 +141,6 @@ export function variable(name: string): VariableKind | undefined {
 /** As people there call it: the last part of its id. */
 export function roomName(room: string): string {
   return room.slice(room.indexOf('/', room.indexOf('/') + 1) + 1);
-}
-
-function words(text: string): string[] {
-  return text.split(/\s+/).filter(Boolean);
 }
 
 const COUNTER_NAME = /^[\p{L}\p{N}_-]{1,30}$/u;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { foldName } from '../parse/quoted.ts';
 import type { Schema } from '../schema.ts';
 import { whoIsToBeTold } from '../store/tells.ts';
 
@@ -24,5 +25,5 @@ export class TellBook {
 }
 
 function keyOf(room: string, name: string): string {
-  return `${room}\n${name.toLowerCase()}`;
+  return `${room}\n${foldName(name)}`;
 }

@@ -1,3 +1,4 @@
+import { splitOutside } from './quoted.ts';
 import { type Request, readOne, type Vocabulary } from './read-one.ts';
 
 /** Where one request may end and the next begin, with what separates them captured. */
@@ -24,7 +25,7 @@ export function readLine(line: string, talk: boolean, known: Vocabulary): Reques
  * follows a comma and is no request.
  */
 function splitRequests(line: string, known: Vocabulary): string[] {
-  const [first = '', ...rest] = line.split(SEPARATOR);
+  const [first = '', ...rest] = splitOutside(line, SEPARATOR);
   const parts = [first];
   for (let index = 0; index < rest.length; index += 2) {
     const part = rest[index + 1]!;

@@ -37,6 +37,8 @@ const CASES: readonly (readonly [said: string, understood: readonly string[]])[]
   ['croft: are you there?', ['ping:']],
   ['!roll 2d6; !time in Tokyo', ['roll:2d6', 'time:in Tokyo']],
   ['!roll 2d6; time in Tokyo', ['roll:2d6', 'time:in Tokyo']],
+  ['!seen "Ann and Ben", !roll', ['seen:"Ann and Ben"', 'roll:']],
+  ['croft: have you seen “Ann, Ben; Cleo”?', ['seen:“Ann, Ben; Cleo”']],
   ['!ping\n!roll', ['ping:', 'roll:']],
   ['croft: ping and roll 2d6 and time in Paris', ['ping:', 'roll:2d6', 'time:in Paris']],
   ['croft: what time is it in Paris and then roll d20', ['time:Paris', 'roll:d20']],

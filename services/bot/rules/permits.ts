@@ -1,4 +1,5 @@
 import { BoundedMap } from '../../../core/bounded-map.ts';
+import { foldName } from '../parse/quoted.ts';
 import { linkedDomains } from './links.ts';
 
 const MINUTES = 5;
@@ -24,5 +25,5 @@ export class Permits {
 }
 
 function keyOf(room: string, name: string): string {
-  return `${room}\n${name.toLowerCase().replace(/^@/, '')}`;
+  return `${room}\n${foldName(name)}`;
 }

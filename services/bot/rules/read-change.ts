@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts';
 import type { Rules } from '../contract/room-rules.ts';
+import { unquote } from '../parse/quoted.ts';
 
 /** Tells the rules, or changes what they were before; undefined for a word that is not on the list. */
 export type RulesAsked = 'show' | ((before: Rules) => Partial<Rules> | undefined);
@@ -10,7 +11,7 @@ const RAID = { lines: 20, seconds: 10, minutes: 10 };
 export function readRulesChange(text: string): RulesAsked {
   const [, first = '', rest = ''] = /^(\S+)(?:\s+(.*))?$/s.exec(text) ?? [];
   const rule = first.toLowerCase();
-  const value = rest.trim();
+  const value = unquote(rest);
   if (rule === '') return 'show';
   if (rule === 'on' || rule === 'off') return () => ({ on: rule === 'on' });
   if (rule === 'add' && value !== '') return ({ words }) => ({ words: [...new Set([...words, value])] });

@@ -1,5 +1,6 @@
 import { BoundedMap } from '../../../core/bounded-map.ts';
 import type { ActTarget } from '../../relay/contract.ts';
+import { foldName } from '../parse/quoted.ts';
 import { markOf, plainOf } from './fold.ts';
 
 /** People of a room whose last messages are remembered, and messages of each. */
@@ -59,7 +60,7 @@ export class Recent {
 
   /** Notes who is called how. */
   meet(person: string, target: ActTarget): void {
-    this.#names.set(target.name.toLowerCase(), { person, target });
+    this.#names.set(foldName(target.name), { person, target });
   }
 
   /** How many lines of somebody came in the last `seconds`. */
@@ -84,7 +85,7 @@ export class Recent {
 
   /** Who was called so when they last spoke. */
   named(name: string): { person: string; target: ActTarget } | undefined {
-    return this.#names.get(name.toLowerCase().replace(/^@/, ''));
+    return this.#names.get(foldName(name));
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Decision } from '../contract/moderation.ts';
+import { foldName } from '../parse/quoted.ts';
 import type { DecisionsTable, Schema } from '../schema.ts';
 import { toJson } from './to-json.ts';
 
@@ -151,7 +152,7 @@ export async function latestDecision(
     .selectFrom('decisions')
     .selectAll()
     .where('room', '=', room)
-    .where(sql`lower(name)`, '=', name.toLowerCase())
+    .where(sql<boolean>`lower(replace(name, ' ', '')) = ${foldName(name)}`)
     .where('state', 'in', ['done', 'over', 'failed'])
     .orderBy(sql`${IN_FORCE} and act in ('timeout', 'ban')`, 'desc')
     .orderBy('follows')

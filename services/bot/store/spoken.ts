@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { foldName } from '../parse/quoted.ts';
 import type { Schema } from '../schema.ts';
 
 export interface Spoken {
@@ -29,7 +30,7 @@ export function lastSpoken(
     .selectFrom('spoken')
     .select(['name', 'at'])
     .where('room', '=', room)
-    .where(sql`lower(name)`, '=', name.toLowerCase())
+    .where(sql<boolean>`lower(replace(name, ' ', '')) = ${foldName(name)}`)
     .orderBy('at', 'desc')
     .executeTakeFirst();
 }

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
+import { foldName } from '../parse/quoted.ts';
 import type { Schema, TellsTable } from '../schema.ts';
 import { bump } from './revisions.ts';
 
@@ -37,7 +38,9 @@ export async function takeTells(
   { room, name }: { room: string; name: string },
 ): Promise<Tell[]> {
   const { rows } = await sql<Tell>`
-    delete from tells where room = ${room} and lower(told) = lower(${name}) returning *`.execute(trx);
+    delete from tells where room = ${room} and lower(replace(told, ' ', '')) = ${foldName(name)} returning *`.execute(
+    trx,
+  );
   if (rows.length > 0) await bump(trx, 'tells');
   return rows.toSorted((a, b) => a.id - b.id);
 }
