@@ -44,10 +44,8 @@ export class DecisionRows {
       return { id: undefined, own };
     });
     const isNew = (at: number) => rows[at]!.id === undefined && rows[at]!.own;
-    const added = await addDecisions(
-      this.#db,
-      wanted.filter((_, at) => isNew(at)).map(({ decision }) => decision),
-    );
+    const fresh = wanted.filter((_, at) => isNew(at)).map(({ decision }) => decision);
+    const added = fresh.length === 0 ? [] : await addDecisions(this.#db, fresh);
     let next = 0;
     return wanted.map((one, at) => {
       const id = rows[at]!.id ?? (isNew(at) ? added[next++] : this.#shared.get(keyOf(one))?.id);
@@ -72,7 +70,7 @@ export class DecisionRows {
       if (done) this.#shared.delete(keyOf(wanted));
       else if (own) this.#shared.set(keyOf(wanted), { id, at: Date.now() });
     }
-    await noteOutcomes(this.#db, outcomes);
+    if (outcomes.length > 0) await noteOutcomes(this.#db, outcomes);
     if (counted.size > 0) await countMore(this.#db, [...counted.values()]);
   }
 

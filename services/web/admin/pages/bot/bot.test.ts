@@ -67,6 +67,7 @@ test('what was done is listed with why, and taken back by a button', async t => 
   const { page, post, world } = await signedIn(t, 'owner');
   const list = await page('/admin/bot/decisions?room=chat/kitchen&name=eve');
   assert.match(list, /Timed out<\/strong>: Eve &lt;x&gt;.*?oh &lt;b&gt;heck&lt;\/b&gt;.*?the rule “words”/s);
+  assert.equal(list.match(/and 3 more, 1 of them refused/g)?.length, 1, 'a row that tells of several');
   assert.equal(
     list.match(/action="\/admin\/bot\/decisions\/undo"/g)?.length,
     1,
