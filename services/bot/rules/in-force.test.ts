@@ -80,7 +80,7 @@ test('that somebody is not known to a network does not have it taken for one tha
 test('a process that comes after one that closed a room knows it, whatever was done since', async t => {
   const url = await botDatabase(t);
   const rules = { words: ['heck'], steps: [{ act: 'warn' as const }], raid: RAID };
-  const first = await setUp(t, rules, noting(), url);
+  const first = await setUp(t, rules, noting(), { url });
   const raid = async ({ ctx, say }: typeof first, name: string) => {
     for (let line = 0; line < 6; line++) await say('heck', { name: `${name}${line}`, id: `${name}${line}` });
     await ctx.moderation.idle();
@@ -99,7 +99,7 @@ test('a process that comes after one that closed a room knows it, whatever was d
     .insertInto('decisions')
     .values(Array.from({ length: 300 }, () => row))
     .execute();
-  const second = await setUp(t, rules, noting(), url);
+  const second = await setUp(t, rules, noting(), { url });
   await second.ctx.moderation.start();
   await raid(second, 'b');
   assert.deepEqual(second.net.kinds(), []);
@@ -108,7 +108,7 @@ test('a process that comes after one that closed a room knows it, whatever was d
     .updateTable('decisions')
     .set({ at: new Date(Date.now() - 600_000) })
     .execute();
-  const third = await setUp(t, rules, noting(), url);
+  const third = await setUp(t, rules, noting(), { url });
   await third.ctx.moderation.start();
   await raid(third, 'c');
   assert.deepEqual(third.net.kinds(), ['lock']);
@@ -153,4 +153,18 @@ test('accounts that the owner has named as moderators are exempt, and set rules 
   await line('heck, I am mo', { name: 'mo' });
   assert.match((await said(ctx, room)).at(-1)!, /^mo: there was a word/, 'a name is nobody');
   assert.deepEqual(net.acts, []);
+});
+
+test('who speaks minutes after they were silenced was let speak by somebody, and is judged again', async t => {
+  let now = Date.now();
+  const net = noting(act => (act.act === 'delete' ? { done: false, words: 'No.', unable: true } : undefined));
+  const { ctx, say } = await setUp(t, { words: ['heck'], steps: [{ act: 'ban' }] }, net, {
+    now: () => new Date(now),
+  });
+  for (const minutes of [0, 1, 4]) {
+    now += minutes * 60_000;
+    await say('heck');
+    await ctx.moderation.idle();
+    assert.equal(net.kinds().filter(kind => kind === 'ban').length, minutes < 4 ? 1 : 2);
+  }
 });

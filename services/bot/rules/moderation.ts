@@ -44,8 +44,8 @@ const MOST_ROOMS = 1_000;
 /** How often a room is closed: a network that refuses it is not asked with each line of a raid. */
 const LOCKING = { burst: 2, perMinute: 2 };
 
-/** Days in minutes: how long somebody who is banned for good is remembered as such here. */
-const LONG = 30 * 1440;
+/** Milliseconds after which what somebody says who is silenced was not on its way before: somebody has let them speak. */
+const ON_ITS_WAY = 120_000;
 
 /** Who watches over rooms: judges what is said by the rules of its room, and has carried out what follows. */
 export class Moderation {
@@ -58,7 +58,7 @@ export class Moderation {
   readonly #rows: DecisionRows;
   readonly #telling: Telling;
   readonly #locking = new Limiter(LOCKING);
-  /** Until when somebody is silenced, by room and person, and rooms are closed. Milliseconds since the epoch. */
+  /** Until when what somebody says was on its way before, by room and person, and rooms are closed. Milliseconds since the epoch. */
   readonly #silenced = new BoundedMap<string, number>(20_000);
   readonly #judged = new BoundedMap<string, boolean>(5_000);
   readonly #locked = new Map<string, number>();
@@ -236,8 +236,8 @@ export class Moderation {
         : this.strikes.next(rules, room, person, newcomer, now);
     const minutes = step.minutes ?? (step.act === 'timeout' ? 10 : null);
     if (!silenced && !inRaid) this.strikes.add(room, person, now);
-    if (step.act === 'timeout' || step.act === 'ban')
-      this.#silenced.set(key, now + (minutes ?? LONG) * 60_000);
+    // Until it is carried out.
+    if (step.act === 'timeout' || step.act === 'ban') this.#silenced.set(key, Number.POSITIVE_INFINITY);
     const who = { room, person, name: sender.name, by: 'rules', follows: silenced };
     const what = { ...breach, act: step.act, minutes, text: text.slice(0, 4000), messageId };
     const wanted = { decision: { ...who, ...what }, target };
@@ -247,10 +247,15 @@ export class Moderation {
   /** Has a decision carried out. What was not done holds nobody: they are judged again. */
   async #decide(wanted: Wanted): Promise<void> {
     const done = await this.#queue.add(wanted);
-    const { room, person, act } = wanted.decision;
+    const { room, person, act, minutes } = wanted.decision;
     // Where a network cannot close rooms, whoever is new is kept out one by one.
     const holds = done?.result.done || (act === 'lock' && done?.result.unable);
-    if (!holds && (act === 'lock' || act === 'timeout' || act === 'ban')) this.#free(room, person);
+    if (act !== 'lock' && act !== 'timeout' && act !== 'ban') return;
+    if (!holds) this.#free(room, person);
+    else if (this.#silenced.get(`${room}\n${person}`) !== undefined) {
+      const late = Math.min(ON_ITS_WAY, (minutes ?? 10) * 60_000);
+      this.#silenced.set(`${room}\n${person}`, this.#parts.now().getTime() + late);
+    }
   }
 
   async #carryOut(room: string, wanted: readonly Wanted[]): Promise<readonly CarriedOut[]> {

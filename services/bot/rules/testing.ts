@@ -24,11 +24,16 @@ export function noting(answer: (act: Act) => ActResult | undefined = () => undef
   return { acts, network: { moderate }, kinds: () => acts.map(({ act }) => act) };
 }
 
-export async function setUp(t: TestContext, rules: Partial<Rules>, net = noting(), url?: string) {
+export async function setUp(
+  t: TestContext,
+  rules: Partial<Rules>,
+  net = noting(),
+  more: { url?: string; now?: () => Date } = {},
+) {
   const later: [string, number][] = [];
   const ctx = await storedBot(t, {
     networks: { chat: net.network, relay: net.network },
-    ...(url !== undefined && { url }),
+    ...more,
     endLater: async (id, minutes) => void later.push([id, minutes]),
   });
   await setRoomRules(ctx, { room: ROOM, rules: { on: true, ...rules } });
