@@ -3,7 +3,7 @@ import type { BotContext } from './context.ts';
 import type { Answer, Message } from './contract.ts';
 import { justOnce } from './effects.ts';
 import type { Reply } from './reply.ts';
-import { runRequest } from './run-request.ts';
+import { runRequests } from './run-requests.ts';
 
 /**
  * Reads what a message asks for and puts it in the action queue. Gives one reply for each thing, in its order, and none when
@@ -24,8 +24,10 @@ export function answerMessage(
   return room.once(message.id, () =>
     ctx.queue.add(
       room.id,
-      signal =>
-        Promise.all(requests.map(request => runRequest(ctx, request, message, { ...call, signal }, once))),
+      async signal => {
+        const given = { message, call: { ...call, signal }, onceAt: () => once };
+        return (await runRequests(ctx, requests, given)).replies;
+      },
       call.signal,
     ),
   );

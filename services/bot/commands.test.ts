@@ -164,10 +164,11 @@ test('a message that is run again after its process died counts nothing a second
   const [heard] = await acceptMessages(one.db, [message]);
   const run = (ctx: BotContext) => {
     const [request] = ctx.settings.of(ROOM).read(message.text, false);
-    return runRequest(ctx, request!, message, { signal }, onceOf(ctx.db, { heard: heard!, place: 0 }));
+    const once = onceOf(ctx.db, { heard: heard!, place: 0 });
+    return runRequest(ctx, request!, { message, call: { signal }, once, among: false });
   };
   const all = await Promise.all([run(one), run(two), run(one)]);
-  assert.deepEqual(new Set(all.map(({ text }) => text)), new Set(['1 1 1000000']));
+  assert.deepEqual(new Set(all.map(({ reply }) => reply.text)), new Set(['1 1 1000000']));
   assert.equal((await listCommands(one)).commands[0]!.uses, 1);
 });
 

@@ -21,6 +21,7 @@ import { setRoomRules } from './methods/moderation.ts';
 import { Overheard } from './overheard/overheard.ts';
 import { isModerator } from './people/authority.ts';
 import { openMeteo } from './providers/weather.ts';
+import { OpenQuestions } from './questions.ts';
 import { type Reply, say } from './reply.ts';
 import { Leadership } from './rooms/leadership.ts';
 import { RoomOptionsBook } from './rooms/room-options.ts';
@@ -65,6 +66,7 @@ export interface BotContext {
   /** Knows whose a token is. */
   readonly accounts: Pick<Client<typeof apiContract>, 'authenticate'>;
   readonly rooms: Rooms<Reply[]>;
+  readonly questions: OpenQuestions;
   readonly queue: ActionQueue;
   readonly destinations: Destinations;
   readonly leadership: Leadership;
@@ -157,6 +159,7 @@ export function botContext(
     logBook: new LogBook(db, settings, log),
     interpreter: new Interpreter({ settings, translator, log, say: sayIn }),
     rooms: new Rooms(),
+    questions: new OpenQuestions(),
     queue: new ActionQueue(),
     destinations,
     leadership: new Leadership(shared.db),

@@ -7,7 +7,7 @@ import type { Message } from './contract.ts';
 import { onceOf } from './effects.ts';
 import type { Request } from './parse/requests.ts';
 import { joinReplies } from './reply.ts';
-import { runRequest } from './run-request.ts';
+import { runRequests } from './run-requests.ts';
 import { finishedTogether, SameQuestions } from './same-questions.ts';
 import {
   acceptMessages,
@@ -119,11 +119,10 @@ export class Inbox {
           ? { all: [asking], to: message.sender.name }
           : (this.#same.take(question, performance.now()) ?? { all: [], to: '' });
       if (to === '') return finishedTogether(all, null);
-      const replies = await Promise.all(
-        requests.map((request, place) =>
-          runRequest(ctx, request, message, { signal }, onceOf(ctx.db, { heard, place })),
-        ),
-      );
+      const { replies } = await runRequests(ctx, requests, {
+        ...{ message, call: { signal } },
+        onceAt: place => onceOf(ctx.db, { heard, place }),
+      });
       const reply = joinReplies(replies);
       if (ctx.signal.aborted) return [];
       return finishedTogether(all, reply.text === '' ? null : { ...toAnswer(reply, message), to });

@@ -6,29 +6,66 @@ import type { BotContext } from './context.ts';
 import type { Message } from './contract.ts';
 import type { Once } from './effects.ts';
 import { shorten } from './parse/arguments.ts';
-import type { Request } from './parse/requests.ts';
+import { MAX_REQUESTS, type Meaning, type Request } from './parse/requests.ts';
 import { requireAuthority } from './people/authority.ts';
 import { certainPerson } from './people/person.ts';
+import { askBack } from './questions.ts';
 import { joinReplies, type Reply, say } from './reply.ts';
 import { askToConfirm } from './store/confirmations.ts';
 
+export type RunContext = Omit<BotContext, 'inbox' | 'overheard'>;
+
+/** What came of a request. */
+export interface Outcome {
+  readonly reply: Reply;
+  /** Nothing was done, so that who asks for the same is no better off by it. */
+  readonly failed?: boolean;
+  /** What whoever asked may mean, which `yes` does. */
+  readonly meanings?: readonly Meaning[];
+  /** What was asked for has to be confirmed, which is kept already. */
+  readonly confirms?: boolean;
+}
+
+interface Given {
+  readonly message: Pick<Message, 'room' | 'sender'>;
+  readonly call: CallContext;
+  readonly once: Once;
+  /** Other requests are in the same message, so that it has to be told which one is meant. */
+  readonly among: boolean;
+}
+
 /** What the bot says to one request. Never throws: what goes wrong is said too. */
-export async function runRequest(
-  ctx: Omit<BotContext, 'inbox' | 'overheard'>,
-  request: Request,
-  message: Pick<Message, 'room' | 'sender'>,
-  call: CallContext,
-  once: Once,
-): Promise<Reply> {
+export async function runRequest(ctx: RunContext, request: Request, given: Given): Promise<Outcome> {
+  const { prefix, actions } = ctx.settings.of(given.message.room);
+  if (request.kind === 'action') return runAction(ctx, asAnswer(ctx, request, given), given);
+  if (request.kind === 'more')
+    return { reply: say(`That was more than ${MAX_REQUESTS} things at once. I left out the rest.`) };
+  if (request.kind === 'doubtful')
+    return { reply: askBack(prefix, request.meanings), failed: true, meanings: request.meanings };
+  const guess = await ctx.guesser?.guess(request.said, actions, given.call.signal);
+  if (!guess)
+    return {
+      ...{ reply: hint(prefix, request, given.among), failed: true },
+      ...(request.meant && { meanings: [request.meant] }),
+    };
+  const { reply, ...rest } = await runAction(ctx, guess, given);
+  const taken = say(`I took that as ${prefix}${guess.action.name} ${guess.text}`.trimEnd());
+  return { ...rest, reply: joinReplies([taken, reply]) };
+}
+
+/** The bare name of an action is an answer to whoever was asked which action they mean. */
+function asAnswer(ctx: RunContext, request: Extract<Request, { kind: 'action' }>, { message }: Given) {
+  const yes = ctx.actions.find(({ name }) => name === 'yes');
+  if (!yes || !ctx.questions.isAnswer(message, request)) return request;
+  return { action: yes, text: request.action.name };
+}
+
+async function runAction(
+  ctx: RunContext,
+  { action, text }: { action: Action; text: string },
+  { message, call, once }: Given,
+): Promise<Outcome> {
   const { prefix, actions, language } = ctx.settings.of(message.room);
-  if (request.kind === 'unknown') {
-    const guess = await ctx.guesser?.guess(request.said, actions, call.signal);
-    if (!guess) return hint(prefix, request);
-    const found = { kind: 'action', action: guess.action, text: guess.text } as const;
-    const reply = await runRequest(ctx, found, message, call, once);
-    return joinReplies([say(`I took that as ${prefix}${guess.action.name} ${guess.text}`.trimEnd()), reply]);
-  }
-  const { action } = request;
   const labels = { action: action.name };
   const began = performance.now();
   try {
@@ -39,12 +76,14 @@ export async function runRequest(
       requireNeeds(ctx, confirmed, args, message);
       return Promise.resolve(confirmed.run(args, { ...doing, goOn }));
     };
-    const args = action.parse(request.text);
+    const args = action.parse(text);
     requireNeeds(ctx, action, args, message);
     const question = action.confirms?.(args);
-    if (question !== undefined)
-      return await ask(ctx, message, { question, prefix, action: action.name, text: request.text });
-    return await untilAborted(action.run(args, { ...doing, goOn }), call.signal);
+    if (question !== undefined) {
+      const reply = await ask(ctx, message, { question, prefix, action: action.name, text });
+      return { reply, failed: true, confirms: true };
+    }
+    return { reply: await untilAborted(action.run(args, { ...doing, goOn }), call.signal) };
   } catch (thrown) {
     const error = asSaid(thrown, call.signal);
     ctx.metrics
@@ -52,7 +91,7 @@ export async function runRequest(
       .add();
     if (error.code === 'internal' || error.code === 'unavailable')
       ctx.log.warn({ err: error.cause ?? error, action: action.name }, 'an action failed');
-    return say(error.message);
+    return { reply: say(error.message), failed: true };
   } finally {
     const seconds = (performance.now() - began) / 1000;
     ctx.metrics.histogram('croft_bot_action_seconds', 'Time that actions took.', labels).observe(seconds);
@@ -78,21 +117,23 @@ async function ask(
   const person = certainPerson(message);
   if (person === undefined) throw new Error(`${asked.action} has to be confirmed, and needs nobody certain.`);
   const { question, prefix, action, text } = asked;
-  await askToConfirm(ctx.db, { room: message.room, person, action, arguments: text });
+  await askToConfirm(ctx.db, { room: message.room, person, options: [{ action, arguments: text }] });
   return say(`${question} Say ${prefix}yes within two minutes to go on.`);
 }
 
-function hint(prefix: string, request: Extract<Request, { kind: 'unknown' }>): Reply {
+function hint(prefix: string, request: Extract<Request, { kind: 'unknown' }>, among: boolean): Reply {
   const command = prefix + (request.near ?? 'help');
-  const said = shorten(request.said);
-  if (!request.near)
+  const said = `“${shorten(request.said)}”`;
+  if (!request.near) {
+    const what = among ? said : 'that';
     return {
-      text: `I do not understand that. ${command} lists what I can do.`,
-      html: html`<p>I do not understand that. <code>${command}</code> lists what I can do.</p>`,
+      text: `I do not understand ${what}. ${command} lists what I can do.`,
+      html: html`<p>I do not understand ${what}. <code>${command}</code> lists what I can do.</p>`,
     };
+  }
   return {
-    text: `I do not know “${said}”. Did you mean ${command}?`,
-    html: html`<p>I do not know “${said}”. Did you mean <code>${command}</code>?</p>`,
+    text: `I do not know ${said}. Did you mean ${command}?`,
+    html: html`<p>I do not know ${said}. Did you mean <code>${command}</code>?</p>`,
   };
 }
 

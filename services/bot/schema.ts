@@ -43,6 +43,7 @@ export interface ConfirmationsTable {
   action: string;
   arguments: string;
   asked_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  options: ColumnType<Json | null, string | null | undefined, string | null>;
 }
 
 export interface CountersTable {
@@ -177,6 +178,7 @@ export interface RoomOptionsTable {
   log_hours: Generated<number>;
   language: string | null;
   translated: Generated<boolean>;
+  time_zone: string | null;
 }
 
 export interface RoomRulesTable {

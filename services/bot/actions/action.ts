@@ -37,6 +37,8 @@ export interface Action<A = unknown> {
   readonly freeText?: boolean;
   /** Whoever asks, the answer is the same for some seconds, and nothing is changed by it: one is enough for many. */
   readonly forAll?: boolean;
+  /** It is taken when it is said exactly, and never for what somebody probably meant. */
+  readonly exact?: boolean;
   /** What people say instead of the command; the slot becomes the arguments. */
   readonly phrases: readonly Phrase[];
   /** What somebody has to be to have this done, which a name alone is not; nothing unless given. */

@@ -7,7 +7,7 @@ const read = requestReader({ name: 'croft', prefix: '!', actions });
 
 function understood(text: string): string[] {
   return read(text, false).map(request =>
-    request.kind === 'action' ? `${request.action.name}:${request.text}` : `?${request.said}`,
+    request.kind === 'action' ? `${request.action.name}:${request.text}` : `?${request.kind}`,
   );
 }
 

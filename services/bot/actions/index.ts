@@ -36,7 +36,7 @@ import { weather } from './weather.ts';
 import { wiki } from './wiki.ts';
 import { yes } from './yes.ts';
 
-/** Everything the bot can do, in the order of its help; of two whose phrases fit a sentence the first is meant. */
+/** Everything the bot can do, in the order of its help; where phrases of two fit a sentence as well it is asked which is meant. */
 export const actions: readonly Action[] = [
   help,
   time,

@@ -31,7 +31,7 @@ export const translate = defineAction<Asked>({
   freeText: true,
   phrases: [
     phrase('how do (you|i|we) say {text}', text => / in \S+(?: \S+)?$/.test(text)),
-    phrase('what does {text} mean', text => text.length > 0),
+    phrase('what does {text} mean', text => text.includes(' ')),
   ],
   parse(said) {
     if (said === '')

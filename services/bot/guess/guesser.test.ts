@@ -68,7 +68,7 @@ test('it is asked only for what the grammar does not read, with the sentence alo
 
 test('a fence around the JSON is taken off; anything else is no answer', async t => {
   const { say } = await setUp(t, content('```json\n{"action":"flip","text":""}\n```'));
-  assert.match(await say('heads or tails, my friend of metal'), /^I took that as !flip\n/);
+  assert.match(await say('bread or butter, my friend of metal'), /^I took that as !flip\n/);
   for (const bad of [
     'Sure! You should roll dice.',
     '{"action":"roll"}',
@@ -109,7 +109,7 @@ test('a hostile or talked-over endpoint has nothing sensitive done, whoever asks
 });
 
 test('every action that needs somebody or asks to confirm is kept from it with such arguments', () => {
-  const sensitive = actions.filter(action => action.needs !== undefined || action.confirms !== undefined);
+  const sensitive = actions.filter(action => action.needs || action.confirms || action.exact);
   const names = new Set(sensitive.map(({ name }) => name));
   const known = ['ban', 'command', 'forget', 'log', 'pardon', 'permit', 'room', 'rules', 'timeout', 'yes'];
   for (const name of known) assert.ok(names.has(name), name);

@@ -4,6 +4,7 @@ import type { Fetcher } from '../../../core/fetch/index.ts';
 import { Limiter } from '../../../core/http/limit.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Action } from '../actions/action.ts';
+import { isForAll, isHarmless } from '../actions/harmless.ts';
 import type { GuessOptions } from './options.ts';
 
 /** Whoever waits for an answer has waited long enough. In milliseconds. */
@@ -96,13 +97,9 @@ export class Guesser {
 }
 
 /** Actions that are never proposed for anybody: those that need somebody certain, whatever they are asked. */
-export function isForGuessing({ needs, confirms, examples, parse }: Action): boolean {
-  if (!needs && !confirms) return true;
-  return examples.some(example => {
-    const [, text = ''] = /^\S+ ?(.*)$/s.exec(example) ?? [];
-    const args = parse(text);
-    return needs?.(args) === undefined && confirms?.(args) === undefined;
-  });
+export function isForGuessing(action: Action): boolean {
+  if (isForAll(action)) return true;
+  return action.examples.some(example => isHarmless(action, /^\S+ ?(.*)$/s.exec(example)?.[1] ?? ''));
 }
 
 function check(content: string, actions: readonly Action[]): Guess | undefined {
@@ -112,13 +109,7 @@ function check(content: string, actions: readonly Action[]): Guess | undefined {
   const { action: name, text } = proposal.data;
   const action = actions.find(one => one.name === name);
   if (!action || /[\r\n]/.test(text)) return undefined;
-  try {
-    const args = action.parse(text.trim());
-    if (action.needs?.(args) !== undefined || action.confirms?.(args) !== undefined) return undefined;
-    return { action, text: text.trim() };
-  } catch {
-    return undefined;
-  }
+  return isHarmless(action, text.trim()) ? { action, text: text.trim() } : undefined;
 }
 
 function question(model: string, sentence: string, actions: readonly Action[]) {

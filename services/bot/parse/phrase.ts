@@ -1,5 +1,10 @@
 /** Reads one sentence; gives the value of its slot (empty when it has none), or undefined when the sentence is another. */
-export type Phrase = (sentence: string) => string | undefined;
+export interface Phrase {
+  (sentence: string): string | undefined;
+  /** What it was made of; without it only what is said exactly is read. */
+  readonly template?: string;
+  fits?(slot: string): boolean;
+}
 
 /**
  * A phrase of light natural language, as a template: words, `[optional words]`, `(one|or another)` and at most one
@@ -12,14 +17,15 @@ export type Phrase = (sentence: string) => string | undefined;
 export function phrase(template: string, fits: (slot: string) => boolean = () => true): Phrase {
   const pattern = template
     .replace(/[.*+?^$\\]/g, '\\$&')
-    .replace(/^\[([^\]]*)\] /, (_, inner: string) => `(?:${inner} )?`)
-    .replace(/ \[([^\]]*)\]/g, (_, inner: string) => `(?: ${inner})?`)
+    .replace(/^\[([^\]]*)\] /, (_, inner: string) => `(?:(?:${inner}) )?`)
+    .replace(/ \[([^\]]*)\]/g, (_, inner: string) => `(?: (?:${inner}))?`)
     .replace(/\((?!\?)/g, '(?:')
     .replace(/\{\w+\}/, '(.+)');
   const regex = new RegExp(`^${pattern}$`, 'iu');
-  return sentence => {
+  const read = (sentence: string) => {
     const match = regex.exec(sentence);
     const slot = match?.[1] ?? '';
     return match && fits(slot) ? slot : undefined;
   };
+  return Object.assign(read, { template, fits });
 }

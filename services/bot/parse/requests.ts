@@ -1,13 +1,13 @@
 import type { Action } from '../actions/action.ts';
 import { addressReader } from './address.ts';
-import { readLine } from './read-line.ts';
-import { type Request, readOne, readUnknown, vocabulary } from './read-one.ts';
+import { isDone, readLine } from './read-line.ts';
+import { type Request, readNear, readOne, vocabulary } from './read-one.ts';
 
-export type { Request } from './read-one.ts';
+export type { Meaning, Request } from './read-one.ts';
 
 export type RequestReader = (text: string, direct: boolean) => Request[];
 
-/** More in one message are not read. */
+/** More in one message are left out, which is said. */
 export const MAX_REQUESTS = 5;
 
 /**
@@ -37,23 +37,12 @@ export function requestReader(config: {
         if (said.called === 'yes') requests.push(readOne('help', true, known)!);
         continue;
       }
-      const found = readLine(said.text, called || said.called === 'maybe', known);
-      if (called) requests.push(...(found.length > 0 ? found : [readUnknown(said.text, known)]));
-      else requests.push(...found.filter(request => isMeant(request, said.called === 'maybe')));
-      if (requests.length >= MAX_REQUESTS) break;
+      const maybe = said.called === 'maybe';
+      const found = readLine(said.text, { talk: called || maybe, called }, known);
+      if (called) requests.push(...(found.length > 0 ? found : [readNear(said.text, known)]));
+      else requests.push(...(maybe ? found.filter(isDone) : found));
+      if (requests.length > MAX_REQUESTS) return [...requests.slice(0, MAX_REQUESTS), { kind: 'more' }];
     }
-    return requests.slice(0, MAX_REQUESTS);
+    return requests;
   };
-}
-
-/** Of what was not clearly said to the bot, only what it can do counts. */
-function isMeant(request: Request, doubtful: boolean): boolean {
-  if (request.kind === 'unknown') return false;
-  if (!doubtful) return true;
-  try {
-    request.action.parse(request.text);
-    return true;
-  } catch {
-    return false;
-  }
 }
