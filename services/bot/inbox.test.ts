@@ -33,9 +33,10 @@ function noting() {
   return { runs, held, actions: [note] };
 }
 
+/** Each is said by somebody else: what one person says at once is answered together. */
 const message = (text: string, id = text, room = ROOM) => ({
   room,
-  sender: { name: 'ada' },
+  sender: { name: `by ${id}` },
   text: `!note ${text}`,
   direct: false,
   id,
@@ -187,4 +188,45 @@ test('what could not be stored is taken when it is sent again under the same id,
   await ctx.inbox.idle();
   assert.deepEqual(runs, ['one', 'two', 'three']);
   assert.deepEqual(await said(ctx), ['1: one', '2: two', '3: three']);
+});
+
+test('what one person says while they wait is answered together, in its order, and what others say is not', async t => {
+  const { runs, held, actions } = noting();
+  const ctx = await storedBot(t, { actions });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  held.until = promise;
+  const by = (name: string, text: string) => hear(ctx, { ...message(text), sender: { name } });
+  await by('ada', 'one');
+  for (const text of ['two', 'three']) await by('ada', text);
+  await by('ben', 'four');
+  await hear(ctx, { ...message('five', 'five', 'irc/home/#other'), sender: { name: 'ada' } });
+  for (const text of ['six', 'seven']) await by('ben', text);
+  await by('cid', 'eight');
+  resolve();
+  await ctx.inbox.idle();
+  const rows = await ctx.db.selectFrom('answers').select(['room', 'answer']).orderBy('id').execute();
+  const here = rows
+    .filter(({ room }) => room === ROOM)
+    .map(({ answer }) => answer as { to: string; text: string });
+  const said = here.map(({ to, text }) => [to, text.replace(/\d+: /g, '').replaceAll('\n', ' ')]);
+  assert.deepEqual(
+    said.filter(([to]) => to !== 'ada'),
+    [
+      ['ben', 'four six seven'],
+      ['cid', 'eight'],
+    ],
+  );
+  assert.equal(
+    said
+      .filter(([to]) => to === 'ada')
+      .map(([, text]) => text)
+      .join(' '),
+    'one two three',
+  );
+  assert.equal(runs.length, 8);
+  const undone = await ctx.db.selectFrom('heard').select('id').where('done_at', 'is', null).execute();
+  assert.deepEqual(undone, []);
+  await ctx.inbox.take();
+  await ctx.inbox.idle();
+  assert.equal(runs.length, 8, 'nothing is done again');
 });

@@ -6,9 +6,10 @@ import type { BotContext } from './context.ts';
 import type { Message } from './contract.ts';
 import { onceOf } from './effects.ts';
 import type { Request } from './parse/requests.ts';
-import { joinReplies } from './reply.ts';
+import { joinReplies, type Reply } from './reply.ts';
 import { runRequests } from './run-requests.ts';
-import { finishedTogether, SameQuestions } from './same-questions.ts';
+import { SamePerson, type Turn } from './same-person.ts';
+import { type Asking, finishedTogether, SameQuestions } from './same-questions.ts';
 import {
   acceptMessages,
   type Finished,
@@ -20,6 +21,20 @@ import {
 
 /** Messages that are taken from the database at a time. */
 const MOST = 500;
+
+/** Milliseconds after which what a person has said since is answered by itself. */
+const TOGETHER = 2_000;
+
+interface Waiting extends Turn {
+  readonly requests: readonly Request[];
+}
+
+/** What is said to one of the messages that are answered together: to those who asked it, to nobody when it was said before. */
+interface Part {
+  readonly all: readonly Asking[];
+  readonly to: string;
+  readonly replies: readonly Reply[];
+}
 
 /**
  * What was heard and is to be answered: stored before it is acknowledged, run by the process that leads its room, and done
@@ -39,6 +54,7 @@ export class Inbox {
   #allBehind = false;
   #taking: Promise<void> = Promise.resolve();
   readonly #same = new SameQuestions();
+  readonly #person = new SamePerson<Waiting>();
 
   constructor(ctx: Omit<BotContext, 'inbox' | 'overheard'>) {
     this.#ctx = ctx;
@@ -109,39 +125,73 @@ export class Inbox {
     this.#open.set(key, stored);
     // It comes again under the same id, and is new then.
     stored.catch(() => this.#close(key, stored));
-    const asking = { message, stored };
-    const question = this.#same.ask(requests, asking);
-    const work = async (signal: AbortSignal) => {
-      const heard = await stored;
-      if (heard === undefined) return [];
-      const { all, to } =
-        question === undefined
-          ? { all: [asking], to: message.sender.name }
-          : (this.#same.take(question, performance.now()) ?? { all: [], to: '' });
-      if (to === '') return finishedTogether(all, null);
-      const { replies } = await runRequests(ctx, requests, {
-        ...{ message, call: { signal } },
-        onceAt: place => onceOf(ctx.db, { heard, place }),
-      });
-      const reply = joinReplies(replies);
-      if (ctx.signal.aborted) return [];
-      return finishedTogether(all, reply.text === '' ? null : { ...toAnswer(reply, message), to });
-    };
+    const turn: Waiting = { message, stored, requests };
+    turn.question = this.#same.ask(requests, turn);
+    this.#person.add(turn);
+    const { promise: over, resolve } = Promise.withResolvers<void>();
     void ctx.queue
-      .add(message.room, work, ctx.signal)
+      .add(message.room, signal => this.#answer(turn, over, signal), ctx.signal)
       .then(finished => Promise.all(finished.map(one => this.#finish(one))))
+      .then(() => turn.along)
       .catch(err => {
         if (!ctx.signal.aborted) ctx.log.warn({ err, room: message.room }, 'a message is not answered yet');
       })
       .finally(() => {
-        this.#same.drop(question, asking);
+        this.#same.drop(turn.question, turn);
+        this.#person.remove(turn);
         if (this.#querying) this.#ended.push([key, stored]);
         else this.#close(key, stored);
+        resolve();
       });
   }
 
   #close(key: string, stored: Promise<unknown>): void {
     if (this.#open.get(key) === stored) this.#open.delete(key);
+  }
+
+  /** Does what a message asks for, and along with it what its sender has said since and waits for. */
+  async #answer(turn: Waiting, over: Promise<void>, signal: AbortSignal): Promise<Finished[]> {
+    if (!this.#person.remove(turn)) return [];
+    const began = performance.now();
+    const parts: Part[] = [];
+    for (let next: Waiting | undefined = turn; next; next = this.#along(turn, parts, began, signal)) {
+      if (next !== turn) next.along = over;
+      parts.push(await this.#do(next, signal));
+    }
+    if (this.#ctx.signal.aborted) return [];
+    const reply = joinReplies(parts.flatMap(({ replies }) => replies));
+    const to = parts.find(part => part.to !== '')?.to ?? '';
+    const answer = reply.text === '' ? null : { ...toAnswer(reply, turn.message), to };
+    return finishedTogether(
+      parts.flatMap(({ all }) => all),
+      answer,
+    );
+  }
+
+  /** What else is said to one person at once: nothing that several wait for, and nothing once the first has taken its time. */
+  #along(turn: Waiting, parts: readonly Part[], began: number, signal: AbortSignal): Waiting | undefined {
+    const isTheirs = parts.every(({ to }) => to === '' || to === turn.message.sender.name);
+    if (!isTheirs || signal.aborted || performance.now() - began > TOGETHER) return undefined;
+    return this.#person.next(turn, ({ question }) => question === undefined || this.#same.isAlone(question));
+  }
+
+  async #do(turn: Waiting, signal: AbortSignal): Promise<Part> {
+    const ctx = this.#ctx;
+    const { message, question, requests } = turn;
+    const nothing = { all: [], to: '', replies: [] };
+    const heard = await turn.stored;
+    if (heard === undefined) return nothing;
+    const { all, to } =
+      question === undefined
+        ? { all: [turn], to: message.sender.name }
+        : (this.#same.take(question, performance.now()) ?? nothing);
+    if (to === '') return { ...nothing, all };
+    const { replies, done } = await runRequests(ctx, requests, {
+      ...{ message, call: { signal } },
+      onceAt: place => onceOf(ctx.db, { heard, place }),
+    });
+    if (question !== undefined && done) this.#same.answered(question, all, performance.now());
+    return { all, to, replies };
   }
 
   async #finish(finished: Finished): Promise<void> {

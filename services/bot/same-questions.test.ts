@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { AppError } from '../../core/errors.ts';
 import { type Action, defineAction } from './actions/action.ts';
 import type { Answer } from './contract.ts';
 import { hear } from './methods/hear.ts';
@@ -61,6 +62,54 @@ test('five people who ask the same get one answer, and so do those who ask a mom
   ]);
   const undone = await ctx.db.selectFrom('heard').select('id').where('done_at', 'is', null).execute();
   assert.deepEqual(undone, [], 'nobody is answered again later');
+});
+
+test('what went wrong for one is asked for again by the next, who is not left without an answer', async t => {
+  let works = false;
+  const tide = defineAction<string>({
+    ...{
+      name: 'tide',
+      aliases: [],
+      about: 'Tells.',
+      usage: 'tide',
+      examples: ['tide'],
+      phrases: [],
+      forAll: true,
+    },
+    parse: text => text,
+    run() {
+      if (!works) throw new AppError('unavailable', 'The sea does not answer.');
+      return say('high');
+    },
+  });
+  const ctx = await storedBot(t, { actions: [tide] });
+  for (const name of ['ann', 'bob', 'cid', 'dot']) {
+    works = name === 'cid' || name === 'dot';
+    await hear(ctx, asks(name, '!tide'));
+    await ctx.inbox.idle();
+  }
+  const rows = await ctx.db.selectFrom('answers').select('answer').orderBy('id').execute();
+  assert.deepEqual(
+    rows.map(({ answer }) => `${(answer as Answer).to}: ${(answer as Answer).text}`),
+    ['ann: The sea does not answer.', 'bob: The sea does not answer.', 'cid: high'],
+  );
+});
+
+test('a question of several is answered by itself, whatever else one of them asks', async t => {
+  const { held, actions } = slow();
+  const ctx = await storedBot(t, { actions });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  held.until = promise;
+  await hear(ctx, asks('eva', '!mine a'));
+  for (const text of ['!tide one', '!mine b', '!tide two']) await hear(ctx, asks('ann', text));
+  await hear(ctx, asks('bob', '!tide two'));
+  resolve();
+  await ctx.inbox.idle();
+  const rows = await ctx.db.selectFrom('answers').select('answer').orderBy('id').execute();
+  assert.deepEqual(
+    rows.map(({ answer }) => `${(answer as Answer).to}: ${(answer as Answer).text}`),
+    ['eva: mine of a', 'ann: tide of one\nmine of b', 'ann, bob: tide of two'],
+  );
 });
 
 test('three requests in one message are one question, whoever asks it', async t => {

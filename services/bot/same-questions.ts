@@ -49,7 +49,12 @@ export class SameQuestions {
     return this.#waiting.size;
   }
 
-  /** Everybody whose question is to be answered now; nobody when it was answered for them. */
+  /** Whether one person alone waits for the answer. */
+  isAlone(key: string): boolean {
+    return (this.#waiting.get(key)?.length ?? 0) <= 1;
+  }
+
+  /** Everybody whose question is to be answered now; `to` is empty when it was answered for them, undefined is nobody. */
   take(key: string, now: number): { readonly to: string; readonly all: readonly Asking[] } | undefined {
     const all = this.#waiting.get(key) ?? [];
     this.#waiting.delete(key);
@@ -57,15 +62,21 @@ export class SameQuestions {
     const fresh = this.#answered.get(key);
     const isFresh = fresh !== undefined && now - fresh.at < FRESH;
     // Who asks once more wants it once more.
-    const names = [...new Set(all.map(({ message }) => message.sender.name))];
+    const names = namesIn(all);
     const again = !isFresh || names.some(name => fresh.people.has(name));
-    if (!again) {
-      for (const name of names) fresh.people.add(name);
-      return { to: '', all };
-    }
-    this.#answered.set(key, { at: now, people: new Set(names) });
-    return { to: namesOf(names), all };
+    if (again) return { to: sayNames(names), all };
+    for (const name of names) fresh.people.add(name);
+    return { to: '', all };
   }
+
+  /** Notes that they have their answer: what went wrong is asked for again by whoever asks next. */
+  answered(key: string, all: readonly Asking[], now: number): void {
+    this.#answered.set(key, { at: now, people: new Set(namesIn(all)) });
+  }
+}
+
+function namesIn(all: readonly Asking[]): string[] {
+  return [...new Set(all.map(({ message }) => message.sender.name))];
 }
 
 /** Messages as done: the first with the answer, the others without. Those that are not ours to answer are left out. */
@@ -92,7 +103,7 @@ function keyOf(room: string, requests: readonly Request[]): string | undefined {
   return [room, ...parts].join('\n');
 }
 
-function namesOf(names: readonly string[]): string {
+function sayNames(names: readonly string[]): string {
   if (names.length <= NAMED) return names.join(', ');
   return `${names.slice(0, NAMED - 1).join(', ')} and ${names.length - NAMED + 1} others`;
 }
