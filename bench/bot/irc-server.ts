@@ -53,8 +53,8 @@ export async function startTalkingServer(): Promise<TalkingServer> {
           const asks = said % everyForBot === 0;
           if (asks) forBot++;
           const room = (said + Math.floor(said / everyForBot)) % rooms;
-          const person = `p${room}x${said % PEOPLE_OF_A_ROOM}`;
-          // Each asks something else: who asks the same is answered together.
+          const person = `p${room}x${(asks ? Math.floor(forBot / rooms) : said) % PEOPLE_OF_A_ROOM}`;
+          // One after another, and each something else: who asks too fast is refused, and who asks the same answered together.
           const text = asks
             ? `!calc ${Date.now() % DAY} + ${forBot}`
             : 'Well, I like bread and jam, and what croft has to say of it is another matter.';

@@ -20,6 +20,7 @@ import { listNetworks } from './methods/list-networks.ts';
 import { setRoomRules } from './methods/moderation.ts';
 import { Overheard } from './overheard/overheard.ts';
 import { isModerator } from './people/authority.ts';
+import { Pace } from './pace.ts';
 import { openMeteo } from './providers/weather.ts';
 import { OpenQuestions } from './questions.ts';
 import { type Reply, say } from './reply.ts';
@@ -67,12 +68,13 @@ export interface BotContext {
   readonly accounts: Pick<Client<typeof apiContract>, 'authenticate'>;
   readonly rooms: Rooms<Reply[]>;
   readonly questions: OpenQuestions;
+  readonly pace: Pace;
   readonly queue: ActionQueue;
   readonly destinations: Destinations;
   readonly leadership: Leadership;
   readonly overheard: Overheard;
   readonly inbox: Inbox;
-  readonly counters: { readonly heard: Counter; readonly meant: Counter; readonly lost: Counter };
+  readonly counters: Readonly<Record<'heard' | 'meant' | 'refused' | 'lost', Counter>>;
 }
 
 /** Builds the context from the service's own; `actions` is everything the bot can do. */
@@ -160,12 +162,14 @@ export function botContext(
     interpreter: new Interpreter({ settings, translator, log, say: sayIn }),
     rooms: new Rooms(),
     questions: new OpenQuestions(),
+    pace: new Pace(),
     queue: new ActionQueue(),
     destinations,
     leadership: new Leadership(shared.db),
     counters: {
       heard: metrics.counter('croft_bot_messages_total', 'Messages heard.', { meant: 'any' }),
       meant: metrics.counter('croft_bot_messages_total', 'Messages heard.', { meant: 'bot' }),
+      refused: metrics.counter('croft_bot_refused_total', 'Messages left out since too much was asked.'),
       lost: metrics.counter('croft_bot_answers_lost_total', 'Answers that no destination took within a day.'),
     },
   };
