@@ -129,6 +129,8 @@ test('a command rests in silence, for the room and for each person, and is for w
   const guest = { room: ROOM, sender: { name: 'ann' }, text: '!inside', direct: false };
   assert.match((await ask(ctx, guest, { signal })).answers[0]!.text, /logged in to the network/);
   assert.equal(await answer(ctx, '!inside'), 'hush');
+  assert.match(await answer(ctx, '!help inside'), /It is for whoever is logged in to the network\.$/);
+  assert.match(await answer(ctx, '!help slow'), /It rests for 60 s in a room after a use\.$/);
 });
 
 test('moderators count, and everybody sees it', async t => {

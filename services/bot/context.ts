@@ -24,6 +24,7 @@ import { Pace } from './pace.ts';
 import { openMeteo } from './providers/weather.ts';
 import { OpenQuestions } from './questions.ts';
 import { type Reply, say } from './reply.ts';
+import { Rests } from './rests.ts';
 import { Leadership } from './rooms/leadership.ts';
 import { RoomOptionsBook } from './rooms/room-options.ts';
 import { Rooms } from './rooms/rooms.ts';
@@ -69,6 +70,7 @@ export interface BotContext {
   readonly rooms: Rooms<Reply[]>;
   readonly questions: OpenQuestions;
   readonly pace: Pace;
+  readonly rests: Rests;
   readonly queue: ActionQueue;
   readonly destinations: Destinations;
   readonly leadership: Leadership;
@@ -163,6 +165,7 @@ export function botContext(
     rooms: new Rooms(),
     questions: new OpenQuestions(),
     pace: new Pace(),
+    rests: new Rests(),
     queue: new ActionQueue(),
     destinations,
     leadership: new Leadership(shared.db),

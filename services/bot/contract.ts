@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describingMethods } from '../../core/http/described.ts';
 import { defineContract, method, stream } from '../../core/rpc/contract.ts';
+import { ActionList } from './contract/actions.ts';
 import { commandMethods } from './contract/commands.ts';
 import { logMethods, logStreams } from './contract/logs.ts';
 import { moderationMethods } from './contract/moderation.ts';
@@ -117,23 +118,7 @@ export const botContract = defineContract('bot', {
     setRoomOptions: method({ input: RoomChange, output: RoomOptions, idempotent: true }),
     listActions: method({
       input: z.object({}),
-      output: z.object({
-        name: z.string(),
-        prefix: z.string(),
-        actions: z.array(
-          z.object({
-            name: z.string(),
-            about: z.string(),
-            usage: z.string(),
-            examples: z.array(z.string()),
-            aliases: z.array(z.string()),
-            /** The owner's own, for every room. */
-            custom: z.boolean().optional(),
-            /** No room can switch it off. */
-            fixed: z.boolean().optional(),
-          }),
-        ),
-      }),
+      output: ActionList,
       idempotent: true,
     }),
   },

@@ -139,6 +139,14 @@ test('over REST the owner reads and sets it, and nobody else', async t => {
   assert.match(await answer(ctx, '!room'), /Off: roll\./);
 });
 
+test('over REST everybody reads what the bot can do', async t => {
+  const { send } = await overRest(t);
+  const { status, body } = await send('GET', '', undefined, 'actions');
+  assert.equal(status, 200);
+  const ban = body.actions.find(({ name }: { name: string }) => name === 'ban');
+  assert.deepEqual([ban.role, ban.terms], ['moderator', 'It is for moderators of the room.']);
+});
+
 test('over REST rules are set one by one, and what was done is read and taken back', async t => {
   const { ctx, send } = await overRest(t);
   const rules = (change: object) => send('PATCH', 'owner', { room: ROOM, rules: change }, 'rules');

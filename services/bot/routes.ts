@@ -5,6 +5,7 @@ import type { OpenSockets } from '../../core/http/open-sockets.ts';
 import { addSocketRoute } from '../../core/http/sockets.ts';
 import type { BotContext } from './context.ts';
 import { Answer } from './contract.ts';
+import { actionRoutes } from './http/action-routes.ts';
 import { commandRoutes } from './http/command-routes.ts';
 import { counterRoutes } from './http/counter-routes.ts';
 import { logRoutes } from './http/log-routes.ts';
@@ -28,6 +29,7 @@ export function botRoutes(http: Http, ctx: BotContext, sockets: OpenSockets): vo
 /** Those that are described for other programs. */
 export function restRoutes(http: Http, ctx: BotContext): void {
   messageRoute(http, ctx);
+  actionRoutes(http, ctx);
   roomRoutes(http, ctx);
   commandRoutes(http, ctx);
   counterRoutes(http, ctx);

@@ -2,15 +2,16 @@ import { type AppError, toAppError } from '../../core/errors.ts';
 import { html } from '../../core/html/html.ts';
 import type { CallContext } from '../../core/rpc/contract.ts';
 import type { Action } from './actions/action.ts';
+import { neededFor } from './actions/who-may.ts';
 import type { BotContext } from './context.ts';
 import type { Message } from './contract.ts';
 import type { Once } from './effects.ts';
 import { shorten } from './parse/arguments.ts';
 import { MAX_REQUESTS, type Meaning, type Request } from './parse/requests.ts';
-import { requireAuthority } from './people/authority.ts';
+import { isModerator, requireAuthority } from './people/authority.ts';
 import { certainPerson } from './people/person.ts';
 import { askBack } from './questions.ts';
-import { joinReplies, type Reply, say } from './reply.ts';
+import { joinReplies, type Reply, SILENCE, say } from './reply.ts';
 import { askToConfirm } from './store/confirmations.ts';
 
 export type RunContext = Omit<BotContext, 'inbox' | 'overheard'>;
@@ -27,7 +28,7 @@ export interface Outcome {
 }
 
 interface Given {
-  readonly message: Pick<Message, 'room' | 'sender'>;
+  readonly message: Pick<Message, 'room' | 'sender'> & { readonly direct?: boolean };
   readonly call: CallContext;
   readonly once: Once;
   /** Other requests are in the same message, so that it has to be told which one is meant. */
@@ -78,6 +79,8 @@ async function runAction(
     };
     const args = action.parse(text);
     requireNeeds(ctx, action, args, message);
+    const rests = takeRest(ctx, action, message);
+    if (rests) return { reply: rests, failed: true };
     const question = action.confirms?.(args);
     if (question !== undefined) {
       const reply = await ask(ctx, message, { question, prefix, action: action.name, text });
@@ -102,10 +105,20 @@ function requireNeeds(
   ctx: Pick<BotContext, 'settings'>,
   action: Action,
   args: unknown,
-  message: Pick<Message, 'room' | 'sender'>,
+  message: Given['message'],
 ): void {
-  const needs = action.needs?.(args);
+  const needs = neededFor(action, args);
   if (needs !== undefined) requireAuthority(needs, ctx.settings.of(message.room), message);
+}
+
+/** What is said while an action rests in a room: that it does, once; undefined when it does not. */
+function takeRest(ctx: RunContext, action: Action, message: Given['message']): Reply | undefined {
+  const { name, cooldown, restsItself } = action;
+  const { room, direct } = message;
+  if (!cooldown || restsItself || direct || isModerator(ctx.settings.of(room), message)) return undefined;
+  const rest = ctx.rests.take({ room, action: name, cooldown, message });
+  if (!rest) return undefined;
+  return rest.told ? SILENCE : say(`One moment: ${name} rests here for ${rest.seconds} s.`);
 }
 
 /** What is not done at once: the person, who is known beyond doubt, has to say yes first. */

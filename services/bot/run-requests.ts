@@ -8,7 +8,7 @@ import { type Outcome, type RunContext, runRequest } from './run-request.ts';
 import { askToConfirm } from './store/confirmations.ts';
 
 interface Given {
-  readonly message: Pick<Message, 'room' | 'sender'>;
+  readonly message: Pick<Message, 'room' | 'sender'> & { readonly direct?: boolean };
   readonly call: CallContext;
   /** For the request at a place. */
   onceAt(place: number): Once;

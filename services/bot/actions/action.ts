@@ -41,6 +41,12 @@ export interface Action<A = unknown> {
   readonly exact?: boolean;
   /** What people say instead of the command; the slot becomes the arguments. */
   readonly phrases: readonly Phrase[];
+  /** Seconds that it rests in a room after a use, for all but moderators and those who talk to the bot alone. */
+  readonly cooldown?: number;
+  /** It sees to that itself, and says nothing meanwhile. */
+  readonly restsItself?: boolean;
+  /** What somebody has to be to have it done, whatever they ask for. */
+  readonly role?: Needs;
   /** What somebody has to be to have this done, which a name alone is not; nothing unless given. */
   needs?(args: A): Needs | undefined;
   /** What it would do, as a sentence, when it is not done before they confirm it. */

@@ -14,6 +14,7 @@ export const commits = defineAction<string>({
   usage: 'commits [REPOSITORY]',
   examples: ['commits', 'commits croft'],
   forAll: true,
+  cooldown: 3,
   phrases: [
     phrase('(any new commits|the latest commits|what has changed|what changed) [in {repository}]'),
     phrase("(what are|what's in) the (latest|newest|last) commits [in {repository}]"),

@@ -17,6 +17,7 @@ export const define = defineAction<string>({
   examples: ['define croft', 'define set off'],
   forAll: true,
   freeText: true,
+  cooldown: 3,
   phrases: [phrase('what does {word} mean'), phrase("(what is|what's) the (meaning|definition) of {word}")],
   parse(text) {
     const word = text

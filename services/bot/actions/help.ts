@@ -5,6 +5,7 @@ import { nearest } from '../parse/nearest.ts';
 import { phrase } from '../parse/phrase.ts';
 import type { Reply } from '../reply.ts';
 import { type Action, type ActionContext, defineAction } from './action.ts';
+import { roleOf, termsOf } from './who-may.ts';
 
 export const help = defineAction<string>({
   name: 'help',
@@ -48,15 +49,17 @@ function listAll(ctx: ActionContext): Reply {
 
 function describe(action: Action, ctx: ActionContext): Reply {
   const examples = action.examples.map(example => ctx.prefix + example);
+  const terms = termsOf({ ...roleOf(action), cooldown: action.cooldown });
   const also = action.aliases.map(alias => ctx.prefix + alias);
   return {
     text: [
       `${ctx.prefix}${action.usage} — ${action.about}`,
       `Examples: ${examples.join(' · ')}`,
       ...(also.length > 0 ? [`Also: ${also.join(' ')}`] : []),
+      ...(terms === '' ? [] : [terms]),
     ].join('\n'),
     html: html`<p><code>${ctx.prefix}${action.usage}</code> ${action.about}</p>
 <ul>${examples.map(example => html`<li><code>${example}</code></li>`)}</ul>
-${also.length > 0 && html`<p>Also: ${also.map(alias => html`<code>${alias}</code> `)}</p>`}`,
+${also.length > 0 && html`<p>Also: ${also.map(alias => html`<code>${alias}</code> `)}</p>`}${terms !== '' && html`<p>${terms}</p>`}`,
   };
 }

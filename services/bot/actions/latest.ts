@@ -12,6 +12,7 @@ export const latest = defineAction<number>({
   usage: 'latest [NUMBER]',
   examples: ['latest', 'latest 5'],
   forAll: true,
+  cooldown: 2,
   phrases: [
     phrase("(what's|what is) (the latest|new|the news) [here] [on the site]"),
     phrase('(any news|anything new|latest posts|new posts|the latest|the latest posts|the news)'),

@@ -12,6 +12,7 @@ export const reading = defineAction<number>({
   usage: 'reading [NUMBER]',
   examples: ['reading', 'reading 5'],
   forAll: true,
+  cooldown: 2,
   phrases: [
     phrase("(what are you|what's everyone|what are you all) reading [now] [right now] [today] [these days]"),
     phrase("(what's|what is) (there to read|worth reading|on the reading list|new in the feeds)"),

@@ -19,6 +19,7 @@ export const search = defineAction<string>({
   examples: ['search sourdough', 'search static site'],
   forAll: true,
   freeText: true,
+  cooldown: 3,
   phrases: [
     phrase('(search|look|looking) for {words}'),
     phrase(

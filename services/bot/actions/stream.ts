@@ -12,6 +12,7 @@ export const stream = defineAction({
   usage: 'stream',
   examples: ['stream'],
   forAll: true,
+  cooldown: 3,
   phrases: [
     phrase('(is the stream|are you|is anybody) (live|on|streaming) [now] [right now]'),
     phrase("(what is|what's) (the stream|the stream title|the title of the stream|on the stream)"),

@@ -12,6 +12,7 @@ export const title = defineAction<string>({
   usage: 'title ADDRESS',
   examples: ['title https://example.org/'],
   freeText: true,
+  cooldown: 3,
   phrases: [phrase("(what is|what's) {address}", slot => /^https?:\/\/\S+$/.test(slot))],
   parse(text) {
     if (/^https?:\/\/\S+$/i.test(text) && text.length <= 2_000 && URL.canParse(text)) return text;

@@ -29,6 +29,7 @@ export const translate = defineAction<Asked>({
   usage: 'translate TEXT [to LANGUAGE]',
   examples: ['translate guten Morgen', 'translate good morning to German'],
   freeText: true,
+  cooldown: 2,
   phrases: [
     phrase('how do (you|i|we) say {text}', text => / in \S+(?: \S+)?$/.test(text)),
     phrase('what does {text} mean', text => text.includes(' ')),
@@ -60,6 +61,7 @@ export const language = defineAction<string>({
   usage: 'language TEXT',
   examples: ['language wie geht es dir'],
   freeText: true,
+  cooldown: 2,
   phrases: [phrase('(what|which) language is {text}')],
   parse(text) {
     if (text === '') throw new AppError('invalid', 'Of what? For example: language wie geht es dir');

@@ -14,6 +14,7 @@ export const weather = defineAction<string>({
   usage: 'weather PLACE',
   examples: ['weather Oslo', 'weather in Lyon'],
   forAll: true,
+  cooldown: 3,
   phrases: [
     phrase("(what is|what's|how is|how's) the weather [like] [today] [in {place}]"),
     phrase('(is it raining|will it rain|is it cold|is it warm|is it sunny) [today] [tomorrow] in {place}'),

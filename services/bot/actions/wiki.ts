@@ -18,6 +18,7 @@ export const wiki = defineAction<string>({
   examples: ['wiki Sourdough', 'wiki Ada Lovelace'],
   forAll: true,
   freeText: true,
+  cooldown: 3,
   phrases: [
     phrase('(what does|what does the) wikipedia say (about|of|on) {title}'),
     phrase('look up {title} (on|in) wikipedia'),

@@ -4,7 +4,7 @@ import type { Fetcher } from '../../../core/fetch/index.ts';
 import { Limiter } from '../../../core/http/limit.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Action } from '../actions/action.ts';
-import { isForAll, isHarmless } from '../actions/harmless.ts';
+import { isForAll, isHarmless } from '../actions/who-may.ts';
 import type { GuessOptions } from './options.ts';
 
 /** Whoever waits for an answer has waited long enough. In milliseconds. */

@@ -1,4 +1,4 @@
-import { isUnderstood } from '../actions/harmless.ts';
+import { isUnderstood } from '../actions/who-may.ts';
 import { splitOutside } from './quoted.ts';
 import { type Request, readNear, readOne, type Vocabulary } from './read-one.ts';
 

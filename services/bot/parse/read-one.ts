@@ -1,5 +1,5 @@
 import type { Action } from '../actions/action.ts';
-import { isForAll, isHarmless, isUnderstood } from '../actions/harmless.ts';
+import { isForAll, isHarmless, isUnderstood } from '../actions/who-may.ts';
 import { nearest } from './nearest.ts';
 import { plainSentence } from './sentence.ts';
 import { isBetter, readSlipped, type Slipped } from './slips.ts';

@@ -18,6 +18,8 @@ export const Description = z.object({
   usage: Line,
   examples: z.array(Line).min(1, 'must have at least one').max(10),
   freeText: z.boolean().default(false),
+  cooldown: z.number().int().min(1).max(86_400).optional(),
+  role: z.enum(['certain', 'moderator']).optional(),
   phrases: z.array(Line).max(20).default([]),
 });
 export type Description = z.output<typeof Description>;

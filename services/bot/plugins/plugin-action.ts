@@ -9,11 +9,13 @@ const LONGEST_SAID = 4_000;
 
 /** A plugin as an action; `run` has it done. */
 export function pluginAction(
-  { name, aliases, about, usage, examples, freeText, phrases }: Description,
+  { name, aliases, about, usage, examples, freeText, phrases, cooldown, role }: Description,
   run: (args: string, context: Given) => Promise<string>,
 ): Action {
   return defineAction<string>({
     ...{ name, aliases, about, usage, examples, freeText },
+    ...(cooldown !== undefined && { cooldown }),
+    ...(role !== undefined && { role }),
     phrases: phrases.map(template => phrase(template)),
     parse: args => args,
     run: async (args, ctx) => toReply(await run(args, givenBy(ctx))),

@@ -28,6 +28,10 @@ export interface ActionPlugin {
   readonly examples: readonly string[];
   /** What follows may hold "and" or ";" without beginning another command. */
   readonly freeText?: boolean;
+  /** Seconds that it rests in a room after a use, at most a day. Moderators, and who talks to the bot alone, do not wait. */
+  readonly cooldown?: number;
+  /** Whoever is logged in to the network, or moderators of the room; everybody unless given. */
+  readonly role?: 'certain' | 'moderator';
   /** What people say instead: words, `[optional words]`, `(one|or another)` and at most one `{slot}`, which becomes the argument. */
   readonly phrases?: readonly string[];
   /** What it says, in as many lines as it likes. Nothing is said for an empty text. It has five seconds. */

@@ -73,6 +73,20 @@ test('a file in the folder is an action like any other: with its help, its phras
   assert.ok(listActions(ctx).actions.some(({ name }) => name === 'bread'));
 });
 
+test('a plugin rests for as long as it says, and is for whom it says', async t => {
+  const { say, problems } = await bot(t, {
+    'bread.ts': plugin({ cooldown: '60' }),
+    'oven.ts': plugin({ name: "'oven'", role: "'moderator'" }),
+    'stone.ts': plugin({ name: "'stone'", role: "'king'" }),
+    'sand.ts': plugin({ name: "'sand'", cooldown: '0.5' }),
+  });
+  assert.deepEqual(Object.keys(problems), ['sand.ts', 'stone.ts']);
+  assert.equal(await say('!bread'), 'There is bread.');
+  assert.match(await say('!bread'), /^One moment: bread rests here for \d+ s\.$/);
+  assert.match(await say('!oven'), /^Only moderators of this room/);
+  assert.match(await say('!help bread'), /It rests for 60 s/);
+});
+
 test('a plugin that is broken is named with what is wrong, and the others and the bot do their work', async t => {
   const { say, problems } = await bot(
     t,

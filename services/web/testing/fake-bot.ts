@@ -52,6 +52,7 @@ export function fakeBot(took: <T>(method: string, answer: T) => (input: unknown)
           usage: 'roll [DICE]',
           examples: ['roll 2d6', 'roll d20'],
           aliases: ['dice'],
+          terms: 'It rests for 3 s in a room after a use.',
         },
         {
           name: 'time',

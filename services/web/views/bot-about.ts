@@ -28,7 +28,7 @@ ${section('all', 'What it can do', own, prefix)}
 
 function section(id: string, heading: string, actions: readonly Action[], prefix: string): Html {
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2><dl>${actions.map(
-    ({ name, usage, about, examples, aliases }) => html`
+    ({ name, usage, about, examples, aliases, terms }) => html`
 <div id="${`do-${name}`}"><dt><code>${prefix}${usage || name}</code></dt><dd>${about}${
       examples.length === 0
         ? ''
@@ -37,6 +37,6 @@ function section(id: string, heading: string, actions: readonly Action[], prefix
       aliases.length === 0
         ? ''
         : html` <span class="quiet">Also ${aliases.map((alias, index) => html`${index > 0 ? ', ' : ''}<code>${prefix}${alias}</code>`)}.</span>`
-    }</dd></div>`,
+    }${terms ? html` <span class="quiet">${terms}</span>` : ''}</dd></div>`,
   )}</dl></section>`;
 }

@@ -111,7 +111,7 @@ test('everybody reads what the bot can do, as it tells it itself', async t => {
   const { body } = await app.inject({ url: '/bot/about', headers: { accept: 'text/html' } });
   assert.match(
     body,
-    /<code>!roll \[DICE\]<\/code>.*?Rolls dice\..*?<code>!roll 2d6<\/code>.*?Also <code>!dice<\/code>/s,
+    /<code>!roll \[DICE\]<\/code>.*?Rolls dice\..*?<code>!roll 2d6<\/code>.*?Also <code>!dice<\/code>.*?It rests for 3 s in a room/s,
   );
   assert.match(
     (await app.inject({ url: '/bot', headers: { accept: 'text/html' } })).body,
