@@ -26,7 +26,7 @@ async function answer(ctx: BotContext, text: string, sender: string | Sender = '
 }
 
 /** An action that is anything beside what it says. */
-const made = (parts: Partial<Action>): Action =>
+const made = (parts: Pick<Action, 'cooldown' | 'role'>): Action =>
   defineAction<string>({
     ...{ name: 'tide', aliases: [], about: 'Tells of the tide.', usage: 'tide PLACE', phrases: [] },
     examples: ['tide Dover'],

@@ -2,6 +2,7 @@ import { AppError } from '../../../core/errors.ts';
 import { shorten } from '../parse/arguments.ts';
 import { sayNumber } from '../parse/number.ts';
 import { phrase } from '../parse/phrase.ts';
+import { isZoneTime, readZoneTime, sayZoneTime, type ZoneTime } from '../places/zone-time.ts';
 import { say } from '../reply.ts';
 import { findCurrency } from '../units/currencies.ts';
 import { findUnit, type Unit } from '../units/units.ts';
@@ -23,19 +24,27 @@ const BACKWARD = new RegExp(
 );
 const MAX_LENGTH = 100;
 
-export const convert = defineAction<Conversion>({
+export const convert = defineAction<Conversion | ZoneTime>({
   name: 'convert',
   aliases: ['conv', 'units'],
   about:
-    'Converts units of length, weight, temperature, speed and more, and currencies when their rates are set.',
-  usage: 'convert QUANTITY to UNIT',
-  examples: ['convert 5 miles to km', 'convert 70 F to C', 'convert 100 km/h to mph', 'convert 2 cups to ml'],
+    'Converts units of length, weight, temperature, speed and more, times of one place to another, and currencies when their rates are set.',
+  usage: 'convert QUANTITY to UNIT | TIME PLACE to PLACE',
+  examples: [
+    'convert 5 miles to km',
+    'convert 70 F to C',
+    'convert 100 km/h to mph',
+    'convert 2 cups to ml',
+    'convert 3pm Berlin to Tokyo',
+  ],
   forAll: true,
   phrases: [
-    phrase("(what is|what's|how much is) {quantity}", slot => FORWARD.test(slot)),
+    phrase("(what is|what's|how much is) {quantity}", slot => FORWARD.test(slot) && !isZoneTime(slot)),
     phrase('(how many|how much) {question}', slot => BACKWARD.test(slot)),
   ],
   parse(text) {
+    const time = readZoneTime(text);
+    if (time) return time;
     const [, sign, number, unit, to] = (text.length <= MAX_LENGTH && FORWARD.exec(text)) || [];
     if (number !== undefined && to !== undefined)
       return { quantity: read(number), from: sign ?? unit ?? '', to };
@@ -43,7 +52,9 @@ export const convert = defineAction<Conversion>({
     if (count !== undefined) return { quantity: read(count), from: mark ?? given ?? '', to: wanted! };
     throw new AppError('invalid', 'Tell me a number, its unit and another unit: convert 5 miles to km');
   },
-  run({ quantity, from, to }, ctx) {
+  run(asked, ctx) {
+    if ('when' in asked) return sayZoneTime(asked, ctx);
+    const { quantity, from, to } = asked;
     const [source, target] = [unitOf(from, ctx), unitOf(to, ctx)];
     if (source.measure !== target.measure)
       throw new AppError(

@@ -27,7 +27,7 @@ export function isTimeZone(zone: string): boolean {
  */
 export function findPlace(name: string): Place | undefined {
   const key = keyOf(name);
-  return places().get(key) ?? fixedOffset(key);
+  return places().get(key) ?? fixedOffset(key) ?? zoneNamed(name.trim());
 }
 
 /** The known place whose name is nearest to what was typed, when one is near enough to be what was meant. */
@@ -49,6 +49,12 @@ function places(): ReadonlyMap<string, Place> {
   for (const [key, zone] of Object.entries(PLACE_ALIASES)) found.set(key, { name: titled(key), zone });
   index = found;
   return found;
+}
+
+/** Intl lists each zone by one of its names, and takes the others too: `Asia/Kolkata`. */
+function zoneNamed(zone: string): Place | undefined {
+  if (!/^[\w+-]+\/[\w+/-]+$/.test(zone) || !isTimeZone(zone)) return undefined;
+  return { name: zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' '), zone };
 }
 
 /** Offsets as people write them; Intl takes `+HH:MM`. The sign is ISO 8601's: UTC+2 is ahead of UTC. */
