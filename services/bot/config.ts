@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { option } from '../../core/config/options.ts';
-import { Prefix } from './contract/room-options.ts';
+import { Prefix, TimeZone } from './contract/room-options.ts';
 import { GuessOptions } from './guess/options.ts';
-import { isTimeZone } from './places/zones.ts';
 import { Sources } from './providers/options.ts';
 import { Currencies } from './units/currencies.ts';
 
@@ -24,9 +23,9 @@ export const botOptions = {
     about: 'What a command begins with where the bot is not addressed by name',
   }),
   timeZone: option({
-    schema: z.string().refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin'),
+    schema: TimeZone,
     default: 'UTC',
-    about: 'Time zone that `time` gives when no place is named',
+    about: 'Time zone of rooms that have none of their own',
   }),
   currencies: option<Currencies | undefined>({
     schema: Currencies.optional(),

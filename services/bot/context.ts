@@ -52,7 +52,7 @@ export interface BotContext {
   readonly relay: Pick<Client<typeof relayContract>, 'listNetworks'>;
   readonly actions: readonly Action[];
   /** What every action is given, beside the message and the call it runs for. */
-  readonly forActions: Omit<ActionContext, 'call' | 'message' | 'once' | 'goOn' | 'language'>;
+  readonly forActions: Omit<ActionContext, 'call' | 'message' | 'once' | 'goOn' | 'language' | 'timeZone'>;
   readonly settings: RoomOptionsBook;
   readonly books: Books;
   readonly moderation: Moderation;

@@ -23,7 +23,7 @@ export { LogLine } from './contract/logs.ts';
 export { Decision } from './contract/moderation.ts';
 export { Privacy } from './contract/privacy.ts';
 export { RoomQueue } from './contract/queues.ts';
-export { Language, Prefix, RoomOptions } from './contract/room-options.ts';
+export { Language, Prefix, RoomOptions, TimeZone } from './contract/room-options.ts';
 export { NO_RULES, Rules, RulesChange, Step } from './contract/room-rules.ts';
 
 /** A room is one place where people talk: `web/NAME`, `irc/NETWORK/#channel`, `irc/NETWORK/NICK` (a private talk). */

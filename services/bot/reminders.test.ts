@@ -173,6 +173,42 @@ for (const [said, at, rest] of TIMES) {
   });
 }
 
+const NAMED: readonly (readonly [said: string, at: string, rest: string])[] = [
+  ['at 9 in Tokyo to call Kei', '2026-11-25T00:00:00.000Z', 'to call Kei'],
+  ['tomorrow at 9am Tokyo time to call Kei', '2026-11-25T00:00:00.000Z', 'to call Kei'],
+  ['to call Kei tomorrow at 9:00, New York time', '2026-11-25T14:00:00.000Z', 'to call Kei'],
+  ['to call Kei at 15:00 America/New_York', '2026-11-24T20:00:00.000Z', 'to call Kei'],
+  ['at 15:00 in UTC-3 to call', '2026-11-24T18:00:00.000Z', 'to call'],
+  // What is no place, or no time of day, is part of the text.
+  ['at 15:00 in the mill to call', '2026-11-24T14:00:00.000Z', 'in the mill to call'],
+  ['tomorrow at 9 to call in Tokyo', '2026-11-25T08:00:00.000Z', 'to call in Tokyo'],
+  ['in 10 minutes in Tokyo to call', '2026-11-24T12:10:00.000Z', 'to call'],
+];
+
+for (const [said, at, rest] of NAMED) {
+  test(`from Berlin “${said}” is ${at}`, async () => {
+    const when = await findWhen(said, NOW, 'Europe/Berlin');
+    assert.deepEqual([when?.at.toISOString(), when?.rest], [at, rest]);
+  });
+}
+
+test('a reminder is set by the clock of its room, or of the place that is named', async t => {
+  const now = () => new Date('2036-11-24T12:00:00Z');
+  const ctx = await storedBot(t, { now, reminds: true });
+  await ctx.db.insertInto('room_options').values({ room: ROOM, time_zone: 'Europe/Berlin' }).execute();
+  await ctx.settings.load();
+  assert.equal(await answer(ctx, 'remind me at 15:00 to eat'), 'I will remind you at 15:00: eat');
+  assert.equal(
+    await answer(ctx, 'remind me at 9 in Tokyo to call Kei'),
+    'I will remind you at 09:00 on Tuesday 25 November 2036 in Tokyo: call Kei',
+  );
+  assert.deepEqual(
+    (await waiting(ctx)).map(({ due_at }) => due_at.toISOString()),
+    ['2036-11-24T14:00:00.000Z', '2036-11-25T00:00:00.000Z'],
+  );
+  assert.match(await answer(ctx, 'reminders'), /^1\. 15:00 on .*: eat\n2\. 01:00 on .*: call Kei$/);
+});
+
 test('a text without a time has none', async () => {
   assert.equal(await findWhen('to eat more bread', NOW, 'UTC'), undefined);
 });

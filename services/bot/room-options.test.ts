@@ -58,6 +58,21 @@ test('an action that is switched off is not known in the room, and is there else
   assert.match(await answer(ctx, '!room burn', 'ann'), /^I can set: /);
 });
 
+test('a room has a time zone of its own, in which times are told and read', async t => {
+  const ctx = await storedBot(t, { now: () => new Date('2026-11-24T12:00:00Z') });
+  await moderate(ctx, ['ann']);
+  assert.match(await answer(ctx, '!room zone Tokyo'), /^That needs somebody/);
+  assert.equal(
+    await answer(ctx, '!room zone Tokyo', 'ann'),
+    'Times are told and read as those of Asia/Tokyo here.',
+  );
+  assert.match(await answer(ctx, '!time'), /^It is 21:00 on .* \(Asia\/Tokyo, UTC\+9\)\.$/);
+  assert.equal(await answer(ctx, '!convert 3pm to Berlin'), '15:00 in Asia/Tokyo is 07:00 in Berlin.');
+  assert.match(await answer(ctx, '!time', undefined, 'irc/home/#other'), /\(UTC\)\.$/);
+  assert.match(await answer(ctx, '!room zone Atlantis', 'ann'), /^I know no time zone “Atlantis”/);
+  assert.match(await answer(ctx, '!room zone usual', 'ann'), /those of UTC here\.$/);
+});
+
 test('what is set holds in every process, and after a start', async t => {
   const url = await botDatabase(t);
   const [one, two] = [await storedBot(t, { url }), await storedBot(t, { url })];
@@ -120,7 +135,7 @@ test('over REST the owner reads and sets it, and nobody else', async t => {
     assert.equal((await send('PATCH', token, { room: ROOM, rules: {} }, 'rules')).status, status);
   }
   const set = { room: ROOM, prefix: '.', off: ['roll'], moderators: ['ann'], titles: true };
-  const rest = { logged: false, logHours: 48, language: null, translated: false };
+  const rest = { logged: false, logHours: 48, language: null, timeZone: null, translated: false };
   assert.deepEqual(await send('PATCH', 'owner', set), { status: 200, body: { ...set, ...rest } });
   const changed = await send('PATCH', 'owner', { room: ROOM, prefix: null });
   assert.deepEqual(changed.body, { ...set, ...rest, prefix: null });
@@ -134,6 +149,7 @@ test('over REST the owner reads and sets it, and nobody else', async t => {
     { room: ROOM, moderators: [''] },
     { room: ROOM, logHours: 12 },
     { room: ROOM, language: 'parsnip speech' },
+    { room: ROOM, timeZone: 'Parsnip/Field' },
   ])
     assert.equal((await send('PATCH', 'owner', bad)).status, 400, JSON.stringify(bad));
   assert.match(await answer(ctx, '!room'), /Off: roll\./);

@@ -66,11 +66,12 @@ async function runAction(
   { action, text }: { action: Action; text: string },
   { message, call, once }: Given,
 ): Promise<Outcome> {
-  const { prefix, actions, language } = ctx.settings.of(message.room);
+  const { prefix, actions, language, timeZone } = ctx.settings.of(message.room);
   const labels = { action: action.name };
   const began = performance.now();
   try {
-    const doing = { ...ctx.forActions, prefix, actions, language, message, call, once };
+    const here = { prefix, actions, language, timeZone };
+    const doing = { ...ctx.forActions, ...here, message, call, once };
     const goOn = (name: string, text: string) => {
       const confirmed = actions.find(one => one.name === name) ?? action;
       const args = confirmed.parse(text);

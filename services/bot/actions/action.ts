@@ -60,6 +60,7 @@ export interface Action<A = unknown> {
 export interface ActionContext {
   readonly name: string;
   readonly prefix: string;
+  /** Of the room (IANA). */
   readonly timeZone: string;
   /** Of the room, as a tag (BCP 47): for dates, numbers and translations. */
   readonly language: string;

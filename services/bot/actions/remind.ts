@@ -4,6 +4,7 @@ import { phrase } from '../parse/phrase.ts';
 import { takeWord } from '../parse/quoted.ts';
 import { findWhen } from '../parse/when.ts';
 import { certainPerson } from '../people/person.ts';
+import type { Place } from '../places/zones.ts';
 import { say } from '../reply.ts';
 import { type ActionContext, defineAction } from './action.ts';
 
@@ -22,6 +23,7 @@ export const remind = defineAction<string>({
     'remind me tomorrow at 9 to call the mill',
     'remind ann on Friday at 18:00 that the market is on',
     'remind "Mary Lee" in an hour of the bread',
+    'remind me at 9 in Tokyo to call Kei',
   ],
   freeText: true,
   phrases: [phrase('(set a reminder|set a timer) [for me] {what}')],
@@ -37,7 +39,7 @@ export const remind = defineAction<string>({
         'invalid',
         'I could not reach you here later. Ask me in a chat room, or at /bot with scripts on.',
       );
-    const { whom, at, text } = await understand(said, ctx);
+    const { whom, at, place, text } = await understand(said, ctx);
     const told = whom ?? sender.name;
     const due = await ctx.once(async trx => {
       const { due_at } = await ctx.reminders.add(trx, {
@@ -50,18 +52,18 @@ export const remind = defineAction<string>({
       });
       return due_at.toISOString();
     });
-    const { clock, day } = readClock(new Date(due), ctx.timeZone, ctx.language);
-    const today = readClock(ctx.now(), ctx.timeZone, ctx.language).day === day;
-    return say(
-      `I will remind ${whom ?? 'you'} at ${clock}${today ? '' : ` on ${day}`}${ctx.timeZone === 'UTC' ? ' (UTC)' : ''}: ${text}`,
-    );
+    const zone = place?.zone ?? ctx.timeZone;
+    const { clock, day } = readClock(new Date(due), zone, ctx.language);
+    const today = readClock(ctx.now(), zone, ctx.language).day === day;
+    const where = place ? ` in ${place.name}` : zone === 'UTC' ? ' (UTC)' : '';
+    return say(`I will remind ${whom ?? 'you'} at ${clock}${today ? '' : ` on ${day}`}${where}: ${text}`);
   },
 });
 
 async function understand(
   said: string,
   ctx: ActionContext,
-): Promise<{ whom: string | undefined; at: Date; text: string }> {
+): Promise<{ whom: string | undefined; at: Date; place: Place | undefined; text: string }> {
   const now = ctx.now();
   const taken = takeWord(said);
   const name = taken && (taken.quoted || NICK.test(taken.word)) && taken.rest !== '' ? taken.word : undefined;
@@ -79,7 +81,7 @@ async function understand(
   if (when.at.getTime() - now.getTime() > MAX_YEARS * 366 * 86_400_000)
     throw new AppError('invalid', `That is more than ${MAX_YEARS} years from now.`);
   const whom = named && !/^(?:me|myself)$/i.test(name) ? name : undefined;
-  return { whom, at: when.at, text };
+  return { whom, at: when.at, place: when.place, text };
 }
 
 function unclear(): AppError {

@@ -3,6 +3,7 @@ import { languageName } from '../../../core/translate/index.ts';
 import { Prefix } from '../contract/room-options.ts';
 import { readLanguage } from '../language/names.ts';
 import { shorten } from '../parse/arguments.ts';
+import { findPlace, type Place } from '../places/zones.ts';
 import { say } from '../reply.ts';
 import { ALWAYS_ON } from '../rooms/room-options.ts';
 import { saveRoomOptions, switchAction } from '../store/room-options.ts';
@@ -13,6 +14,7 @@ type Asked =
   | { readonly kind: 'prefix'; readonly prefix: string | null }
   | { readonly kind: 'titles'; readonly on: boolean }
   | { readonly kind: 'language'; readonly language: string | null }
+  | { readonly kind: 'zone'; readonly zone: Place | null }
   | { readonly kind: 'translated'; readonly on: boolean }
   | { readonly kind: 'switch'; readonly name: string; readonly on: boolean };
 
@@ -21,7 +23,7 @@ export const room = defineAction<Asked>({
   aliases: ['options'],
   about: 'Tells how I am set in this room; its moderators, logged in to the network, set it.',
   usage:
-    'room [prefix SIGNS|usual | titles on|off | language LANGUAGE | translation on|off | off ACTION | on ACTION]',
+    'room [prefix SIGNS|usual | titles on|off | language LANGUAGE | zone PLACE | translation on|off | off ACTION | on ACTION]',
   examples: [
     'room',
     'room prefix .',
@@ -30,6 +32,7 @@ export const room = defineAction<Asked>({
     'room on roll',
     'room titles on',
     'room language German',
+    'room zone Europe/Berlin',
     'room translation on',
   ],
   phrases: [],
@@ -41,6 +44,13 @@ export const room = defineAction<Asked>({
       const language = readLanguage(spoken);
       if (language !== undefined) return { kind: 'language', language };
       throw new AppError('invalid', `I know no language “${shorten(spoken)}”: room language German`);
+    }
+    const [, place] = /^(?:time ?)?zone +(.{2,60})$/i.exec(text) ?? [];
+    if (place !== undefined) {
+      if (/^usual$/i.test(place)) return { kind: 'zone', zone: null };
+      const zone = findPlace(place);
+      if (zone) return { kind: 'zone', zone };
+      throw new AppError('invalid', `I know no time zone “${shorten(place)}”: room zone Europe/Berlin`);
     }
     const [, what = '', turned] = /^(title|translation)s? +(on|off)$/i.exec(text) ?? [];
     if (turned !== undefined)
@@ -55,7 +65,7 @@ export const room = defineAction<Asked>({
     if (command !== '') return { kind: 'switch', name: rest.toLowerCase(), on: /^on$/i.test(command) };
     throw new AppError(
       'invalid',
-      'I can set: room prefix SIGNS, room titles on, room language LANGUAGE, room translation on, room off ACTION, room on ACTION.',
+      'I can set: room prefix SIGNS, room titles on, room language LANGUAGE, room zone PLACE, room translation on, room off ACTION, room on ACTION.',
     );
   },
   needs: ({ kind }) => (kind === 'show' ? undefined : 'moderator'),
@@ -81,6 +91,12 @@ export const room = defineAction<Asked>({
       return say(
         `Dates, numbers and translations are in ${languageName(settings.of(message.room).language)} here.`,
       );
+    }
+    if (asked.kind === 'zone') {
+      const timeZone = asked.zone?.zone ?? null;
+      await once(async trx => (await saveRoomOptions(trx, { room: message.room, timeZone })).room);
+      await settings.load();
+      return say(`Times are told and read as those of ${settings.of(message.room).timeZone} here.`);
     }
     if (asked.kind === 'translated') {
       await once(

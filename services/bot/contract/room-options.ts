@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languageTag } from '../../../core/translate/languages.ts';
+import { isTimeZone } from '../places/zones.ts';
 
 /** One to three signs. */
 export const Prefix = z
@@ -16,6 +17,12 @@ export const Language = z
     check.addIssue({ code: 'custom', message: 'must be a language, such as de or pt-BR' });
     return z.NEVER;
   });
+
+/** An IANA time zone. */
+export const TimeZone = z
+  .string()
+  .max(60)
+  .refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin');
 
 const RoomId = z.string().min(3).max(300);
 
@@ -35,6 +42,8 @@ export const RoomOptions = z.object({
   logHours: z.number().int().min(24).max(72).optional(),
   /** Of dates, numbers and translations there, as a tag (BCP 47); null for English. */
   language: Language.nullable().optional(),
+  /** In which times are told and read there; null as in the configuration. */
+  timeZone: TimeZone.nullable().optional(),
   /** What is said in another language is said again in the room's. */
   translated: z.boolean().optional(),
 });

@@ -20,6 +20,8 @@ export interface RoomSettings {
   readonly logHours: number;
   /** A tag (BCP 47); English unless set. */
   readonly language: string;
+  /** IANA. */
+  readonly timeZone: string;
   /** What is said in another language is said again in this one. */
   readonly translated: boolean;
   readonly read: RequestReader;
@@ -31,6 +33,7 @@ const PLAIN = { prefix: null, off: [], moderators: [] };
 interface Defaults {
   readonly name: string;
   readonly prefix: string;
+  readonly timeZone: string;
   readonly actions: readonly Action[];
 }
 
@@ -87,6 +90,7 @@ export class RoomOptionsBook {
     const read = requestReader({ ...this.#defaults, prefix, actions });
     const { moderators, titles = false, logged = false, logHours = 48, translated = false } = options;
     const language = options.language ?? ENGLISH;
-    return { prefix, actions, moderators, titles, logged, logHours, language, translated, read };
+    const timeZone = options.timeZone ?? this.#defaults.timeZone;
+    return { prefix, actions, moderators, titles, logged, logHours, language, timeZone, translated, read };
   }
 }

@@ -9,6 +9,7 @@ const MOST = 2_000;
 const COLUMNS = [
   ...(['room', 'prefix', 'off', 'moderators', 'titles', 'logged', 'language', 'translated'] as const),
   'log_hours as logHours',
+  'time_zone as timeZone',
 ] as const;
 
 export function listRoomOptions(db: Kysely<Schema>): Promise<RoomOptions[]> {
@@ -18,9 +19,9 @@ export function listRoomOptions(db: Kysely<Schema>): Promise<RoomOptions[]> {
 /** Changes what is given of a room's options, and gives them all. Throws `rate_limited` when too many rooms have their own. */
 export async function saveRoomOptions(
   trx: Transaction<Schema>,
-  { room, logHours, ...rest }: RoomChange,
+  { room, logHours, timeZone, ...rest }: RoomChange,
 ): Promise<RoomOptions> {
-  const given = { ...rest, ...(logHours !== undefined && { log_hours: logHours }) };
+  const given = { ...rest, log_hours: logHours, time_zone: timeZone };
   const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const saved = await trx
     .insertInto('room_options')

@@ -26,12 +26,13 @@ export async function runTimers(ctx: BotContext): Promise<void> {
   }
 }
 
-function sayTimer({ db, forActions }: BotContext, id: number): Promise<Delivery | undefined> {
-  const { timeZone, now, random } = forActions;
+function sayTimer({ db, forActions, settings }: BotContext, id: number): Promise<Delivery | undefined> {
+  const { now, random } = forActions;
   return db.transaction().execute(async trx => {
     const timer = await nextRound(trx, id);
     if (!timer) return undefined;
     const { room, round } = timer;
+    const { timeZone } = settings.of(room);
     const text = await expand(parseTemplate(timer.text), {
       ...{ user: undefined, args: '', room, count: round, timeZone, now: now(), random },
       counter: (name, change) => changeCounter(trx, { room, name }, change),

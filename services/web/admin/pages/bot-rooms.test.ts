@@ -20,14 +20,14 @@ test('the form of a room shows what is set, and sets what is sent', async t => {
   assert.doesNotMatch(form, /<input id="field-on-roll"[^>]*checked/);
   const sent = {
     ...{ id: 'irc/home/#bakery', prefix: '', 'on-roll': 'on', moderators: 'ann\n ben, cleo', titles: 'on' },
-    ...{ logged: 'on', logHours: '72', language: 'DE', translated: 'on' },
+    ...{ logged: 'on', logHours: '72', language: 'DE', timeZone: 'Asia/Tokyo', translated: 'on' },
   };
   const answer = await post('/admin/bot/room', sent);
   assert.equal(answer.statusCode, 303);
   assert.equal(answer.headers.location, ROOM);
   const set = { room: 'irc/home/#bakery', prefix: null, off: ['time'], moderators: ['ann', 'ben', 'cleo'] };
-  const more = { titles: true, logged: true, logHours: 72, language: 'de', translated: true };
-  assert.deepEqual(world.read, [['setRoomOptions', { ...set, ...more }]]);
+  const more = { titles: true, logged: true, logHours: 72, language: 'de', timeZone: 'Asia/Tokyo' };
+  assert.deepEqual(world.read, [['setRoomOptions', { ...set, ...more, translated: true }]]);
 });
 
 test('a prefix that is none is shown beside its field, and nothing is set', async t => {
@@ -37,6 +37,8 @@ test('a prefix that is none is shown beside its field, and nothing is set', asyn
   assert.match(answer.body, /value="ab".*?One to three signs/s);
   const spoken = await post('/admin/bot/room', { ...sent, prefix: '', language: 'parsnip speech' });
   assert.match(spoken.body, /value="parsnip speech".*?no language that I know/s);
+  const timed = await post('/admin/bot/room', { ...sent, prefix: '', timeZone: 'Parsnip/Field' });
+  assert.match(timed.body, /value="Parsnip\/Field".*?no time zone that I know/s);
   assert.doesNotMatch(answer.body, /<input id="field-on-roll"[^>]*checked/);
   assert.deepEqual(world.read, []);
   assert.equal((await post('/admin/bot/room', { prefix: '!' })).statusCode, 400);

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../../../core/errors.ts';
 import type { Html } from '../../../../core/html/html.ts';
-import { Language, Prefix, RoomId, type RoomOptions } from '../../../bot/contract.ts';
+import { Language, Prefix, RoomId, type RoomOptions, TimeZone } from '../../../bot/contract.ts';
 import { type AdminRequest, goTo } from '../admin-page.ts';
 import { roomPath } from '../views/bot/bot-tabs.ts';
 import { botRoomsView, botRoomView, type ShownRoom, type Wrong } from '../views/bot-rooms.ts';
@@ -16,6 +16,7 @@ const Form = z.object({
   logged: z.string().optional(),
   logHours: z.coerce.number().int().min(24).max(72).catch(48),
   language: z.string().trim().default(''),
+  timeZone: z.string().trim().default(''),
   translated: z.string().optional(),
   moderators: z.string().transform(text => text.split(/[\s,]+/).filter(Boolean)),
 });
@@ -59,15 +60,25 @@ export async function saveBotRoom(asked: AdminRequest): Promise<Html | FastifyRe
   const off = actions.filter(({ name, fixed }) => !fixed && !on(name)).map(({ name }) => name);
   const prefix = Prefix.safeParse(form.data.prefix);
   const language = Language.safeParse(form.data.language);
+  const timeZone = TimeZone.safeParse(form.data.timeZone);
   const wrong = {
     prefix: form.data.prefix !== '' && !prefix.success,
     language: form.data.language !== '' && !language.success,
+    timeZone: form.data.timeZone !== '' && !timeZone.success,
   };
   const [logged, translated] = [form.data.logged !== undefined, form.data.translated !== undefined];
   const rest = { room: id, off, moderators, titles, logged, logHours, translated };
-  if (wrong.prefix || wrong.language)
-    return one(asked, id, { ...rest, prefix: form.data.prefix, language: form.data.language }, wrong);
-  const set = { ...rest, prefix: prefix.data ?? null, language: language.data || null };
+  if (Object.values(wrong).some(Boolean)) {
+    const { data } = form;
+    const sent = { ...rest, prefix: data.prefix, language: data.language, timeZone: data.timeZone };
+    return one(asked, id, sent, wrong);
+  }
+  const set = {
+    ...rest,
+    prefix: prefix.data ?? null,
+    language: language.data || null,
+    timeZone: timeZone.data ?? null,
+  };
   await web.bot.setRoomOptions(set, request.call);
   return goTo(asked, roomPath(id), 'Saved.');
 }

@@ -54,6 +54,7 @@ interface Able {
 export interface Wrong {
   readonly prefix?: boolean;
   readonly language?: boolean;
+  readonly timeZone?: boolean;
 }
 
 /** The form of one room, with what is wrong with what was sent. */
@@ -99,7 +100,7 @@ export function botRoomView(asked: AdminRequest, options: RoomOptions, able: Abl
     type: 'number',
     value: options.logHours ?? 48,
     hint: 'From 24 to 72; then it is deleted.',
-  })}</fieldset><fieldset><legend>Language</legend>${field({
+  })}</fieldset><fieldset><legend>Language and time</legend>${field({
     name: 'language',
     label: 'Language of the room',
     value: options.language ?? '',
@@ -107,6 +108,14 @@ export function botRoomView(asked: AdminRequest, options: RoomOptions, able: Abl
     maxlength: 35,
     hint: 'Of dates, numbers and translations: de, pt-BR. Empty is English.',
     problem: wrong.language ? 'This is no language that I know: de, pt-BR.' : undefined,
+  })}${field({
+    name: 'timeZone',
+    label: 'Time zone of the room',
+    value: options.timeZone ?? '',
+    placeholder: 'Europe/Berlin',
+    maxlength: 60,
+    hint: 'In which times are told and read, and reminders are set. Empty is that of the configuration.',
+    problem: wrong.timeZone ? 'This is no time zone that I know: Europe/Berlin.' : undefined,
   })}${checkbox({
     name: 'translated',
     label: 'Say again in it what is said in another',
