@@ -9,6 +9,7 @@ const OF_ROOM = { burst: 40, perMinute: 300 };
 
 /** How often somebody is told that it is too much: what is said of a flood must not be one. */
 const TELLING = { burst: 1, perMinute: 1 };
+const TELLING_IN_ROOM = { burst: 10, perMinute: 20 };
 
 /** Messages that are remembered, so that one which is told again counts once. */
 const MOST = 5_000;
@@ -18,6 +19,7 @@ export class Pace {
   readonly #person = new Limiter(OF_PERSON);
   readonly #room = new Limiter(OF_ROOM);
   readonly #told = new Limiter(TELLING);
+  readonly #toldInRoom = new Limiter(TELLING_IN_ROOM);
   readonly #decided = new BoundedMap<string, 'person' | 'room' | 'none'>(MOST);
 
   /** Counts a message; gives whose limit it is beyond. The same one again is no more than the first. */
@@ -32,7 +34,7 @@ export class Pace {
 
   /** Whether somebody is to be told that what they asked is left out, as they were not in the last minute. */
   isToTell(message: Message): boolean {
-    return isTaken(this.#told, personKey(message));
+    return isTaken(this.#told, personKey(message)) && isTaken(this.#toldInRoom, message.room);
   }
 
   /** Whether a room is to be told that too much is asked there. */

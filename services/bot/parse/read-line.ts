@@ -11,6 +11,12 @@ const CLEAR = /;|\bthen\b/i;
 /** Fewer words after a comma are a courtesy, or the rest of a name. */
 const MIN_WORDS = 3;
 
+/** More in one message are left out, which is said. */
+export const MAX_REQUESTS = 5;
+
+/** What follows more of them stays together: it bounds the attempts. */
+const MAX_SEPARATORS = 15;
+
 /** A longer line is read as one request: it bounds the attempts. */
 const MAX_SPLIT = 500;
 
@@ -24,50 +30,75 @@ export function readLine(
   { talk, called }: { talk: boolean; called: boolean },
   known: Vocabulary,
 ): Request[] {
+  if (!talk && !line.trimStart().startsWith(known.prefix)) return [];
   const isOurs = (request: Request | undefined) => request?.kind !== 'unknown' || called;
-  const whole = readOne(line, talk, known);
+  const read = partReader(known);
+  const whole = read(line);
   if (line.length <= MAX_SPLIT && SEPARATOR.test(line)) {
-    const { parts, clear } = splitRequests(line, known);
-    const read = parts.map((part, index) => readOne(part, talk || index > 0, known));
-    const isAll = read.every(request => request !== undefined);
-    const isSome = read.some(isDone) && (clear || !isDone(whole)) && (talk || read[0] !== undefined);
+    const { parts, clear } = splitRequests(line, read, known.prefix);
+    const all = parts.map(part => read(part));
+    const isAll = all.every(({ request }) => request !== undefined);
+    const isSome = all.some(({ done }) => done) && (clear || !whole.done);
     if (parts.length > 1 && (isAll || isSome))
-      return read.flatMap((request, index) =>
+      return all.flatMap(({ request }, index) =>
         isOurs(request) ? [request ?? readNear(parts[index]!, known)] : [],
       );
   }
-  return whole && isOurs(whole) ? [whole] : [];
+  return whole.request && isOurs(whole.request) ? [whole.request] : [];
+}
+
+interface Part {
+  readonly request: Request | undefined;
+  readonly done: boolean;
+}
+
+type PartReader = (text: string) => Part;
+
+/** Reads parts of a line, each once: a line that is long may be taken apart in many ways. */
+function partReader(known: Vocabulary): PartReader {
+  const parts = new Map<string, Part>();
+  return text => {
+    const before = parts.get(text);
+    if (before) return before;
+    const request = readOne(text, true, known);
+    const part = { request, done: isDone(request) };
+    parts.set(text, part);
+    return part;
+  };
 }
 
 /**
  * What follows a request whose arguments are free text belongs to it, unless it begins with the prefix; and so does what is no
- * request, where the one before it understands it so.
+ * request, where the one before it understands it so. Ends when there are more than are done.
  */
-function splitRequests(line: string, known: Vocabulary): { parts: string[]; clear: boolean } {
+function splitRequests(line: string, read: PartReader, prefix: string): { parts: string[]; clear: boolean } {
   const [first = '', ...rest] = splitOutside(line, SEPARATOR);
   const parts = [first];
   let clear = false;
-  for (let index = 0; index < rest.length; index += 2) {
-    const part = rest[index + 1]!;
+  for (let index = 0; index < rest.length && parts.length <= MAX_REQUESTS; index += 2) {
     const separator = rest[index]!;
+    const isLast = index === MAX_SEPARATORS * 2;
+    const part = isLast ? rest.slice(index + 1).join('') : rest[index + 1]!;
     const before = parts.at(-1)!;
-    const read = readOne(before, true, known);
-    const isText = read?.kind === 'action' && read.action.freeText && !part.startsWith(known.prefix);
-    if (isText || isRest(before, separator, part, known)) parts[parts.length - 1] += separator + part;
+    const { request } = read(before);
+    const isText = request?.kind === 'action' && request.action.freeText && !part.startsWith(prefix);
+    if (isText || (!part.startsWith(prefix) && isRest(before, separator, part, read)))
+      parts[parts.length - 1] += separator + part;
     else {
       parts.push(part);
       clear ||= CLEAR.test(separator);
     }
+    if (isLast) break;
   }
   return { parts, clear };
 }
 
-function isRest(before: string, separator: string, part: string, known: Vocabulary): boolean {
-  if (part.startsWith(known.prefix) || isDone(readOne(part, true, known))) return false;
+function isRest(before: string, separator: string, part: string, read: PartReader): boolean {
+  if (read(part).done) return false;
   const clear = CLEAR.test(separator);
-  if (!isDone(readOne(before, true, known))) return !clear;
+  if (!read(before).done) return !clear;
   if (/^\s*,\s*$/.test(separator) && part.split(/\s+/).length < MIN_WORDS) return true;
-  return !clear && isDone(readOne(before + separator + part, true, known));
+  return !clear && read(before + separator + part).done;
 }
 
 /** Whether it is something that is done, or asked back about. */

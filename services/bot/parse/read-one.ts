@@ -2,7 +2,7 @@ import type { Action } from '../actions/action.ts';
 import { isForAll, isHarmless, isUnderstood } from '../actions/who-may.ts';
 import { nearest } from './nearest.ts';
 import { plainSentence } from './sentence.ts';
-import { isBetter, readSlipped, type Slipped } from './slips.ts';
+import { isBetter, type Slipped, slipReader } from './slips.ts';
 
 /** What a sentence may mean: everybody may have it done, and it is understood. */
 export interface Meaning {
@@ -144,11 +144,12 @@ interface Found {
 
 /** The phrases that come nearest to a sentence, one of each action. */
 function findSlipped(sentence: string, known: Vocabulary, may: (found: Found) => boolean): Found[] {
+  const read = slipReader(sentence);
   let best: Slipped | undefined;
   let found: Found[] = [];
   for (const action of known.actions) {
     for (const phrase of action.phrases) {
-      const slipped = readSlipped(phrase, sentence);
+      const slipped = read(phrase);
       if (!slipped || slipped.right === 0 || (best && isBetter(best, slipped))) continue;
       if (!may({ action, slipped })) continue;
       if (isBetter(slipped, best)) found = [];

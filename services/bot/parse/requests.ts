@@ -1,14 +1,12 @@
 import type { Action } from '../actions/action.ts';
 import { addressReader } from './address.ts';
-import { isDone, readLine } from './read-line.ts';
+import { isDone, MAX_REQUESTS, readLine } from './read-line.ts';
 import { type Request, readNear, readOne, vocabulary } from './read-one.ts';
 
+export { MAX_REQUESTS } from './read-line.ts';
 export type { Meaning, Request } from './read-one.ts';
 
 export type RequestReader = (text: string, direct: boolean) => Request[];
-
-/** More in one message are left out, which is said. */
-export const MAX_REQUESTS = 5;
 
 /**
  * Makes the reader of what a message asks of the bot: commands with the prefix anywhere; commands and simple phrases when

@@ -25,18 +25,33 @@ type Way = readonly (string | undefined)[];
 /** The phrases are the same in all rooms. */
 const known = new WeakMap<Phrase, readonly Way[]>();
 
-/** Reads a sentence as a phrase, with the fewest slips; undefined when there are too many, or it has none and is another. */
-export function readSlipped(phrase: Phrase, sentence: string): Slipped | undefined {
-  if (phrase.template === undefined) return undefined;
-  const ways = known.get(phrase) ?? waysOf(phrase.template);
-  known.set(phrase, ways);
-  const words = sentence.split(' ');
-  let best: Slipped | undefined;
-  for (const way of ways) {
-    const found = match(way, words);
-    if (found && isBetter(found, best) && phrase.fits?.(found.slot) !== false) best = found;
-  }
-  return best;
+/**
+ * Makes a reader of one sentence as any phrase, with the fewest slips. It gives undefined when there are too many, or none and it is
+ * another sentence.
+ */
+export function slipReader(sentence: string): (phrase: Phrase) => Slipped | undefined {
+  const words = sentence.split(' ').map(said => ({ said, far: new Map<string, number | undefined>() }));
+  return phrase => {
+    let best: Slipped | undefined;
+    for (const way of waysOf(phrase)) {
+      const found = match(way, words);
+      if (found && isBetter(found, best) && phrase.fits?.(found.slot) !== false) best = found;
+    }
+    return best;
+  };
+}
+
+interface Word {
+  readonly said: string;
+  /** From words of phrases: many begin with the same. */
+  readonly far: Map<string, number | undefined>;
+}
+
+function farFrom({ said, far }: Word, word: string): number | undefined {
+  if (far.has(word)) return far.get(word);
+  const slips = slipsOf(said, word);
+  far.set(word, slips);
+  return slips;
 }
 
 /** Whether it has fewer slips than another or, with as many, more words that are right. */
@@ -44,7 +59,7 @@ export function isBetter(one: Slipped, other: Slipped | undefined): boolean {
   return !other || one.slips < other.slips || (one.slips === other.slips && one.right > other.right);
 }
 
-function match(way: Way, words: readonly string[]): Slipped | undefined {
+function match(way: Way, words: readonly Word[]): Slipped | undefined {
   const slotAt = way.indexOf(undefined);
   const taken = words.length - way.length + 1;
   if (slotAt < 0 ? words.length !== way.length : taken < 1) return undefined;
@@ -55,12 +70,15 @@ function match(way: Way, words: readonly string[]): Slipped | undefined {
   for (let at = 0, from = 0; at < way.length; at++) {
     const word = way[at];
     if (word === undefined) {
-      slot = words.slice(from, from + taken).join(' ');
+      slot = words
+        .slice(from, from + taken)
+        .map(one => one.said)
+        .join(' ');
       said.push(slot);
       from += taken;
       continue;
     }
-    const off = slipsOf(words[from++]!, word);
+    const off = farFrom(words[from++]!, word);
     if (off === undefined) return undefined;
     slips += off;
     if (off === 0) right++;
@@ -85,7 +103,13 @@ function slipsOf(said: string, word: string): number | undefined {
   return distance <= most ? distance : undefined;
 }
 
-function waysOf(template: string): Way[] {
+function waysOf(phrase: Phrase): readonly Way[] {
+  const made = known.get(phrase) ?? expand(phrase.template ?? '');
+  known.set(phrase, made);
+  return made;
+}
+
+function expand(template: string): Way[] {
   let ways: Way[] = [[]];
   for (const [, optional, either, word] of template.matchAll(/\[([^\]]*)\]|\(([^)]*)\)|(\S+)/g)) {
     const choices = (optional ?? either ?? word!).split('|').map(wordsOf);

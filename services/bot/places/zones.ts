@@ -80,7 +80,7 @@ function keyOf(name: string): string {
 }
 
 /** Short aliases are abbreviations (`CET`, `UK`) except for these; the rest are written as names. */
-const SHORT_NAMES = new Set(['bern', 'iran', 'kiev', 'lyon', 'rio']);
+const SHORT_NAMES = new Set(['bern', 'iran', 'kiev', 'kyiv', 'lyon', 'rio']);
 
 function titled(key: string): string {
   if (key.length <= 4 && !SHORT_NAMES.has(key)) return key.toUpperCase();
