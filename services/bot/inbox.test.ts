@@ -230,3 +230,25 @@ test('what one person says while they wait is answered together, in its order, a
   await ctx.inbox.idle();
   assert.equal(runs.length, 8, 'nothing is done again');
 });
+
+test('what could not be stored takes nothing with it that was, and waits with it', async t => {
+  const { held, actions } = noting();
+  const ctx = await storedBot(t, { actions });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  held.until = promise;
+  const by = (name: string, text: string) => hear(ctx, { ...message(text), sender: { name } });
+  await by('ben', 'one');
+  await by('ada', 'two');
+  await until(async () => (await kept(ctx)).length === 1);
+  const away = (from: string, to: string) =>
+    ctx.db.schema.withSchema('bot').alterTable(from).renameTo(to).execute();
+  await away('heard', 'heard_away');
+  await assert.rejects(by('ada', 'three'), /heard/);
+  await away('heard_away', 'heard');
+  resolve();
+  await ctx.inbox.idle();
+  assert.deepEqual(await said(ctx), ['1: one', '2: two']);
+  await by('ada', 'three');
+  await ctx.inbox.idle();
+  assert.deepEqual(await said(ctx), ['1: one', '2: two', '3: three']);
+});

@@ -155,8 +155,9 @@ export class Inbox {
     const began = performance.now();
     const parts: Part[] = [];
     for (let next: Waiting | undefined = turn; next; next = this.#along(turn, parts, began, signal)) {
-      if (next !== turn) next.along = over;
-      parts.push(await this.#do(next, signal));
+      const part = await this.#do(next, signal);
+      for (const one of [next, ...part.all]) if (one !== turn) one.along = over;
+      parts.push(part);
     }
     if (this.#ctx.signal.aborted) return [];
     const reply = joinReplies(parts.flatMap(({ replies }) => replies));
@@ -179,7 +180,8 @@ export class Inbox {
     const ctx = this.#ctx;
     const { message, question, requests } = turn;
     const nothing = { all: [], to: '', replies: [] };
-    const heard = await turn.stored;
+    // What could not be stored comes again.
+    const heard = await turn.stored.catch(() => undefined);
     if (heard === undefined) return nothing;
     const { all, to } =
       question === undefined

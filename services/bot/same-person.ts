@@ -4,8 +4,6 @@ import type { Asking } from './same-questions.ts';
 export interface Turn extends Asking {
   /** Its key among the questions of several people, when it is one. */
   question?: string | undefined;
-  /** Resolves when what another turn has said for it is stored. */
-  along?: Promise<void>;
 }
 
 /** What one person has said to the bot in one room and waits for its turn, so that it is answered together. */

@@ -15,6 +15,8 @@ export interface Asking {
   readonly message: Identified;
   /** The message's number, when it is stored and ours to answer. */
   readonly stored: Promise<string | undefined>;
+  /** Resolves when what is said for it, along with another, is stored. */
+  along?: Promise<void>;
 }
 
 /**
