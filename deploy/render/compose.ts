@@ -15,13 +15,15 @@ import {
 
 const CERTIFICATE = { 'ca.crt': 'ca.crt', 'tls.crt': 'server.crt', 'tls.key': 'server.key' } as const;
 
-/** A Compose file of all services, as `docker stack deploy` takes it (https://github.com/compose-spec/compose-spec). */
+/**
+ * A Compose file of all services, as `docker stack deploy` takes it: version 3.13 of its format, which older than that of
+ * https://github.com/compose-spec/compose-spec has no `name` and passes over `tmpfs`.
+ */
 export function composeFile(source: Source) {
   const { services, secrets } = source.inventory;
   const external = [...Object.keys(CERTIFICATE), ...Object.keys(secrets)].map(name => `croft_${name}`);
   const withState = services.filter(({ state }) => state.length > 0);
   return {
-    name: 'croft',
     services: Object.fromEntries(services.map(service => [service.name, composeService(service, source)])),
     networks: { services: { driver: 'overlay', attachable: true } },
     volumes: Object.fromEntries(withState.map(({ name }) => [name, {}])),
@@ -71,11 +73,13 @@ function composeService(service: ServicePlace, source: Source) {
     environment: environment(service),
     read_only: true,
     cap_drop: ['ALL'],
-    tmpfs: [`/tmp:uid=${USER},mode=0700,size=2g`, `${inside.run}:uid=${USER},mode=0700,size=16m`],
+    // Each is its user's as the image has made it. A tmpfs would be root's: Swarm gives it neither user nor mode.
     volumes: [
       state.length > 0
         ? { type: 'volume', source: name, target: inside.data }
         : { type: 'volume', target: inside.data },
+      { type: 'volume', target: inside.run },
+      { type: 'volume', target: '/tmp' },
     ],
     networks: ['services'],
     ...(name === 'web' && {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,8 +13,12 @@ import { containerConfig } from './configuration.ts';
 import { kubernetesManifests, manifestsAsYaml } from './kubernetes.ts';
 import { prepareScript } from './prepare.ts';
 import { prometheusConfig } from './prometheus.ts';
+import { ComposeFile } from './testing/compose-schema.ts';
 import { KubernetesObject } from './testing/kubernetes-schema.ts';
 import { secrets, testSource } from './testing/source.ts';
+
+const skipDocker =
+  spawnSync('docker', ['stack', 'config', '--help']).status === 0 ? false : 'docker is not installed';
 
 type Deployment = Extract<KubernetesObject, { kind: 'Deployment' }>;
 
@@ -63,7 +67,8 @@ test('whatever the inventory, each service is there once under every engine, wit
         const names = objects.filter(object => object.kind === kind).map(({ metadata }) => metadata.name);
         assert.deepEqual(names, [...deployedServices]);
       }
-      assert.deepEqual(Object.keys(composeFile(source).services), [...deployedServices]);
+      const stack = ComposeFile.parse(composeFile(source));
+      assert.deepEqual(Object.keys(stack.services), [...deployedServices]);
       const prometheus = parse(prometheusConfig(source.inventory, '/tls'));
       assert.deepEqual(
         prometheus.scrape_configs.map((job: { job_name: string }) => job.job_name),
@@ -83,6 +88,31 @@ test('whatever the inventory, each service is there once under every engine, wit
     }),
     { numRuns: 20 },
   );
+});
+
+test('what a stack refers to is declared in it, and each place that is written to is its user’s own', () => {
+  const files = composeFiles(testSource());
+  const { services, ...declared } = ComposeFile.parse(parse(files['compose.yaml']!));
+  for (const { volumes, networks, secrets, configs } of Object.values(services)) {
+    for (const { source } of volumes) assert.ok(source === undefined || source in declared.volumes);
+    for (const network of networks) assert.ok(network in declared.networks);
+    for (const { source } of secrets) assert.ok(source in declared.secrets);
+    for (const { source } of configs) assert.ok(declared.configs[source]!.file.slice(2) in files);
+    // A volume takes over whose a folder of the image is, and the image has these.
+    assert.deepEqual(volumes.map(({ target }) => target).sort(), ['/run/croft', '/tmp', '/var/lib/croft']);
+  }
+});
+
+test('docker takes the stack, and passes over nothing of it', { skip: skipDocker }, t => {
+  const folder = mkdtempSync(join(tmpdir(), 'croft-stack-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const files = composeFiles(testSource());
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const config = ['stack', 'config', '-c', 'compose.yaml'];
+  const taken = parse(execFileSync('docker', config, { cwd: folder, encoding: 'utf8' }));
+  const given = parse(files['compose.yaml']!);
+  for (const [name, service] of Object.entries<Record<string, unknown>>(given.services))
+    assert.deepEqual(Object.keys(taken.services[name]).sort(), Object.keys(service).sort());
 });
 
 test('every volume that is mounted exists, and every claim and configuration that is named', () => {
@@ -120,8 +150,6 @@ test('a service is given the secrets that are its own, by name', () => {
     'croft_tls.crt',
     'croft_tls.key',
   ]);
-  for (const { secrets } of Object.values(stack.services))
-    for (const { source } of secrets) assert.ok(source in stack.secrets, `${source} is declared`);
 });
 
 test('a secret that is written into the configuration is refused by name, and nothing of it is said', () => {
