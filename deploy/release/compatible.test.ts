@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { contractBreaks } from './contract-breaks.ts';
-import { migrationBreaks } from './migration-breaks.ts';
 
 const describe = (name: string, schema: z.ZodType) => ({ [name]: z.toJSONSchema(schema) });
 
@@ -78,35 +77,3 @@ for (const [what, name, was, is, said] of breaks)
     assert.match(first ?? 'nothing', said);
     assert.deepEqual(more, []);
   });
-
-const migration = (sql: string, name = '0002-next.sql') => ({ name, checksum: sql, sql });
-
-const sqls: [sql: string, said: RegExp | undefined][] = [
-  ['create table notes (id int); alter table posts add column notes int', undefined],
-  ["alter table posts add column mood text not null default 'calm'", undefined],
-  ['create function f() returns int language sql as $$ select 1; -- drop table posts\n $$;', undefined],
-  ["insert into words values ('drop table')", undefined],
-  ['alter table posts drop column mood', /api\/0002-next\.sql drops a column/],
-  ['drop table if exists notes', /drops a table/],
-  ['alter table posts rename column a to b', /renames/],
-  ['alter table posts alter column a type bigint', /changes the type/],
-  ['alter table posts alter column a set not null', /may leave out/],
-  ['alter table posts add column a int not null', /does not fill/],
-  ['-- safe: nothing has read it since 0.3\nalter table posts drop column mood', undefined],
-];
-
-for (const [sql, said] of sqls)
-  test(`${said === undefined ? 'the running release can live with' : 'told of'}: ${sql.replaceAll('\n', ' ')}`, () => {
-    const [first] = migrationBreaks('api', [], [migration(sql)]);
-    if (said === undefined) assert.equal(first, undefined);
-    else assert.match(first ?? 'nothing', said);
-  });
-
-test('a migration that was applied and changed is told, and one that did not change is not looked at', () => {
-  const old = [migration('drop table a', '0001-first.sql')];
-  assert.deepEqual(migrationBreaks('api', old, old), []);
-  assert.match(
-    migrationBreaks('api', old, [migration('drop table b', '0001-first.sql')])[0]!,
-    /has changed since/,
-  );
-});
