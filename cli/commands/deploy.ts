@@ -11,20 +11,30 @@ export const command: Command = {
   help: `
 Brings the release to the servers, then replaces one process after the other: the new one is ready before the old one is asked to finish.
 One that does not become ready is refused, and what was replaced before it goes back. A release whose contracts or migrations the
-running one cannot live with is refused before anything is touched.
+running one cannot live with is refused before anything is touched, and so is one beside a release of which nobody knows what it promises;
+--unchecked takes both.
 
   croft release && croft deploy
   croft deploy web
   croft deploy --to 0.1.0-3f2a9c1b7d`,
-  options: { ...dryRun, to: { type: 'string', about: 'The release; `croft releases` lists them' } },
+  options: {
+    ...dryRun,
+    to: { type: 'string', about: 'The release; `croft releases` lists them' },
+    unchecked: {
+      type: 'boolean',
+      about: 'Do not ask whether it can run beside what runs: requests may fail',
+    },
+  },
   async run(args) {
     const cluster = await openConfiguredCluster();
-    const services = namedServices(args.positionals);
+    const services = namedServices(args.positionals) ?? deployedServices;
     const to = args.values['to'] as string | undefined;
     const release = to === undefined ? cluster.releases.list()[0] : cluster.releases.get(to);
     if (release === undefined)
       throw new AppError('not_found', 'There is no release on this machine yet. `croft release` makes one.');
-    const releases = new Map((services ?? deployedServices).map(service => [service, release.id]));
-    return carryOut(cluster, { releases }, args, facts => checkCompatible(facts, cluster.releases, release));
+    const releases = new Map(services.map(service => [service, release.id]));
+    return carryOut(cluster, { releases }, args, facts =>
+      args.values['unchecked'] ? undefined : checkCompatible(cluster, facts, services, release),
+    );
   },
 };

@@ -1,9 +1,12 @@
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readMigrations } from '../../core/db/migrations.ts';
 import type { Log } from '../../core/log.ts';
+import { schemaTraits } from '../../core/rpc/schema.ts';
 import { buildRelease } from '../../deploy/release/build.ts';
-import type { ReleaseManifest, ReleaseStore } from '../../deploy/release/store.ts';
+import type { Promises, ReleaseManifest, ReleaseStore } from '../../deploy/release/store.ts';
 import { version } from '../config.ts';
 import { contracts } from '../contracts.ts';
 import { loadServices, serviceNames } from '../services.ts';
@@ -19,8 +22,11 @@ export async function makeRelease(
     root: ROOT,
     version,
     store,
-    contracts: describeContracts(),
-    migrations: await describeMigrations(),
+    promises: {
+      contracts: describeContracts(),
+      calls: await describeCalls(),
+      migrations: await describeMigrations(),
+    },
     async bundle(folder) {
       const { loadAssets } = await import('../../services/web/assets/assets.ts');
       await loadAssets(folder, log);
@@ -32,27 +38,59 @@ export async function makeRelease(
   });
 }
 
-/** What each service promises and asks for, as JSON schemas. */
-export function describeContracts(): ReleaseManifest['contracts'] {
+/** What each service promises and asks for, as JSON schemas of what goes over the line. */
+export function describeContracts(): Promises['contracts'] {
   const all: Record<string, unknown> = {};
+  const describe = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   for (const { service, methods, streams, events } of contracts) {
-    const add = (name: string, schema: z.ZodType, io: 'input' | 'output') => {
-      all[`${service}.${name}`] = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+    const input = (name: string, schema: z.ZodType) => {
+      all[`${service}.${name}.input`] = describe(schema);
     };
-    for (const [name, { input, output }] of Object.entries(methods)) {
-      add(`${name}.input`, input, 'input');
-      add(`${name}.output`, output, 'output');
+    // Whoever reads it looks at it where that may change it, and then refuses what it does not know.
+    const read = (name: string, schema: z.ZodType) => {
+      all[`${service}.${name}`] = {
+        ...describe(schema),
+        ...(schemaTraits(schema).changes && { checked: true }),
+      };
+    };
+    for (const [name, method] of Object.entries(methods)) {
+      input(name, method.input);
+      read(`${name}.output`, method.output);
     }
-    for (const [name, { input, item }] of Object.entries(streams)) {
-      add(`${name}.input`, input, 'input');
-      add(`${name}.item`, item, 'output');
+    for (const [name, stream] of Object.entries(streams)) {
+      input(name, stream.input);
+      read(`${name}.item`, stream.item);
     }
-    for (const [name, schema] of Object.entries(events)) add(`${name}.event`, schema as z.ZodType, 'output');
+    for (const [name, schema] of Object.entries(events)) read(`${name}.event`, schema as z.ZodType);
   }
   return all;
 }
 
-async function describeMigrations(): Promise<ReleaseManifest['migrations']> {
+/** The names of others' contracts that stand anywhere in the code of each service: more than it calls, and nothing less. */
+export async function describeCalls(): Promise<NonNullable<Promises['calls']>> {
+  const all: Record<string, string[]> = {};
+  for (const caller of serviceNames) {
+    const folder = join(ROOT, 'services', caller);
+    const words = new Set<string>();
+    const known = new Set<string>();
+    for await (const file of glob('**/*.ts', { cwd: folder })) {
+      if (file.endsWith('.test.ts')) continue;
+      const text = await readFile(join(folder, file), 'utf8');
+      for (const [word] of text.matchAll(/\w+/g)) words.add(word);
+      for (const [, service] of text.matchAll(/\/(\w+)\/contract\.ts'/g)) known.add(service!);
+    }
+    all[caller] = contracts
+      .filter(({ service }) => known.has(service) && service !== caller)
+      .flatMap(({ service, methods, streams, events }) =>
+        Object.keys({ ...methods, ...streams, ...events })
+          .filter(name => words.has(name))
+          .map(name => `${service}.${name}`),
+      );
+  }
+  return all;
+}
+
+async function describeMigrations(): Promise<Promises['migrations']> {
   const services = await loadServices(serviceNames);
   const read = services.map(async ({ contract, migrations }) => [
     contract.service,

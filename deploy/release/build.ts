@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { AppError } from '../../core/errors.ts';
 import { packagesFor, platformPackage } from './packages.ts';
-import type { ReleaseManifest, ReleaseStore } from './store.ts';
+import { PROMISES_FILE, type Promises, type ReleaseManifest, type ReleaseStore } from './store.ts';
 import { tar } from './tar.ts';
 
 export interface BuildOptions {
@@ -15,8 +15,7 @@ export interface BuildOptions {
   readonly root: string;
   readonly version: string;
   readonly store: ReleaseStore;
-  readonly contracts: ReleaseManifest['contracts'];
-  readonly migrations: ReleaseManifest['migrations'];
+  readonly promises: Promises;
   /** Makes what browsers are served, in a folder of the release. */
   bundle(folder: string): Promise<void>;
   /** Makes the program that is run, in a folder of the release. */
@@ -42,6 +41,7 @@ export async function buildRelease(
     await stageCode(root, stage);
     await options.bundle(join(stage, 'built'));
     await options.buildProgram(join(stage, 'dist'));
+    await writeFile(join(stage, PROMISES_FILE), JSON.stringify(options.promises));
     const sums = await checksums(stage);
     await writeFile(join(stage, 'SHA256SUMS'), sums);
     const id = `${version}-${createHash('sha256').update(sums).update(layer.name).digest('hex').slice(0, 10)}`;
@@ -56,8 +56,7 @@ export async function buildRelease(
       machine: platformPackage().machine,
       archive,
       layerArchive: layer.checksum,
-      contracts: options.contracts,
-      migrations: options.migrations,
+      ...options.promises,
     };
     const aside = `${store.manifest(release)}.new`;
     await writeFile(aside, JSON.stringify(release));

@@ -1,68 +1,81 @@
-/** A JSON schema, as far as we look into it. */
-interface Shape {
-  readonly type?: string | readonly string[];
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly required?: readonly string[];
-  readonly items?: Shape;
-  readonly enum?: readonly unknown[];
-}
+import type { Schema } from './schema.ts';
+import { type Break, schemaBreaks } from './schema-breaks.ts';
 
 /** Methods, streams and events are described as `SERVICE.NAME.input`, `.output`, `.item` and `.event`. */
 type Described = Readonly<Record<string, unknown>>;
 
+/** Which generation calls the other. */
+export type Callers = 'old' | 'new';
+
 /**
- * What a newer contract takes from an older one: something that is gone, an input that asks for more or other than before, an answer
- * that lacks what it had or has it otherwise. In sentences; none when old and new can call each other.
+ * Why callers of one release cannot call a service of the other: something that is not there, an input that asks for more or other
+ * than they send, an answer that lacks what they read or has it otherwise. In sentences; none when they can. `called` has the names
+ * that are called, such as `api.getPost`; all of the callers' unless given.
  */
-export function contractBreaks(older: Described, newer: Described): string[] {
-  return Object.entries(older).flatMap(([name, was]) => {
-    const is = newer[name];
-    if (is === undefined) return [`${name} is gone.`];
+export function contractBreaks(
+  older: Described,
+  newer: Described,
+  callers: Callers = 'old',
+  called?: ReadonlySet<string>,
+): string[] {
+  const [theirs, served] = callers === 'old' ? [older, newer] : [newer, older];
+  return Object.entries(theirs).flatMap(([name, schema]) => {
+    const method = name.slice(0, name.lastIndexOf('.'));
+    if (called !== undefined && !called.has(method)) return [];
+    const there = served[name];
+    if (there === undefined) return [callers === 'old' ? `${name} is gone.` : `${name} is not there yet.`];
+    const [mine, other] = [schema as Schema, there as Schema];
     return name.endsWith('.input')
-      ? inputBreaks(name, was as Shape, is as Shape)
-      : outputBreaks(name, was as Shape, is as Shape);
+      ? schemaBreaks(name, mine, other, true).map(problem => inputInWords(problem, callers))
+      : schemaBreaks(name, other, mine, mine.checked === true).map(problem =>
+          answerInWords(problem, callers),
+        );
   });
 }
 
-/** What an old caller sends has to be taken. */
-function inputBreaks(path: string, was: Shape, is: Shape): string[] {
-  const asked = (is.required ?? []).filter(name => !(was.required ?? []).includes(name));
-  return [
-    ...otherType(path, was, is),
-    ...asked.map(name => `${path} asks for ${name}, which old callers do not send; make it optional.`),
-    ...narrowed(path, was, is),
-    ...inside(path, was, is, inputBreaks),
-  ];
+/** What callers send has to be taken. */
+function inputInWords(problem: Break, callers: Callers): string {
+  const { path } = problem;
+  const takes = (what: string) =>
+    callers === 'old' ? `${path} no longer takes ${what}.` : `${path} does not take ${what} yet.`;
+  switch (problem.kind) {
+    case 'lacks':
+      return callers === 'old'
+        ? `${path} asks for ${problem.name}, which old callers do not send; make it optional.`
+        : `${path} still asks for ${problem.name}, which new callers do not send; send it for a release.`;
+    case 'unknown':
+      return takes(problem.name);
+    case 'value':
+      return takes(problem.value);
+    case 'differs':
+      return differsInWords(problem, callers === 'old');
+  }
 }
 
-/** What an old caller reads has to be there. */
-function outputBreaks(path: string, was: Shape, is: Shape): string[] {
-  const lost = (was.required ?? []).filter(name => !(is.required ?? []).includes(name));
-  return [
-    ...otherType(path, was, is),
-    ...lost.map(name => `${path} may lack ${name}, which old callers read; keep it for a release.`),
-    ...inside(path, was, is, outputBreaks),
-  ];
+/** What callers read has to be there, and nothing that they do not know. */
+function answerInWords(problem: Break, callers: Callers): string {
+  const { path } = problem;
+  const unknown = (what: string) =>
+    `${path} may ${what}, which ${callers} callers do not know; ${callers === 'old' ? 'give it one release later' : 'know it for a release'}.`;
+  switch (problem.kind) {
+    case 'lacks':
+      return `${path} may lack ${problem.name}, which ${callers} callers read; ${callers === 'old' ? 'keep it' : 'let it be missing'} for a release.`;
+    case 'unknown':
+      return unknown(`have ${problem.name}`);
+    case 'value':
+      return unknown(`be ${problem.value}`);
+    case 'differs':
+      return differsInWords(problem, callers === 'new');
+  }
 }
 
-function otherType(path: string, was: Shape, is: Shape): string[] {
-  if (was.type === undefined || is.type === undefined) return [];
-  const [before, now] = [was.type, is.type].map(type => [type].flat().toSorted().join(' or '));
-  return before === now ? [] : [`${path} was ${before} and is ${now}.`];
-}
-
-function narrowed(path: string, was: Shape, is: Shape): string[] {
-  if (was.enum === undefined || is.enum === undefined) return [];
-  const refused = was.enum.filter(value => !is.enum!.includes(value));
-  return refused.map(value => `${path} no longer takes ${JSON.stringify(value)}.`);
-}
-
-type Compare = (path: string, was: Shape, is: Shape) => string[];
-
-function inside(path: string, was: Shape, is: Shape, compare: Compare): string[] {
-  const properties = Object.entries(was.properties ?? {}).flatMap(([name, shape]) => {
-    const now = is.properties?.[name];
-    return now === undefined ? [] : compare(`${path}.${name}`, shape, now);
-  });
-  return was.items && is.items ? [...properties, ...compare(`${path}[]`, was.items, is.items)] : properties;
+/** The older side comes first. */
+function differsInWords(
+  { path, what, sent, taken }: Break & { kind: 'differs' },
+  olderSends: boolean,
+): string {
+  const [was, is] = olderSends ? [sent, taken] : [taken, sent];
+  const subject = what === 'type' ? path : `${what} of ${path}`;
+  const none = what === 'type' ? 'anything' : 'none';
+  return `${subject} was ${was ?? none} and is ${is ?? none}.`;
 }

@@ -3,7 +3,22 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
 
-const Manifest = z.object({
+/** What a release promises and asks for. It is part of the release, so that every server that has one can say it. */
+export const Promises = z.object({
+  /** What its services promise one another: JSON schemas by `SERVICE.NAME.input` and the like. */
+  contracts: z.record(z.string(), z.unknown()),
+  /** What each of its services may call of others, such as `api.getPost`; those made before 0.1.0 do not say. */
+  calls: z.record(z.string(), z.array(z.string())).optional(),
+  /** Names and checksums of the migrations of each service. */
+  migrations: z.record(
+    z.string(),
+    z.array(z.object({ name: z.string(), checksum: z.string(), sql: z.string() })),
+  ),
+});
+
+export type Promises = z.infer<typeof Promises>;
+
+const Manifest = Promises.extend({
   id: z.string(),
   version: z.string(),
   created: z.iso.datetime(),
@@ -14,16 +29,12 @@ const Manifest = z.object({
   /** SHA-256 of its archive and of its layer's, in hex. */
   archive: z.string(),
   layerArchive: z.string(),
-  /** What its services promise one another: JSON schemas by `SERVICE.methods.NAME.input` and the like. */
-  contracts: z.record(z.string(), z.unknown()),
-  /** Names and checksums of the migrations of each service. */
-  migrations: z.record(
-    z.string(),
-    z.array(z.object({ name: z.string(), checksum: z.string(), sql: z.string() })),
-  ),
 });
 
 export type ReleaseManifest = z.infer<typeof Manifest>;
+
+/** The file of a release that has its promises. */
+export const PROMISES_FILE = 'promises.json';
 
 /** The releases that were made on this machine, each a manifest and an archive; none changes once it is there. */
 export class ReleaseStore {
