@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runEmbedded } from '../core/db/embedded/run.ts';
 import type { Log } from '../core/log.ts';
@@ -20,4 +21,9 @@ export async function openConfiguredDatabase(
     log: log.child({ part: 'database' }),
     signal,
   });
+}
+
+/** Whether there is a database already, so that opening it makes none. */
+export function hasDatabase({ data, server }: Config): boolean {
+  return server.database !== undefined || existsSync(join(data, 'postgres'));
 }

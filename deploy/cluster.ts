@@ -9,7 +9,7 @@ import type { Inventory, ServerPlace } from './inventory/inventory.ts';
 import { Places } from './places.ts';
 import { ReleaseStore } from './release/store.ts';
 import { Remote } from './remote/ssh.ts';
-import { Authority, type ServerCertificate } from './tls/authority.ts';
+import { Authority, type AuthorityStep, type ServerCertificate } from './tls/authority.ts';
 
 export interface ClusterOptions {
   /** Of `croft.config.ts`; relative paths begin here, and `.croft` beside it keeps releases and certificates. */
@@ -34,10 +34,14 @@ export interface Cluster {
   with(inventory: Inventory): Cluster;
   /** Makes new certificates for all servers, to be brought there by `apply`. */
   renewCertificates(): void;
+  /** The same servers as `renewCertificates` would want them, for a plan: nothing is made. */
+  withRenewed(): Cluster;
   /** One step of a new authority taking over from the old one, to be brought to all servers before the next. */
   advanceAuthority(): void;
   /** Whether an authority is taking over from another. */
   authorityChanges(): boolean;
+  /** What each step says that is left until a new authority has taken over, from now on or from where it is. */
+  authoritySteps(): readonly AuthorityStep[];
 }
 
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
@@ -68,8 +72,8 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     return known;
   };
 
-  const make = (inventory: Inventory): Cluster => {
-    const wanted: Wanted = { inventory, written, publicPort, secrets, certificate };
+  const make = (inventory: Inventory, certificateOf = certificate): Cluster => {
+    const wanted: Wanted = { inventory, written, publicPort, secrets, certificate: certificateOf };
     return {
       said,
       wanted,
@@ -84,16 +88,19 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
         });
         return new Map(await Promise.all(asked));
       },
-      with: make,
+      with: other => make(other, certificateOf),
       renewCertificates() {
         for (const server of inventory.servers)
           certificates.set(server.name, authority.certificateOf(server, { renew: true }));
       },
+      withRenewed: () =>
+        make(inventory, server => ({ ...certificate(server), cert: 'renewed', key: 'renewed' })),
       advanceAuthority() {
         authority.advance();
         certificates.clear();
       },
       authorityChanges: () => authority.changing,
+      authoritySteps: () => authority.steps,
     };
   };
   return make(places.applyTo(said));

@@ -25,11 +25,7 @@ export async function backUp(
 ): Promise<{ folder: string; manifest: Manifest }> {
   const { url, data, services, version } = options;
   const folder = join(directory, `croft-${new Date().toISOString().replaceAll(/[-:.]/g, '')}`);
-  if (!relative(data, resolve(directory)).startsWith('..'))
-    throw new AppError(
-      'invalid',
-      `${directory} is in the data directory, with which it would be lost. Use another disk.`,
-    );
+  refuseWithin(data, directory);
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await mkdir(folder, { mode: 0o700 });
@@ -48,6 +44,15 @@ export async function backUp(
     options.signal.throwIfAborted();
     throw explained(error, directory);
   }
+}
+
+/** Throws `invalid` for a folder that is part of what is backed up. */
+export function refuseWithin(data: string, directory: string): void {
+  if (!relative(data, resolve(directory)).startsWith('..'))
+    throw new AppError(
+      'invalid',
+      `${directory} is in the data directory, with which it would be lost. Use another disk.`,
+    );
 }
 
 async function dump(
@@ -74,27 +79,33 @@ function nothing(): DatabaseDump {
 
 /** Removes the older backups of `directory` until `keep` whole ones are left, and those before them that were never finished. */
 export async function prune(directory: string, keep: number): Promise<string[]> {
+  const removed = await surplus(directory, keep);
+  for (const folder of removed) {
+    // The manifest first: killed in between, this is no backup.
+    await rm(join(folder, MANIFEST), { force: true });
+    await rm(folder, { recursive: true, force: true });
+  }
+  return removed;
+}
+
+/** What `prune` would remove. */
+export async function surplus(directory: string, keep: number): Promise<string[]> {
   const folders = (await readdir(directory))
     .filter(name => FOLDER.test(name))
     .sort()
     .reverse();
   let whole = 0;
-  const removed: string[] = [];
+  const found: string[] = [];
   for (const name of folders) {
     const folder = join(directory, name);
-    if (whole < keep) {
-      if ((await readdir(folder)).includes(MANIFEST)) whole++;
-      continue;
-    }
-    // The manifest first: killed in between, this is no backup.
-    await rm(join(folder, MANIFEST), { force: true });
-    await rm(folder, { recursive: true, force: true });
-    removed.push(folder);
+    if (whole >= keep) found.push(folder);
+    else if ((await readdir(folder)).includes(MANIFEST)) whole++;
   }
-  return removed;
+  return found;
 }
 
-function explained(error: unknown, directory: string): unknown {
+/** What a failure to write there means, in words. */
+export function explained(error: unknown, directory: string): unknown {
   const why = {
     ENOSPC: 'The disk is full: free some, or remove older backups (--keep).',
     EDQUOT: 'The quota is used up: free some, or remove older backups (--keep).',

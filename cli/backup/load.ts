@@ -31,15 +31,10 @@ export async function loadDatabase(
   options: LoadOptions,
 ): Promise<void> {
   const schemas = [...manifest.schemas.map(({ name }) => name), ...(manifest.jobs === null ? [] : [JOBS])];
-  const plans = await Promise.all(manifest.schemas.map(schema => planSchema(schema, options.migrations)));
+  const plans = await planSchemas(manifest, options.migrations);
   await client.query('begin');
   try {
-    const [there] = await presentSchemas(client, [...options.migrations.keys(), JOBS]);
-    if (there !== undefined)
-      throw new AppError(
-        'conflict',
-        `The database has the schema ${there} already: nothing was restored. Restore into an empty database, or another CROFT_DATA.`,
-      );
+    await refuseFilled(client, options.migrations);
     for (const { schema, migrations } of plans) {
       await prepare(client, schema);
       for (const migration of migrations) {
@@ -55,6 +50,21 @@ export async function loadDatabase(
     await client.query('rollback').catch(() => {});
     throw error;
   }
+}
+
+/** Throws `conflict` when the database has something of Croft. */
+export async function refuseFilled(client: pg.Client, migrations: LoadOptions['migrations']): Promise<void> {
+  const [there] = await presentSchemas(client, [...migrations.keys(), JOBS]);
+  if (there !== undefined)
+    throw new AppError(
+      'conflict',
+      `The database has the schema ${there} already: nothing was restored. Restore into an empty database, or another CROFT_DATA.`,
+    );
+}
+
+/** What the schemas of a backup are made by. Throws `conflict` when this Croft lacks a migration that they had. */
+export function planSchemas({ schemas }: Manifest, migrations: LoadOptions['migrations']) {
+  return Promise.all(schemas.map(schema => planSchema(schema, migrations)));
 }
 
 /** The migrations that the backup's schema had, as this Croft has them. */

@@ -23,12 +23,7 @@ export async function restore(folder: string, manifest: Manifest, options: Resto
   const { url, data, signal, progress } = options;
   progress('checking the backup');
   await checkFiles(folder, manifest.files, signal);
-  const [there] = await statePaths(data);
-  if (there !== undefined)
-    throw new AppError(
-      'conflict',
-      `${data} has ${there} already: nothing was restored. Restore into an empty data directory (CROFT_DATA).`,
-    );
+  refuseFiles(data, await statePaths(data));
   const staged = await mkdtemp(join(data, '.restore-'));
   const state = manifest.files.filter(({ path }) => path.startsWith('state/'));
   const placed: string[] = [];
@@ -49,6 +44,15 @@ export async function restore(folder: string, manifest: Manifest, options: Resto
   } finally {
     await rm(staged, { recursive: true, force: true });
   }
+}
+
+/** Throws `conflict` when a data directory has any files. */
+export function refuseFiles(data: string, [there]: readonly string[]): void {
+  if (there !== undefined)
+    throw new AppError(
+      'conflict',
+      `${data} has ${there} already: nothing was restored. Restore into an empty data directory (CROFT_DATA).`,
+    );
 }
 
 async function load(url: string, manifest: Manifest, folder: string, options: LoadOptions): Promise<void> {

@@ -1,7 +1,10 @@
 import type { Cluster } from '../../deploy/cluster.ts';
+import { authorityPlan } from '../../deploy/plan/authority-plan.ts';
+import { makePlan } from '../../deploy/plan/plan.ts';
 import type { Done } from '../../deploy/run/apply.ts';
 import type { Command, CommandArgs } from '../command.ts';
-import { bringAbout, carryOut, dryRun, report } from '../servers/carry-out.ts';
+import { dryRun } from '../dry-run.ts';
+import { bringAbout, carryOut, report, showPlan } from '../servers/carry-out.ts';
 import { openConfiguredCluster } from '../servers/open-cluster.ts';
 
 export const command: Command = {
@@ -19,11 +22,23 @@ the old one until nobody shows a certificate of it: every process is replaced th
   },
   async run(args) {
     const cluster = await openConfiguredCluster();
-    if (args.values['renew-certificates'] && !args.values['dry-run']) cluster.renewCertificates();
-    if (args.values['new-authority'] && !args.values['dry-run']) return changeAuthority(cluster, args);
+    const { values } = args;
+    if (values['new-authority'])
+      return values['dry-run'] ? sayNewAuthority(cluster, args) : changeAuthority(cluster, args);
+    if (values['renew-certificates'] && values['dry-run']) return carryOut(cluster.withRenewed(), {}, args);
+    if (values['renew-certificates']) cluster.renewCertificates();
     return carryOut(cluster, {}, args);
   },
 };
+
+/** What has to be done anyway, and then each step of the new authority. */
+async function sayNewAuthority(cluster: Cluster, args: CommandArgs): Promise<number> {
+  args.progress('Asking the servers …');
+  const first = makePlan(cluster, await cluster.facts());
+  const { inventory } = cluster.wanted;
+  const steps = cluster.authoritySteps().flatMap(step => authorityPlan(inventory, step));
+  return showPlan([...first, ...steps], args);
+}
 
 /** Each step is everywhere before the next is made, also when an earlier run broke off in the middle of one. */
 async function changeAuthority(cluster: Cluster, args: CommandArgs): Promise<number> {

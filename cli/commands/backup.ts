@@ -1,10 +1,12 @@
 import { AppError } from '../../core/errors.ts';
 import { backUp, prune } from '../backup/backup.ts';
 import { migrationFolders } from '../backup/migrations.ts';
+import { type Rehearsed, rehearseBackup } from '../backup/rehearse.ts';
 import { verify } from '../backup/verify.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandArgs } from '../command.ts';
 import { loadConfig, version } from '../config.ts';
-import { openConfiguredDatabase } from '../database.ts';
+import { hasDatabase, openConfiguredDatabase } from '../database.ts';
+import { dryRun } from '../dry-run.ts';
 
 export const command: Command = {
   usage: 'backup DIR',
@@ -16,6 +18,7 @@ its time, which "croft restore" reads back. It holds secrets: keep it where nobo
   croft backup /mnt/backup --keep 14
   croft backup /mnt/backup --verify`,
   options: {
+    ...dryRun,
     'files-only': {
       type: 'boolean',
       about:
@@ -33,11 +36,18 @@ its time, which "croft restore" reads back. It holds secrets: keep it where nobo
     const keep = keepOf(values['keep']);
     const config = await loadConfig();
     const migrations = await migrationFolders();
-    await using database = values['files-only']
-      ? undefined
-      : await openConfiguredDatabase(config, log, signal);
+    const dry = values['dry-run'] === true;
+    await using database =
+      values['files-only'] || (dry && !hasDatabase(config))
+        ? undefined
+        : await openConfiguredDatabase(config, log, signal);
     const url = database?.url;
     const services = [...migrations.keys()];
+    if (dry) {
+      const would = await rehearseBackup(directory, { url, data: config.data, services, keep });
+      sayRehearsed(directory, would, { json, print });
+      return 0;
+    }
     const { folder, manifest } = await backUp(directory, {
       url,
       data: config.data,
@@ -69,6 +79,20 @@ its time, which "croft restore" reads back. It holds secrets: keep it where nobo
     return 0;
   },
 };
+
+function sayRehearsed(
+  directory: string,
+  would: Rehearsed,
+  { json, print }: Pick<CommandArgs, 'json' | 'print'>,
+): void {
+  const { tables, files, bytes, removed } = would;
+  if (json) {
+    print(JSON.stringify({ directory, ...would }));
+    return;
+  }
+  print(`${directory}: write ${tables} tables and ${files} files, ${(bytes / 1e6).toFixed(1)} MB of files.`);
+  for (const path of removed) print(`Remove ${path}.`);
+}
 
 function keepOf(value: unknown): number | undefined {
   if (value === undefined) return undefined;

@@ -1,7 +1,8 @@
 import { AppError } from '../../core/errors.ts';
 import { deployedServices } from '../../deploy/inventory/known-services.ts';
 import type { Command } from '../command.ts';
-import { carryOut, dryRun } from '../servers/carry-out.ts';
+import { dryRun } from '../dry-run.ts';
+import { carryOut } from '../servers/carry-out.ts';
 import { checkCompatible } from '../servers/check-compatible.ts';
 import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
 

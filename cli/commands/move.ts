@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { Command } from '../command.ts';
-import { carryOut, dryRun } from '../servers/carry-out.ts';
+import { dryRun } from '../dry-run.ts';
+import { carryOut } from '../servers/carry-out.ts';
 import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
 import { placeElsewhere } from '../servers/place.ts';
 

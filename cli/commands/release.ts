@@ -1,5 +1,7 @@
+import { buildRelease, rehearseRelease } from '../../deploy/release/build.ts';
 import type { Command } from '../command.ts';
-import { makeRelease } from '../servers/make-release.ts';
+import { dryRun } from '../dry-run.ts';
+import { releaseOptions } from '../servers/make-release.ts';
 import { openConfiguredCluster } from '../servers/open-cluster.ts';
 
 export const command: Command = {
@@ -8,11 +10,19 @@ export const command: Command = {
   help: `
 Its name comes from its content: an unchanged checkout is not made twice. Releases are kept in .croft beside croft.config.ts.
 Dependencies and Node are a part of their own, made and sent again only when package-lock.json changes.`,
-  async run({ json, print, progress, log }) {
+  options: dryRun,
+  async run({ values, json, print, progress, log }) {
     const { releases } = await openConfiguredCluster();
     progress('Making a release …');
     const begun = performance.now();
-    const { release, made } = await makeRelease(releases, log);
+    const options = await releaseOptions(releases, log);
+    if (values['dry-run']) {
+      const { id, fresh } = await rehearseRelease(options);
+      if (json) print(JSON.stringify({ id, fresh }));
+      else print(fresh ? `Make release ${id}.` : `Nothing has changed since release ${id}.`);
+      return 0;
+    }
+    const { release, made } = await buildRelease(options);
     const ms = Math.round(performance.now() - begun);
     if (json) print(JSON.stringify({ id: release.id, made, ms }));
     else

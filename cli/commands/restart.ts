@@ -2,7 +2,8 @@ import { AppError } from '../../core/errors.ts';
 import { runDirectory } from '../../core/service/run-directory.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
-import { carryOut, dryRun } from '../servers/carry-out.ts';
+import { dryRun } from '../dry-run.ts';
+import { carryOut } from '../servers/carry-out.ts';
 import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
 import { isServiceName, serviceNames } from '../services.ts';
 import { askSocket, controlPath } from '../supervisor/control.ts';
@@ -18,7 +19,7 @@ old one goes on. After an update of the code or of croft.config.ts, this is how 
   croft restart`,
   options: dryRun,
   async run(args) {
-    const { positionals, json, print, progress } = args;
+    const { positionals, values, json, print, progress } = args;
     const unknown = positionals.find(name => !isServiceName(name));
     if (unknown !== undefined)
       throw new AppError(
@@ -42,6 +43,11 @@ old one goes on. After an update of the code or of croft.config.ts, this is how 
       );
     }
     const wanted = positionals.length > 0 ? positionals : running.services.map(({ service }) => service);
+    if (values['dry-run']) {
+      if (json) print(JSON.stringify(wanted.map(service => ({ service }))));
+      else for (const service of wanted) print(`${service}: replace it by a new process`);
+      return 0;
+    }
     const results: { service: string; ok: boolean; ms: number; message?: string }[] = [];
     for (const service of wanted) {
       progress(`Restarting ${service} …`);

@@ -3,7 +3,8 @@ import type { Facts } from '../../deploy/facts/facts.ts';
 import { parseGeneration } from '../../deploy/generation.ts';
 import { type DeployedService, deployedServices } from '../../deploy/inventory/known-services.ts';
 import type { Command } from '../command.ts';
-import { carryOut, dryRun } from '../servers/carry-out.ts';
+import { dryRun } from '../dry-run.ts';
+import { carryOut } from '../servers/carry-out.ts';
 import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
 
 export const command: Command = {

@@ -6,7 +6,8 @@ import { installRelease } from '../../deploy/release/install.ts';
 import { Remote } from '../../deploy/remote/ssh.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
-import { carryOut, dryRun } from '../servers/carry-out.ts';
+import { dryRun } from '../dry-run.ts';
+import { carryOut } from '../servers/carry-out.ts';
 import { addServerToFile } from '../servers/edit-config.ts';
 import { openConfiguredCluster } from '../servers/open-cluster.ts';
 

@@ -1,7 +1,8 @@
 import { AppError } from '../../core/errors.ts';
 import type { Inventory, ServicePlace } from '../../deploy/inventory/inventory.ts';
 import type { Command } from '../command.ts';
-import { carryOut, dryRun } from '../servers/carry-out.ts';
+import { dryRun } from '../dry-run.ts';
+import { carryOut } from '../servers/carry-out.ts';
 import { openConfiguredCluster } from '../servers/open-cluster.ts';
 
 export const command: Command = {

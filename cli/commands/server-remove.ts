@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import { layout } from '../../deploy/layout.ts';
 import { lockServer } from '../../deploy/run/lock.ts';
 import type { Command } from '../command.ts';
-import { dryRun } from '../servers/carry-out.ts';
+import { dryRun } from '../dry-run.ts';
 import { openConfiguredCluster } from '../servers/open-cluster.ts';
 
 export const command: Command = {

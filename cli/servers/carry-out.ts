@@ -5,8 +5,6 @@ import { type Step, stepInWords } from '../../deploy/plan/steps.ts';
 import { applySteps, type Done, lockAll } from '../../deploy/run/apply.ts';
 import type { CommandArgs } from '../command.ts';
 
-export const dryRun = { 'dry-run': { type: 'boolean', about: 'Only say what would be done' } } as const;
-
 type Args = Pick<CommandArgs, 'values' | 'json' | 'print' | 'progress'>;
 
 type Check = (facts: ReadonlyMap<string, Facts>) => Promise<void> | void;

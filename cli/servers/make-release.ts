@@ -5,20 +5,17 @@ import { z } from 'zod';
 import { readMigrations } from '../../core/db/migrations.ts';
 import type { Log } from '../../core/log.ts';
 import { schemaTraits } from '../../core/rpc/schema.ts';
-import { buildRelease } from '../../deploy/release/build.ts';
-import type { Promises, ReleaseManifest, ReleaseStore } from '../../deploy/release/store.ts';
+import type { BuildOptions } from '../../deploy/release/build.ts';
+import type { Promises, ReleaseStore } from '../../deploy/release/store.ts';
 import { version } from '../config.ts';
 import { contracts } from '../contracts.ts';
 import { loadServices, serviceNames } from '../services.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
 
-/** Makes a release of the checkout that this program is of. */
-export async function makeRelease(
-  store: ReleaseStore,
-  log: Log,
-): Promise<{ release: ReleaseManifest; made: boolean }> {
-  return buildRelease({
+/** How a release is made of the checkout that this program is of. */
+export async function releaseOptions(store: ReleaseStore, log: Log): Promise<BuildOptions> {
+  return {
     root: ROOT,
     version,
     store,
@@ -35,7 +32,7 @@ export async function makeRelease(
       const { buildProgram } = await import('../build-program.ts');
       await buildProgram(folder);
     },
-  });
+  };
 }
 
 /** What each service promises and asks for, as JSON schemas of what goes over the line. */

@@ -9,6 +9,7 @@ import { type Cluster, openCluster } from '../cluster.ts';
 import { serverFiles, wantedService } from '../desired/server-files.ts';
 import { type Facts, parseFacts } from '../facts/facts.ts';
 import { readInventory } from '../inventory/read-inventory.ts';
+import { authorityPlan } from './authority-plan.ts';
 import { hostsOf, makePlan } from './plan.ts';
 import { stepInWords } from './steps.ts';
 
@@ -123,6 +124,36 @@ test('what changed of one service replaces that one alone, and says why', { skip
     'one: install release r2',
     'one: replace web r1 by r2',
   ]);
+});
+
+test('certificates that are to be renewed are in the plan without being made', { skip }, async t => {
+  const wanted = await cluster(t, { web: { on: 'two' } });
+  const facts = [settled(wanted, 'one'), settled(wanted, 'two')];
+  const replaced = ['api', 'reader', 'bot', 'chat', 'relay'].map(name => `one: replace ${name}`);
+  assert.deepEqual(words(wanted.withRenewed(), facts), [
+    'one: write server.crt, server.key',
+    'two: write server.crt, server.key',
+    ...[...replaced, 'two: replace web'].map(line => `${line} for its new configuration`),
+  ]);
+  assert.deepEqual(words(wanted, facts), [], 'those that there are stay');
+});
+
+test('a new authority comes in the steps that are left, each on every server', { skip }, async t => {
+  const wanted = await cluster(t, { web: { on: 'two' } });
+  const plans = () =>
+    wanted.authoritySteps().map(step => authorityPlan(wanted.wanted.inventory, step).map(stepInWords));
+  const all = plans();
+  assert.deepEqual(all[1]!.slice(0, 2), [
+    'one: write ca.crt, server.crt, server.key',
+    'two: write ca.crt, server.crt, server.key',
+  ]);
+  assert.equal(all[1]!.at(-1), 'two: replace web to show a certificate of the new authority');
+  assert.deepEqual(
+    all.map(steps => steps.length),
+    [8, 8, 8],
+  );
+  wanted.advanceAuthority();
+  assert.deepEqual(plans(), all.slice(1));
 });
 
 test('backups are made where the files are, and no more where they are not', { skip }, async t => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, globSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, globSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -34,19 +34,12 @@ const NO_CODE = /\.test\.ts$/;
 export async function buildRelease(
   options: BuildOptions,
 ): Promise<{ release: ReleaseManifest; made: boolean }> {
-  const { root, version, store } = options;
-  const stage = await mkdtemp(join(tmpdir(), 'croft-release-'));
-  try {
-    const layer = await buildLayer(root, store);
-    await stageCode(root, stage);
-    await options.bundle(join(stage, 'built'));
-    await options.buildProgram(join(stage, 'dist'));
-    await writeFile(join(stage, PROMISES_FILE), JSON.stringify(options.promises));
-    const sums = await checksums(stage);
-    await writeFile(join(stage, 'SHA256SUMS'), sums);
-    const id = `${version}-${createHash('sha256').update(sums).update(layer.name).digest('hex').slice(0, 10)}`;
-    const known = store.find(id);
-    if (known && existsSync(store.archive(known))) return { release: known, made: false };
+  const { version, store } = options;
+  const layer = layerOf(options.root);
+  const layerArchive = await buildLayer(options.root, store, layer);
+  return staged(options, layer, async (stage, id) => {
+    const known = knownRelease(store, id);
+    if (known) return { release: known, made: false };
     const archive = await pack(store.archive({ id }), stage, ['.']);
     const release: ReleaseManifest = {
       id,
@@ -55,13 +48,45 @@ export async function buildRelease(
       layer: layer.name,
       machine: platformPackage().machine,
       archive,
-      layerArchive: layer.checksum,
+      layerArchive,
       ...options.promises,
     };
     const aside = `${store.manifest(release)}.new`;
     await writeFile(aside, JSON.stringify(release));
     await rename(aside, store.manifest(release));
     return { release, made: true };
+  });
+}
+
+/** The name of the release that would be made, and whether there is none of it yet. Keeps nothing. */
+export async function rehearseRelease(options: BuildOptions): Promise<{ id: string; fresh: boolean }> {
+  return staged(options, layerOf(options.root), async (_stage, id) => ({
+    id,
+    fresh: knownRelease(options.store, id) === undefined,
+  }));
+}
+
+function knownRelease(store: ReleaseStore, id: string): ReleaseManifest | undefined {
+  const known = store.find(id);
+  return known && existsSync(store.archive(known)) ? known : undefined;
+}
+
+/** Puts a release together in a folder that is gone when it was used, under the name of its content. */
+async function staged<T>(
+  options: BuildOptions,
+  layer: Layer,
+  use: (stage: string, id: string) => Promise<T>,
+): Promise<T> {
+  const stage = await mkdtemp(join(tmpdir(), 'croft-release-'));
+  try {
+    await stageCode(options.root, stage);
+    await options.bundle(join(stage, 'built'));
+    await options.buildProgram(join(stage, 'dist'));
+    await writeFile(join(stage, PROMISES_FILE), JSON.stringify(options.promises));
+    const sums = await checksums(stage);
+    await writeFile(join(stage, 'SHA256SUMS'), sums);
+    const content = createHash('sha256').update(sums).update(layer.name).digest('hex').slice(0, 10);
+    return await use(stage, `${options.version}-${content}`);
   } finally {
     await rm(stage, { recursive: true, force: true });
   }
@@ -90,21 +115,31 @@ async function checksums(folder: string): Promise<string> {
   return lines.join('');
 }
 
-/** What changes seldom and is large: packages and Node. It is named after what it is made from, and made once. */
-async function buildLayer(root: string, store: ReleaseStore): Promise<{ name: string; checksum: string }> {
-  const lock = await readFile(join(root, 'package-lock.json'), 'utf8');
-  const { node, machine } = platformPackage();
+/** What changes seldom and is large: packages and Node. */
+interface Layer {
+  readonly name: string;
+  readonly packages: readonly string[];
+}
+
+/** It is named after what it is made from. */
+function layerOf(root: string): Layer {
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
   const packages = packagesFor(root, lock);
   const name = createHash('sha256')
     .update(lock)
     .update(packages.join())
     .update(process.version)
-    .update(machine)
+    .update(platformPackage().machine)
     .digest('hex')
     .slice(0, 12);
+  return { name, packages };
+}
+
+/** Makes it where it is not there yet; gives its SHA-256. */
+async function buildLayer(root: string, store: ReleaseStore, { name, packages }: Layer): Promise<string> {
   const path = store.layer({ layer: name });
   if (!existsSync(path)) {
-    const binary = `node_modules/${node}/bin/node`;
+    const binary = `node_modules/${platformPackage().node}/bin/node`;
     if (!existsSync(join(root, binary)))
       throw new AppError(
         'unavailable',
@@ -112,7 +147,7 @@ async function buildLayer(root: string, store: ReleaseStore): Promise<{ name: st
       );
     await pack(path, root, [binary, ...packages], [...LEFT_OUT, `--transform=s,^${binary}$,node,`]);
   }
-  return { name, checksum: await checksum(path) };
+  return checksum(path);
 }
 
 /** Makes an archive whose bytes depend on its content alone; gives its SHA-256. */

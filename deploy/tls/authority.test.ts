@@ -45,11 +45,14 @@ test('while a new authority takes over, whoever is a step ahead and whoever is a
 }, t => {
   const authority = new Authority(folderOf(t));
   const steps = [authority.certificateOf(server)];
+  const left = [authority.steps];
   do {
     authority.advance();
+    left.push(authority.steps);
     steps.push(authority.certificateOf(server));
   } while (authority.changing);
   assert.equal(steps.length, 4);
+  assert.deepEqual(left, [['trust', 'sign', 'forget'], ['sign', 'forget'], ['forget'], left[0]]);
   for (const [index, after] of steps.slice(1).entries()) {
     const before = steps[index]!;
     assert.ok(believed(before, after) && believed(after, before), `step ${index + 1}`);

@@ -19,6 +19,10 @@ export interface ServerCertificate {
   readonly key: string;
 }
 
+/** Of a new authority taking over: it is trusted, it signs, and the former one is trusted no more. */
+export const AUTHORITY_STEPS = ['trust', 'sign', 'forget'] as const;
+export type AuthorityStep = (typeof AUTHORITY_STEPS)[number];
+
 /** Our own certificate authority, in a folder of the machine that deploys. Its key never leaves that. */
 export class Authority {
   readonly #folder: string;
@@ -46,6 +50,12 @@ export class Authority {
   /** Whether one authority is taking over from another. */
   get changing(): boolean {
     return this.#has('next.crt') || this.#has('former.crt');
+  }
+
+  /** The steps that are left until a new one has taken over; all of them when none has begun. */
+  get steps(): readonly AuthorityStep[] {
+    if (this.#has('next.crt')) return AUTHORITY_STEPS.slice(1);
+    return this.#has('former.crt') ? AUTHORITY_STEPS.slice(2) : AUTHORITY_STEPS;
   }
 
   /**
