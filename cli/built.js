@@ -1,5 +1,6 @@
 // Plain JavaScript: it is asked before any types are stripped.
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 const SOURCES = ['cli', 'core', 'deploy', 'services'];
 
@@ -11,7 +12,8 @@ const SOURCES = ['cli', 'core', 'deploy', 'services'];
  * @returns {string | undefined} A path.
  */
 export function builtProgram(root) {
-  const main = `${root}/dist/main.js`;
+  // Of an image, the root is that of the file system.
+  const main = join(root, 'dist/main.js');
   const built = statSync(main, { throwIfNoEntry: false })?.mtimeMs;
   if (built === undefined) return undefined;
   if (!existsSync(`${root}/.git`)) return main;

@@ -108,6 +108,22 @@ require('node:dns').lookup('127.0.0.1', (error, address) => console.log(process.
     assert.equal(said.trim(), `${process.version} 127.0.0.1`);
   });
 
+  await t.test(
+    'and the program of a release, which is at its root',
+    { skip: process.getuid?.() !== 0 },
+    () => {
+      for (const file of ['croft.js', 'built.js'])
+        copyFileSync(join(import.meta.dirname, '../../cli', file), join(root, 'cli', file));
+      mkdirSync(join(root, 'dist'));
+      writeFileSync(join(root, 'dist/main.js'), 'console.log(process.argv.slice(1).join(" "));');
+      const words = [...config.config.Entrypoint, 'start', 'web'];
+      const said = execFileSync('chroot', [`--userspec=${USER}:${USER}`, root, ...words], {
+        encoding: 'utf8',
+      });
+      assert.equal(said, '/cli/croft.js start web\n');
+    },
+  );
+
   await t.test('and the PostgreSQL that proves a backup', { skip: process.getuid?.() !== 0 }, () => {
     cpSync(postgres, join(root, 'postgres'), { recursive: true, verbatimSymlinks: true });
     writeFileSync(join(root, 'dev/null'), '');
