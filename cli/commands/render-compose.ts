@@ -1,4 +1,4 @@
-import { composeFiles } from '../../deploy/render/compose.ts';
+import { composeBackups, composeFiles } from '../../deploy/render/compose.ts';
 import { prepareScript } from '../../deploy/render/prepare.ts';
 import type { Command } from '../command.ts';
 import { renderSource } from '../servers/render-source.ts';
@@ -18,6 +18,11 @@ Writes compose.yaml with the configuration of each service, and prepare.sh, whic
   async run(args) {
     const source = await renderSource(args.values['image'] as string | undefined);
     const files = { ...composeFiles(source), 'prepare.sh': prepareScript(source.inventory, 'swarm') };
+    const backups = composeBackups(source);
+    if (backups.length > 0)
+      process.stderr.write(
+        `Swarm runs nothing by the clock, so no backup is made until cron does. On the nodes that keep the files (docs/ENGINES.md):\n${backups.map(line => `  ${line}\n`).join('')}`,
+      );
     const folder = (args.values['out'] as string | undefined) ?? FOLDER;
     const next = [
       `The image is ${source.image}. Then: sh prepare.sh && docker stack deploy -c compose.yaml croft`,

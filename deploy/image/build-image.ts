@@ -5,10 +5,9 @@ import { dirname, join } from 'node:path';
 import { type Duplex, PassThrough, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { NODE_FLAGS } from '../../core/node-flags.ts';
 import type { ReleaseManifest, ReleaseStore } from '../release/store.ts';
 import { tar } from '../release/tar.ts';
-import { inside, USER } from '../render/container.ts';
+import { ENTRY, inside, USER } from '../render/container.ts';
 import { stageSystem } from './system-files.ts';
 
 /** https://github.com/opencontainers/image-spec, version 1.1. */
@@ -80,7 +79,7 @@ async function packSystem(folder: string, out: string): Promise<void> {
 
 /** The folders that a service writes to, its own: a new volume takes over whose they are. */
 async function packOwn(folder: string, out: string): Promise<void> {
-  const writable = [inside.data, inside.run, '/tmp'].map(path => path.slice(1));
+  const writable = [inside.data, inside.run, inside.backups, '/tmp'].map(path => path.slice(1));
   for (const path of writable) await mkdir(join(folder, path), { recursive: true });
   const mine = [`--owner=croft:${USER}`, `--group=croft:${USER}`, '--mode=0700'];
   await pack(folder, writable, out, mine, createGzip());
@@ -106,7 +105,7 @@ function imageConfig(release: ReleaseManifest, diffs: readonly string[]) {
     os: 'linux',
     config: {
       User: `${USER}:${USER}`,
-      Entrypoint: ['/node', ...NODE_FLAGS, '/cli/croft.js'],
+      Entrypoint: ENTRY,
       Cmd: ['start'],
       WorkingDir: '/',
       Env: ['NODE_ENV=production', `CROFT_DATA=${inside.data}`],

@@ -27,7 +27,7 @@ export async function stageSystem(node: string, folder: string): Promise<void> {
   await mkdir(join(folder, 'etc'), { recursive: true });
   await writeFile(join(folder, 'etc/passwd'), `croft:x:${USER}:${USER}::${inside.data}:/bin/false\n`);
   await writeFile(join(folder, 'etc/nsswitch.conf'), 'passwd: files\ngroup: files\nhosts: files dns\n');
-  for (const empty of ['run', 'var/lib', 'proc', 'sys', 'dev'])
+  for (const empty of ['run', 'var/lib', 'var/backups', 'proc', 'sys', 'dev'])
     await mkdir(join(folder, empty), { recursive: true });
 }
 

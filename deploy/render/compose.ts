@@ -1,8 +1,10 @@
 import { stringify } from 'yaml';
-import type { ServicePlace } from '../inventory/inventory.ts';
+import { keepsFiles, type ServicePlace } from '../inventory/inventory.ts';
 import { READY_SECONDS } from '../units/service.ts';
 import { containerConfig, type Source } from './configuration.ts';
 import {
+  backupCommand,
+  ENTRY,
   environment,
   fingerprint,
   inside,
@@ -13,6 +15,8 @@ import {
   USER,
 } from './container.ts';
 
+/** As docs/ENGINES.md has it deployed. */
+const STACK = 'croft';
 const CERTIFICATE = { 'ca.crt': 'ca.crt', 'tls.crt': 'server.crt', 'tls.key': 'server.key' } as const;
 
 /**
@@ -20,13 +24,14 @@ const CERTIFICATE = { 'ca.crt': 'ca.crt', 'tls.crt': 'server.crt', 'tls.key': 's
  * https://github.com/compose-spec/compose-spec has no `name` and passes over `tmpfs`.
  */
 export function composeFile(source: Source) {
-  const { services, secrets } = source.inventory;
+  const { services, secrets, backups } = source.inventory;
   const external = [...Object.keys(CERTIFICATE), ...Object.keys(secrets)].map(name => `croft_${name}`);
-  const withState = services.filter(({ state }) => state.length > 0);
+  const withState = services.filter(keepsFiles).map(({ name }) => name);
+  const kept = backups === undefined ? [] : withState.map(backupsOf);
   return {
     services: Object.fromEntries(services.map(service => [service.name, composeService(service, source)])),
     networks: { services: { driver: 'overlay', attachable: true } },
-    volumes: Object.fromEntries(withState.map(({ name }) => [name, {}])),
+    volumes: Object.fromEntries([...withState, ...kept].map(name => [name, {}])),
     secrets: Object.fromEntries(external.map(name => [name, { external: true }])),
     configs: Object.fromEntries(
       services.map(service => {
@@ -52,12 +57,31 @@ export function composeFiles(source: Source): Record<string, string> {
   };
 }
 
+/**
+ * Lines for crontab(5) of the nodes that keep files, since Swarm runs nothing by the clock: each makes a backup in the container of
+ * a service. None when the inventory wants none.
+ */
+export function composeBackups({ inventory }: Source): string[] {
+  const { backups, services } = inventory;
+  if (backups === undefined) return [];
+  const [hour, minute] = backups.at.split(':').map(Number);
+  return services.filter(keepsFiles).map(service => {
+    const container = `$(docker ps -q -f name=${STACK}_${service.name}.)`;
+    const words = [...ENTRY, ...backupCommand(service, inventory, backups.keep)];
+    return `${minute} ${hour} * * * docker exec ${container} ${words.join(' ')}`;
+  });
+}
+
+function backupsOf(service: string): string {
+  return `${service}-backups`;
+}
+
 function configFile({ name }: ServicePlace): string {
   return `${name}.config.ts`;
 }
 
 function composeService(service: ServicePlace, source: Source) {
-  const { name, kind, state, memory, tasks } = service;
+  const { name, kind, memory, tasks } = service;
   const stateless = kind === 'stateless';
   const own = { uid: String(USER), gid: String(USER), mode: 0o400 };
   const certificate = Object.entries(CERTIFICATE).map(([key, file]) => ({
@@ -75,9 +99,12 @@ function composeService(service: ServicePlace, source: Source) {
     cap_drop: ['ALL'],
     // Each is its user's as the image has made it. A tmpfs would be root's: Swarm gives it neither user nor mode.
     volumes: [
-      state.length > 0
-        ? { type: 'volume', source: name, target: inside.data }
-        : { type: 'volume', target: inside.data },
+      ...(keepsFiles(service)
+        ? [{ type: 'volume', source: name, target: inside.data }]
+        : [{ type: 'volume', target: inside.data }]),
+      ...(keepsFiles(service) && source.inventory.backups
+        ? [{ type: 'volume', source: backupsOf(name), target: inside.backups }]
+        : []),
       { type: 'volume', target: inside.run },
       { type: 'volume', target: '/tmp' },
     ],
@@ -106,7 +133,7 @@ function composeService(service: ServicePlace, source: Source) {
     deploy: {
       replicas: service.on.length,
       // What keeps files is where they are: give that node the label.
-      ...(state.length > 0 && { placement: { constraints: [`node.labels.croft.${name} == true`] } }),
+      ...(keepsFiles(service) && { placement: { constraints: [`node.labels.croft.${name} == true`] } }),
       // The last one ends before the next begins, but of stateless services.
       update_config: {
         order: stateless ? 'start-first' : 'stop-first',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ServicePlace } from '../inventory/inventory.ts';
+import { NODE_FLAGS } from '../../core/node-flags.ts';
+import { type Inventory, keepsFiles, type ServicePlace } from '../inventory/inventory.ts';
 
 /** Where things are in a container, the same under every engine. */
 export const inside = {
@@ -9,6 +10,8 @@ export const inside = {
   secrets: '/run/secrets/croft',
   run: '/run/croft',
   data: '/var/lib/croft',
+  /** Where backups are mounted, of services that keep files. */
+  backups: '/var/backups/croft',
 } as const;
 
 /** User and group of every process; it has no name and owns nothing but its volumes. */
@@ -17,9 +20,22 @@ export const USER = 10_001;
 /** A drain takes at most about 9 s (core/service/host.ts), as in the units of a server. */
 export const STOP_SECONDS = 20;
 
+/** The program that an image runs. */
+export const ENTRY = ['/node', ...NODE_FLAGS, '/cli/croft.js'];
+
 /** What is run: the image's entry point is Croft's program. */
 export function startCommand({ name }: ServicePlace): string[] {
   return ['start', name];
+}
+
+/** Makes a backup of a service that keeps files and proves it; that of the first has the database. */
+export function backupCommand({ name }: ServicePlace, { services }: Inventory, keep: number): string[] {
+  const withDatabase = services.find(keepsFiles)?.name === name;
+  const folder = `${inside.backups}/${name}`;
+  return [
+    ...['backup', folder, '--keep', String(keep), '--verify', '--json'],
+    ...(withDatabase ? [] : ['--files-only']),
+  ];
 }
 
 /**

@@ -1,35 +1,24 @@
 import { stringify } from 'yaml';
-import type { ServicePlace } from '../inventory/inventory.ts';
+import { keepsFiles, type ServicePlace } from '../inventory/inventory.ts';
 import { READY_SECONDS } from '../units/service.ts';
+import { backupJobs } from './backup-jobs.ts';
 import { containerConfig, type Source } from './configuration.ts';
-import {
-  environment,
-  fingerprint,
-  inside,
-  portsInside,
-  probeCommand,
-  STOP_SECONDS,
-  startCommand,
-  USER,
-} from './container.ts';
-
-/** An object as the API server takes it. */
-export type Manifest = {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string };
-} & Readonly<Record<string, unknown>>;
+import { fingerprint, portsInside, probeCommand, STOP_SECONDS, startCommand } from './container.ts';
+import type { Manifest } from './manifest.ts';
+import { claim, containerBasics, DISK, metadataOf, PART, podBasics, volumes } from './pod.ts';
 
 /** Endpoints are told of a pod's end while it is told itself; it goes on taking connections for as long as that may take. */
 const LEAVE_SECONDS = 3;
 /** A service computes in one thread: near one processor it is full. */
 const BUSY = '700m';
-const DISK = '10Gi';
-const PART = { 'app.kubernetes.io/part-of': 'croft' };
 
 /** The manifests of every service, for `kubectl apply` into whichever namespace. */
 export function kubernetesManifests(source: Source): Manifest[] {
-  return [...source.inventory.services.flatMap(service => manifestsOf(service, source)), ...policies(source)];
+  return [
+    ...source.inventory.services.flatMap(service => manifestsOf(service, source)),
+    ...backupJobs(source),
+    ...policies(source),
+  ];
 }
 
 export function manifestsAsYaml(manifests: readonly Manifest[]): string {
@@ -40,7 +29,7 @@ export function manifestsAsYaml(manifests: readonly Manifest[]): string {
 }
 
 function manifestsOf(service: ServicePlace, source: Source): Manifest[] {
-  const metadata = metadataOf(service);
+  const metadata = metadataOf(service.name);
   const config = containerConfig(service, source);
   const ports = Object.entries(portsInside(service, source.publicPort));
   return [
@@ -50,7 +39,7 @@ function manifestsOf(service: ServicePlace, source: Source): Manifest[] {
       metadata: named(service, `croft-${service.name}`),
       data: { 'croft.config.ts': config },
     },
-    ...(keepsState(service) ? [claim(service)] : []),
+    ...(keepsFiles(service) ? [claim(`croft-${service.name}`, service, DISK)] : []),
     { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: deployment(service, source, config) },
     {
       apiVersion: 'v1',
@@ -65,28 +54,13 @@ function manifestsOf(service: ServicePlace, source: Source): Manifest[] {
   ];
 }
 
-function metadataOf({ name }: ServicePlace) {
-  return { name: name as string, labels: { 'app.kubernetes.io/name': name as string, ...PART } };
-}
-
 function named(service: ServicePlace, name: string) {
-  return { ...metadataOf(service), name };
-}
-
-const keepsState = ({ state }: ServicePlace) => state.length > 0;
-
-function claim(service: ServicePlace): Manifest {
-  return {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata: named(service, `croft-${service.name}`),
-    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: DISK } } },
-  };
+  return { ...metadataOf(service.name), name };
 }
 
 /** How many replicas there are of a stateless service is the autoscaler's to say. Of the others the last one ends before the next begins. */
 function deployment(service: ServicePlace, source: Source, config: string) {
-  const { labels } = metadataOf(service);
+  const { labels } = metadataOf(service.name);
   const stateless = service.kind === 'stateless';
   return {
     ...(!stateless && { replicas: 1 }),
@@ -97,16 +71,8 @@ function deployment(service: ServicePlace, source: Source, config: string) {
     template: {
       metadata: { labels, annotations: { 'croft/config': fingerprint(config) } },
       spec: {
-        automountServiceAccountToken: false,
-        enableServiceLinks: false,
+        ...podBasics,
         terminationGracePeriodSeconds: STOP_SECONDS + LEAVE_SECONDS,
-        securityContext: {
-          runAsNonRoot: true,
-          runAsUser: USER,
-          runAsGroup: USER,
-          fsGroup: USER,
-          seccompProfile: { type: 'RuntimeDefault' },
-        },
         ...(stateless && {
           topologySpreadConstraints: [
             {
@@ -124,8 +90,7 @@ function deployment(service: ServicePlace, source: Source, config: string) {
   };
 }
 
-function container(service: ServicePlace, { image, publicPort }: Source) {
-  const memory = `${service.memory}i`;
+function container(service: ServicePlace, source: Source) {
   const probe = (
     path: '/healthz' | '/readyz',
     times: { periodSeconds: number; failureThreshold: number },
@@ -134,19 +99,11 @@ function container(service: ServicePlace, { image, publicPort }: Source) {
     timeoutSeconds: 5,
     ...times,
   });
-  const mount = (name: string, mountPath: string, readOnly = false) => ({
-    name,
-    mountPath,
-    ...(readOnly && { readOnly }),
-  });
   return {
     name: service.name,
-    image,
-    imagePullPolicy: 'IfNotPresent',
+    ...containerBasics(service, source, false),
     args: startCommand(service),
-    workingDir: inside.config,
-    env: Object.entries(environment(service)).map(([name, value]) => ({ name, value })),
-    ports: Object.entries(portsInside(service, publicPort)).map(([name, containerPort]) => ({
+    ports: Object.entries(portsInside(service, source.publicPort)).map(([name, containerPort]) => ({
       name,
       containerPort,
     })),
@@ -154,60 +111,12 @@ function container(service: ServicePlace, { image, publicPort }: Source) {
     readinessProbe: probe('/readyz', { periodSeconds: 10, failureThreshold: 2 }),
     livenessProbe: probe('/healthz', { periodSeconds: 30, failureThreshold: 3 }),
     lifecycle: { preStop: { sleep: { seconds: LEAVE_SECONDS } } },
-    resources: { requests: { cpu: '100m', memory }, limits: { memory } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    },
-    volumeMounts: [
-      mount('config', inside.config, true),
-      mount('tls', inside.tls, true),
-      ...(service.secrets.length > 0 ? [mount('secrets', inside.secrets, true)] : []),
-      mount('run', inside.run),
-      mount('data', inside.data),
-      mount('tmp', '/tmp'),
-    ],
   };
-}
-
-/** The certificate is kept as cert-manager and `kubectl create secret tls` keep theirs. */
-function volumes(service: ServicePlace) {
-  const closed = 0o440;
-  const item = (key: string, path = key) => ({ key, path });
-  return [
-    { name: 'config', configMap: { name: `croft-${service.name}` } },
-    {
-      name: 'tls',
-      secret: {
-        secretName: 'croft-tls',
-        defaultMode: closed,
-        items: [item('ca.crt'), item('tls.crt', 'server.crt'), item('tls.key', 'server.key')],
-      },
-    },
-    ...(service.secrets.length > 0
-      ? [
-          {
-            name: 'secrets',
-            secret: {
-              secretName: 'croft',
-              defaultMode: closed,
-              items: service.secrets.map(name => item(name)),
-            },
-          },
-        ]
-      : []),
-    { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } },
-    keepsState(service)
-      ? { name: 'data', persistentVolumeClaim: { claimName: `croft-${service.name}` } }
-      : { name: 'data', emptyDir: { sizeLimit: '2Gi' } },
-    { name: 'tmp', emptyDir: { sizeLimit: '2Gi' } },
-  ];
 }
 
 /** Two at least, so that neither a node that is emptied nor one that dies takes the service away. */
 function scaling(service: ServicePlace): Manifest[] {
-  const metadata = metadataOf(service);
+  const metadata = metadataOf(service.name);
   const least = Math.max(2, service.on.length);
   return [
     {
@@ -238,7 +147,10 @@ function scaling(service: ServicePlace): Manifest[] {
 /** Services are reached by services, `web` by everybody; what is for operators asks for a certificate of ours, whoever comes. */
 function policies({ inventory, publicPort }: Source): Manifest[] {
   const tcp = (port: number) => ({ protocol: 'TCP', port });
-  const rpc = inventory.services.flatMap(({ ports }) => [tcp(ports.rpc), tcp(ports.http)]);
+  const rpc = inventory.services.flatMap(service => {
+    const { rpc, http } = portsInside(service, publicPort);
+    return [rpc, http].filter(port => port !== undefined).map(tcp);
+  });
   const internal = inventory.services.map(({ ports }) => tcp(ports.internal));
   const policy = (name: string, labels: Record<string, string>, ingress: unknown[]): Manifest => ({
     apiVersion: 'networking.k8s.io/v1',

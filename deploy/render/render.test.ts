@@ -115,23 +115,6 @@ test('docker takes the stack, and passes over nothing of it', { skip: skipDocker
     assert.deepEqual(Object.keys(taken.services[name]).sort(), Object.keys(service).sort());
 });
 
-test('every volume that is mounted exists, and every claim and configuration that is named', () => {
-  const objects = readManifests(manifestsAsYaml(kubernetesManifests(testSource())));
-  const known = new Set(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`));
-  for (const [, { spec }] of deployments(objects)) {
-    const { containers, volumes } = spec.template.spec;
-    assert.deepEqual(
-      containers[0].volumeMounts.map(({ name }) => name).sort(),
-      volumes.map(({ name }) => name).sort(),
-    );
-    for (const volume of volumes) {
-      if ('configMap' in volume) assert.ok(known.has(`ConfigMap ${volume.configMap.name}`));
-      if ('persistentVolumeClaim' in volume)
-        assert.ok(known.has(`PersistentVolumeClaim ${volume.persistentVolumeClaim.claimName}`));
-    }
-  }
-});
-
 test('a service is given the secrets that are its own, by name', () => {
   const objects = deployments(readManifests(manifestsAsYaml(kubernetesManifests(testSource()))));
   const given = (name: string) =>

@@ -25,20 +25,13 @@ const probe = z.strictObject({
   failureThreshold: whole.min(1),
 });
 
-const container = z.strictObject({
+const program = {
   name,
   image: z.string().min(1),
   imagePullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']),
   args: z.array(z.string()),
   workingDir: path,
   env: z.array(z.strictObject({ name: z.string().regex(/^[A-Z_]+$/), value: z.string() })),
-  ports: z.array(z.strictObject({ name: name.max(15), containerPort: port })),
-  startupProbe: probe,
-  readinessProbe: probe,
-  livenessProbe: probe,
-  lifecycle: z.strictObject({
-    preStop: z.strictObject({ sleep: z.strictObject({ seconds: whole.min(1) }) }),
-  }),
   resources: z.strictObject({
     requests: z.strictObject({ cpu: quantity, memory: quantity }),
     limits: z.strictObject({ memory: quantity }),
@@ -49,6 +42,17 @@ const container = z.strictObject({
     capabilities: z.strictObject({ drop: z.tuple([z.literal('ALL')]) }),
   }),
   volumeMounts: z.array(z.strictObject({ name, mountPath: path, readOnly: z.boolean().optional() })),
+};
+
+const container = z.strictObject({
+  ...program,
+  ports: z.array(z.strictObject({ name: name.max(15), containerPort: port })),
+  startupProbe: probe,
+  readinessProbe: probe,
+  livenessProbe: probe,
+  lifecycle: z.strictObject({
+    preStop: z.strictObject({ sleep: z.strictObject({ seconds: whole.min(1) }) }),
+  }),
 });
 
 const volume = z.union([
@@ -68,6 +72,49 @@ const volume = z.union([
   z.strictObject({ name, persistentVolumeClaim: z.strictObject({ claimName: name }) }),
 ]);
 
+const pod = {
+  automountServiceAccountToken: z.literal(false),
+  enableServiceLinks: z.literal(false),
+  securityContext: z.strictObject({
+    runAsNonRoot: z.literal(true),
+    runAsUser: whole.min(1),
+    runAsGroup: whole.min(1),
+    fsGroup: whole.min(1),
+    seccompProfile: z.strictObject({ type: z.literal('RuntimeDefault') }),
+  }),
+  volumes: z.array(volume),
+};
+
+const CronJob = object('batch/v1', 'CronJob', {
+  spec: z.strictObject({
+    /** Every day at a time. */
+    schedule: z.string().regex(/^[1-5]?\d (1?\d|2[0-3]) \* \* \*$/),
+    timeZone: z.literal('Etc/UTC'),
+    concurrencyPolicy: z.enum(['Allow', 'Forbid', 'Replace']),
+    startingDeadlineSeconds: whole.min(10),
+    jobTemplate: z.strictObject({
+      spec: z.strictObject({
+        backoffLimit: whole,
+        template: z.strictObject({
+          metadata: z.strictObject({ labels }),
+          spec: z.strictObject({
+            ...pod,
+            restartPolicy: z.enum(['Never', 'OnFailure']),
+            affinity: z.strictObject({
+              podAffinity: z.strictObject({
+                requiredDuringSchedulingIgnoredDuringExecution: z.tuple([
+                  z.strictObject({ topologyKey: z.string(), labelSelector: selector }),
+                ]),
+              }),
+            }),
+            containers: z.tuple([z.strictObject(program)]),
+          }),
+        }),
+      }),
+    }),
+  }),
+});
+
 const Deployment = object('apps/v1', 'Deployment', {
   spec: z.strictObject({
     replicas: whole.optional(),
@@ -82,16 +129,8 @@ const Deployment = object('apps/v1', 'Deployment', {
     template: z.strictObject({
       metadata: z.strictObject({ labels, annotations: z.record(z.string(), z.string()) }),
       spec: z.strictObject({
-        automountServiceAccountToken: z.literal(false),
-        enableServiceLinks: z.literal(false),
+        ...pod,
         terminationGracePeriodSeconds: whole,
-        securityContext: z.strictObject({
-          runAsNonRoot: z.literal(true),
-          runAsUser: whole.min(1),
-          runAsGroup: whole.min(1),
-          fsGroup: whole.min(1),
-          seccompProfile: z.strictObject({ type: z.literal('RuntimeDefault') }),
-        }),
         topologySpreadConstraints: z
           .array(
             z.strictObject({
@@ -103,7 +142,6 @@ const Deployment = object('apps/v1', 'Deployment', {
           )
           .optional(),
         containers: z.tuple([container]),
-        volumes: z.array(volume),
       }),
     }),
   }),
@@ -130,6 +168,7 @@ const ingress = z.strictObject({
 
 export const KubernetesObject = z.discriminatedUnion('kind', [
   Deployment,
+  CronJob,
   Service,
   object('v1', 'ConfigMap', { data: z.record(z.string().regex(/^[\w.-]+$/), z.string()) }),
   object('v1', 'PersistentVolumeClaim', {
