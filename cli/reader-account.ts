@@ -1,7 +1,7 @@
-import { AppError } from '../core/errors.ts';
 import { apiContract } from '../services/api/contract.ts';
 import { accountOf, OWNER } from '../services/reader/contract.ts';
 import type { CommandArgs } from './command.ts';
+import { findAccount } from './find-account.ts';
 
 /** Under which name somebody reads, by the name or the id of their account; the owner when nobody is named. */
 export async function readerAccount(
@@ -10,14 +10,6 @@ export async function readerAccount(
 ): Promise<string> {
   if (who === undefined) return OWNER;
   const { accounts } = await (await client(apiContract)).listAccounts({});
-  const found = accounts.filter(({ id, name }) => id === who || name === who);
-  if (found.length === 0)
-    throw new AppError(
-      'not_found',
-      `Nobody is called "${who}". \`croft account list\` shows who has an account.`,
-    );
-  if (found.length > 1)
-    throw new AppError('conflict', `${found.length} accounts are called "${who}": give the id instead.`);
-  const { id, role } = found[0]!;
+  const { id, role } = findAccount(accounts, String(who));
   return accountOf({ role, account: id });
 }

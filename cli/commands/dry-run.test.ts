@@ -19,20 +19,17 @@ const LOOKS = [
   ...['status', 'logs', 'plan', 'releases', 'doctor', 'version', 'import matterbridge', 'export opml'],
   ...['token list', 'reader passwords', 'account list'],
 ];
-/** What changes the site rather than where it runs, in one thing that its words name. */
-const SAYS_WHAT = [
-  ...['start', 'bot ask', 'token create', 'token revoke', 'reader password', 'reader revoke', 'sign-in-link'],
-  ...['import opml', 'import reader', 'export site'],
-];
+/** What goes on as long as it runs, what is said in a talk, and what adds to a reader what it does not have. */
+const NOT_TRIED = ['start', 'bot ask', 'import opml', 'import reader'];
 
-test('whatever changes what runs, where and of what says before what it would do', async () => {
+test('whatever changes something says before what it would do', async () => {
   for (const [name, load] of Object.entries(commands)) {
-    if (LOOKS.includes(name) || SAYS_WHAT.includes(name)) continue;
+    if (LOOKS.includes(name) || NOT_TRIED.includes(name)) continue;
     const { options = {} } = (await load()).command;
     assert.equal(options['dry-run']?.type, 'boolean', `croft ${name} --dry-run`);
     assert.ok(!('json' in options), `croft ${name} --json is that of all commands`);
   }
-  for (const name of [...LOOKS, ...SAYS_WHAT]) assert.ok(name in commands, name);
+  for (const name of [...LOOKS, ...NOT_TRIED]) assert.ok(name in commands, name);
 });
 
 const SERVERS = `export default {

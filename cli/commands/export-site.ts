@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts';
 import { apiContract } from '../../services/api/contract.ts';
 import { exportSite } from '../../services/api/export/export-site.ts';
 import type { Command } from '../command.ts';
+import { dryRun } from '../dry-run.ts';
 
 export const command: Command = {
   usage: 'export site DIR',
@@ -21,11 +22,20 @@ Doing it again into the same DIR writes what has changed and removes what is gon
 
   croft export site ~/site-2026-11
   croft export site /mnt/backup/site --json`,
-  async run({ positionals, json, print, progress, signal, client }) {
+  options: dryRun,
+  async run({ positionals, values, json, print, progress, signal, client }) {
     const [directory, ...more] = positionals;
     if (!directory || more.length > 0)
       throw new AppError('invalid', 'Say which folder: croft export site DIR');
-    const report = await exportSite(await client(apiContract), directory, {
+    const api = await client(apiContract);
+    if (values['dry-run']) {
+      const { rows } = await api.measureExport({});
+      const { post = 0, response = 0 } = rows;
+      if (json) print(JSON.stringify({ directory, rows }));
+      else print(`${directory}: write ${post} posts, ${response} comments and mentions, and their files`);
+      return 0;
+    }
+    const report = await exportSite(api, directory, {
       signal,
       progress: (done, total) => progress(`${done} of ${total}`),
     });

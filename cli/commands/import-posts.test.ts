@@ -36,6 +36,10 @@ test('import posts tells what came in, names what is broken, and fails then', as
 
 test('a token is made, listed and revoked by name', async t => {
   const api = await testApi(t);
+  const dry = { 'dry-run': true };
+  const would = await runCommand(api, createToken, ['phone'], { ...dry, scope: ['read'] });
+  assert.equal(would.printed, 'Make the token "phone" for read.');
+  assert.match((await runCommand(api, listTokens, [])).printed, /^There are no tokens/);
   const made = await runCommand(api, createToken, ['phone'], { scope: ['read'] });
   assert.match(made.printed, /^croft_[\w-]{43}\n\nKeep it now/);
   await assert.rejects(
@@ -43,6 +47,7 @@ test('a token is made, listed and revoked by name', async t => {
     /Give one of: member, read, write, moderate, admin/,
   );
   assert.match((await runCommand(api, listTokens, [])).printed, /phone +read .* never +no end$/);
+  assert.equal((await runCommand(api, revokeToken, ['phone'], dry)).printed, 'Revoke "phone".');
   assert.equal((await runCommand(api, revokeToken, ['phone'])).printed, 'Revoked "phone".');
   await assert.rejects(runCommand(api, revokeToken, ['phone']), { code: 'not_found' });
   assert.match((await runCommand(api, listTokens, [])).printed, /^There are no tokens/);

@@ -26,6 +26,21 @@ test('who has the machine gets a link that signs in, for the owner or whom they 
   assert.equal(await reasonOf(runCommand(api, signInLink, ['a', 'b'])), 'invalid');
 });
 
+test('whom a link would sign in is told, and none is made', async t => {
+  const api = await testApi(t);
+  await claimed(api);
+  await invited(api, 'Ben', 'member');
+  const dry = { 'dry-run': true };
+  assert.equal((await runCommand(api, signInLink, [], dry)).printed, 'Make a link that signs in Ann.');
+  assert.equal(
+    (await runCommand(api, signInLink, ['Ben'], { ...dry, json: true })).printed,
+    '{"name":"Ben"}',
+  );
+  assert.equal(await reasonOf(runCommand(api, signInLink, ['Eve'], dry)), 'not_found');
+  const links = await api.db.selectFrom('sign_in_link').selectAll().execute();
+  assert.deepEqual(links, []);
+});
+
 test('accounts are listed with their roles and ways in', async t => {
   const api = await testApi(t);
   assert.match((await runCommand(api, listAccounts, [])).printed, /^Nobody has an account yet/);

@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { readerContract } from '../../services/reader/contract.ts';
 import type { Command } from '../command.ts';
+import { dryRun } from '../dry-run.ts';
 import { readerAccount } from '../reader-account.ts';
 
 export const command: Command = {
@@ -13,6 +14,7 @@ which app.
   croft reader password "NetNewsWire on the phone"
   croft reader password Reeder --member Ben`,
   options: {
+    ...dryRun,
     member: { type: 'string', about: 'the name or id of whose reading it is; the owner’s unless given' },
   },
   async run({ positionals, values, json, print, client }) {
@@ -23,6 +25,10 @@ which app.
         'Say for which app, in quotes if it has spaces: croft reader password NAME',
       );
     const account = await readerAccount(client, values['member']);
+    if (values['dry-run']) {
+      print(json ? JSON.stringify({ name }) : `Make a password for ${name}.`);
+      return 0;
+    }
     const made = await (await client(readerContract)).createAppPassword({ account, name });
     if (json) print(JSON.stringify(made));
     else

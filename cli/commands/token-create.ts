@@ -1,6 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import { apiContract, PersonalScope } from '../../services/api/contract.ts';
 import type { Command, CommandArgs } from '../command.ts';
+import { dryRun } from '../dry-run.ts';
 
 const DAY = 86_400_000;
 
@@ -15,6 +16,7 @@ on comments and mentions), admin (everything; signs in at /sign-in).
   croft token create phone
   croft token create backup --scope read --days 90`,
   options: {
+    ...dryRun,
     scope: {
       type: 'string',
       multiple: true,
@@ -28,11 +30,12 @@ on comments and mentions), admin (everything; signs in at /sign-in).
       throw new AppError('invalid', 'Give the token one name: croft token create NAME');
     const asked = values['scope'];
     const scopes = (Array.isArray(asked) && asked.length > 0 ? asked : ['write']).map(readScope);
-    const { id, token } = await (await client(apiContract)).createToken({
-      name,
-      scopes,
-      ...readDays(values['days']),
-    });
+    const wanted = { name, scopes, ...readDays(values['days']) };
+    if (values['dry-run']) {
+      print(json ? JSON.stringify(wanted) : `Make the token "${name}" for ${scopes.join(', ')}.`);
+      return 0;
+    }
+    const { id, token } = await (await client(apiContract)).createToken(wanted);
     if (json) print(JSON.stringify({ id, token }));
     else print(`${token}\n\nKeep it now: it cannot be shown again. To revoke it: croft token revoke ${id}`);
     return 0;

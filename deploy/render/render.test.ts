@@ -31,8 +31,11 @@ function deployments(objects: readonly KubernetesObject[]): Map<string, Deployme
   return new Map(found.map(object => [object.metadata.name, object]));
 }
 
-/** Inventories as they may be written: services anywhere, pinned or not, with any memory. */
+const backups = { to: '/var/backups/croft', at: '03:15', keep: 14 };
+
+/** Inventories as they may be written: services anywhere, pinned or not, with any memory, and backups. */
 const anySettings = fc.record({
+  backups: fc.constantFrom(undefined, backups),
   services: fc
     .array(
       fc.tuple(
@@ -106,7 +109,7 @@ test('what a stack refers to is declared in it, and each place that is written t
 test('docker takes the stack, and passes over nothing of it', { skip: skipDocker }, t => {
   const folder = mkdtempSync(join(tmpdir(), 'croft-stack-'));
   t.after(() => rmSync(folder, { recursive: true }));
-  const files = composeFiles(testSource());
+  const files = composeFiles(testSource({ backups }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const config = ['stack', 'config', '-c', 'compose.yaml'];
   const taken = parse(execFileSync('docker', config, { cwd: folder, encoding: 'utf8' }));
