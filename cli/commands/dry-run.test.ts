@@ -19,8 +19,8 @@ const LOOKS = [
   ...['status', 'logs', 'plan', 'releases', 'doctor', 'version', 'import matterbridge', 'export opml'],
   ...['token list', 'reader passwords', 'account list'],
 ];
-/** What goes on as long as it runs, what is said in a talk, and what adds to a reader what it does not have. */
-const NOT_TRIED = ['start', 'bot ask', 'import opml', 'import reader'];
+/** What goes on as long as it runs, and what is said in a talk. */
+const NOT_TRIED = ['start', 'bot ask'];
 
 test('whatever changes something says before what it would do', async () => {
   for (const [name, load] of Object.entries(commands)) {
@@ -139,6 +139,24 @@ test('a backup and its way back are tried without a file or a row being written'
   await assert.rejects(here.dry('restore', [folder]), /The database has the schema api already/);
   writeFileSync(join(folder, 'state/media/a.jpg'), 'another');
   await assert.rejects(empty.dry('restore', [folder]), /a\.jpg is damaged/);
+});
+
+test('what would be taken over from another reader is counted', async t => {
+  const { dry, folder } = place(t, 'postgres://nobody@127.0.0.1:1/nowhere');
+  const opml = join(folder, 'feeds.opml');
+  writeFileSync(
+    opml,
+    `<opml><body><outline type="rss" xmlUrl="https://a.example/feed"/>
+<outline type="rss" xmlUrl="ftp://b.example/feed"/></body></opml>`,
+  );
+  const { text, json } = await dry('import opml', [opml]);
+  assert.match(text, /^Line 2: ftp:.*\nSubscribe to 1 feeds, but for those that are known already\.$/);
+  assert.equal(json['feeds'], 1);
+  assert.deepEqual((await dry('import reader', [opml])).json, [{ name: opml, feeds: 2 }]);
+  const starred = join(folder, 'starred.json');
+  writeFileSync(starred, '{"items":[{},{},{}]}');
+  const said = (await dry('import reader', [starred])).text;
+  assert.equal(said, `${starred}: take over 3 items, but for what is known`);
 });
 
 test('processes that a supervisor would replace are told, and it is asked for nothing but what runs', async t => {

@@ -1,6 +1,8 @@
 import { AppError } from '../../core/errors.ts';
 import { OWNER, readerContract } from '../../services/reader/contract.ts';
+import { readOpml } from '../../services/reader/opml/read-opml.ts';
 import type { Command } from '../command.ts';
+import { dryRun } from '../dry-run.ts';
 import { readBytes, toText } from '../read-file.ts';
 
 interface Refused {
@@ -19,12 +21,24 @@ afterwards, in the background. Outlines that cannot be used are listed, and the 
   croft import opml subscriptions.opml
   croft import opml subscriptions.opml --private`,
   options: {
+    ...dryRun,
     private: { type: 'boolean', about: 'visitors do not see the new feeds on /reading' },
   },
   async run({ positionals, values, json, print, progress, signal, client }) {
     const [file, ...more] = positionals;
     if (!file || more.length > 0) throw new AppError('invalid', 'Give one file: croft import opml FILE');
     const opml = toText(await readBytes(file));
+    if (values['dry-run']) {
+      const outlines = readOpml(opml);
+      const invalid = outlines.filter(outline => 'problem' in outline);
+      const feeds = outlines.length - invalid.length;
+      if (json) print(JSON.stringify({ feeds, refused: invalid }));
+      else {
+        for (const { line, url, problem } of invalid) print(`Line ${line}: ${url}: ${problem}`);
+        print(`Subscribe to ${feeds} feeds, but for those that are known already.`);
+      }
+      return 0;
+    }
     const reader = await client(readerContract);
     const counts = { added: 0, known: 0, invalid: 0 };
     const refused: Refused[] = [];

@@ -1,7 +1,9 @@
 import { AppError } from '../../core/errors.ts';
 import { isZip, readWhole, readZip } from '../../core/zip/open-zip.ts';
 import { OWNER, readerContract } from '../../services/reader/contract.ts';
+import { readOpml } from '../../services/reader/opml/read-opml.ts';
 import type { Command } from '../command.ts';
+import { dryRun } from '../dry-run.ts';
 import { readBytes, toText } from '../read-file.ts';
 
 /** Bytes of one file of an archive, unpacked. */
@@ -21,12 +23,25 @@ What cannot be used is listed with its line, and the rest goes in.
   croft import reader freshrss_export.zip
   croft import reader starred.json --member 0191e4c6-…`,
   options: {
+    ...dryRun,
     member: { type: 'string', about: 'account that it is for (croft account list); the owner unless given' },
     private: { type: 'boolean', about: 'visitors do not see the new feeds on /reading' },
   },
   async run({ positionals, values, json, print, progress, signal, client }) {
     const [file, ...more] = positionals;
     if (!file || more.length > 0) throw new AppError('invalid', 'Give one file: croft import reader FILE');
+    if (values['dry-run']) {
+      const found = (await documents(file, await readBytes(file))).map(({ name, text }) =>
+        isJson(text) ? { name, items: itemsIn(text) } : { name, feeds: readOpml(text).length },
+      );
+      if (json) print(JSON.stringify(found));
+      else
+        for (const { name, feeds, items } of found)
+          print(
+            `${name}: take over ${feeds === undefined ? `${items} items` : `${feeds} feeds`}, but for what is known`,
+          );
+      return 0;
+    }
     const account = typeof values['member'] === 'string' ? values['member'] : OWNER;
     const visible = values['private'] === true || account !== OWNER ? { public: false } : {};
     const reader = await client(readerContract);
@@ -95,6 +110,11 @@ function slices(text: string): string[] {
   for (let from = 0; from < all.length; from += perPart)
     parts.push(JSON.stringify({ [key as string]: all.slice(from, from + perPart) }));
   return parts;
+}
+
+function itemsIn(text: string): number {
+  const { items, entries } = tryParse(text) as { items?: unknown; entries?: unknown };
+  return [items, entries].find(Array.isArray)?.length ?? 0;
 }
 
 function tryParse(text: string): object {
