@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,9 +16,6 @@ import { prometheusConfig } from './prometheus.ts';
 import { ComposeFile } from './testing/compose-schema.ts';
 import { KubernetesObject } from './testing/kubernetes-schema.ts';
 import { secrets, testSource } from './testing/source.ts';
-
-const skipDocker =
-  spawnSync('docker', ['stack', 'config', '--help']).status === 0 ? false : 'docker is not installed';
 
 type Deployment = Extract<KubernetesObject, { kind: 'Deployment' }>;
 
@@ -104,18 +101,6 @@ test('what a stack refers to is declared in it, and each place that is written t
     // A volume takes over whose a folder of the image is, and the image has these.
     assert.deepEqual(volumes.map(({ target }) => target).sort(), ['/run/croft', '/tmp', '/var/lib/croft']);
   }
-});
-
-test('docker takes the stack, and passes over nothing of it', { skip: skipDocker }, t => {
-  const folder = mkdtempSync(join(tmpdir(), 'croft-stack-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  const files = composeFiles(testSource({ backups }));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const config = ['stack', 'config', '-c', 'compose.yaml'];
-  const taken = parse(execFileSync('docker', config, { cwd: folder, encoding: 'utf8' }));
-  const given = parse(files['compose.yaml']!);
-  for (const [name, service] of Object.entries<Record<string, unknown>>(given.services))
-    assert.deepEqual(Object.keys(taken.services[name]).sort(), Object.keys(service).sort());
 });
 
 test('a service is given the secrets that are its own, by name', () => {
