@@ -34,8 +34,6 @@ export interface Jobs extends AsyncDisposable {
 /** The schema in which pg-boss keeps its tables; it makes and migrates them itself, under a lock. */
 const SCHEMA = 'jobs';
 const CONNECTIONS = 3;
-/** Milliseconds after which a connection that says nothing is given up: the kernel would wait for a quarter of an hour. */
-const SILENCE = { query_timeout: 60_000 };
 const GRACE = 8_000;
 
 /** Seconds between looks for jobs whose worker was killed. One process at a time does the looking. */
@@ -48,7 +46,6 @@ export function createJobs({ url, log, metrics, signal }: JobsOptions): Jobs {
     application_name: 'croft jobs',
     max: CONNECTIONS,
     connectionTimeoutMillis: 5_000,
-    ...SILENCE,
     schema: SCHEMA,
     useListenNotify: true,
     registerInstance: false,

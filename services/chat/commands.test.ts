@@ -90,6 +90,42 @@ test('a command that is wrong says how it is right, and who may not give it is t
   await assert.rejects(listModeration(ctx, { room: 'kitchen', from: member }), { code: 'forbidden' });
 });
 
+test('a guest takes another name with /nick, which every page of theirs and everybody there is told', async t => {
+  const ctx = await setUp(t);
+  const { open } = await serveChat(t, ctx);
+  const eve = await guest(ctx, 'Eve');
+  await guest(ctx, 'Zoë');
+  const cookie = `__Host-croft-guest=${eve.from.guest}`;
+  const [one, two] = [await open('room=kitchen', { cookie }), await open('room=kitchen', { cookie })];
+  await Promise.all([one.until(({ hello }) => hello), two.until(({ hello }) => hello)]);
+  for (const [name, why] of [
+    ['zoe', /looks like Zoë, who is here already/],
+    ['Zoë', /is somebody’s/],
+    ['moderator', /is kept for people with an account/],
+    ['ms owners', /is kept for people with an account/],
+  ] as const) {
+    const { error } = await one.ask({ do: 'say', text: `/nick ${name}`, nonce: name });
+    const { reason, message } = error as { reason: string; message: string };
+    assert.equal(reason, 'name_taken');
+    assert.match(message, why);
+  }
+  const answer = await one.ask({ do: 'say', text: '/nick Eva', nonce: 'a' });
+  assert.deepEqual(answer['done'], { said: 'You are called Eva now.' });
+  await one.ask({ do: 'say', text: 'Hello', nonce: 'b' });
+  const { messages } = await two.until(frame => frame.messages);
+  assert.deepEqual([messages![0]!.name, messages![0]!.person], ['Eva', eve.person.id]);
+  const { you } = await two.until(frame => frame['you']);
+  assert.deepEqual(you, { id: eve.person.id, name: 'Eva', role: 'guest' });
+  await two.until(
+    ({ here }) => JSON.stringify(here)?.includes('"Eva"') && !JSON.stringify(here).includes('"Eve"'),
+  );
+  const run = (text: string, from: object) =>
+    runCommand(ctx, { room: 'kitchen', from: from as typeof owner, text });
+  await assert.rejects(run('/nick Bea', member), /signed in as Ms Members/);
+  await assert.rejects(run('/nick', eve.from), /\/nick NAME/);
+  await assert.rejects(run('/ignore Ann', eve.from), /kept in your browser/);
+});
+
 test('a command over a socket is answered to who gave it, and two slashes say one', async t => {
   const ctx = await setUp(t);
   const { open } = await serveChat(t, ctx);

@@ -32,6 +32,7 @@ export const chatContract = defineContract('chat', {
     members_only: 'forbidden',
     muted: 'forbidden',
     blocked: 'forbidden',
+    network_closed: 'forbidden',
     too_late: 'forbidden',
     filtered: 'invalid',
     slow_mode: 'rate_limited',

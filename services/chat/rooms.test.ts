@@ -31,7 +31,12 @@ test('a message is stored once however often it is sent, and numbers have no gap
   assert.equal((await say(ctx, 'Next', owner, { replyTo: 1 })).number, 2);
   const { messages, older, change } = await listMessages(ctx, { room: 'kitchen', limit: 50 });
   assert.deepEqual([messages.length, older, change], [2, false, 2]);
-  assert.deepEqual(messages[1]?.reply, { number: 1, name: 'Ms Members', text: 'Hello' });
+  assert.deepEqual(messages[1]?.reply, {
+    number: 1,
+    person: messages[0]!.person,
+    name: 'Ms Members',
+    text: 'Hello',
+  });
 });
 
 test('what is written is shown as the safe part of Markdown, and names who is named', async t => {

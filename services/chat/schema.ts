@@ -1,6 +1,17 @@
 // biome-ignore-all format: written by cli/generate-types.ts from the migrations; run it again after changing them.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
+export interface DaySecretsTable {
+  day: string;
+  secret: Buffer;
+}
+
+export interface GuestNetworksTable {
+  person_id: number;
+  hashes: Buffer[];
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface MessagesTable {
   room_id: number;
   number: number;
@@ -18,6 +29,7 @@ export interface MessagesTable {
   edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   link: string | null;
+  action: Generated<boolean>;
 }
 
 export interface ModerationTable {
@@ -90,9 +102,13 @@ export interface SanctionsTable {
   by_name: string;
   at: ColumnType<Date, Date | string | undefined, Date | string>;
   until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  networks: Generated<Buffer[]>;
+  networks_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface Schema {
+  day_secrets: DaySecretsTable;
+  guest_networks: GuestNetworksTable;
   messages: MessagesTable;
   moderation: ModerationTable;
   people: PeopleTable;

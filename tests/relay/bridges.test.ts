@@ -47,7 +47,10 @@ describe('rooms that are joined', { timeout: 60_000 }, () => {
     assert.ok(said.every(line => line.startsWith('<Ms Members> ')));
     assert.ok(client.lines.every(line => Buffer.byteLength(line) < 450));
     client.send(':ann!u@h PRIVMSG #croft :\x01ACTION waves\x01');
-    assert.match((await room.sees(/waves/)).html, /<em>waves<\/em>/);
+    const waved = await room.sees(/waves/);
+    assert.deepEqual([waved.name, waved.action, waved.html], ['ann (net)', true, '<p>waves</p>']);
+    await room.say('/me waves back');
+    await client.sees(/PRIVMSG #croft :\* M\u200bs Members waves back$/);
   });
 
   test('what is changed, deleted or answered on the one side is so on the other, as far as it can', async t => {

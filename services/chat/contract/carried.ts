@@ -17,6 +17,8 @@ export const RoomChange = z.object({
       name: z.string(),
       role: ChatRole,
       markdown: z.string(),
+      /** It tells what they do. */
+      action: z.boolean().optional(),
       replyTo: z.number().optional(),
       createdAt: Time,
       deleted: z.boolean(),
@@ -34,6 +36,8 @@ export const carriedMethods = {
     input: One.extend({
       name: z.string().min(1).max(120),
       markdown: z.string().min(1).max(LONGEST_MESSAGE),
+      /** It tells what they do, and goes on after their name. */
+      action: z.boolean().optional(),
       replyTo: MessageNumber.optional(),
     }),
     output: z.object({ number: z.number() }),

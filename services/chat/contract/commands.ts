@@ -1,4 +1,4 @@
-/** A command that is given in a room and that nobody else sees. */
+/** A command that is given in a room. Nobody else sees it, but for what `/me` tells. */
 export interface Command {
   readonly name: string;
   readonly usage: string;
@@ -9,6 +9,10 @@ export interface Command {
 
 export const COMMANDS = [
   { name: 'help', usage: '/help', about: 'Lists these commands', by: 'everyone' },
+  { name: 'me', usage: '/me DOES SOMETHING', about: 'Tells what you do', by: 'everyone' },
+  { name: 'nick', usage: '/nick NAME', about: 'Gives you another name, as a guest', by: 'everyone' },
+  { name: 'ignore', usage: '/ignore NAME', about: 'Folds away what somebody says, for you', by: 'everyone' },
+  { name: 'unignore', usage: '/unignore NAME', about: 'Shows it again', by: 'everyone' },
   {
     name: 'slow',
     usage: '/slow SECONDS',
@@ -36,7 +40,7 @@ export const COMMANDS = [
 
 export type CommandName = (typeof COMMANDS)[number]['name'];
 
-/** Whether a message is a command of the room: one line that begins with a slash and a word. Two slashes say one. */
+/** Whether a message is a command of the room: one line that begins with a slash and a word. Two slashes say one, and `/me` with more is said. */
 export function isCommand(text: string): boolean {
-  return /^\/\p{L}+(?:[^\S\n].*)?$/u.test(text.trim());
+  return /^\/(?!me\s+\S)\p{L}+(?:[^\S\n].*)?$/iu.test(text.trim());
 }

@@ -33,9 +33,17 @@ export const ChatMessage = z.object({
   role: ChatRole,
   /** Safe to show. */
   html: z.string(),
+  /** It tells what its writer does, and goes on after their name: `/me waves`. */
+  action: z.boolean().optional(),
   /** The message that it answers; without name and words when that is gone. */
   reply: z
-    .object({ number: z.number(), name: z.string().optional(), text: z.string().optional() })
+    .object({
+      number: z.number(),
+      /** Who wrote it. */
+      person: z.number().optional(),
+      name: z.string().optional(),
+      text: z.string().optional(),
+    })
     .optional(),
   /** Ids of people who are named in it. */
   mentions: z.array(z.number()),
@@ -96,8 +104,8 @@ export const messageMethods = {
     idempotent: true,
   }),
   /**
-   * Says something; it is stored when this resolves. Reasons: `no_name` (unauthenticated) for who has not taken a name,
-   * `members_only`, `muted`, `blocked` (forbidden), `filtered` (invalid), `slow_mode` (rate_limited).
+   * Says something, or tells what one does when it begins with `/me `; it is stored when this resolves. Reasons: `no_name` (unauthenticated) for who has not taken a name,
+   * `members_only`, `muted`, `blocked`, `network_closed` (forbidden), `filtered` (invalid), `slow_mode` (rate_limited).
    */
   sayInRoom: method({
     input: InRoom.extend({

@@ -25,7 +25,7 @@ export const ModerationEntry = z.object({
   person: z.string().optional(),
   /** Of the message that it was done to. */
   number: z.number().optional(),
-  /** `10 minutes`, `30 seconds`, `members`. */
+  /** `10 minutes; new guests of the same network too`, `30 seconds`, `members`. */
   detail: z.string().optional(),
   at: Time,
 });

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import type { JobDefinition } from '../../../core/jobs/index.ts';
 import type { ChatContext } from '../context.ts';
 import { offerRooms } from '../offer-rooms.ts';
+import { forgetNetworks } from '../store/networks.ts';
 
 export const ForgetJob = z.object({});
 
 /** Messages that are deleted in one statement. */
 const BATCH = 1_000;
 
-/** `chat.forget`, every hour: messages that are older than their room keeps, sanctions that are over, what moderators did a year ago, guests who left nothing. */
+/** `chat.forget`, every hour: messages that are older than their room keeps, sanctions that are over, what moderators did a year ago, whence guests came, guests who left nothing. */
 export function forgetJob(ctx: Pick<ChatContext, 'api' | 'db' | 'log'>): JobDefinition<typeof ForgetJob> {
   return {
     schema: ForgetJob,
@@ -30,6 +31,7 @@ export function forgetJob(ctx: Pick<ChatContext, 'api' | 'db' | 'log'>): JobDefi
         count = rows.length;
       }
       await sql`delete from sanctions where until < now()`.execute(db);
+      await forgetNetworks(db);
       await sql`delete from moderation where at < now() - interval '1 year'`.execute(db);
       await sql`delete from previews where fetched_at < now() - interval '30 days'
         and not exists (select from messages where link = url)`.execute(db);

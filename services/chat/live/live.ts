@@ -67,12 +67,18 @@ export class Live {
   /** A notice of the database. Gives the room in which something was said or changed. */
   take(payload: string): string | undefined {
     const notice = readNotice(payload);
-    const feed = notice && this.#feeds.get(notice.room);
+    if (notice === undefined) return undefined;
+    if (notice.kind === 'named') {
+      for (const feed of this.#feeds.values())
+        if (feed.rename(notice.person, notice.name)) this.#tellHereSoon(feed.name);
+      return undefined;
+    }
+    const feed = this.#feeds.get(notice.room);
     if (feed) this.#tell(feed, notice);
-    return notice?.kind === 'messages' ? notice.room : undefined;
+    return notice.kind === 'messages' ? notice.room : undefined;
   }
 
-  #tell(feed: RoomFeed, notice: Notice): void {
+  #tell(feed: RoomFeed, notice: Exclude<Notice, { kind: 'named' }>): void {
     switch (notice.kind) {
       case 'messages':
         if (notice.by !== this.process && (notice.change ?? Infinity) > feed.at) this.#wake(feed);

@@ -16,7 +16,7 @@ export interface RoomClient {
   /** The connection below it. */
   readonly wire: Socket;
   /** Nobody for who only watches. */
-  readonly person: { readonly id: number; readonly name: string; readonly role: ChatRole } | undefined;
+  person: { readonly id: number; readonly name: string; readonly role: ChatRole } | undefined;
   /** Up to which change it has been sent everything. */
   had: number;
 }
@@ -115,6 +115,18 @@ export class RoomFeed {
 
   leave(client: RoomClient): void {
     this.#clients.delete(client);
+  }
+
+  /** Gives a person another name, and tells them so; false when they are not here. */
+  rename(id: number, name: string): boolean {
+    let here = false;
+    for (const client of this.#clients) {
+      if (client.person?.id !== id) continue;
+      here = true;
+      client.person = { ...client.person, name };
+      sendTo(client, textFrame(JSON.stringify({ you: { id, name, role: client.person.role } })));
+    }
+    return here;
   }
 
   /** Looks for changes and sends them to everyone; asked while it looks, it looks once more. */

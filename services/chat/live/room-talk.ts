@@ -52,7 +52,7 @@ export interface Asked {
 
 /**
  * One visitor's WebSocket in one room. First out comes `{hello: {room, you?, reset}}`, then what was missed since the change
- * that the address names, then what happens: `{messages}`, `{room}`, `{here}`, `{typing}`. In: `{id?, do, …}` as above, each
+ * that the address names, then what happens: `{messages}`, `{room}`, `{here}`, `{typing}`, and `{you}` with another name. In: `{id?, do, …}` as above, each
  * answered with `{id, done}` when it is stored, or `{id, error: {code, reason?, message, retryAfter?}}`.
  */
 export class RoomTalk implements SocketTalk, RoomClient {
@@ -138,7 +138,12 @@ export class RoomTalk implements SocketTalk, RoomClient {
     switch (frame.do) {
       case 'say': {
         const { text: markdown, nonce, replyTo } = frame;
-        if (isCommand(markdown)) return { said: await runCommandAs(ctx, caller, { room, text: markdown }) };
+        if (isCommand(markdown)) {
+          const { address } = this.#asked.from;
+          const said = await runCommandAs(ctx, caller, { room, address, text: markdown });
+          this.#identifiedAt = 0; // they may be called otherwise now
+          return { said };
+        }
         return { number: (await sayAs(ctx, caller, { room, markdown, nonce, replyTo })).number };
       }
       case 'edit':

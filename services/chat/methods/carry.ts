@@ -21,6 +21,7 @@ interface Carried {
   nonce: string;
   name: string;
   markdown: string;
+  action?: boolean | undefined;
   replyTo?: number | undefined;
 }
 
@@ -110,6 +111,7 @@ async function changesAfter(db: Kysely<Schema>, name: string, after: number): Pr
   const rows = await db
     .selectFrom('messages')
     .select(['number', 'changed', 'name', 'role', 'nonce', 'person_id', 'markdown', 'reply_to', 'created_at'])
+    .select('action')
     .select(sql<boolean>`deleted_at is not null`.as('deleted'))
     .where('room_id', '=', room.id)
     .where('changed', '>', after)
@@ -124,6 +126,7 @@ async function changesAfter(db: Kysely<Schema>, name: string, after: number): Pr
       name: row.name,
       role: ChatRole.parse(row.role),
       markdown: row.markdown,
+      ...(row.action && { action: true }),
       ...(row.reply_to !== null && { replyTo: row.reply_to }),
       createdAt: row.created_at.toISOString(),
       deleted: row.deleted,

@@ -11,6 +11,7 @@ import { touchMessage } from '../store/add-message.ts';
 import { noteModeration } from '../store/moderation.ts';
 import { readMessage, shown } from '../store/read-messages.ts';
 import { lockRoom, type RoomRow, roomByName } from '../store/rooms.ts';
+import { readDeed, writtenAs } from '../text/read-deed.ts';
 import { readText } from '../text/read-text.ts';
 import { tellBot } from './say.ts';
 
@@ -37,20 +38,22 @@ export async function editMessage(ctx: ChatContext, asked: Asked<{ markdown: str
 export async function editAs(
   ctx: ChatContext,
   caller: Caller,
-  asked: One & { markdown: string },
+  { markdown: written, ...asked }: One & { markdown: string },
 ): Promise<ChatMessage> {
+  const { markdown, action } = readDeed(written);
   ctx.saying.take(`${caller.id}`);
   const room = await roomByName(ctx.db, asked.room);
-  const text = await readText(ctx, room, asked.markdown);
+  const text = await readText(ctx, room, markdown);
   const edited = await change(ctx, asked, async (tx, room, message) => {
     requireOwn(caller, message, EDIT_WITHIN);
     await requireMayWrite(tx, room, caller);
-    if (message.markdown === asked.markdown) return false;
+    if (message.markdown === markdown && (message.action ?? false) === action) return false;
     const { html, text: words, mentions } = text;
     await tx
       .updateTable('messages')
       .set({
-        markdown: asked.markdown,
+        markdown,
+        action,
         html,
         text: words,
         link: text.link ?? null,
@@ -64,7 +67,7 @@ export async function editAs(
   });
   if (text.link !== undefined && !edited.preview) lookAt(ctx, text.link);
   // The rules of the room hold for what a message has become.
-  if (room.bot) tellBot(ctx, room, caller, { ...edited, text: asked.markdown });
+  if (room.bot) tellBot(ctx, room, caller, { ...edited, text: markdown });
   return edited;
 }
 
@@ -143,7 +146,7 @@ export async function sourceFor(ctx: ChatContext, caller: Caller, asked: One): P
   const message = await readMessage(ctx.db, room.id, asked.number);
   if (message === undefined || message.deleted) throw gone();
   requireOwn(caller, message, EDIT_WITHIN);
-  return { markdown: message.markdown };
+  return { markdown: writtenAs(message) };
 }
 
 /** Changes a message under the lock of its room; `work` says whether it did. */

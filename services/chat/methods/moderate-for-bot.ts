@@ -10,6 +10,7 @@ import { touchMessage } from '../store/add-message.ts';
 import { noteModeration } from '../store/moderation.ts';
 import { readMessage } from '../store/read-messages.ts';
 import { lockRoom, notify, type RoomRow } from '../store/rooms.ts';
+import { putSanction } from '../store/sanctions.ts';
 
 interface Doing {
   readonly tx: Kysely<Schema>;
@@ -99,16 +100,7 @@ async function silence({ tx, room, by, above }: Doing, { act, target, minutes }:
   if (person === undefined) return not(`I have not heard ${target?.name ?? 'them'} in this room lately.`);
   if (above.has(person)) return not('The owner and moderators cannot be silenced.');
   const kind = act === 'ban' ? 'block' : 'mute';
-  const until = minutes === undefined ? null : new Date(Date.now() + minutes * 60_000);
-  const values = { room_id: room.id, person_id: person, kind, by_name: by, at: new Date(), until };
-  await tx
-    .insertInto('sanctions')
-    .values(values)
-    .onConflict(conflict => conflict.columns(['room_id', 'person_id', 'kind']).doUpdateSet(values))
-    .execute();
-  const detail = minutes === undefined ? undefined : `${minutes} minutes`;
-  await noteModeration(tx, room.id, { action: kind, by, person: target!.name, detail });
-  if (kind === 'block') await notify(tx, { room: room.name, kind: 'blocked', person });
+  await putSanction(tx, room, { person, name: target!.name, kind, by, minutes });
   const words =
     kind === 'block' ? `${target!.name} is out of the room.` : `${target!.name} may read and not write.`;
   return { done: true, words, undo: `${kind}:${person}` };

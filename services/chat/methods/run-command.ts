@@ -10,6 +10,7 @@ import type { Schema } from '../schema.ts';
 import { roomByName } from '../store/rooms.ts';
 import { moderateAs } from './moderate.ts';
 import { liftAs, sanctionAs } from './sanctions.ts';
+import { renameAs } from './take-name.ts';
 
 /** Does what a command of the room says, and gives what to tell whoever gave it. */
 export async function runCommand(
@@ -17,13 +18,14 @@ export async function runCommand(
   { from, ...asked }: { room: string; from: From; text: string },
   call?: CallContext,
 ): Promise<{ said: string }> {
-  return { said: await runCommandAs(ctx, await requireCaller(ctx, from, call), asked, call) };
+  const caller = await requireCaller(ctx, from, call);
+  return { said: await runCommandAs(ctx, caller, { ...asked, address: from.address }, call) };
 }
 
 export async function runCommandAs(
   ctx: ChatContext,
   caller: Caller,
-  { room, text }: { room: string; text: string },
+  { room, address, text }: { room: string; address: string; text: string },
   call?: CallContext,
 ): Promise<string> {
   ctx.asking.take(`${caller.id}`);
@@ -42,6 +44,17 @@ export async function runCommandAs(
   switch (name) {
     case 'help':
       return helpFor(caller);
+    case 'me':
+      throw usage(); // what is done is said as a message
+    case 'nick':
+      if (rest === '') throw usage();
+      return `You are called ${(await renameAs(ctx, caller, address, rest, call)).name} now.`;
+    case 'ignore':
+    case 'unignore':
+      throw new AppError(
+        'invalid',
+        'Whom you ignore is kept in your browser, which needs JavaScript for it.',
+      );
     case 'slow': {
       const slowSeconds = rest === 'off' ? 0 : wholeNumber(rest, 3600);
       if (slowSeconds === undefined) throw usage();

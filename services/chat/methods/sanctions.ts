@@ -5,7 +5,8 @@ import type { ChatContext } from '../context.ts';
 import type { From, Sanction } from '../contract.ts';
 import { type Caller, requireModerator } from '../people/identify.ts';
 import { noteModeration } from '../store/moderation.ts';
-import { notify, roomByName } from '../store/rooms.ts';
+import { roomByName } from '../store/rooms.ts';
+import { putSanction } from '../store/sanctions.ts';
 
 export interface OnPerson {
   room: string;
@@ -31,19 +32,8 @@ export async function sanctionAs(
 ): Promise<Nothing> {
   const room = await roomByName(ctx.db, name);
   const whom = await requireBelow(ctx, moderator.id, person, call);
-  const at = new Date();
-  const until = minutes === undefined ? null : new Date(at.getTime() + minutes * 60_000);
-  const values = { room_id: room.id, person_id: person, kind, by_name: moderator.name, at, until };
-  await ctx.db.transaction().execute(async tx => {
-    await tx
-      .insertInto('sanctions')
-      .values(values)
-      .onConflict(conflict => conflict.columns(['room_id', 'person_id', 'kind']).doUpdateSet(values))
-      .execute();
-    const detail = minutes === undefined ? undefined : `${minutes} minutes`;
-    await noteModeration(tx, room.id, { action: kind, by: moderator.name, person: whom, detail });
-    if (kind === 'block') await notify(tx, { room: name, kind: 'blocked', person });
-  });
+  const made = { person, name: whom, kind, by: moderator.name, minutes };
+  await ctx.db.transaction().execute(tx => putSanction(tx, room, made));
   return {};
 }
 

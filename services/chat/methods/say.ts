@@ -9,6 +9,7 @@ import { type Added, addMessage, sameMessage } from '../store/add-message.ts';
 import { isKnown } from '../store/previews.ts';
 import { readMessage, shown } from '../store/read-messages.ts';
 import { noRoom, type RoomRow, roomByName } from '../store/rooms.ts';
+import { readDeed } from '../text/read-deed.ts';
 import { readText } from '../text/read-text.ts';
 
 export interface Said {
@@ -28,21 +29,26 @@ export async function sayInRoom(
 }
 
 export async function sayAs(ctx: ChatContext, caller: Caller, asked: Said): Promise<ChatMessage> {
-  // Two slashes say what with one would be a command.
-  const said = { ...asked, markdown: asked.markdown.replace(/^\s*\/(?=\/\p{L})/u, '') };
+  const said = { ...asked, ...readDeed(asked.markdown) };
   const room = ctx.live.rowOf(said.room) ?? (await roomByName(ctx.db, said.room));
   const message = await add(ctx, room, caller, said);
-  if (room.bot) tellBot(ctx, room, caller, { number: message.number, text: said.markdown });
+  const { number } = message;
+  if (room.bot) tellBot(ctx, room, caller, { number, text: said.markdown, action: said.action });
   return message;
 }
 
-async function add(ctx: ChatContext, room: RoomRow, caller: Caller, said: Said): Promise<ChatMessage> {
+async function add(
+  ctx: ChatContext,
+  room: RoomRow,
+  caller: Caller,
+  said: Said & { action: boolean },
+): Promise<ChatMessage> {
   const { id: person, name, role } = caller;
-  const { markdown, nonce, replyTo } = said;
+  const { markdown, action, nonce, replyTo } = said;
   try {
     ctx.saying.take(`${person}`);
     const text = await readText(ctx, room, markdown);
-    const message = { person, name, role, markdown, nonce, replyTo, ...text };
+    const message = { person, name, role, markdown, action, nonce, replyTo, ...text };
     const added = await addMessage(ctx.db, room.id, message, ctx.live.process);
     if (added.outcome === 'said') {
       ctx.live.offer(room.name, added.message);
@@ -85,6 +91,8 @@ function refusalOf(added: Exclude<Added, { outcome: 'said' | 'again' }>, room: R
       return noRoom();
     case 'no_reply':
       return new AppError('invalid', 'There is no message of that number to answer.');
+    case 'network':
+      return mayNotWrite('network_closed');
     default:
       return mayNotWrite(added.outcome);
   }
@@ -98,13 +106,19 @@ export function tellBot(
   ctx: Pick<ChatContext, 'toBot'>,
   room: Pick<RoomRow, 'id' | 'name'>,
   { id, name, account, role }: Caller,
-  { number, text, change }: { number: number; text: string; change?: number },
+  {
+    number,
+    text,
+    action,
+    change,
+  }: { number: number; text: string; action?: boolean | undefined; change?: number },
 ): void {
   ctx.toBot.add({
     room: `chat/${room.name}`,
     sender: { name, id: `${id}`, ...(account !== undefined && { account }), ...(role !== 'bot' && { role }) },
     text,
     direct: false,
+    ...(action && { action }),
     id: change === undefined ? `${room.id}:${number}` : `${room.id}:${number}:${change}`,
     ...(change !== undefined && { edited: true }),
   });

@@ -5,6 +5,7 @@ import type { CallContext } from '../../../core/rpc/contract.ts';
 import { may, type Principal } from '../../api/contract.ts';
 import type { ChatContext } from '../context.ts';
 import type { ChatRole, From } from '../contract.ts';
+import { noteNetwork } from '../store/networks.ts';
 import { hashSecret } from './secret.ts';
 
 /** Somebody who may be named in a room. */
@@ -26,7 +27,7 @@ export async function identify(
     return ofAccount(ctx, await ctx.api.authenticate({ token: from.token }, call));
   const principal = from.session === undefined ? undefined : await sessionOf(ctx, from.session, call);
   if (principal !== undefined) return ofAccount(ctx, principal);
-  return from.guest === undefined ? undefined : ofGuest(ctx, from.guest);
+  return from.guest === undefined ? undefined : ofGuest(ctx, from.guest, from.address);
 }
 
 /** Throws `no_name` when nobody is known. */
@@ -89,14 +90,20 @@ function roleOf(principal: Principal): ChatRole {
   return may(principal, 'moderate') ? 'moderator' : 'member';
 }
 
-async function ofGuest({ db }: Pick<ChatContext, 'db'>, secret: string): Promise<Caller | undefined> {
+async function ofGuest(
+  { db }: Pick<ChatContext, 'db'>,
+  secret: string,
+  address: string,
+): Promise<Caller | undefined> {
   const row = await db
     .selectFrom('people')
     .select(['id', 'name', 'seen_at'])
     .where('secret', '=', hashSecret(secret))
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  if (row.seen_at.getTime() < Date.now() - 3_600_000)
+  if (row.seen_at.getTime() < Date.now() - 3_600_000) {
     await db.updateTable('people').set({ seen_at: new Date() }).where('id', '=', row.id).execute();
+    await noteNetwork(db, row.id, address);
+  }
   return { id: row.id, name: row.name, role: 'guest' };
 }

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
 import type { Schema } from '../schema.ts';
+import { isNetworkClosed } from '../store/networks.ts';
 import type { RoomRow } from '../store/rooms.ts';
 import { type Caller, isModerator } from './identify.ts';
 
-/** Throws when somebody may not change anything in a room now: `members_only`, `muted`, `blocked`. */
+/** Throws when somebody may not change anything in a room now: `members_only`, `muted`, `blocked`, `network_closed`. */
 export async function requireMayWrite(tx: Kysely<Schema>, room: RoomRow, caller: Caller): Promise<void> {
   if (isModerator(caller)) return;
   const closed = room.writers === 'members' || room.readers === 'members';
@@ -13,12 +14,16 @@ export async function requireMayWrite(tx: Kysely<Schema>, room: RoomRow, caller:
     select kind from sanctions where room_id = ${room.id} and person_id = ${caller.id}
       and (until is null or until > now()) order by kind`.execute(tx);
   if (rows.length > 0) throw mayNotWrite(rows[0]!.kind === 'block' ? 'blocked' : 'muted');
+  if (caller.role === 'guest' && (await isNetworkClosed(tx, room.id, caller.id)))
+    throw mayNotWrite('network_closed');
 }
 
 const WORDS = {
   members_only: 'Only people with an account may write in this room.',
   muted: 'You may read here and not write now.',
   blocked: 'You may not be in this room.',
+  network_closed:
+    'Somebody from your network was silenced here, so that nobody new from there writes for now. Come back later, or sign in.',
 };
 
 export function mayNotWrite(reason: keyof typeof WORDS): AppError {

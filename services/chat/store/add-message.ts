@@ -10,6 +10,8 @@ export interface NewMessage {
   readonly role: ChatRole;
   readonly nonce: string;
   readonly markdown: string;
+  /** It tells what its writer does. */
+  readonly action?: boolean | undefined;
   readonly html: string;
   readonly text: string;
   readonly replyTo?: number | undefined;
@@ -18,11 +20,11 @@ export interface NewMessage {
   readonly link?: string | undefined;
 }
 
-/** What became of it: as the function `say` of the database tells (`migrations/0004-say.sql`). */
+/** What became of it: as the function `say` of the database tells (`migrations/0006-deeds-and-networks.sql`). */
 export type Added =
   | { outcome: 'said'; message: ChatMessage }
   | { outcome: 'again'; number: number }
-  | { outcome: 'gone' | 'members_only' | 'blocked' | 'muted' | 'no_reply' }
+  | { outcome: 'gone' | 'members_only' | 'blocked' | 'muted' | 'network' | 'no_reply' }
   | { outcome: 'slow'; waited: number };
 
 interface Row {
@@ -30,6 +32,7 @@ interface Row {
   its_number: number;
   its_change: number;
   said_at: Date;
+  answered_person: number | null;
   answered_name: string | null;
   answered_text: string | null;
   waited: number;
@@ -62,10 +65,11 @@ export async function addMessage(
   by?: string,
 ): Promise<Added> {
   const { person, name, role, nonce, markdown, html, text, replyTo = null, mentions } = added;
+  const { action = false } = added;
   const link = added.link ?? null;
   const { rows } = await sql<Row>`
     select * from say(${roomId}, ${person}, ${name}, ${role}, ${nonce}, ${markdown}, ${html}, ${text}, ${replyTo},
-      ${`{${mentions.join(',')}}`}::bigint[], ${link}, ${by ?? null})`.execute(db);
+      ${`{${mentions.join(',')}}`}::bigint[], ${link}, ${by ?? null}, ${action})`.execute(db);
   const row = rows[0]!;
   const { outcome } = row;
   if (outcome === 'again') return { outcome, number: row.its_number };
@@ -78,7 +82,14 @@ export async function addMessage(
     name,
     role,
     html,
-    ...(replyTo !== null && { reply: replyOf(replyTo, row.answered_name, row.answered_text) }),
+    ...(action && { action }),
+    ...(replyTo !== null && {
+      reply: replyOf(replyTo, {
+        person: row.answered_person,
+        name: row.answered_name,
+        text: row.answered_text,
+      }),
+    }),
     mentions: [...mentions],
     reactions: [],
     createdAt: row.said_at.toISOString(),
@@ -87,8 +98,12 @@ export async function addMessage(
 }
 
 /** The message that another answers, as it is shown above that. */
-export function replyOf(number: number, name: string | null, text: string | null) {
-  return { number, ...(name !== null && { name, text: (text ?? '').slice(0, EXCERPT) }) };
+export function replyOf(
+  number: number,
+  { person, name, text }: { person: number | null; name: string | null; text: string | null },
+) {
+  if (name === null) return { number };
+  return { number, ...(person !== null && { person }), name, text: (text ?? '').slice(0, EXCERPT) };
 }
 
 /** Counts one change of a room, which the transaction has locked, as a message's; tells every process. */

@@ -11,7 +11,9 @@ interface Row {
   role: string;
   html: string;
   markdown: string;
+  action: boolean;
   reply_to: number | null;
+  reply_person: number | null;
   reply_name: string | null;
   reply_text: string | null;
   mentions: number[];
@@ -34,8 +36,8 @@ export async function readMessages(
   rest: RawBuilder<unknown>,
 ): Promise<(ChatMessage & { markdown: string })[]> {
   const { rows } = await sql<Row>`
-    select m.number, m.changed, m.person_id, m.name, m.role, m.html, m.markdown, m.reply_to, m.created_at, m.edited_at,
-      m.deleted_at, to_jsonb(m.mentions) as mentions, a.name as reply_name, left(a.text, ${EXCERPT}) as reply_text, e.reactions,
+    select m.number, m.changed, m.person_id, m.name, m.role, m.html, m.markdown, m.action, m.reply_to, m.created_at, m.edited_at,
+      m.deleted_at, to_jsonb(m.mentions) as mentions, a.person_id as reply_person, a.name as reply_name, left(a.text, ${EXCERPT}) as reply_text, e.reactions,
       m.link, p.found, p.title, p.about, p.site, p.image
     from messages m
     left join messages a on a.room_id = m.room_id and a.number = m.reply_to and a.deleted_at is null
@@ -73,7 +75,10 @@ function toMessage(row: Row): ChatMessage & { markdown: string } {
     role: ChatRole.parse(row.role),
     html: row.html,
     markdown: row.markdown,
-    ...(row.reply_to !== null && { reply: replyOf(row.reply_to, row.reply_name, row.reply_text) }),
+    ...(row.action && { action: true }),
+    ...(row.reply_to !== null && {
+      reply: replyOf(row.reply_to, { person: row.reply_person, name: row.reply_name, text: row.reply_text }),
+    }),
     mentions: row.mentions,
     reactions: row.reactions ?? [],
     ...(row.found && row.link !== null && { preview: previewOf(row, row.link) }),

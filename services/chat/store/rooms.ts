@@ -75,6 +75,8 @@ export type Notice =
   | { room: string; kind: 'messages'; change?: number; by?: string | null }
   | { room: string; kind: 'blocked'; person: number }
   | { room: string; kind: 'typing'; person: number; name: string }
+  /** A guest who has another name now, wherever they are. */
+  | { room?: undefined; kind: 'named'; person: number; name: string }
   | {
       room: string;
       kind: 'here';

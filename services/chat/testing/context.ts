@@ -122,7 +122,14 @@ function principalOf(secret: string): Principal {
 }
 
 export type Frame = Record<string, unknown> & {
-  messages?: { number: number; change: number; html: string; deleted?: boolean }[];
+  messages?: {
+    number: number;
+    change: number;
+    person?: number;
+    name: string;
+    html: string;
+    deleted?: boolean;
+  }[];
 };
 
 /** What a client of a room has been sent. */

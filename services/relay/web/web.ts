@@ -105,6 +105,7 @@ export class Web implements ChatNetwork {
       nonce: key,
       name: kind === 'note' ? 'Croft' : `${line.name} (${line.network})`,
       markdown: markdownOf(line),
+      ...(line.action && { action: true }),
       ...(replyTo !== undefined && Number.isSafeInteger(replyTo) && replyTo > 0 && { replyTo }),
     });
     return [`${number}`, NONCE + key];
@@ -146,14 +147,14 @@ export class Web implements ChatNetwork {
   /** A message with a number above the last one is new; any other is one that was changed. */
   async #take(room: string, { change, message }: RoomChange, last: number): Promise<void> {
     if (!message || message.carried) return;
-    const { number, name, markdown, replyTo, deleted } = message;
+    const { number, name, markdown, action, replyTo, deleted } = message;
     const tell = (happening: Parameters<Hearing['heard']>[1]) => this.#options.hearing.heard(this, happening);
     const id = `${number}`;
     if (deleted) await tell({ kind: 'deleted', place: room, id });
     else if (number <= last)
       await tell({ kind: 'edited', place: room, id, text: markdown, key: `${change}` });
     else {
-      const said = { place: room, direct: false, name, text: markdown, id };
+      const said = { place: room, direct: false, name, text: markdown, id, ...(action && { action }) };
       await tell({ kind: 'said', ...said, ...(replyTo !== undefined && { replyTo: `${replyTo}` }) });
     }
   }
@@ -164,9 +165,9 @@ function readPosition(kept: string | undefined): { change: number; number: numbe
   return change === undefined ? undefined : { change: Number(change), number: Number(number) };
 }
 
-function markdownOf({ text, plain, action, kind, late, reply }: Carried): string {
+function markdownOf({ text, plain, kind, late, reply }: Carried): string {
   const words = plain ? plainToMarkdown(text) : text;
-  const told = kind === 'note' || action ? `*${words.replace(/^\*+|\*+$/g, '')}*` : words;
+  const told = kind === 'note' ? `*${words.replace(/^\*+|\*+$/g, '')}*` : words;
   const quote = reply && reply.id === undefined ? `${plainToMarkdown(quoted(reply))} ` : '';
   const all = `${late ? `${plainToMarkdown(lateMark(late))} ` : ''}${quote}${told}`;
   return all.length > LONGEST ? `${all.slice(0, LONGEST - 1).toWellFormed()}…` : all;

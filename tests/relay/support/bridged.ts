@@ -30,9 +30,16 @@ export interface Kitchen {
   delete(number: number): Promise<unknown>;
   /** What is in the room: name and Markdown of each message, in their order. */
   all(): Promise<
-    { number: number; name: string; html: string; reply: number | undefined; deleted: boolean }[]
+    {
+      number: number;
+      name: string;
+      html: string;
+      action: boolean;
+      reply: number | undefined;
+      deleted: boolean;
+    }[]
   >;
-  sees(pattern: RegExp): Promise<{ number: number; name: string; html: string; reply: number | undefined }>;
+  sees(pattern: RegExp): Promise<Awaited<ReturnType<Kitchen['all']>>[number]>;
 }
 
 const from = { address: '203.0.113.2', token: 'member' };
@@ -48,10 +55,11 @@ export async function kitchen(t: TestContext): Promise<Kitchen> {
   });
   const all = async () => {
     const { messages } = await listMessages(ctx, { room: 'kitchen', limit: 200 });
-    return messages.map(({ number, name, html, reply, deleted = false }) => ({
+    return messages.map(({ number, name, html, action = false, reply, deleted = false }) => ({
       number,
       name,
       html,
+      action,
       reply: reply?.number,
       deleted,
     }));
