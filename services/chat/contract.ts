@@ -11,6 +11,7 @@ export { COMMANDS, type Command, isCommand } from './contract/commands.ts';
 export { ChatRole, From, LONGEST_MESSAGE, Person, RoomName } from './contract/common.ts';
 export { ChatMessage, Emoji, ExportedMessage, MessageText, Nonce, Preview } from './contract/messages.ts';
 export { ModerationAction, ModerationEntry, Sanction } from './contract/moderation.ts';
+export { Mentions } from './contract/people.ts';
 export { NewRoom, Room, RoomSettings } from './contract/rooms.ts';
 
 /** Web rooms: who is there, what is said, and what was. */

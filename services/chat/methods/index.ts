@@ -6,6 +6,7 @@ import { identify } from '../people/identify.ts';
 import { restRoutes } from '../routes.ts';
 import { carryMessage, changeCarried, roomChanges } from './carry.ts';
 import { deleteMessage, editMessage, getSource, react } from './change-message.ts';
+import { listMentions } from './mentions.ts';
 import { exportRoom, listMessages, searchMessages } from './messages.ts';
 import { listModeration, moderateRoom } from './moderate.ts';
 import { moderate } from './moderate-for-bot.ts';
@@ -44,6 +45,7 @@ export function chatMethods(ctx: ChatContext): Implementation<typeof chatContrac
     takeName: (input, call) => takeName(ctx, input, call),
     markRead: (input, call) => markRead(ctx, input, call),
     listRead: (input, call) => listRead(ctx, input, call),
+    listMentions: (input, call) => listMentions(ctx, input, call),
     sanction: (input, call) => sanction(ctx, input, call),
     liftSanction: (input, call) => liftSanction(ctx, input, call),
     listSanctions: (input, call) => listSanctions(ctx, input, call),

@@ -4,6 +4,7 @@ import type { Http } from '../../../core/http/http.ts';
 import { requireSameOrigin } from '../../../core/http/origin-check.ts';
 import type { ChatContext } from '../context.ts';
 import { Person } from '../contract.ts';
+import { listMentions } from '../methods/mentions.ts';
 import { markRead } from '../methods/read-markers.ts';
 import { takeName } from '../methods/take-name.ts';
 import { GUEST_COOKIE, guestUntil } from '../people/guest-cookie.ts';
@@ -44,6 +45,32 @@ export function peopleRoutes(http: Http, ctx: ChatContext): void {
       const { person, secret } = await takeName(ctx, asked, request.call);
       writeCookie(reply, ctx.origin, GUEST_COOKIE, secret, guestUntil());
       return { person };
+    },
+  );
+  http.get(
+    '/api/v1/chat/rooms/:name/mentions',
+    {
+      schema: {
+        operationId: 'listRoomMentions',
+        summary: 'Where one was named or answered in a room after a message',
+        tags,
+        params: ByRoom,
+        querystring: z.object({
+          after: z.coerce
+            .number()
+            .int()
+            .min(0)
+            .max(2 ** 52)
+            .default(0),
+        }),
+        response: { 200: z.object({ first: z.number().optional(), count: z.number() }) },
+      },
+    },
+    async request => {
+      const since = [{ room: request.params.name, number: request.query.after }];
+      const { mentions } = await listMentions(ctx, { from: fromOf(ctx, request), since }, request.call);
+      const { first, count = 0 } = mentions[0] ?? {};
+      return { ...(first !== undefined && { first }), count };
     },
   );
   http.put(
