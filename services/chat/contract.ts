@@ -7,7 +7,7 @@ import { peopleMethods } from './contract/people.ts';
 import { roomMethods } from './contract/rooms.ts';
 
 export { RoomChange } from './contract/carried.ts';
-export { COMMANDS, type Command, isCommand } from './contract/commands.ts';
+export { COMMANDS, type Command, isCommand, isFor } from './contract/commands.ts';
 export { ChatRole, From, LONGEST_MESSAGE, Person, RoomName } from './contract/common.ts';
 export { ChatMessage, Emoji, ExportedMessage, MessageText, Nonce, Preview } from './contract/messages.ts';
 export { ModerationAction, ModerationEntry, Sanction } from './contract/moderation.ts';

@@ -49,6 +49,13 @@ test('two people and the bot talk in a room, which all can use', { skip: noChrom
 
   // A moderator commands the room from within it, and everybody sees what holds now.
   const field = ours.getByLabel(/Message, as/);
+  // Of many proposals some are seen, and that which is chosen is always one of them.
+  await field.press('/');
+  await ours.getByRole('option', { name: '/help', selected: true }).waitFor();
+  await ours.keyboard.press('ArrowUp');
+  await ours.getByRole('option', { name: '/unpin', selected: true }).waitFor();
+  assert.equal(await ours.getByRole('option', { name: '/help' }).count(), 0);
+  await ours.keyboard.press('Escape');
   await field.fill('/sl');
   await field.press('End');
   await ours.keyboard.type('o');

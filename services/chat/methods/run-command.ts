@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
 import type { CallContext } from '../../../core/rpc/contract.ts';
 import type { ChatContext } from '../context.ts';
-import { COMMANDS, type CommandName } from '../contract/commands.ts';
+import { COMMANDS, type CommandName, isFor } from '../contract/commands.ts';
 import type { From } from '../contract.ts';
 import { findPerson } from '../people/find-person.ts';
 import { type Caller, isModerator, requireCaller } from '../people/identify.ts';
@@ -96,7 +96,7 @@ export async function runCommandAs(
 }
 
 function helpFor(caller: Caller): string {
-  return COMMANDS.filter(({ by }) => by === 'everyone' || isModerator(caller))
+  return COMMANDS.filter(command => isFor(command, caller.role))
     .map(({ usage, about }) => `${usage}: ${about.toLowerCase()}`)
     .join('; ');
 }

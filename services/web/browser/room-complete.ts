@@ -1,6 +1,8 @@
 import { element } from './room-message.ts';
 
-const MOST = 8;
+/** Proposals, and how many of them are seen at a time: the others come into sight as they are chosen. */
+const MOST = 20;
+const SEEN = 7;
 
 interface Proposal {
   text: string;
@@ -44,12 +46,16 @@ export function completion(
   }
 
   function show(): void {
+    const first = Math.max(0, chosen - SEEN + 1);
     list.replaceChildren(
-      ...found.map(({ text, about }, index) => {
+      ...found.slice(first, first + SEEN).map(({ text, about }, place) => {
+        const index = first + place;
         const item = element('li');
         item.id = `complete-${index}`;
         item.setAttribute('role', 'option');
         item.setAttribute('aria-selected', String(index === chosen));
+        item.ariaSetSize = String(found.length);
+        item.ariaPosInSet = String(index + 1);
         item.append(element('b', '', text), ` ${about}`);
         item.addEventListener('pointerdown', event => {
           event.preventDefault();

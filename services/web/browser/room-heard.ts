@@ -17,7 +17,7 @@ export function readOut(region: HTMLElement): (message: Message) => void {
     const told =
       waiting.length > MOST_AT_ONCE
         ? [`${waiting.length} new messages`]
-        : waiting.map(({ name, html }) => `${name}: ${wordsOf(html)}`);
+        : waiting.map(({ name, html, action }) => `${name}${action ? '' : ':'} ${wordsOf(html)}`);
     waiting = [];
     region.replaceChildren(
       ...told.map(text => {
@@ -33,6 +33,7 @@ export function readOut(region: HTMLElement): (message: Message) => void {
   };
 }
 
-function wordsOf(html: string): string {
+/** The words of a message, as plain text. */
+export function wordsOf(html: string): string {
   return (document.createRange().createContextualFragment(html).textContent ?? '').trim().slice(0, 500);
 }

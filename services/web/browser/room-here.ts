@@ -17,6 +17,7 @@ export function roomHere(here: HTMLDetailsElement, typing: HTMLElement | null) {
   }
 
   return {
+    people: (): readonly Person[] => people,
     names: () => people.map(({ name }) => name),
     show({ people: now, others }: NonNullable<Frame['here']>): void {
       people = now;

@@ -36,6 +36,7 @@ function goesOn(item: HTMLElement, before: HTMLElement | undefined): boolean {
   const { person } = item.dataset;
   if (person === undefined || person !== before?.dataset['person'] || item.querySelector('.in-reply'))
     return false;
+  if (item.matches('.deed') || before.matches('.deed')) return false;
   const [at, then] = [timeOf(item), timeOf(before)];
   return at !== undefined && then !== undefined && at.getTime() - then.getTime() < GOES_ON;
 }

@@ -1,3 +1,4 @@
+import type { Somebody } from './room-ignored.ts';
 import { element } from './room-message.ts';
 
 const EMOJIS = ['👍', '❤️', '😄', '🎉', '🤔', '👀'];
@@ -10,6 +11,9 @@ export interface MenuActions {
   pinned(): number;
   /** 0 to pin none. */
   pin(number: number): void;
+  /** Whether somebody is ignored; changes it. */
+  ignores(somebody: Somebody): boolean;
+  ignore(somebody: Somebody): void;
   sanction(person: number, kind: 'mute' | 'block', minutes: number | undefined): void;
 }
 
@@ -42,6 +46,11 @@ export function messageMenu(
     if (item.classList.contains('mine')) menu.append(entry('Edit', () => actions.edit(number)));
     if (item.classList.contains('mine') || isModerator())
       menu.append(entry('Delete', () => actions.remove(number)));
+    if (!item.classList.contains('mine')) {
+      const somebody = { id: person || undefined, name: item.querySelector('.who')!.textContent! };
+      const words = actions.ignores(somebody) ? 'No longer ignore' : 'Ignore';
+      menu.append(entry(`${words} ${somebody.name}`, () => actions.ignore(somebody)));
+    }
     if (isModerator()) {
       const pinned = actions.pinned() === number;
       menu.append(entry(pinned ? 'Unpin' : 'Pin', () => actions.pin(pinned ? 0 : number)));

@@ -1,12 +1,14 @@
-import type { Message } from './room-types.ts';
+import { isTo, type Message } from './room-types.ts';
 
 export interface Shown {
   room: string;
   me: number | undefined;
+  /** Folds a message away, if it is of somebody whom this browser ignores. */
+  fold(item: HTMLElement): void;
 }
 
 /** A message as the page has it from the server (`rooms/views/message.ts`), with buttons in place of what needs a script. */
-export function messageItem(message: Message, { room, me }: Shown): HTMLLIElement {
+export function messageItem(message: Message, { room, me, fold }: Shown): HTMLLIElement {
   const { number, person, role } = message;
   const item = element('li', 'message');
   item.id = `m${number}`;
@@ -19,13 +21,15 @@ export function messageItem(message: Message, { room, me }: Shown): HTMLLIElemen
   }
   item.classList.toggle('of-bot', role === 'bot');
   item.classList.toggle('mine', me !== undefined && person === me);
-  item.classList.toggle('to-me', me !== undefined && message.mentions.includes(me));
-  item.append(head(message));
+  item.classList.toggle('to-me', isTo(message, me));
+  item.classList.toggle('deed', message.action === true);
+  item.append(message.action ? headOf(message) : headOf(message, whenOf(message)));
   if (message.reply) item.append(replyLine(message.reply));
   const words = element('div', 'words');
   // Sanitised where it was stored, and the page's policy runs no inline script.
   words.append(document.createRange().createContextualFragment(message.html));
   item.append(words);
+  if (message.action) item.append(lineOf(whenOf(message)));
   if (message.preview) item.append(previewOf(message.preview));
   if (message.reactions.length > 0) item.append(reactions(message, me));
   const tools = element('p', 'message-tools');
@@ -35,6 +39,7 @@ export function messageItem(message: Message, { room, me }: Shown): HTMLLIElemen
   tools.append(reply);
   item.append(tools);
   addMore(item);
+  fold(item);
   return item;
 }
 
@@ -57,10 +62,18 @@ export function localTime(time: HTMLTimeElement): void {
   time.title = at.toLocaleString();
 }
 
-function head({ name, role, number, createdAt, editedAt }: Message): HTMLElement {
+function headOf({ name, role }: Message, when: readonly HTMLElement[] = []): HTMLElement {
+  const badge = role === 'guest' || role === 'member' ? [] : [element('span', 'badge', role)];
+  return lineOf([element('span', 'who', name), ...badge, ...when]);
+}
+
+function lineOf(parts: readonly HTMLElement[]): HTMLElement {
   const line = element('p', 'message-head');
-  line.append(element('span', 'who', name));
-  if (role !== 'guest' && role !== 'member') line.append(element('span', 'badge', role));
+  line.append(...parts);
+  return line;
+}
+
+function whenOf({ number, createdAt, editedAt }: Message): HTMLElement[] {
   const at = element('a', 'at');
   at.href = `#m${number}`;
   at.target = '_self'; // in a frame other links lead out of it
@@ -68,9 +81,7 @@ function head({ name, role, number, createdAt, editedAt }: Message): HTMLElement
   time.dateTime = createdAt;
   localTime(time);
   at.append(time);
-  line.append(at);
-  if (editedAt) line.append(element('span', 'edited', 'edited'));
-  return line;
+  return editedAt ? [at, element('span', 'edited', 'edited')] : [at];
 }
 
 function replyLine({ number, name, text = '' }: NonNullable<Message['reply']>): HTMLElement {

@@ -29,7 +29,10 @@ export class Transcript {
     this.#newer.addEventListener('click', () => this.toEnd());
     box.prepend(this.#newer);
     box.addEventListener('scroll', () => this.atEnd && this.#seen(), { passive: true });
-    for (const item of list.querySelectorAll<HTMLElement>('.message')) addMore(item);
+    for (const item of list.querySelectorAll<HTMLElement>('.message')) {
+      addMore(item);
+      shown.fold(item);
+    }
     for (const time of list.querySelectorAll<HTMLTimeElement>('.at time')) localTime(time);
     this.#olderLine = list.querySelector<HTMLElement>('.older-line') ?? olderLine(shown.room);
     this.#watchOlder();

@@ -6,7 +6,8 @@ export interface Message {
   name: string;
   role: string;
   html: string;
-  reply?: { number: number; name?: string; text?: string };
+  action?: boolean;
+  reply?: { number: number; person?: number; name?: string; text?: string };
   mentions: number[];
   reactions: { emoji: string; people: number[] }[];
   preview?: { url: string; title: string; about: string; site: string; image?: string };
@@ -42,8 +43,15 @@ export interface Frame {
   done?: Record<string, unknown>;
   error?: Refusal;
   hello?: { room: Room; you?: Person; reset: boolean };
+  you?: Person;
   messages?: Message[];
   room?: Room;
   here?: { people: Person[]; others: number };
   typing?: { id: number; name: string };
+}
+
+/** Whether a message is for somebody: it names them, or answers what they wrote. */
+export function isTo({ person, mentions, reply, deleted }: Message, me: number | undefined): boolean {
+  if (me === undefined || person === me || deleted) return false;
+  return mentions.includes(me) || reply?.person === me;
 }

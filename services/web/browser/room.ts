@@ -1,12 +1,18 @@
+import { leadToMessages } from './room-address.ts';
 import { completion } from './room-complete.ts';
 import { readOut } from './room-heard.ts';
 import { roomHere } from './room-here.ts';
+import { ignoreByCommand, ignoredPeople } from './room-ignored.ts';
 import { openRoomLine } from './room-line.ts';
 import { messageMenu } from './room-menu.ts';
+import { nameOfGuest } from './room-name.ts';
+import { notifications } from './room-notify.ts';
+import { closesByItself, showIgnored } from './room-options.ts';
 import { pinnedLine } from './room-pinned.ts';
 import { pin, sanction, takeName } from './room-server.ts';
+import { leadToFirst } from './room-to-you.ts';
 import { Transcript } from './room-transcript.ts';
-import type { Frame, Refusal, Room } from './room-types.ts';
+import { type Frame, isTo, type Person, type Refusal, type Room } from './room-types.ts';
 
 /**
  * Makes a room live: what is said comes over a WebSocket, and what is written goes by it. Without this script the page is a
@@ -18,13 +24,26 @@ const form = document.querySelector<HTMLFormElement>('#say');
 const field = form?.querySelector<HTMLTextAreaElement>('#text');
 const problem = document.querySelector<HTMLElement>('#problem');
 const state = document.querySelector<HTMLElement>('#room-state')!;
-const here = roomHere(document.querySelector('#here')!, document.querySelector('#typing'));
+const hereBox = document.querySelector<HTMLDetailsElement>('#here')!;
+const here = roomHere(hereBox, document.querySelector('#typing'));
+const options = document.querySelector<HTMLDetailsElement>('#options')!;
 const list = document.querySelector<HTMLElement>('#messages')!;
+const ignored = ignoredPeople(list, () => showIgnored(options, ignored));
 const me = page.dataset['me'] ? Number(page.dataset['me']) : undefined;
-const transcript = new Transcript(document.querySelector('#transcript')!, list, { room, me });
+const transcript = new Transcript(document.querySelector('#transcript')!, list, {
+  room,
+  me,
+  fold: ignored.fold,
+});
 const pinned = pinnedLine(page, room);
 const heard = readOut(document.querySelector('#heard')!);
 const title = document.title;
+const notify = notifications(
+  options.querySelector('#notify')!,
+  { name: room, title: page.querySelector('h1')!.textContent! },
+  tell,
+);
+const name = field && nameOfGuest(field, tell);
 const KEY = `croft room ${room}`;
 
 let change = Number(page.dataset['change']);
@@ -48,29 +67,40 @@ const line = openRoomLine(
 
 const read = Number(page.dataset['read'] ?? localStorage.getItem(KEY) ?? 0);
 if (read > 0) transcript.markNew(read);
+void leadToFirst(document.querySelector('#to-you')!, room, role === 'guest' ? read : 0).catch(() => {});
 markRead();
+leadToMessages(page, room);
+showIgnored(options, ignored);
+options.hidden = false;
+for (const box of [hereBox, options]) closesByItself(box);
 document.addEventListener('visibilitychange', markRead);
 
 function hear(frame: Frame): void {
   if (frame.hello) {
     role = frame.hello.you?.role;
     transcript.shown.me = frame.hello.you?.id;
+    showYou(frame.hello.you);
     if (frame.hello.reset) transcript.clear();
     showRoom(frame.hello.room);
   }
   if (frame.room) showRoom(frame.room);
+  if (frame.you) showYou(frame.you);
   if (frame.here) here.show(frame.here);
-  if (frame.typing && frame.typing.id !== transcript.shown.me) here.types(frame.typing);
+  if (frame.typing && frame.typing.id !== transcript.shown.me && !ignored.has(frame.typing))
+    here.types(frame.typing);
   if (!frame.messages) return;
   const { me } = transcript.shown;
   const before = transcript.last;
   transcript.put(frame.messages);
   for (const message of frame.messages) {
     change = Math.max(change, message.change);
-    if (message.number > before && message.person !== me && !message.deleted) heard(message);
     here.stops(message.person);
-    if (document.hidden && me !== undefined && message.number > before && message.mentions.includes(me))
-      unseen++;
+    if (message.number <= before || message.person === me || message.deleted) continue;
+    if (ignored.wrote(message)) continue;
+    heard(message);
+    if (!document.hidden || !isTo(message, me)) continue;
+    unseen++;
+    notify(message);
   }
   if (document.hidden && before > 0) transcript.markNew(before);
   if (unseen > 0) document.title = `(${unseen}) ${title}`;
@@ -81,6 +111,10 @@ function hear(frame: Frame): void {
 function tell(words: string): void {
   state.hidden = words === '';
   state.textContent = words;
+}
+
+function showYou(you: Person | undefined): void {
+  if (you) name?.show(you);
 }
 
 function showRoom({ topic, slowSeconds, pinned: now = 0 }: Room): void {
@@ -118,6 +152,8 @@ const menu = messageMenu(() => role === 'owner' || role === 'moderator', {
   remove: number => void line.ask({ do: 'delete', number }).catch(refuse),
   pinned: () => pinned.number,
   pin: number => void pin(room, number).catch(refuse),
+  ignores: ignored.has,
+  ignore: one => (ignored.has(one) ? ignored.remove(one) : ignored.add(one)),
   sanction: (person, kind, minutes) => void sanction(room, person, kind, minutes).catch(refuse),
 });
 
@@ -218,11 +254,13 @@ async function send(form: HTMLFormElement, field: HTMLTextAreaElement): Promise<
   form.ariaBusy = 'true';
   if (problem) problem.hidden = true;
   try {
-    await haveName(form);
-    if (editing !== undefined) await line.ask({ do: 'edit', number: editing, text });
+    const ignoring = ignoreByCommand(text, ignored, list, here.people());
+    if (ignoring === undefined) await haveName(form);
+    if (ignoring !== undefined) tell(ignoring);
+    else if (editing !== undefined) await line.ask({ do: 'edit', number: editing, text });
     else {
       const done = await line.ask({ do: 'say', text, nonce: nonce.value, ...(replyTo && { replyTo }) });
-      if (typeof done['said'] === 'string') tell(done['said']);
+      tell(typeof done['said'] === 'string' ? done['said'] : '');
     }
     nonce.value = crypto.randomUUID();
     if (field.value === text) field.value = '';

@@ -203,6 +203,8 @@ test('whatever page a visitor opens, its styles and scripts fit the budget', asy
     '/search?q=stone',
     '/reading',
     '/bot',
+    '/rooms',
+    '/rooms/kitchen',
     '/about',
     '/nope',
   ]) {

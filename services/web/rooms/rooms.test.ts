@@ -56,6 +56,59 @@ test('the form says something: the first time with a name, which the browser kee
   assert.match(known.body, /data-me="5"/);
 });
 
+test('a guest is called otherwise by a form of its own, and is told why not', async t => {
+  const { say, get } = await setUp(t);
+  const cookie = '__Host-croft-guest=ann';
+  assert.match(
+    (await get('/rooms/kitchen', { cookie })).body,
+    /You are<\/span> <b>Ann<[\s\S]*name="nick"[^>]*value="Ann"/,
+  );
+  assert.match((await get('/rooms/kitchen')).body, /id="rename"[^>]* hidden/);
+  const renamed = await say({ nick: 'Bea' }, { cookie });
+  assert.equal(renamed.statusCode, 200);
+  assert.match(renamed.body, /role="status">You are called Bea now\./);
+  const refused = await say({ nick: '' }, { cookie });
+  assert.deepEqual(
+    [refused.statusCode, /role="alert">Say what you are called\./.test(refused.body)],
+    [400, true],
+  );
+  assert.equal((await say({ nick: 'Eve' }, { cookie, origin: 'https://evil.example' })).statusCode, 403);
+});
+
+test('what is done stands as a sentence, and what answers somebody is marked for them', async t => {
+  const { get, chat } = await setUp(t);
+  await chat.client.sayInRoom({
+    ...{ room: 'kitchen', markdown: '/me waves', nonce: '1' },
+    from: { address: '::1', guest: 'ann' },
+  });
+  const { body } = await get('/rooms/kitchen');
+  assert.match(
+    body,
+    /class="message deed"[^>]*><p class="message-head"><span class="who">Ann &lt;x&gt;<\/span><\/p>\s*<div class="words"><p>waves<\/p><\/div><p class="message-head"><a class="at"/,
+  );
+  const forEve = await get('/rooms/kitchen', { cookie: '__Host-croft-guest=eve' });
+  assert.match(forEve.body, /class="message to-me"[^>]*data-number="2"/);
+});
+
+test('links to messages lead to where they stand: here, or on the page that has them', async t => {
+  const { get } = await setUp(t);
+  const found = (await get('/rooms/kitchen?q=Message')).body;
+  assert.match(found, /class="at" target="_self" href="\/rooms\/kitchen\?before=32#m2"/);
+  assert.doesNotMatch(found, /goes-on/);
+  const { body } = await get('/rooms/kitchen?before=2');
+  assert.match(body, /class="pinned"[^>]*><a target="_self" href="#m1"/);
+  const framed = (await get('/rooms/kitchen?q=Message&embed=1')).body;
+  assert.match(framed, /href="\/rooms\/kitchen\?before=31&amp;embed=1#m1"/);
+});
+
+test('who comes back is led to the first message to them, from the room and from the list', async t => {
+  const { page } = await signedIn(t, 'member');
+  assert.match(await page('/rooms/kitchen'), /id="to-you"><a href="#m2" target="_self">2 messages to you</);
+  assert.match(await page('/rooms'), /2 new<\/span> <a class="unread" href="\/rooms\/kitchen">2 to you</);
+  const { get } = await setUp(t);
+  assert.match((await get('/rooms/kitchen')).body, /id="to-you" hidden/);
+});
+
 test('a command is done and answered above the room, which others do not see', async t => {
   const { say, chat } = await setUp(t);
   const done = await say({ text: '/slow 5' }, { cookie: '__Host-croft-guest=ann' });

@@ -32,7 +32,7 @@ export function fakeChat() {
   const messages: ChatMessage[] = [
     message(1),
     message(2, {
-      reply: { number: 1, name: 'Ann', text: 'Message <1>' },
+      reply: { number: 1, person: 7, name: 'Ann', text: 'Message <1>' },
       reactions: [{ emoji: '🎉', people: [5] }],
     }),
     message(3, { html: '', deleted: true }),
@@ -64,16 +64,22 @@ export function fakeChat() {
     exportRoom: async function* () {
       for (const one of messages) yield { ...one, markdown: `Message ${one.number}` };
     },
-    identify: ({ from }) => (knows(from.guest) ? { person: { id: 5, name: 'Ann', role: 'guest' } } : {}),
+    identify: ({ from }) => {
+      if (from.guest === 'eve') return { person: { id: 7, name: 'Eve', role: 'guest' } };
+      return knows(from.guest) ? { person: { id: 5, name: 'Ann', role: 'guest' } } : {};
+    },
     takeName: ({ name }) => {
       if (name === '') throw new AppError('invalid', 'Say what you are called.', { reason: 'bad_name' });
       return { person: { id: 6, name, role: 'guest' }, secret: 'new' };
     },
     sayInRoom: ({ from, markdown }) => {
       if (!knows(from.guest)) throw new AppError('unauthenticated', 'Who?', { reason: 'no_name' });
-      messages.push(message(4, { html: `<p>${markdown}</p>` }));
+      const action = markdown.startsWith('/me ');
+      const html = `<p>${markdown.replace('/me ', '')}</p>`;
+      messages.push(message(4, { html, ...(action && { action }) }));
       return messages.at(-1)!;
     },
+    listMentions: ({ since }) => ({ mentions: since.map(({ room }) => ({ room, first: 2, count: 2 })) }),
     listRead: () => ({ rooms: [{ room: 'kitchen', number: 1 }] }),
     listSanctions: () => ({
       sanctions: [

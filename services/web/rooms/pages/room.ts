@@ -60,6 +60,7 @@ export async function sayInRoomPage(
   const { name: room } = paramsOf(request);
   const body = (request.body ?? {}) as Record<string, string | undefined>;
   try {
+    if (body['nick'] !== undefined) return await rename(web, request, reply, body['nick']);
     const form = Form.safeParse(body);
     if (!form.success)
       throw new AppError('invalid', form.error.issues[0]?.message ?? 'Write something first.');
@@ -83,6 +84,14 @@ export async function sayInRoomPage(
     const unsent = { text: body['text'], name: body['name'], nonce: body['nonce'] };
     return sendRoom(web, request, reply, { reply: number.parse(body['reply']) }, { problem, ...unsent });
   }
+}
+
+/** Calls a guest otherwise from now on. */
+async function rename(web: WebContext, request: FastifyRequest, reply: FastifyReply, nick: string) {
+  const asked = { from: chatFrom(web, request), name: nick.slice(0, 300) };
+  const { person, secret } = await web.chat.takeName(asked, request.call);
+  keepGuest(web, reply, secret);
+  return sendRoom(web, request, reply, {}, { said: `You are called ${person.name} now.` });
 }
 
 async function sendRoom(
@@ -114,21 +123,25 @@ async function sendRoom(
     web.bot.listActions({}, call).catch(() => undefined),
     from.session === undefined ? { rooms: [] } : web.chat.listRead({ from }, call),
   ]);
-  const [pinned, answered] = await Promise.all([
+  const live = q === undefined && before === undefined;
+  const since = live ? read.filter(each => each.room === name) : [];
+  const [pinned, answered, toYou] = await Promise.all([
     room.pinned === undefined ? undefined : one(room.pinned),
     query.reply === undefined ? undefined : one(query.reply),
+    since.length === 0 ? undefined : web.chat.listMentions({ from, since }, call),
   ]);
   const page: RoomPage = {
     room,
     person,
     bot: room.bot ? bot : undefined,
     ...found,
-    live: q === undefined && before === undefined,
+    live,
     embedded: embed !== undefined,
     query: q,
     pinned,
     answered,
     read: read.find(each => each.room === name)?.number,
+    toYou: toYou?.mentions[0],
     form: { ...form, nonce: form.nonce ?? randomUUID() },
   };
   return reply

@@ -18,11 +18,14 @@ export async function showRooms(
     web.chat.listRooms({ from }, call),
     from.session === undefined ? { rooms: [] } : web.chat.listRead({ from }, call),
   ]);
+  const { mentions } =
+    read.length === 0 ? { mentions: [] } : await web.chat.listMentions({ from, since: read }, call);
   const seen = new Map(read.map(({ room, number }) => [room, number]));
   const page = roomsView(
     frameOf(web, site),
     rooms.map(room => ({
       ...room,
+      toYou: mentions.find(each => each.room === room.name),
       unread: seen.has(room.name) ? room.lastNumber - seen.get(room.name)! : 0,
     })),
   );

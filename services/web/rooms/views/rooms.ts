@@ -1,10 +1,14 @@
 import { type Html, html } from '../../../../core/html/html.ts';
-import type { Room } from '../../../chat/contract.ts';
+import type { Mentions, Room } from '../../../chat/contract.ts';
 import { formatDate } from '../../views/format.ts';
 import type { Frame } from '../../views/frame.ts';
 import { layout } from '../../views/layout.ts';
 
-export type ListedRoom = Room & { readonly lastAt?: string | undefined; readonly unread: number };
+export type ListedRoom = Room & {
+  readonly lastAt?: string | undefined;
+  readonly unread: number;
+  readonly toYou?: Mentions | undefined;
+};
 
 /** All rooms, with what is talked about and when something was last said. */
 export function roomsView(frame: Frame, rooms: readonly ListedRoom[]): Html {
@@ -23,7 +27,7 @@ function roomLine({ site }: Frame, room: ListedRoom): Html {
       ? 'Nothing was said yet'
       : html`Last message on <time datetime="${room.lastAt}">${formatDate(room.lastAt, site.language, 'long')}</time>`;
   return html`
-<li><h2><a href="${`/rooms/${room.name}`}">${room.title}</a>${room.unread > 0 ? html` <span class="unread">${room.unread} new</span>` : ''}</h2>
+<li><h2><a href="${`/rooms/${room.name}`}">${room.title}</a>${room.unread > 0 ? html` <span class="unread">${room.unread} new</span>` : ''}${room.toYou ? html` <a class="unread" href="${`/rooms/${room.name}`}">${room.toYou.count} to you</a>` : ''}</h2>
 ${room.topic ? html`<p>${room.topic}</p>` : ''}
 <p class="quiet">${said}${room.readers === 'members' || room.writers === 'members' ? ' · for people with an account' : ''}</p></li>`;
 }
