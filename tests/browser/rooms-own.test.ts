@@ -247,3 +247,42 @@ test('who comes back is led to the first message to them, wherever it stands', {
   await page.getByText('Dear @Ann and @Owner').waitFor();
   assert.match(page.url(), new RegExp(`before=${number + 30}#m${number}$`));
 });
+
+test('search leads to where something was said, and what a room does not take is said in words', {
+  skip: noChromium,
+}, async t => {
+  const { guest, url, network, browser, chat } = await hall(t, { slowSeconds: 600, filters: ['heck'] });
+  const ann = await guest('Ann');
+  const { number } = await ann.say('The soup is hot');
+  const owner = await ownerContext(network, browser);
+  const from = { address: '127.0.0.1', token: owner.token };
+  for (const nonce of ['a', 'b']) await chat.sayInRoom({ room: 'hall', from, markdown: 'Bread', nonce });
+  const context = await ann.open(PHONE);
+  const page = await context.newPage();
+  await page.goto(url);
+  const field = page.getByRole('textbox', { name: 'Message' });
+  const send = async (text: string) => {
+    await field.fill(text);
+    await page.getByRole('button', { name: 'Send' }).press('Enter');
+  };
+  await send('More soup');
+  await page
+    .getByRole('alert')
+    .getByText(/^This room is in slow mode: write again in \d+ s\.$/)
+    .waitFor();
+  assert.equal(await field.inputValue(), 'More soup');
+  await send('What the HЕCК');
+  await page.getByRole('alert').getByText('There is a word in it that is not taken in this room.').waitFor();
+  await chat.moderateRoom({ room: 'hall', from, writers: 'members', slowSeconds: 0 });
+  await page.locator('#slow').waitFor({ state: 'hidden' });
+  await send('More soup');
+  await page.getByRole('alert').getByText('Only people with an account may write in this room.').waitFor();
+  await page.getByRole('searchbox', { name: 'Search this room' }).fill('soup');
+  await page.keyboard.press('Enter');
+  await page.getByText('Found 1.').waitFor();
+  assert.deepEqual(await inspect(context, page.url(), { cookies: true }), []);
+  await page.locator('.message .at').press('Enter');
+  await page.getByRole('link', { name: 'To the newest messages' }).waitFor();
+  assert.equal(await page.locator(`#m${number}:target`).isVisible(), true);
+  await page.getByText('People with an account write here.').waitFor();
+});

@@ -98,7 +98,7 @@ export async function runCommandAs(
 function helpFor(caller: Caller): string {
   return COMMANDS.filter(command => isFor(command, caller.role))
     .map(({ usage, about }) => `${usage}: ${about.toLowerCase()}`)
-    .join('; ');
+    .join('\n');
 }
 
 function wholeNumber(text: string, most: number): number | undefined {

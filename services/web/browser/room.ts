@@ -80,7 +80,10 @@ function hear(frame: Frame): void {
     role = frame.hello.you?.role;
     transcript.shown.me = frame.hello.you?.id;
     showYou(frame.hello.you);
-    if (frame.hello.reset) transcript.clear();
+    if (frame.hello.reset) {
+      transcript.clear();
+      change = 0;
+    }
     showRoom(frame.hello.room);
   }
   if (frame.room) showRoom(frame.room);
