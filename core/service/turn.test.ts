@@ -77,7 +77,8 @@ test('whoever runs alone goes on when its line was cut, though the database stil
   const before = await holder();
   assert.ok(before);
   line.cut();
-  for (let now = before; now === before || now === undefined; now = await holder()) await sleep(50);
+  for (let now = before as number | undefined; now === before || now === undefined; now = await holder())
+    await sleep(50);
 
   const waiting = new AbortController();
   await using second = turnOf(url, waiting.signal);
@@ -98,6 +99,6 @@ test('a line that says nothing is found lost, and who had the lock has it again 
   const before = await holder();
   assert.ok(before);
   line.freeze();
-  for (let now = before; now === before || now === undefined; now = await holder())
+  for (let now = before as number | undefined; now === before || now === undefined; now = await holder())
     await sleep(200, undefined, { signal: t.signal });
 });

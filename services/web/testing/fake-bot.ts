@@ -99,7 +99,10 @@ export function fakeBot(took: <T>(method: string, answer: T) => (input: unknown)
       return took('setRoomRules', { room: input.room, rules: NO_RULES })(input);
     },
     listDecisions: took('listDecisions', {
-      decisions: [{ ...DECISION, more: 3, refused: 1 }, { ...DECISION, id: '6', state: 'undone' as const }],
+      decisions: [
+        { ...DECISION, more: 3, refused: 1 },
+        { ...DECISION, id: '6', state: 'undone' as const },
+      ],
     }),
     undoDecision: input => {
       if (input.id === '5')
