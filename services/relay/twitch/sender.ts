@@ -1,53 +1,78 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BoundedMap } from '../../../core/bounded-map.ts';
 import { AppError, toAppError } from '../../../core/errors.ts';
+import { backoff } from '../../../core/passing/backoff.ts';
 import type { Helix } from './helix.ts';
+
+export interface SenderOptions {
+  readonly helix: Helix;
+  /** The id of a channel's broadcaster, when it is known. */
+  idOf(place: string): string | undefined;
+  /** Aborts when nothing more is begun. */
+  readonly stop: AbortSignal;
+  /** Aborts when what has begun is given up. */
+  readonly cut: AbortSignal;
+}
+
+/** Something to say in a channel. */
+export interface Saying {
+  /** Of what is tried again it is the same: it is not said again when Twitch has it and could not say so. */
+  readonly key: string;
+  readonly messages: readonly string[];
+  readonly replyTo?: string | undefined;
+  /**
+   * Of what nobody tries again: awaited right before it leaves. It waits for the channel, and is tried while Twitch does not
+   * answer.
+   */
+  readonly handing?: () => Promise<void>;
+}
 
 /** Milliseconds between two messages in a channel: who is no moderator may say one a second. */
 const EVERY = 1_100;
 
-/** Milliseconds for which a message is tried while Twitch wants us to wait. */
-const WITHIN = 60_000;
+/** Milliseconds for which something waits for the channel, and for which a message is tried. */
+const WITHIN = 120_000;
+
+const WAIT = { first: 100, most: 2_000 };
+const RETRY = { first: 500, most: 15_000 };
+
+/** Keys that are remembered of what Twitch may have. */
+const MOST_UNSURE = 1_000;
 
 /** Says messages in each channel one after another, no faster than Twitch allows. */
 export class Sender {
-  readonly #helix: Helix;
-  readonly #signal: AbortSignal;
+  readonly #options: SenderOptions;
   readonly #turns = new Map<string, Promise<unknown>>();
+  /** What Twitch may have taken: there was no answer. */
+  readonly #unsure = new BoundedMap<string, true>(MOST_UNSURE);
   waiting = 0;
 
-  constructor(helix: Helix, signal: AbortSignal) {
-    this.#helix = helix;
-    this.#signal = signal;
+  constructor(options: SenderOptions) {
+    this.#options = options;
   }
 
   /** Resolves when a message would leave at once. */
-  async free(broadcaster: string): Promise<void> {
-    for (let turn = this.#turns.get(broadcaster); turn; turn = this.#turns.get(broadcaster)) await turn;
+  async free(place: string): Promise<void> {
+    for (let turn = this.#turns.get(place); turn; turn = this.#turns.get(place)) await turn;
   }
 
-  /** Resolves with the ids of the messages; `handing` is awaited right before the first. What failed after a part was said gives the ids of that part. */
-  say(
-    broadcaster: string,
-    messages: readonly string[],
-    replyTo: string | undefined,
-    handing: () => Promise<void> = async () => {},
-  ): Promise<string[]> {
+  /**
+   * Resolves with the ids of the messages, as far as they are known. What failed after a part was said gives the ids of that
+   * part. Throws `unavailable` for what has not begun when the relay stops.
+   */
+  say(place: string, saying: Saying): Promise<string[]> {
     this.waiting++;
-    const before = this.#turns.get(broadcaster) ?? Promise.resolve();
-    const mine = before
-      .catch(() => {})
-      .then(async () => {
-        await handing();
-        return this.#sayAll(broadcaster, messages, replyTo);
-      });
+    const until = performance.now() + WITHIN;
+    const before = this.#turns.get(place) ?? Promise.resolve();
+    const mine = before.catch(() => {}).then(() => this.#sayAll(place, saying, until));
     const settled = mine
       .catch(() => {})
-      .then(() => this.#pause(EVERY))
+      .then(() => pause(EVERY, this.#options.stop))
       .finally(() => {
         this.waiting--;
-        if (this.#turns.get(broadcaster) === settled) this.#turns.delete(broadcaster);
+        if (this.#turns.get(place) === settled) this.#turns.delete(place);
       });
-    this.#turns.set(broadcaster, settled);
+    this.#turns.set(place, settled);
     return mine;
   }
 
@@ -55,44 +80,70 @@ export class Sender {
     await Promise.all(this.#turns.values());
   }
 
-  async #sayAll(
-    broadcaster: string,
-    messages: readonly string[],
-    replyTo: string | undefined,
-  ): Promise<string[]> {
+  async #sayAll(place: string, saying: Saying, until: number): Promise<string[]> {
+    const { messages, handing } = saying;
+    const broadcaster = await this.#channel(place, handing ? until : 0);
+    // Who comes after this relay says what is not in hand yet.
+    if (this.#options.stop.aborted) throw new AppError('unavailable', 'The relay stops.');
+    await handing?.();
     const ids: string[] = [];
-    for (const [index, message] of messages.entries()) {
-      if (index > 0) await this.#pause(EVERY);
+    for (const index of messages.keys()) {
+      if (index > 0) await pause(EVERY, this.#options.cut);
       try {
-        ids.push(await this.#sayOne(broadcaster, message, index === 0 ? replyTo : undefined));
+        const id = await this.#sayOne(broadcaster, saying, index);
+        if (id !== undefined) ids.push(id);
       } catch (thrown) {
-        if (ids.length === 0) throw thrown;
+        if (index === 0) throw thrown;
         break;
       }
     }
     return ids;
   }
 
-  async #sayOne(broadcaster: string, message: string, replyTo: string | undefined): Promise<string> {
-    const began = performance.now();
-    let text = message;
-    for (;;) {
-      if (this.#signal.aborted) throw new AppError('unavailable', 'The relay stops.');
-      try {
-        return await this.#helix.send(broadcaster, text, replyTo);
-      } catch (thrown) {
-        const { code, reason, retryAfter = 1 } = toAppError(thrown);
-        // The same words within half a minute are dropped; an unseen sign makes them others.
-        if (reason === 'duplicate' && text === message) text = `${message.slice(0, 496)} \u034f`;
-        else if (code === 'rate_limited' && performance.now() - began + retryAfter * 1000 < WITHIN)
-          await this.#pause(retryAfter * 1000);
-        else throw thrown;
-      }
+  /** Waits for the channel until then. */
+  async #channel(place: string, until: number): Promise<string> {
+    const { idOf, stop } = this.#options;
+    for (let attempt = 0; ; attempt++) {
+      const id = idOf(place);
+      if (id !== undefined) return id;
+      if (stop.aborted || performance.now() > until)
+        throw new AppError('unavailable', `The relay is not in ${place} now.`);
+      await pause(backoff(attempt, WAIT), stop);
     }
   }
 
-  /** Ends early when the relay stops. */
-  async #pause(milliseconds: number): Promise<void> {
-    await sleep(milliseconds, undefined, { signal: this.#signal }).catch(() => {});
+  /** Gives its id; none for what Twitch had before. */
+  async #sayOne(broadcaster: string, saying: Saying, index: number): Promise<string | undefined> {
+    const { helix, cut } = this.#options;
+    const message = saying.messages[index]!;
+    const key = `${saying.key} ${index}`;
+    const began = performance.now();
+    let text = message;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const id = await helix.send(broadcaster, text, index === 0 ? saying.replyTo : undefined);
+        this.#unsure.delete(key);
+        return id;
+      } catch (thrown) {
+        const { code, reason, retryAfter = 0 } = toAppError(thrown);
+        if (reason === 'duplicate') {
+          if (this.#unsure.get(key)) return undefined;
+          if (text !== message) throw thrown;
+          // The same words within half a minute are dropped; an unseen sign makes them others.
+          text = `${message.slice(0, 496)} \u034f`;
+          continue;
+        }
+        if (code === 'unavailable') this.#unsure.set(key, true);
+        const again = code === 'rate_limited' || (code === 'unavailable' && saying.handing !== undefined);
+        const wait = Math.max(backoff(attempt, RETRY), retryAfter * 1000);
+        if (!again || cut.aborted || performance.now() - began + wait > WITHIN) throw thrown;
+        await pause(wait, cut);
+      }
+    }
   }
+}
+
+/** Ends early when the signal aborts. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => {});
 }

@@ -18,7 +18,7 @@ import { type ChatLine, RecentMessages, saidIn } from './chat-line.ts';
 import { Helix, type TwitchUser } from './helix.ts';
 import { carriedMessages, messagesOf } from './message-texts.ts';
 import { moderate } from './moderate.ts';
-import { Sender } from './sender.ts';
+import { type Saying, Sender } from './sender.ts';
 import { type TwitchEnd, TwitchSession } from './session.ts';
 import { streamOf } from './stream.ts';
 import { TwitchTokens } from './tokens.ts';
@@ -37,7 +37,7 @@ const RECONNECT = { first: 1_000, most: 300_000 };
 const SETTLED = 60_000;
 
 /** Milliseconds that what is being said has to be said when the relay stops. */
-const GRACE = 3_000;
+const GRACE = 4_000;
 
 const SAME_ANSWER = { burst: 20, perMinute: 10 };
 
@@ -58,8 +58,10 @@ export class Twitch implements ChatNetwork {
   readonly #stop = new AbortController();
   /** Aborts what is under way when it takes too long to end. */
   readonly #cut = new AbortController();
-  /** Channels that the connection is in, with the ids of their broadcasters. */
-  readonly #channels = new Map<string, string>();
+  /** Channels that the connection is in. */
+  readonly #channels = new Set<string>();
+  /** Their broadcasters, by which the API knows them also while the connection is made again. */
+  readonly #broadcasters = new Map<string, string>();
   readonly #problems = new Map<string, string>();
   #session: TwitchSession | undefined;
   #running: Promise<void> | undefined;
@@ -75,7 +77,8 @@ export class Twitch implements ChatNetwork {
     const onChange = () => this.#session?.close({ why: 'the account was changed', again: true });
     this.tokens = new TwitchTokens({ settings, fetcher, secret, signal, log: this.#log, onChange });
     this.#helix = new Helix({ settings, fetcher, tokens: this.tokens, signal });
-    this.#sender = new Sender(this.#helix, this.#stop.signal);
+    const idOf = (place: string) => this.#broadcasters.get(place);
+    this.#sender = new Sender({ helix: this.#helix, idOf, stop: this.#stop.signal, cut: signal });
   }
 
   get status(): NetworkStatus {
@@ -83,7 +86,7 @@ export class Twitch implements ChatNetwork {
     return {
       ...this.#state.status,
       ...(account ? { nick: account.login } : { readOnly: true }),
-      channels: [...this.#channels.keys()],
+      channels: [...this.#channels],
       places: this.#options.settings.channels.map(name => {
         const problem = this.#problems.get(name);
         return { name, joined: this.#channels.has(name), ...(problem && { problem }) };
@@ -110,7 +113,7 @@ export class Twitch implements ChatNetwork {
   async answer(
     place: string,
     { text, to }: Answer,
-    _key: string,
+    key: string,
     handing: () => Promise<void>,
   ): Promise<void> {
     try {
@@ -121,15 +124,15 @@ export class Twitch implements ChatNetwork {
     }
     try {
       const words = to ? `@${to.replaceAll(', ', ', @')} ${text}` : text;
-      await this.#say(place, messagesOf(words), undefined, handing);
+      await this.#say(place, { key: `answer ${key}`, messages: messagesOf(words), handing });
     } catch (thrown) {
-      this.#counters.dropped.add();
+      if (!this.#stop.signal.aborted) this.#counters.dropped.add();
       this.#state.failed(toAppError(thrown).message);
     }
   }
 
   async turn(place: string): Promise<{ end(): void }> {
-    await this.#sender.free(this.#idOf(place));
+    await this.#sender.free(place);
     return { end() {} };
   }
 
@@ -139,8 +142,12 @@ export class Twitch implements ChatNetwork {
 
   async carry(place: string, line: Carried): Promise<readonly string[]> {
     try {
-      if (line.kind !== 'delete') return await this.#say(place, carriedMessages(line), line.reply?.id);
-      for (const message of line.targets) await this.#helix.deleteMessage(this.#idOf(place), message);
+      const { kind, key, targets, reply } = line;
+      if (kind !== 'delete')
+        return await this.#say(place, { key, messages: carriedMessages(line), replyTo: reply?.id });
+      const broadcaster = this.#broadcasters.get(place);
+      if (broadcaster === undefined) throw new AppError('unavailable', `The relay is not in ${place} now.`);
+      for (const message of targets) await this.#helix.deleteMessage(broadcaster, message);
       return [];
     } catch (thrown) {
       this.#state.failed(toAppError(thrown).message);
@@ -149,7 +156,7 @@ export class Twitch implements ChatNetwork {
   }
 
   act(place: string, act: Act): Promise<ActResult> {
-    return moderate(this.#helix, this.#channels.get(place), act);
+    return moderate(this.#helix, this.#broadcasters.get(place), act);
   }
 
   /** Channels of the configuration. */
@@ -159,7 +166,7 @@ export class Twitch implements ChatNetwork {
 
   /** What a channel shows, or showed last. Throws `unavailable` when Twitch cannot be asked. */
   stream(place: string): Promise<Stream> {
-    return streamOf(this.#helix, place, this.#channels.get(place));
+    return streamOf(this.#helix, place, this.#broadcasters.get(place));
   }
 
   /** Throws `not_found`. */
@@ -169,21 +176,10 @@ export class Twitch implements ChatNetwork {
     throw new AppError('not_found', `Twitch knows nobody called ${login}.`);
   }
 
-  #idOf(place: string): string {
-    const id = this.#channels.get(place);
-    if (id !== undefined) return id;
-    throw new AppError('unavailable', `The relay is not in ${place} now.`);
-  }
-
-  async #say(
-    place: string,
-    messages: readonly string[],
-    replyTo: string | undefined,
-    handing?: () => Promise<void>,
-  ): Promise<readonly string[]> {
-    const broadcaster = this.#idOf(place);
-    this.#counters.sent.add(messages.length);
-    return this.#sender.say(broadcaster, messages, replyTo, handing);
+  async #say(place: string, saying: Saying): Promise<readonly string[]> {
+    const ids = await this.#sender.say(place, saying);
+    this.#counters.sent.add(saying.messages.length);
+    return ids;
   }
 
   async #run(): Promise<void> {
@@ -239,7 +235,8 @@ export class Twitch implements ChatNetwork {
       void hearing.heard(this, said);
     } else if (command === 'ROOMSTATE' && tags['room-id']) {
       const isNew = !this.#channels.has(place);
-      this.#channels.set(place, tags['room-id']);
+      this.#channels.add(place);
+      this.#broadcasters.set(place, tags['room-id']);
       this.#problems.delete(place);
       if (isNew) hearing.reached(this);
     } else if (command === 'CLEARMSG' && tags['target-msg-id']) {

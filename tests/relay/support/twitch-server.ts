@@ -23,6 +23,8 @@ export interface TwitchServer {
   live: { title: string; game_name: string; viewer_count: number; started_at: string } | undefined;
   /** The next answers of the API, before its own. */
   readonly next: Answer[];
+  /** So many messages are taken, and the answer that says so is lost. */
+  loses: number;
   /** A connection that has joined. */
   joined(number: number): Promise<Person>;
   /** Resolves when somebody is in the channel. */
@@ -32,6 +34,19 @@ export interface TwitchServer {
 
 const CHANNEL = { id: '1001', login: 'ada' };
 const BOT = { id: '2002', login: 'croftbot' };
+
+/** Of the same words within half a minute. */
+const DUPLICATE: Answer = {
+  json: {
+    data: [
+      {
+        message_id: '',
+        is_sent: false,
+        drop_reason: { code: 'msg_duplicate', message: 'Your message is identical to the previous one' },
+      },
+    ],
+  },
+};
 
 /**
  * Twitch as the relay sees it: OAuth with device codes and refresh tokens that work once, the API, and the chat servers with their tags
@@ -53,6 +68,7 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
     acts: [],
     chats,
     next: [],
+    loses: 0,
     live: undefined,
     approve: () => {
       state.approved = true;
@@ -141,6 +157,8 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
     if (path === '/helix/chat/messages') {
       if (body.sender_id !== BOT.id || [...body.message].length > 500)
         return { status: 400, json: { status: 400, message: 'The message is too long' } };
+      if (server.sent.some(({ text, at }) => text === body.message && Date.now() - at < 30_000))
+        return DUPLICATE;
       const id = `sent-${server.sent.length + 1}`;
       server.sent.push({
         broadcaster: body.broadcaster_id,
@@ -149,6 +167,10 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
         id,
         at: Date.now(),
       });
+      if (server.loses > 0) {
+        server.loses--;
+        return { status: 504, json: {} };
+      }
       return { json: { data: [{ message_id: id, is_sent: true }] } };
     }
     server.acts.push({
