@@ -38,7 +38,10 @@ export const Sender = z.object({
   id: z.string().max(200).optional(),
   /** Where they are connected from, as IRC shows it: `user@host`. */
   host: z.string().max(200).optional(),
-  /** What they are in the room, as its network has it. On IRC that is the status of a nick, and no proof of an account. */
+  /**
+   * What they are in the room, as its network has it. On IRC that is the status of a nick, and no proof of an account; where
+   * everybody has an account, a member is who has been made more than that.
+   */
   role: z.enum(['owner', 'moderator', 'member', 'guest']).optional(),
   /** Since when they have their account. */
   since: z.iso.datetime().optional(),
@@ -57,6 +60,8 @@ export const Message = z.object({
   edited: z.boolean().optional(),
   /** It tells what somebody does, as `/me` does: rules hold for it, and nothing in it is answered. */
   action: z.boolean().optional(),
+  /** How many emotes are in it, which its network shows in the place of words; emoji are not among them. */
+  emotes: z.number().int().min(0).max(4000).optional(),
 });
 export type Message = z.infer<typeof Message>;
 

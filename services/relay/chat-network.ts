@@ -21,8 +21,10 @@ export interface Said {
   readonly action?: boolean;
   /** The id of what it answers. */
   readonly replyTo?: string;
-  /** What they are in the place: broadcaster, moderator, vip. */
+  /** What they are in the place, as people are told: broadcaster, moderator, vip. */
   readonly badge?: string;
+  /** How many emotes of the network are in the text. */
+  readonly emotes?: number;
   /** What they are in the place as far as rules of moderation go. */
   readonly role?: 'moderator' | 'member';
   /** Another program said it: bridges carry it, and the bot does not answer it. */

@@ -111,8 +111,7 @@ let messages = 0;
 
 /** What the bot hears; a line without an id of its network's is given one. */
 function messageOf(room: string, said: Said): Message {
-  const { name, account, host, text, direct, id, action } = said;
-  const role = said.role ?? roleOf(said.badge);
+  const { name, account, host, role, text, direct, id, action, emotes } = said;
   return {
     room,
     sender: {
@@ -125,12 +124,8 @@ function messageOf(room: string, said: Said): Message {
     direct,
     id: id?.slice(0, 200) ?? `${LIFE}:${++messages}`,
     ...(action && { action }),
+    ...(emotes && { emotes }),
   };
-}
-
-function roleOf(badge: string | undefined): Said['role'] {
-  if (badge === undefined) return undefined;
-  return badge === 'broadcaster' || badge === 'moderator' ? 'moderator' : 'member';
 }
 
 /** Whether another connection of ours to the same network said it. */

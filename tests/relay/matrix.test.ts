@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { deliver } from '../../services/relay/context.ts';
-import { eventually, relayDatabase, testRelay } from '../../services/relay/testing.ts';
-import { matrixServer, matrixSettings, PLACE } from './support/matrix-server.ts';
+import { eventually, relayDatabase, type TestRelay, testRelay } from '../../services/relay/testing.ts';
+import { type MatrixServer, matrixServer, matrixSettings, PLACE } from './support/matrix-server.ts';
 import { answerOf, callOf, methodsOf, statusOf } from './support/networks.ts';
 
 describe('Matrix', { timeout: 60_000 }, () => {
-  async function connected(t: TestContext) {
+  async function connected(t: TestContext, arrange: (server: MatrixServer) => void = () => {}) {
     const server = await matrixServer(t);
+    arrange(server);
     server.say('before the relay came');
     const db = await relayDatabase(t);
     const relay = testRelay(t, { networks: [matrixSettings(server)], db });
@@ -57,6 +58,38 @@ describe('Matrix', { timeout: 60_000 }, () => {
       again.heard.map(({ text }) => text),
       ['one', 'two', 'three', 'four'],
     );
+  });
+
+  test('who moderates the room and who is more than others in it comes along, and changes when the room says so', async t => {
+    const { server, relay, db } = await connected(t, server => {
+      server.power = { users_default: 0, users: { '@mo:test': 50, '@voice:test': '10', '@low:test': -1 } };
+      server.create = {
+        sender: '@founder:test',
+        content: { room_version: '12', additional_creators: ['@second:test'] },
+      };
+    });
+    const everybody = ['mo', 'voice', 'low', 'founder', 'second', 'ada'].map(name => `@${name}:test`);
+    const roles = async (one: TestRelay) => {
+      const before = one.heard.length;
+      for (const sender of everybody) server.say('hello', {}, sender);
+      await eventually(() => one.heard.length === before + everybody.length, 'the bot hears all');
+      return one.heard.slice(before).map(({ sender }) => sender.role);
+    };
+    const known = ['moderator', 'member', undefined, 'moderator', 'moderator', undefined];
+    assert.deepEqual(await roles(relay), known);
+    server.add({
+      type: 'm.room.power_levels',
+      sender: '@mo:test',
+      state_key: '',
+      content: { users: { '@ada:test': 100 } },
+    });
+    server.power = { users: { '@ada:test': 100 } };
+    const changed = [undefined, undefined, undefined, 'moderator', 'moderator', 'moderator'];
+    assert.deepEqual(await roles(relay), changed);
+    await relay.stop();
+    const again = testRelay(t, { networks: [matrixSettings(server)], db });
+    await again.start();
+    assert.deepEqual(await roles(again), changed, 'a relay that is started anew asks');
   });
 
   test('only rooms of the configuration are joined, whoever invites and whatever they call them', async t => {

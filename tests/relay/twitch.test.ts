@@ -45,6 +45,26 @@ describe('Twitch', { timeout: 60_000 }, () => {
     assert.equal(statusOf(relay, 'tv').nick, 'croftbot');
   });
 
+  test('what somebody is in the channel comes along, and how many emotes they use', async t => {
+    const { server, relay } = await connected(t);
+    const badges = ['', 'premium/1', 'subscriber/12', 'founder/0', 'vip/1', 'moderator/1', 'broadcaster/1'];
+    for (const one of badges) server.say(one || 'nobody', { badges: one, mod: '0' });
+    server.say('with a badge that is new', { badges: 'lead_moderator/1', mod: '1' });
+    server.say('Kappa HeyGuys Kappa hi', { emotes: '25:0-4,14-18/emotesv2_ab12:6-12' });
+    await eventually(() => relay.heard.length === 9, 'the bot hears');
+    assert.deepEqual(
+      relay.heard.map(({ sender }) => sender.role),
+      [
+        ...[undefined, undefined, 'member', 'member', 'member'],
+        ...['moderator', 'moderator', 'moderator', undefined],
+      ],
+    );
+    assert.deepEqual(
+      relay.heard.slice(-2).map(({ emotes }) => emotes),
+      [undefined, 3],
+    );
+  });
+
   test('a token that has ended is renewed once, by whatever meets it first', async t => {
     const { server, relay } = await connected(t);
     server.expire();

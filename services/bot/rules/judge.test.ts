@@ -154,6 +154,11 @@ describe('a line is judged', () => {
     assert.deepEqual(judged(NO_RULES, ['OH HECK LOUDER!!!!!!!', 'evil.com']), [undefined, undefined]);
   });
 
+  test('emotes of a network count as emoji do', () => {
+    assert.deepEqual(judged(everything, ['Kappa Kappa 😀😀'], { emotes: 2 }), ['emotes']);
+    assert.deepEqual(judged(everything, ['Kappa 😀😀'], { emotes: 1 }), [undefined]);
+  });
+
   test('by what the same person said before', () => {
     assert.deepEqual(judged(everything, ['buy this', 'Buy  this!', 'BUY THIS', 'ok']), [
       undefined,

@@ -9,6 +9,8 @@ export interface JudgedLine {
   readonly person: string;
   readonly text: string;
   readonly member: boolean;
+  /** Emotes of its network in the text. */
+  readonly emotes?: number | undefined;
   /** Met a short while ago, or with a young account. */
   readonly newcomer: boolean;
   /** May post a link now. */
@@ -50,7 +52,7 @@ export function judge(rules: Rules, find: WordFinder, recent: Recent, line: Judg
     if (of >= signs.from && percent >= signs.percent)
       return breach('symbols', 'there were too many signs in it');
   }
-  if (emotes !== null && emojiCount(text) > emotes)
+  if (emotes !== null && emojiCount(text) + (line.emotes ?? 0) > emotes)
     return breach('emotes', `a message has at most ${emotes} emoji here`);
   return undefined;
 }

@@ -132,9 +132,9 @@ export class Moderation {
     const { rules, find } = known;
     const now = this.#parts.now().getTime();
     recent.note(person, target, text, now, windowOf(rules));
-    if (isExempt(rules, sender, () => this.#parts.isModerator(message))) return false;
+    if (isExempt(rules, message, () => this.#parts.isModerator(message))) return false;
     const newcomer = this.#isNewcomer(rules, room, person, sender, now);
-    const line = { person, text, newcomer, at: now, member: isMember(sender) };
+    const line = { person, text, newcomer, at: now, member: isMember(message), emotes: message.emotes };
     const permitted = this.permits.has(room, sender.name, now);
     const found = judge(rules, find, recent, { ...line, permitted });
     const breach = this.#raidBreach(rules, room, recent, { found, newcomer }, now) ?? found;

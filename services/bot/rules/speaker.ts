@@ -14,9 +14,13 @@ export function targetOf({ sender, id }: Message): ActTarget {
   };
 }
 
-/** Somebody with an account, or whom the network has as a member. */
-export function isMember({ account, role }: Message['sender']): boolean {
-  return account !== undefined || role === 'member' || isModerator(role);
+/** Networks on which everybody has an account, so that it makes nobody a member. */
+const ALL_HAVE_ACCOUNTS = /^(?:twitch|matrix|mastodon)\//;
+
+/** Whom the network has as a member, or somebody with an account where not everybody has one. */
+export function isMember({ room, sender: { account, role } }: Message): boolean {
+  if (role === 'member' || isModerator(role)) return true;
+  return account !== undefined && !ALL_HAVE_ACCOUNTS.test(room);
 }
 
 function isModerator(role: Message['sender']['role']): boolean {
@@ -24,9 +28,9 @@ function isModerator(role: Message['sender']['role']): boolean {
 }
 
 /** Whether rules do not hold for somebody; `named` tells whether they are a moderator whom the owner has named. */
-export function isExempt({ exempt }: Rules, sender: Message['sender'], named: () => boolean): boolean {
+export function isExempt({ exempt }: Rules, message: Message, named: () => boolean): boolean {
   return (
-    (exempt.includes('moderators') && (isModerator(sender.role) || named())) ||
-    (exempt.includes('members') && isMember(sender))
+    (exempt.includes('moderators') && (isModerator(message.sender.role) || named())) ||
+    (exempt.includes('members') && isMember(message))
   );
 }

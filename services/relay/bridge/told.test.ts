@@ -135,6 +135,7 @@ test('a line of Twitch is read with who said it, what it answers and what they a
     account: '7',
     id: 'm1',
     badge: 'moderator',
+    role: 'moderator',
   };
   assert.deepEqual(read({}, 'hi'), { ...said, text: 'hi' });
   assert.deepEqual(read({}, '\x01ACTION waves\x01'), { ...said, text: 'waves', action: true });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Fetcher } from '../../../core/fetch/index.ts';
-import { ask } from '../ask.ts';
+import { ask, Refusal } from '../ask.ts';
 import { SyncAnswer } from './events.ts';
+import { creatorsOf, NO_LEVELS, PowerLevels, RoomCreation } from './levels.ts';
 
 export interface MatrixClientOptions {
   readonly fetcher: Fetcher;
@@ -20,10 +21,19 @@ const FILTER = JSON.stringify({
   room: {
     account_data: { types: [] },
     ephemeral: { types: [] },
-    state: { types: ['m.room.member', 'm.room.canonical_alias'], lazy_load_members: true },
+    state: {
+      types: ['m.room.member', 'm.room.canonical_alias', 'm.room.power_levels'],
+      lazy_load_members: true,
+    },
     timeline: {
       limit: 50,
-      types: ['m.room.message', 'm.room.redaction', 'm.room.encrypted', 'm.room.member'],
+      types: [
+        'm.room.message',
+        'm.room.redaction',
+        'm.room.encrypted',
+        'm.room.member',
+        'm.room.power_levels',
+      ],
     },
   },
 });
@@ -90,6 +100,25 @@ export class MatrixClient {
   /** Bans, unbans or kicks. */
   member(room: string, what: 'ban' | 'unban' | 'kick', user: string, reason: string): Promise<unknown> {
     return this.#ask('POST', `rooms/${encodeURIComponent(room)}/${what}`, Nothing, { user_id: user, reason });
+  }
+
+  /** What a room's levels are; none are told to who may not know them. */
+  levels(room: string): Promise<PowerLevels> {
+    return this.#state(room, 'm.room.power_levels', PowerLevels.catch(NO_LEVELS), NO_LEVELS);
+  }
+
+  async creators(room: string): Promise<string[]> {
+    return creatorsOf(await this.#state(room, 'm.room.create?format=event', RoomCreation.catch({}), {}));
+  }
+
+  async #state<T>(room: string, what: string, answer: z.ZodType<T>, none: T): Promise<T> {
+    try {
+      return await this.#ask('GET', `rooms/${encodeURIComponent(room)}/state/${what}`, answer);
+    } catch (thrown) {
+      if (thrown instanceof Refusal && (thrown.code === 'not_found' || thrown.code === 'forbidden'))
+        return none;
+      throw thrown;
+    }
   }
 
   async displayName(user: string): Promise<string | undefined> {

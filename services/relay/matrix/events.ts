@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Happening } from '../chat-network.ts';
+import type { Happening, Said } from '../chat-network.ts';
+import { NO_LEVELS, PowerLevels } from './levels.ts';
 
 const Relation = z.object({
   rel_type: z.string().optional(),
@@ -17,10 +18,12 @@ const Content = z
     membership: z.string().optional(),
     alias: z.string().optional(),
     redacts: z.string().optional(),
+    users: PowerLevels.shape.users.catch({}),
+    users_default: PowerLevels.shape.users_default.catch(0),
     'm.relates_to': Relation.optional().catch(undefined),
     'm.new_content': z.object({ body: z.string().optional() }).optional().catch(undefined),
   })
-  .catch({});
+  .catch(NO_LEVELS);
 
 /** An event of a room (https://spec.matrix.org/v1.11/client-server-api/#room-event-format). */
 export const RoomEvent = z.object({
@@ -73,6 +76,7 @@ export function readEvents(events: readonly unknown[]): RoomEvent[] {
 export interface EventWorld {
   readonly me: string;
   nameOf(user: string): string;
+  roleIn(place: string, user: string): Said['role'];
   /** The address at which everybody can see what an `mxc:` address names; undefined when it names nothing. */
   mediaUrl(mxc: string): string | undefined;
 }
@@ -97,12 +101,14 @@ export function happeningOf(place: string, event: RoomEvent, world: EventWorld):
   const text = textOf(content, relation?.['m.in_reply_to'] !== undefined, world);
   if (text === undefined) return undefined;
   const replyTo = relation?.['m.in_reply_to']?.event_id;
+  const role = world.roleIn(place, sender);
   return {
     kind: 'said',
     ...{ place, direct: false, name: world.nameOf(sender), account: sender, id, text },
     ...(content.msgtype === 'm.emote' && { action: true }),
     ...(content.msgtype === 'm.notice' && { program: true }),
     ...(replyTo !== undefined && { replyTo }),
+    ...(role && { role }),
   };
 }
 

@@ -1,8 +1,9 @@
 import { toAppError } from '../../../core/errors.ts';
-import type { Happening } from '../chat-network.ts';
+import type { Happening, Said } from '../chat-network.ts';
 import type { PlaceStatus } from '../contract.ts';
 import type { MatrixClient } from './client.ts';
 import { type EventWorld, happeningOf, type RoomEvent, readEvents, type SyncAnswer } from './events.ts';
+import { type PowerLevels, roleAt } from './levels.ts';
 
 export interface MatrixRoomsOptions {
   /** Ids and aliases of the configuration. */
@@ -23,6 +24,9 @@ export class MatrixRooms {
   readonly #problems = new Map<string, string>();
   readonly #encrypted = new Set<string>();
   readonly #names = new Map<string, string>();
+  /** By the id of the room. */
+  readonly #levels = new Map<string, PowerLevels>();
+  readonly #creators = new Map<string, readonly string[]>();
   readonly #world: EventWorld;
 
   constructor(options: MatrixRoomsOptions) {
@@ -30,6 +34,7 @@ export class MatrixRooms {
     this.#world = {
       me: options.me,
       nameOf: user => this.#names.get(user) ?? user.slice(1).split(':', 1)[0]!,
+      roleIn: (place, user) => this.#roleIn(this.#ids.get(place) ?? place, user),
       mediaUrl: mxc => {
         const [, server, id] = /^mxc:\/\/([\w.:[\]-]{1,255})\/([\w-]{1,255})$/.exec(mxc) ?? [];
         return server === undefined ? undefined : options.mediaUrl(server, id!);
@@ -77,12 +82,15 @@ export class MatrixRooms {
     return joined;
   }
 
-  /** Notes who is called what, and which rooms were left or are encrypted; gives what went wrong, in words. */
+  /** Notes who is called what and may do what, and which rooms were left or are encrypted; gives what went wrong, in words. */
   takeState({ rooms }: SyncAnswer): string[] {
     const problems: string[] = [];
-    for (const { state, timeline } of Object.values(rooms?.join ?? {}))
-      for (const event of readEvents([...(state?.events ?? []), ...(timeline?.events ?? [])]))
+    for (const [id, { state, timeline }] of Object.entries(rooms?.join ?? {}))
+      for (const event of readEvents([...(state?.events ?? []), ...(timeline?.events ?? [])])) {
         this.#takeName(event);
+        if (event.type === 'm.room.power_levels' && event.state_key === '')
+          this.#levels.set(id, event.content);
+      }
     for (const id of Object.keys(rooms?.leave ?? {})) {
       const wanted = [...this.#ids].find(([, known]) => known === id)?.[0];
       if (wanted === undefined) continue;
@@ -113,7 +121,10 @@ export class MatrixRooms {
 
   async #join(client: MatrixClient, room: string): Promise<boolean> {
     try {
-      this.#ids.set(room, await client.join(room));
+      const id = await client.join(room);
+      this.#levels.set(id, await client.levels(id));
+      this.#creators.set(id, await client.creators(id));
+      this.#ids.set(room, id);
       this.#problems.delete(room);
       return true;
     } catch (thrown) {
@@ -122,6 +133,12 @@ export class MatrixRooms {
       this.#problems.set(room, error.message);
       return false;
     }
+  }
+
+  #roleIn(id: string, user: string): Said['role'] {
+    if (this.#creators.get(id)?.includes(user)) return 'moderator';
+    const levels = this.#levels.get(id);
+    return levels && roleAt(levels, user);
   }
 
   #takeName({ type, state_key: user, content }: RoomEvent): void {

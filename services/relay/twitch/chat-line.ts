@@ -1,4 +1,4 @@
-import type { Happening } from '../chat-network.ts';
+import type { Happening, Said } from '../chat-network.ts';
 
 /** A line of Twitch's chat, taken apart. */
 export interface ChatLine {
@@ -10,6 +10,8 @@ export interface ChatLine {
 
 /** Badges that say what somebody may do in the channel; the first that a person has is told. */
 const RANKS = ['broadcaster', 'moderator', 'vip'] as const;
+
+const MEMBERS = ['subscriber', 'founder', 'vip'];
 
 /**
  * What a PRIVMSG tells (https://dev.twitch.tv/docs/chat/irc/#privmsg-tags). The account is the id of the user, which stays when
@@ -31,7 +33,11 @@ export function saidIn(
     replyTo === undefined ? undefined : tags['reply-parent-user-login'],
   );
   if (text.trim() === '' || nick === '') return undefined;
-  const badge = badgeOf(tags['badges'] ?? '');
+  const badges = namesOf(tags['badges'] ?? '');
+  const badge = RANKS.find(rank => badges.includes(rank));
+  const role = tags['mod'] === '1' ? 'moderator' : roleOf(badges);
+  // https://dev.twitch.tv/docs/chat/irc/#privmsg-tags: `25:0-4,12-16/1902:6-10` are three.
+  const emotes = tags['emotes']?.match(/\d+-\d+/g)?.length;
   return {
     kind: 'said',
     ...{ place: place.toLowerCase(), direct: false, name: display || nick, text },
@@ -40,13 +46,20 @@ export function saidIn(
     ...(action !== undefined && { action: true }),
     ...(replyTo && { replyTo }),
     ...(badge && { badge }),
+    ...(role && { role }),
+    ...(emotes && { emotes }),
   };
 }
 
-/** `broadcaster/1,subscriber/12` has the rank `broadcaster`. */
-export function badgeOf(badges: string): string | undefined {
-  const names = badges.split(',').map(badge => badge.split('/', 1)[0]);
-  return RANKS.find(rank => names.includes(rank));
+/** Of `broadcaster/1,subscriber/12` the names. */
+function namesOf(badges: string): string[] {
+  return badges.split(',').map(badge => badge.split('/', 1)[0]!);
+}
+
+/** Everybody there has an account: a member is who subscribes, or whom the broadcaster has made one. */
+function roleOf(badges: readonly string[]): Said['role'] {
+  if (badges.includes('broadcaster') || badges.includes('moderator')) return 'moderator';
+  return badges.some(badge => MEMBERS.includes(badge)) ? 'member' : undefined;
 }
 
 /** Twitch puts `@login` before what answers somebody. */

@@ -29,6 +29,9 @@ export interface MatrixServer {
   /** How many events a sync gives at most. */
   page: number;
   media: { type: string; bytes: Buffer };
+  /** Who may do what in the room, and who made it. */
+  power: object;
+  create: { sender: string; content: object };
 }
 
 const ROOM = '!kitchen:test';
@@ -57,6 +60,8 @@ export async function matrixServer(t: TestContext): Promise<MatrixServer> {
     page: 50,
     synced: 0,
     media: { type: 'image/png', bytes: Buffer.from('png') },
+    power: {},
+    create: { sender: '@ada:test', content: { room_version: '10' } },
     say: (text, content = {}, sender = '@ada:test') =>
       server.add({ type: 'm.room.message', sender, content: { msgtype: 'm.text', body: text, ...content } }),
     add(event) {
@@ -141,6 +146,9 @@ export async function matrixServer(t: TestContext): Promise<MatrixServer> {
       return { json: { room_id: ROOM } };
     }
     const [, room = '', rest = ''] = /^rooms\/([^/]+)\/(.+)$/.exec(at) ?? [];
+    if (rest === 'state/m.room.power_levels') return { json: server.power };
+    if (rest === 'state/m.room.create')
+      return { json: query.get('format') === 'event' ? server.create : server.create.content };
     if (rest === 'leave') {
       server.left.push(room);
       invites.delete(room);
