@@ -55,4 +55,26 @@ describe('on a real IRC server', options, () => {
     const spoken = ada.lines.filter(line => /PRIVMSG #croft :ada/.test(line) && line.startsWith(':croft'));
     assert.deepEqual(spoken, [], 'an operator is exempt');
   });
+
+  test('a channel is closed and opened again, but one that was moderated before stays so', async t => {
+    const server = await startNgircd(t, program!);
+    const ada = await joinAs(t, server.port, 'ada', '#croft');
+    const settings = { port: server.port, tls: false, channels: ['#croft'] };
+    const { relay } = await startPlace(t, settings);
+    await ada.sees(/^:croft!\S+ JOIN :?#croft/);
+    ada.send('MODE #croft +o croft');
+    await ada.sees(/MODE #croft \+o :?croft/);
+    const act = async (what: 'lock' | 'unlock', undo?: string) =>
+      (await moderate(relay, { room: ROOM, acts: [{ act: what, reason: '', ...(undo && { undo }) }] }))
+        .results[0]!;
+    const closed = await act('lock');
+    assert.deepEqual([closed.done, closed.undo, closed.lift], [true, '-m', true]);
+    await ada.sees(/^:croft!\S+ MODE #croft \+m/);
+    await act('unlock', closed.undo);
+    await ada.sees(/^:croft!\S+ MODE #croft -m/);
+    ada.send('MODE #croft +m');
+    await ada.sees(/^:ada!\S+ MODE #croft \+m/);
+    const again = await act('lock');
+    assert.deepEqual([again.done, again.undo, again.lift], [true, undefined, undefined]);
+  });
 });

@@ -171,6 +171,33 @@ describe('Twitch', { timeout: 60_000 }, () => {
     });
   });
 
+  test('a channel that only subscribers could speak in before is not opened when its lock is over', async t => {
+    const { server, relay } = await connected(t);
+    const roomstate = (tags: string) =>
+      server.chats.at(-1)!.send(`@room-id=1001;${tags} :tmi.twitch.tv ROOMSTATE #ada`);
+    const lock = async () => {
+      const asked = { room: 'twitch/tv/#ada', acts: [{ act: 'lock' as const, reason: 'a raid' }] };
+      const { results } = await methodsOf(relay).moderate(asked, callOf);
+      return [results[0]!.done, results[0]!.undo];
+    };
+    const known = async (word: string) => {
+      server.say(word);
+      await eventually(() => relay.heard.some(({ text }) => text === word), 'what came before is known');
+    };
+    assert.deepEqual(await lock(), [true, 'subscribers']);
+    roomstate('subs-only=1');
+    roomstate('slow=30');
+    await known('one');
+    assert.deepEqual(await lock(), [true, undefined]);
+    roomstate('subs-only=0');
+    await known('two');
+    assert.deepEqual(await lock(), [true, 'subscribers']);
+    assert.deepEqual(
+      server.acts.map(({ path, fields }) => [path, fields['subscriber_mode']]),
+      Array.from({ length: 2 }, () => ['/helix/chat/settings', true]),
+    );
+  });
+
   test('what the channel shows is told in its own room, in rooms that are joined to it, and in others while it is the only one', async t => {
     const { server, relay } = await connected(t);
     const stream = async (room: string) => (await methodsOf(relay).getStream({ room }, callOf)).stream;

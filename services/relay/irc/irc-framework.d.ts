@@ -10,6 +10,8 @@ declare module 'irc-framework/src/client.js' {
     readonly users?: readonly { readonly nick: string; readonly modes: readonly string[] }[];
     /** Of a change of modes. */
     readonly modes?: readonly { readonly mode: string; readonly param?: string | null }[];
+    /** Of a channel, as the server tells them: `+nt`. */
+    readonly raw_modes?: string;
     readonly kicked?: string;
     readonly channel?: string;
     readonly target?: string;

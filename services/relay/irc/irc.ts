@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, toAppError } from '../../../core/errors.ts';
+import { AppError } from '../../../core/errors.ts';
 import { Limiter } from '../../../core/http/limit.ts';
 import type { Log } from '../../../core/log.ts';
 import type { Metrics } from '../../../core/metrics.ts';
@@ -12,10 +12,11 @@ import type { NetworkStatus } from '../contract.ts';
 import type { Keeper } from '../keeper/start-keeper.ts';
 import { type NetworkCounters, networkCounters } from '../network-counters.ts';
 import { NetworkState } from '../network-state.ts';
+import { actAll } from './act-all.ts';
 import { answerLines } from './answer-lines.ts';
 import { carriedLines } from './carried-lines.ts';
 import { isChannel, spelledAs } from './channel-names.ts';
-import { notDone, planActs } from './moderate.ts';
+import { notDone } from './moderate.ts';
 import { readPassword } from './password.ts';
 import { Receipts } from './receipts.ts';
 import { SendQueue, type Turn } from './send-queue.ts';
@@ -52,9 +53,6 @@ const SAME_ANSWER = { burst: 20, perMinute: 10 };
 
 /** Lines of moderation that wait, above which no more are taken: a minute's worth. */
 const MOST_ORDERS = 30;
-
-/** Milliseconds. */
-const REFUSED_WITHIN = 4_000;
 
 /** A PING costs a server less than a line. */
 const PING_WEIGHT = 0.5;
@@ -190,26 +188,13 @@ export class Irc implements ChatNetwork {
     return (await this.actAll(place, [act]))[0]!;
   }
 
-  /** All of them in as few lines as can be. One that the server does not refuse within seconds counts as done. */
   async actAll(place: string, acts: readonly Act[]): Promise<ActResult[]> {
     const channel = this.#spelled(place);
     const session = this.#session;
     if (!session || !this.#canSend(channel)) return notDone(acts, `The relay is not in ${channel} now.`);
     if (this.#queue.commands > MOST_ORDERS) return notDone(acts, `${this.name} takes no more orders now.`);
-    const { lines, results } = planActs(channel, acts, session.abilities);
-    if (lines.length === 0) return results;
-    const { token, taken } = this.#receipts.open(channel);
-    for (const line of lines) this.#queue.command(line);
-    this.#queue.command(`PING :${token}`);
-    try {
-      await Promise.race([taken, sleep(REFUSED_WITHIN)]);
-      return results;
-    } catch (thrown) {
-      const { code, message } = toAppError(thrown);
-      const help = ` An operator helps with: /mode ${channel} +o ${session.nick}`;
-      const words = code === 'forbidden' ? message + help : message;
-      return results.map(result => (result.done ? { done: false, words } : result));
-    }
+    const command = (line: string) => this.#queue.command(line);
+    return actAll({ session, receipts: this.#receipts, command }, channel, acts);
   }
 
   async close(message: string): Promise<void> {

@@ -45,6 +45,13 @@ test('a ban is by host, or by nick where none is known, and is lifted as it was 
   assert.deepEqual(lines([act('lock'), act('unlock')]).lines, ['MODE #mill +m-m']);
 });
 
+test('a channel that was moderated before is not opened when its lock is over', () => {
+  assert.deepEqual(lines([act('lock')]).results[0]?.undo, '-m');
+  const { lines: sent, results } = lines([act('lock')], { moderated: true });
+  assert.deepEqual(sent, []);
+  assert.deepEqual([results[0]?.done, results[0]?.undo, results[0]?.lift], [true, undefined, undefined]);
+});
+
 test('many changes of modes share lines, as many as the network takes', () => {
   const many = Array.from({ length: 7 }, (_, n) =>
     act('timeout', { target: { name: `c${n}`, host: `u@192.0.2.${n}` } }),

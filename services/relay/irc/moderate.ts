@@ -12,6 +12,8 @@ export interface Abilities {
   readonly modes: number;
   /** Messages can be taken back (https://ircv3.net/specs/extensions/message-redaction). */
   readonly redacts: boolean;
+  /** The channel is moderated (+m) already. */
+  readonly moderated?: boolean;
 }
 
 interface Plan {
@@ -55,6 +57,7 @@ function planOf(channel: string, act: Act, able: Abilities): Plan {
       return done('The message is taken back.', { lines: [`REDACT ${channel} ${id} :${oneLine(reason)}`] });
     }
     case 'lock': {
+      if (able.moderated) return done(`${channel} was moderated already (+m), and stays so.`, {});
       const words = `${channel} is moderated (+m): who has no voice may not write.`;
       return done(words, { modes: [['+m']] }, { undo: '-m', lift: true });
     }

@@ -3,6 +3,7 @@ import type { IrcEvent } from 'irc-framework/src/client.js';
 import type { Said } from '../chat-network.ts';
 import type { IrcNetwork } from '../config/irc.ts';
 import { Accounts } from './accounts.ts';
+import { ChannelModes } from './channel-modes.ts';
 import { Channels } from './channels.ts';
 import { ctcpAnswer } from './ctcp.ts';
 import { heardLine } from './heard-line.ts';
@@ -46,6 +47,7 @@ const NOT_DONE = new Set(['cannot_send_to_channel', 'chanop_privs_needed', 'user
  */
 export class Session {
   readonly channels: Channels;
+  readonly modes: ChannelModes;
   /** Resolves when the connection is closed; nothing of the session happens after it. */
   readonly ended: Promise<SessionEnd>;
   readonly #options: SessionOptions;
@@ -72,6 +74,7 @@ export class Session {
     this.channels = new Channels(network.channels, name => this.#client.caseLower(name), options.command);
     this.#accounts = new Accounts(this.#client);
     this.#ranks = new Ranks(this.#client);
+    this.modes = new ChannelModes(this.#client, options.command);
     this.#listen();
     this.#client.connect();
     this.#watchdog = new Watchdog(times, {

@@ -5,10 +5,18 @@ import type { Helix } from './helix.ts';
 /** Seconds of the longest time-out: two weeks. */
 const LONGEST_TIMEOUT = 1_209_600;
 
-/** Does an act through Twitch's API, as a moderator of the channel. `broadcaster` is the channel's id, when it is in it. */
+/** A channel as it is when somebody acts in it. */
+export interface ActedIn {
+  /** Its id, when it is known. */
+  readonly broadcaster: string | undefined;
+  /** Only subscribers may speak. */
+  readonly closed: boolean;
+}
+
+/** Does an act through Twitch's API, as a moderator of the channel. */
 export async function moderate(
   helix: Helix,
-  broadcaster: string | undefined,
+  { broadcaster, closed }: ActedIn,
   asked: Act,
 ): Promise<ActResult> {
   const { act, target, reason, minutes, undo } = asked;
@@ -37,6 +45,7 @@ export async function moderate(
         await helix.unban(broadcaster, undo);
         return { done: true, words: 'They may speak again.' };
       case 'lock':
+        if (closed) return { done: true, words: 'Only subscribers could speak before, and it stays so.' };
         await helix.subscribersOnly(broadcaster, true);
         return { done: true, words: 'Only subscribers may speak.', undo: 'subscribers' };
       case 'unlock':

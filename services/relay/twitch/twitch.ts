@@ -62,6 +62,8 @@ export class Twitch implements ChatNetwork {
   readonly #channels = new Set<string>();
   /** Their broadcasters, by which the API knows them also while the connection is made again. */
   readonly #broadcasters = new Map<string, string>();
+  /** Channels in which only subscribers may speak. */
+  readonly #closed = new Set<string>();
   readonly #problems = new Map<string, string>();
   #session: TwitchSession | undefined;
   #running: Promise<void> | undefined;
@@ -156,7 +158,8 @@ export class Twitch implements ChatNetwork {
   }
 
   act(place: string, act: Act): Promise<ActResult> {
-    return moderate(this.#helix, this.#broadcasters.get(place), act);
+    const broadcaster = this.#broadcasters.get(place);
+    return moderate(this.#helix, { broadcaster, closed: this.#closed.has(place) }, act);
   }
 
   /** Channels of the configuration. */
@@ -237,6 +240,8 @@ export class Twitch implements ChatNetwork {
       const isNew = !this.#channels.has(place);
       this.#channels.add(place);
       this.#broadcasters.set(place, tags['room-id']);
+      if (tags['subs-only'] === '1') this.#closed.add(place);
+      else if (tags['subs-only'] !== undefined) this.#closed.delete(place);
       this.#problems.delete(place);
       if (isNew) hearing.reached(this);
     } else if (command === 'CLEARMSG' && tags['target-msg-id']) {
