@@ -69,8 +69,10 @@ export const Answer = z.object({
   text: z.string(),
   /** Safe to put in a page. */
   html: z.string(),
-  /** Name of the person it answers. */
+  /** Name of the person it answers, or the names of those. */
   to: z.string().optional(),
+  /** The `id` of the message that it answers; none of several people's, whom it names. */
+  replyTo: z.string().max(200).optional(),
 });
 export type Answer = z.infer<typeof Answer>;
 

@@ -162,7 +162,9 @@ export class Inbox {
     if (this.#ctx.signal.aborted) return [];
     const reply = joinReplies(parts.flatMap(({ replies }) => replies));
     const to = parts.find(part => part.to !== '')?.to ?? '';
-    const answer = reply.text === '' ? null : { ...toAnswer(reply, turn.message), to };
+    const { message } = turn;
+    const replyTo = to === message.sender.name && { replyTo: message.id };
+    const answer = reply.text === '' ? null : { ...toAnswer(reply, message), to, ...replyTo };
     return finishedTogether(
       parts.flatMap(({ all }) => all),
       answer,

@@ -112,6 +112,29 @@ test('a question of several is answered by itself, whatever else one of them ask
   );
 });
 
+test('an answer to one person replies to what they said, and one to several replies to nothing and names them', async t => {
+  const { held, actions } = slow();
+  const ctx = await storedBot(t, { actions });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  held.until = promise;
+  await hear(ctx, { ...asks('ann', '!mine a'), id: 'first' });
+  await hear(ctx, { ...asks('cid', '!tide Dover'), id: 'second' });
+  await hear(ctx, { ...asks('dot', '!tide Dover'), id: 'third' });
+  await hear(ctx, { ...asks('bob', '!tide Calais'), id: 'fourth' });
+  await hear(ctx, { ...asks('bob', '!tide Calais'), id: 'fifth' });
+  resolve();
+  await ctx.inbox.idle();
+  const stored = await ctx.db.selectFrom('answers').select('answer').orderBy('id').execute();
+  assert.deepEqual(
+    stored.map(({ answer }) => [(answer as Answer).to, (answer as Answer).replyTo]),
+    [
+      ['ann', 'first'],
+      ['cid, dot', undefined],
+      ['bob', 'fourth'],
+    ],
+  );
+});
+
 test('three requests in one message are one question, whoever asks it', async t => {
   const { runs, held, actions } = slow();
   const url = await botDatabase(t);

@@ -156,6 +156,29 @@ test('the bot hears every message once by its id, and its answer is stored once'
   await takeAnswer(ctx, { ...answer, room: 'chat/gone' });
 });
 
+test('an answer of the bot replies to what it answers, and names whom it answers where it replies to nothing', async t => {
+  const ctx = await setUp(t);
+  const { number } = await say(ctx, 'What time is it?');
+  const { id } = ctx.heard[0]!;
+  const told = async (answer: object) => {
+    const html = '<p>five</p><ul><li>o’clock</li></ul>';
+    await takeAnswer(ctx, {
+      ...{ id: JSON.stringify(answer), room: 'chat/kitchen' },
+      answer: { text: 'five', html, ...answer },
+    });
+    const { messages } = await listMessages(ctx, { room: 'kitchen', limit: 50 });
+    const { reply, html: shown } = messages.at(-1)!;
+    return [reply?.number, shown.slice(0, shown.indexOf('<ul>'))];
+  };
+  const names = { to: 'Ms Members, <Ann>' };
+  assert.deepEqual(await told({ to: 'Ms Members', replyTo: id }), [number, '<p>five</p>']);
+  const named = '<p>Ms Members, &lt;Ann&gt;: five</p>';
+  assert.deepEqual(await told(names), [undefined, named]);
+  for (const replyTo of ['999:1', `${id!.split(':')[0]}:99`, 'line 5', ''])
+    assert.deepEqual(await told({ ...names, replyTo }), [undefined, named], replyTo);
+  assert.deepEqual(await told({}), [undefined, '<p>five</p>']);
+});
+
 test('the menu has a place for rooms while there is one', async t => {
   const ctx = await setUp(t);
   await deleteRoom(ctx, { name: 'kitchen' });

@@ -106,6 +106,9 @@ export function relayContext(parts: RelayParts): RelayContext {
   return { log, db, bot, api, networks, web, bridges, crossing, courier, said, stop };
 }
 
+/** Begins the id that a line has for the bot alone, where its network gives none. */
+const NO_ID = 'line ';
+
 const LIFE = randomUUID().slice(0, 8);
 let messages = 0;
 
@@ -122,7 +125,7 @@ function messageOf(room: string, said: Said): Message {
     },
     text: text.slice(0, 4000),
     direct,
-    id: id?.slice(0, 200) ?? `${LIFE}:${++messages}`,
+    id: id?.slice(0, 200) ?? `${NO_ID}${LIFE}:${++messages}`,
     ...(action && { action }),
     ...(emotes && { emotes }),
   };
@@ -145,16 +148,19 @@ function isOurs(
 }
 
 /** Says an answer of the bot in its room, and in the rooms that are joined to it; resolves when it is on its way to all of them. */
-export async function deliver(ctx: RelayContext, room: string, answer: Answer, id: string): Promise<void> {
+export async function deliver(ctx: RelayContext, room: string, given: Answer, id: string): Promise<void> {
   const { network: name = '', place = '', kind = '' } = readRoom(room) ?? {};
   const network = ctx.networks.get(name);
   const book = ctx.said.get(kind);
   if (network?.kind !== kind || !book?.open(id)) return;
+  const { replyTo = NO_ID, ...plain } = given;
+  const answer: Answer = replyTo.startsWith(NO_ID) ? plain : given;
   if (ctx.bridges.has(room)) {
     const text = answer.to ? `${answer.to}: ${answer.text}` : answer.text;
     const said = {
       ...{ place, direct: false, name: network.status.nick ?? 'croft', text },
       ...{ id: `answer ${id}`, program: true },
+      ...(answer.replyTo !== undefined && { replyTo: answer.replyTo }),
     };
     await ctx.crossing.take({ room, network: name, happening: { kind: 'said', ...said } });
   }

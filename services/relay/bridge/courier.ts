@@ -156,6 +156,8 @@ export class Courier {
   #carried(copy: Waiting, room: string): Carried {
     const bridge = this.#options.bridges.from(copy.fromRoom).find(way => way.to === room)?.bridge;
     const { id: replyId, name: replyName = '', text: replyText = '' } = copy.reply ?? {};
+    // What cannot be shown as a reply, and names whom it answers, says enough.
+    const isReply = copy.reply && (replyId != null || !copy.text.startsWith(`${replyName}: `));
     return {
       key: `croft-${copy.id}`,
       kind: copy.kind,
@@ -164,7 +166,7 @@ export class Courier {
       text: room.startsWith('irc/') ? copy.text : plainText(copy.text),
       action: copy.action,
       plain: /^(?:irc|twitch)\//.test(copy.fromRoom),
-      ...(copy.reply && {
+      ...(isReply && {
         reply: { name: cleanName(replyName), text: replyText, ...(replyId != null && { id: replyId }) },
       }),
       targets: copy.targets,

@@ -2,7 +2,7 @@ import { quietName } from '../bridge/names.ts';
 import { lateMark, quoted } from '../bridge/words.ts';
 import type { Carried } from '../chat-network.ts';
 import { roomForText, splitLine } from './split.ts';
-import { toLines } from './text.ts';
+import { tagValue, toLines } from './text.ts';
 
 /** Of a longer one the rest is left out: a channel is no page. */
 const MAX_LINES = 8;
@@ -54,10 +54,4 @@ function colourOf(name: string): string {
   let sum = 0;
   for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)!) % 65_521;
   return COLOURS[sum % COLOURS.length]!;
-}
-
-/** https://ircv3.net/specs/extensions/message-tags#escaping-values */
-function tagValue(value: string): string {
-  const escapes: Record<string, string> = { ';': '\\:', ' ': '\\s', '\\': '\\\\', '\r': '\\r', '\n': '\\n' };
-  return value.replace(/[; \\\r\n]/g, sign => escapes[sign]!);
 }

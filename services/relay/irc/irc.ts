@@ -143,8 +143,11 @@ export class Irc implements ChatNetwork {
   async #say(target: string, answer: Answer, turn: Turn, handing: () => Promise<void>): Promise<void> {
     await handing();
     const nick = this.#session?.nick ?? this.#options.settings.nick;
-    const lines = answerLines(answer, target, { nick, mention: isChannel(target) }).map(line => ({ line }));
-    turn.say(target, lines);
+    const own = { nick, mention: isChannel(target), tags: this.#session?.has('message-tags') ?? false };
+    turn.say(
+      target,
+      answerLines(answer, target, own).map(line => ({ line })),
+    );
   }
 
   turn(place: string): Promise<Turn> {

@@ -20,6 +20,12 @@ export function toLines(text: string, keepStyles = false): string[] {
     .filter(line => line !== '');
 }
 
+/** https://ircv3.net/specs/extensions/message-tags#escaping-values */
+export function tagValue(value: string): string {
+  const escapes: Record<string, string> = { ';': '\\:', ' ': '\\s', '\\': '\\\\', '\r': '\\r', '\n': '\\n' };
+  return value.replace(/[; \\\r\n]/g, sign => escapes[sign]!);
+}
+
 /** What a person said, without colours, styles and other controls; lines stay lines. */
 export function plainText(text: string): string {
   return toLines(text.replace(STYLES, '')).join('\n');

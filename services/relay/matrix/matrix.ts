@@ -85,7 +85,7 @@ export class Matrix implements ChatNetwork {
     this.#state.enter('waiting', 'stopped');
   }
 
-  async answer(place: string, { text, html, to }: Answer, key: string): Promise<void> {
+  async answer(place: string, { text, html, to, replyTo }: Answer, key: string): Promise<void> {
     try {
       this.#same.take(`${place} ${to ?? ''} ${text}`);
     } catch {
@@ -101,6 +101,7 @@ export class Matrix implements ChatNetwork {
         formatted_body: head.replace(/[<>&"]/g, '') + html,
       }),
       'm.mentions': {},
+      ...(replyTo !== undefined && { 'm.relates_to': { 'm.in_reply_to': { event_id: replyTo } } }),
     };
     const sending = this.#sendAnswer(place, `croft-answer-${key}`, content).finally(() =>
       this.#answering.delete(sending),

@@ -6,6 +6,7 @@ import type { Log } from '../../../core/log.ts';
 import type { Metrics } from '../../../core/metrics.ts';
 import { backoff } from '../../../core/passing/backoff.ts';
 import type { Answer } from '../../bot/contract.ts';
+import { Refusal } from '../ask.ts';
 import type { Carried, ChatNetwork, Hearing } from '../chat-network.ts';
 import type { TwitchNetwork } from '../config/twitch.ts';
 import type { Act, ActResult } from '../contract/acts.ts';
@@ -112,25 +113,38 @@ export class Twitch implements ChatNetwork {
     this.#state.enter('waiting', 'stopped');
   }
 
-  async answer(
-    place: string,
-    { text, to }: Answer,
-    key: string,
-    handing: () => Promise<void>,
-  ): Promise<void> {
+  async answer(place: string, answer: Answer, key: string, handing: () => Promise<void>): Promise<void> {
     try {
-      this.#same.take(`${place} ${to ?? ''} ${text}`);
+      this.#same.take(`${place} ${answer.to ?? ''} ${answer.text}`);
     } catch {
       this.#counters.dropped.add();
       return;
     }
     try {
-      const words = to ? `@${to.replaceAll(', ', ', @')} ${text}` : text;
-      await this.#say(place, { key: `answer ${key}`, messages: messagesOf(words), handing });
+      await this.#answer(place, answer, `answer ${key}`, handing);
     } catch (thrown) {
       if (!this.#stop.signal.aborted) this.#counters.dropped.add();
       this.#state.failed(toAppError(thrown).message);
     }
+  }
+
+  async #answer(
+    place: string,
+    { text, to, replyTo }: Answer,
+    key: string,
+    handing: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      // Twitch names whom a reply answers.
+      if (replyTo !== undefined)
+        return void (await this.#say(place, { key, messages: messagesOf(text), replyTo, handing }));
+    } catch (thrown) {
+      // What it answers is gone, or was no message of the channel.
+      const status = thrown instanceof Refusal ? thrown.httpStatus : undefined;
+      if (status !== 400 && status !== 404) throw thrown;
+    }
+    const words = to ? `@${to.replaceAll(', ', ', @')} ${text}` : text;
+    await this.#say(place, { key, messages: messagesOf(words), handing });
   }
 
   async turn(place: string): Promise<{ end(): void }> {
