@@ -10,6 +10,8 @@ export interface Said {
   readonly name: string;
   /** Whom the network has authenticated; names anyone may take. */
   readonly account?: string;
+  /** The network's own id of them, where they need no account. */
+  readonly personId?: string;
   readonly host?: string;
   /** The network's own id of it. */
   readonly id?: string;

@@ -11,6 +11,9 @@ export { BridgeInput, BridgeName, BridgeState, QueueState } from './contract/bri
 export { NetworkStatus, PlaceStatus } from './contract/networks.ts';
 export { Stream } from './contract/streams.ts';
 
+/** Days for which names and words of a line of a bridge are kept, so that it can be changed and quoted in the other rooms. */
+export const LINE_DAYS = 1;
+
 const ByNetwork = z.object({ network: z.string().max(30) });
 
 export const relayContract = defineContract('relay', {
@@ -40,6 +43,20 @@ export const relayContract = defineContract('relay', {
     getStream: method({
       input: z.object({ room: z.string().min(3).max(300) }),
       output: z.object({ stream: Stream.optional() }),
+      idempotent: true,
+    }),
+    /**
+     * Erases what is kept of what somebody said in rooms of bridges: of these persons (`account:ann`, as their network has
+     * authenticated them, or `id:44`, as it knows them), and of whoever was called so; in rooms whose ids begin with one of `rooms`,
+     * such as `irc/libera/`, or in all. That there was a line stays, so that it can be deleted in the other rooms.
+     */
+    forget: method({
+      input: z.object({
+        persons: z.array(z.string().max(250)).max(100).default([]),
+        names: z.array(z.string().max(200)).max(100).default([]),
+        rooms: z.array(z.string().max(300)).max(20).optional(),
+      }),
+      output: z.object({ erased: z.number() }),
       idempotent: true,
     }),
     /** Does in a room what a moderator there could. Throws `not_found` for a room of no network. */

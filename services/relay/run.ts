@@ -1,10 +1,11 @@
 import { follow } from '../../core/passing/follow.ts';
 import { deliver, type RelayContext } from './context.ts';
+import { LINE_DAYS } from './contract.ts';
 import { listBridges } from './store/bridges.ts';
 import { settleSending } from './store/copies.ts';
 import { forgetLines } from './store/lines.ts';
 
-/** Days for which a line can be changed or answered in other rooms. */
+/** Days for which a line can be deleted in other rooms. */
 const REMEMBERED_DAYS = 14;
 const FORGET_EVERY = 3_600_000;
 
@@ -23,7 +24,9 @@ export async function startRelay(ctx: RelayContext): Promise<void> {
   followRooms(ctx);
   await courier.start();
   const forget = () =>
-    forgetLines(db, REMEMBERED_DAYS).catch(err => log.debug({ err }, 'old lines stay a while'));
+    forgetLines(db, { wordsAfter: LINE_DAYS, allAfter: REMEMBERED_DAYS }).catch(err =>
+      log.debug({ err }, 'old lines stay a while'),
+    );
   const timer = setInterval(forget, FORGET_EVERY).unref();
   signal.addEventListener('abort', () => clearInterval(timer));
   for (const [kind, said] of ctx.said) {

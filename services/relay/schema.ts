@@ -39,6 +39,7 @@ export interface LinesTable {
   action: Generated<boolean>;
   reply_to: number | null;
   at: ColumnType<Date, Date | string | undefined, Date | string>;
+  person: string | null;
 }
 
 export interface SecretsTable {

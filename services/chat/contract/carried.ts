@@ -16,6 +16,8 @@ export const RoomChange = z.object({
       number: z.number(),
       name: z.string(),
       role: ChatRole,
+      /** Who said it: nobody's of the bot's words and of what was carried here. */
+      person: z.object({ id: z.string(), account: z.string().optional() }).optional(),
       markdown: z.string(),
       /** It tells what they do. */
       action: z.boolean().optional(),

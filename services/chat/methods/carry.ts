@@ -113,6 +113,9 @@ async function changesAfter(db: Kysely<Schema>, name: string, after: number): Pr
     .select(['number', 'changed', 'name', 'role', 'nonce', 'person_id', 'markdown', 'reply_to', 'created_at'])
     .select('action')
     .select(sql<boolean>`deleted_at is not null`.as('deleted'))
+    .select(
+      sql<string | null>`(select account from people where people.id = messages.person_id)`.as('account'),
+    )
     .where('room_id', '=', room.id)
     .where('changed', '>', after)
     .orderBy('changed')
@@ -125,6 +128,9 @@ async function changesAfter(db: Kysely<Schema>, name: string, after: number): Pr
       number: row.number,
       name: row.name,
       role: ChatRole.parse(row.role),
+      ...(row.person_id !== null && {
+        person: { id: `${row.person_id}`, ...(row.account !== null && { account: row.account }) },
+      }),
       markdown: row.markdown,
       ...(row.action && { action: true }),
       ...(row.reply_to !== null && { replyTo: row.reply_to }),

@@ -156,8 +156,9 @@ export class Courier {
   #carried(copy: Waiting, room: string): Carried {
     const bridge = this.#options.bridges.from(copy.fromRoom).find(way => way.to === room)?.bridge;
     const { id: replyId, name: replyName = '', text: replyText = '' } = copy.reply ?? {};
-    // What cannot be shown as a reply, and names whom it answers, says enough.
-    const isReply = copy.reply && (replyId != null || !copy.text.startsWith(`${replyName}: `));
+    // What cannot be shown as a reply, and names whom it answers, says enough; whose words are erased is not quoted.
+    const isNamed = replyName === '' || copy.text.startsWith(`${replyName}: `);
+    const isReply = copy.reply && (replyId != null || !isNamed);
     return {
       key: `croft-${copy.id}`,
       kind: copy.kind,

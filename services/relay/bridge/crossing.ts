@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { Limiter } from '../../../core/http/limit.ts';
 import type { Counter } from '../../../core/metrics.ts';
-import type { Happening } from '../chat-network.ts';
+import type { Happening, Said } from '../chat-network.ts';
 import type { Schema } from '../schema.ts';
 import { addLine, deleteLine, editLine } from '../store/lines.ts';
 import type { Bridge } from './bridge.ts';
@@ -61,7 +61,8 @@ export class Crossing {
       if (to.length === 0) return;
       const styled = ways.some(({ bridge, to: other }) => bridge.styles && other.startsWith('irc/'));
       const text = (styled ? happening.styled : undefined) ?? happening.text;
-      await addLine(db, { room, message: id, name, network: from, text, action, replyTo }, to);
+      const person = personOf(happening);
+      await addLine(db, { room, message: id, name, person, network: from, text, action, replyTo }, to);
     }
     for (const { to } of ways) courier.kick(to);
   }
@@ -90,6 +91,12 @@ export class Crossing {
     this.#echoes.set(name, known);
     return known;
   }
+}
+
+/** Who said it beyond doubt. */
+function personOf({ account, personId }: Said): string | undefined {
+  if (account !== undefined) return `account:${account.toLowerCase()}`;
+  return personId === undefined ? undefined : `id:${personId}`;
 }
 
 function isIgnored({ ignore, ignorePrefixes }: Bridge, name: string, text: string): boolean {

@@ -7,6 +7,7 @@ import type { RelayContext } from '../context.ts';
 import type { relayContract } from '../contract.ts';
 import type { MediaSigner } from '../matrix/media-signer.ts';
 import { relayRoutes } from '../routes.ts';
+import { eraseLines } from '../store/lines.ts';
 import { Twitch } from '../twitch/twitch.ts';
 import { deleteBridge, listBridges, putBridge } from './bridges.ts';
 import { getStream } from './get-stream.ts';
@@ -31,6 +32,7 @@ export function relayMethods(service: RelayService): Implementation<typeof relay
     putBridge: input => putBridge(ctx, input),
     deleteBridge: input => deleteBridge(ctx, input),
     moderate: input => moderate(ctx, input),
+    forget: async input => ({ erased: await eraseLines(ctx.db, input) }),
     getStream: input => getStream(ctx, input),
     connectTwitch: ({ network }) => twitchOf(ctx, network).tokens.connect(),
     disconnectTwitch: async ({ network }) => {

@@ -26,7 +26,7 @@ export async function waitingRooms(db: Db): Promise<string[]> {
   return rows.map(({ room }) => room);
 }
 
-/** What is to be told next in a room. */
+/** What is to be told next in a room; of a line whose words are erased only that it was deleted. */
 export async function nextCopy(db: Db, room: string): Promise<Waiting | undefined> {
   const { rows } = await sql<Waiting>`
     select c.id, c.kind, c.at, l.room as "fromRoom", l.name, l.network, l.text, l.action,
@@ -37,7 +37,9 @@ export async function nextCopy(db: Db, room: string): Promise<Waiting | undefine
       left join copies s on s.line = c.line and s.room = c.room and s.kind = 'say'
       left join lines r on r.id = l.reply_to
       left join copies rc on rc.line = r.id and rc.room = c.room and rc.kind = 'say'
-    where c.room = ${room} and c.state = 'waiting' order by c.id limit 1`.execute(db);
+    where c.room = ${room} and c.state = 'waiting' and (l.name <> '' or c.kind = 'delete') order by c.id limit 1`.execute(
+    db,
+  );
   return rows[0];
 }
 

@@ -7,6 +7,8 @@ export interface NewLine {
   readonly room: string;
   readonly message: string;
   readonly name: string;
+  /** Who said it beyond doubt: `account:ann` or `id:44`. */
+  readonly person?: string | undefined;
   readonly network: string;
   readonly text: string;
   readonly action: boolean;
@@ -16,12 +18,12 @@ export interface NewLine {
 
 /** Keeps a line and that it is to be told in these rooms, in one statement; the same message again changes nothing. */
 export async function addLine(db: Db, line: NewLine, to: readonly string[]): Promise<boolean> {
-  const { room, message, name, network, text, action, replyTo = null } = line;
+  const { room, message, name, person = null, network, text, action, replyTo = null } = line;
   const { rows } = await sql<{ id: number }>`
     with answered as (${messageLine(room, replyTo)}),
       added as (
-        insert into lines (room, message, name, network, text, action, reply_to)
-        values (${room}, ${message}, ${name}, ${network}, ${text}, ${action}, (select id from answered))
+        insert into lines (room, message, name, person, network, text, action, reply_to)
+        values (${room}, ${message}, ${name}, ${person}, ${network}, ${text}, ${action}, (select id from answered))
         on conflict (room, message) do nothing returning id
       ),
       copied as (
@@ -44,7 +46,7 @@ function messageLine(room: string, message: string | null) {
 
 /**
  * Notes that a line was changed, and that the rooms which have it already are to be told. `key` names the change. A message
- * that is not known is none of ours.
+ * that is not known is none of ours, and one whose words are erased stays so.
  */
 export async function editLine(
   db: Db,
@@ -53,7 +55,8 @@ export async function editLine(
   const { room, message, text, key } = change;
   const { rows } = await sql<{ id: number }>`
     with changed as (
-      update lines set text = ${text} where room = ${room} and message = ${message} and text <> ${text} returning id
+      update lines set text = ${text}
+      where room = ${room} and message = ${message} and text <> ${text} and name <> '' returning id
     ),
     copied as (
       insert into copies (line, room, kind, key)
@@ -81,9 +84,38 @@ export async function deleteLine(
     on conflict (line, room, key) do nothing`.execute(db);
 }
 
-/** Forgets what nobody changes or answers any more. */
-export async function forgetLines(db: Db, days: number): Promise<void> {
-  await sql`delete from lines where at < now() - make_interval(days => ${days})`.execute(db);
+/** Erases names and words after so many days, and after more of them that there was a line. */
+export async function forgetLines(
+  db: Db,
+  { wordsAfter, allAfter }: { wordsAfter: number; allAfter: number },
+): Promise<void> {
+  await sql`
+    update lines set name = '', text = '', person = null
+    where name <> '' and at < now() - make_interval(days => ${wordsAfter})`.execute(db);
+  await sql`delete from lines where at < now() - make_interval(days => ${allAfter})`.execute(db);
+}
+
+/**
+ * Erases names and words of what these persons have said, or whoever was called so, in rooms whose ids begin so; in all unless
+ * given. What other rooms have not been told yet never will be. Gives how many lines that were.
+ */
+export async function eraseLines(
+  db: Db,
+  whose: { persons: readonly string[]; names: readonly string[]; rooms?: readonly string[] | undefined },
+): Promise<number> {
+  const { rooms = [''] } = whose;
+  const [persons, names] = [whose.persons, whose.names].map(all => all.map(one => one.toLowerCase()));
+  const { numAffectedRows } = await sql`
+    with found as (
+      select id from lines
+      where name <> '' and (person = any(${persons}::text[]) or lower(name) = any(${names}::text[]))
+        and exists (select from unnest(${rooms}::text[]) prefix where starts_with(room, prefix))
+    ),
+    withdrawn as (
+      delete from copies using found where line = found.id and state = 'waiting' and kind <> 'delete'
+    )
+    update lines set name = '', text = '', person = null from found where lines.id = found.id`.execute(db);
+  return Number(numAffectedRows ?? 0);
 }
 
 /** What somebody said in a room and has not been told elsewhere yet never will be: all of it, or one message. Gives how many copies that were. */

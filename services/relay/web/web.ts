@@ -147,17 +147,28 @@ export class Web implements ChatNetwork {
   /** A message with a number above the last one is new; any other is one that was changed. */
   async #take(room: string, { change, message }: RoomChange, last: number): Promise<void> {
     if (!message || message.carried) return;
-    const { number, name, markdown, action, replyTo, deleted } = message;
+    const { number, name, person, markdown, action, replyTo, deleted } = message;
     const tell = (happening: Parameters<Hearing['heard']>[1]) => this.#options.hearing.heard(this, happening);
     const id = `${number}`;
     if (deleted) await tell({ kind: 'deleted', place: room, id });
     else if (number <= last)
       await tell({ kind: 'edited', place: room, id, text: markdown, key: `${change}` });
     else {
-      const said = { place: room, direct: false, name, text: markdown, id, ...(action && { action }) };
+      const said = {
+        ...{ place: room, direct: false, name, text: markdown, id, ...whoOf(person) },
+        ...(action && { action }),
+      };
       await tell({ kind: 'said', ...said, ...(replyTo !== undefined && { replyTo: `${replyTo}` }) });
     }
   }
+}
+
+function whoOf(person: NonNullable<RoomChange['message']>['person']): {
+  personId?: string;
+  account?: string;
+} {
+  if (person === undefined) return {};
+  return { personId: person.id, ...(person.account !== undefined && { account: person.account }) };
 }
 
 function readPosition(kept: string | undefined): { change: number; number: number } | undefined {
