@@ -82,6 +82,8 @@ describe('answers on Twitch', { timeout: 60_000 }, () => {
     const { server, relay, said } = await connected(t);
     server.next.push({ status: 503, json: {} }, { status: 500, json: {} });
     server.loses = 1;
+    server.shows = false;
+    server.afterLoss = { status: 429, headers: { 'retry-after': '1' }, json: {} };
     await deliver(relay.ctx, ROOM, answerOf('at last'), '1');
     await deliver(relay.ctx, ROOM, answerOf('the next'), '2');
     await eventually(() => said().length >= 2, 'both are said');
@@ -109,10 +111,13 @@ test('a line of another room that Twitch has taken without saying so is told onc
     });
   server.loses = 1;
   await tell('1', 'hello');
+  server.sent.push({ broadcaster: '1001', text: 'between', replyTo: undefined, id: 'other', at: Date.now() });
   await tell('2', 'the end');
-  await eventually(() => server.sent.length >= 2, 'both are told');
-  assert.deepEqual(
-    server.sent.map(({ text }) => text.replace('\u200b', '')),
-    ['ann: hello', 'ann: the end'],
-  );
+  await eventually(() => server.sent.length >= 3, 'both are told');
+  const texts = server.sent.map(({ text }) => text.replace('\u200b', ''));
+  assert.deepEqual(texts.toSorted(), ['ann: hello', 'ann: the end', 'between']);
+  const gone = { kind: 'deleted', place: '#croft', id: '1' } as const;
+  await relay.ctx.crossing.take({ room: 'irc/net/#croft', network: 'net', happening: gone });
+  await eventually(() => server.acts.length === 1, 'it is known by which id it is deleted');
+  assert.equal(server.acts[0]!.fields['message_id'], server.sent.find(({ text }) => /hello/.test(text))!.id);
 });

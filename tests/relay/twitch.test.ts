@@ -48,6 +48,7 @@ describe('Twitch', { timeout: 60_000 }, () => {
   test('what somebody is in the channel comes along, and how many emotes they use', async t => {
     const { server, relay } = await connected(t);
     const badges = ['', 'premium/1', 'subscriber/12', 'founder/0', 'vip/1', 'moderator/1', 'broadcaster/1'];
+    server.say('our own', { 'user-id': '2002', badges: 'moderator/1' });
     for (const one of badges) server.say(one || 'nobody', { badges: one, mod: '0' });
     server.say('with a badge that is new', { badges: 'lead_moderator/1', mod: '1' });
     server.say('Kappa HeyGuys Kappa hi', { emotes: '25:0-4,14-18/emotesv2_ab12:6-12' });

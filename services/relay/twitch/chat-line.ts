@@ -15,17 +15,13 @@ const MEMBERS = ['subscriber', 'founder', 'vip'];
 
 /**
  * What a PRIVMSG tells (https://dev.twitch.tv/docs/chat/irc/#privmsg-tags). The account is the id of the user, which stays when
- * the name changes. Undefined for our own and for what is malformed.
+ * the name changes. Undefined for what is malformed.
  */
-export function saidIn(
-  line: ChatLine,
-  myId: string | undefined,
-): Extract<Happening, { kind: 'said' }> | undefined {
+export function saidIn(line: ChatLine): Extract<Happening, { kind: 'said' }> | undefined {
   const { tags, nick, params } = line;
   const [place, raw] = params;
   const { id, 'user-id': account, 'display-name': display } = tags;
-  if (!place?.startsWith('#') || raw === undefined || (account !== undefined && account === myId))
-    return undefined;
+  if (!place?.startsWith('#') || raw === undefined) return undefined;
   const [, action] = /^\x01ACTION (.*?)\x01?$/.exec(raw) ?? [];
   const replyTo = tags['reply-parent-msg-id'];
   const text = withoutMention(

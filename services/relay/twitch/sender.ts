@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BoundedMap } from '../../../core/bounded-map.ts';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import { backoff } from '../../../core/passing/backoff.ts';
 import type { Helix } from './helix.ts';
@@ -36,15 +35,22 @@ const WITHIN = 120_000;
 const WAIT = { first: 100, most: 2_000 };
 const RETRY = { first: 500, most: 15_000 };
 
-/** Keys that are remembered of what Twitch may have. */
-const MOST_UNSURE = 1_000;
+/** Messages that are remembered of those that Twitch may have. */
+const MOST_LEFT = 200;
+
+/** A message that has left, and of which Twitch has not said what became of it. */
+interface Left {
+  readonly place: string;
+  readonly text: string;
+  /** What the chat shows of it. */
+  id: string | undefined;
+}
 
 /** Says messages in each channel one after another, no faster than Twitch allows. */
 export class Sender {
   readonly #options: SenderOptions;
   readonly #turns = new Map<string, Promise<unknown>>();
-  /** What Twitch may have taken: there was no answer. */
-  readonly #unsure = new BoundedMap<string, true>(MOST_UNSURE);
+  readonly #left = new Map<string, Left>();
   waiting = 0;
 
   constructor(options: SenderOptions) {
@@ -76,6 +82,14 @@ export class Sender {
     return mine;
   }
 
+  /** The chat shows a message of ours. */
+  shown(place: string, text: string, id: string): void {
+    const own = [...this.#left.values()].find(
+      left => left.place === place && left.text === text && left.id === undefined,
+    );
+    if (own) own.id = id;
+  }
+
   async idle(): Promise<void> {
     await Promise.all(this.#turns.values());
   }
@@ -90,7 +104,7 @@ export class Sender {
     for (const index of messages.keys()) {
       if (index > 0) await pause(EVERY, this.#options.cut);
       try {
-        const id = await this.#sayOne(broadcaster, saying, index);
+        const id = await this.#sayOne(place, broadcaster, saying, index);
         if (id !== undefined) ids.push(id);
       } catch (thrown) {
         if (index === 0) throw thrown;
@@ -112,34 +126,50 @@ export class Sender {
     }
   }
 
-  /** Gives its id; none for what Twitch had before. */
-  async #sayOne(broadcaster: string, saying: Saying, index: number): Promise<string | undefined> {
+  /** Gives its id; none for what Twitch had before, when the chat has not shown it. */
+  async #sayOne(
+    place: string,
+    broadcaster: string,
+    saying: Saying,
+    index: number,
+  ): Promise<string | undefined> {
     const { helix, cut } = this.#options;
     const message = saying.messages[index]!;
     const key = `${saying.key} ${index}`;
     const began = performance.now();
     let text = message;
     for (let attempt = 0; ; attempt++) {
+      const before = this.#left.get(key);
+      this.#left.delete(key);
+      if (before?.id !== undefined) return before.id;
+      const left = this.#leave(key, { place, text, id: undefined });
       try {
         const id = await helix.send(broadcaster, text, index === 0 ? saying.replyTo : undefined);
-        this.#unsure.delete(key);
+        this.#left.delete(key);
         return id;
       } catch (thrown) {
         const { code, reason, retryAfter = 0 } = toAppError(thrown);
+        const mayBeThere = code === 'unavailable' || (code === 'rate_limited' && before !== undefined);
+        if (!mayBeThere) this.#left.delete(key);
         if (reason === 'duplicate') {
-          if (this.#unsure.get(key)) return undefined;
+          if (before) return left.id;
           if (text !== message) throw thrown;
           // The same words within half a minute are dropped; an unseen sign makes them others.
           text = `${message.slice(0, 496)} \u034f`;
           continue;
         }
-        if (code === 'unavailable') this.#unsure.set(key, true);
         const again = code === 'rate_limited' || (code === 'unavailable' && saying.handing !== undefined);
         const wait = Math.max(backoff(attempt, RETRY), retryAfter * 1000);
         if (!again || cut.aborted || performance.now() - began + wait > WITHIN) throw thrown;
         await pause(wait, cut);
       }
     }
+  }
+
+  #leave(key: string, left: Left): Left {
+    this.#left.set(key, left);
+    if (this.#left.size > MOST_LEFT) this.#left.delete(this.#left.keys().next().value!);
+    return left;
   }
 }
 

@@ -245,8 +245,12 @@ export class Twitch implements ChatNetwork {
     const { command, params, tags } = line;
     const place = (params[0] ?? '').toLowerCase();
     if (command === 'PRIVMSG') {
-      const said = saidIn(line, this.tokens.account?.userId);
+      const said = saidIn(line);
       if (!said) return;
+      if (said.account !== undefined && said.account === this.tokens.account?.userId) {
+        if (said.id !== undefined) this.#sender.shown(place, said.text, said.id);
+        return;
+      }
       this.#counters.heard.add();
       this.#recent.add(place, said.account, said.id);
       void hearing.heard(this, said);

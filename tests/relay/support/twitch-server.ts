@@ -25,6 +25,10 @@ export interface TwitchServer {
   readonly next: Answer[];
   /** So many messages are taken, and the answer that says so is lost. */
   loses: number;
+  /** The answer to what comes after one was lost. */
+  afterLoss: Answer | undefined;
+  /** What is said is shown in the chat to who has said it too, as to everybody. */
+  shows: boolean;
   /** A connection that has joined. */
   joined(number: number): Promise<Person>;
   /** Resolves when somebody is in the channel. */
@@ -35,7 +39,7 @@ export interface TwitchServer {
 const CHANNEL = { id: '1001', login: 'ada' };
 const BOT = { id: '2002', login: 'croftbot' };
 
-/** Of the same words within half a minute. */
+/** Of the same words as the last time, within half a minute. */
 const DUPLICATE: Answer = {
   json: {
     data: [
@@ -69,6 +73,8 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
     chats,
     next: [],
     loses: 0,
+    afterLoss: undefined,
+    shows: true,
     live: undefined,
     approve: () => {
       state.approved = true;
@@ -157,8 +163,8 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
     if (path === '/helix/chat/messages') {
       if (body.sender_id !== BOT.id || [...body.message].length > 500)
         return { status: 400, json: { status: 400, message: 'The message is too long' } };
-      if (server.sent.some(({ text, at }) => text === body.message && Date.now() - at < 30_000))
-        return DUPLICATE;
+      const last = server.sent.at(-1);
+      if (last?.text === body.message && Date.now() - last!.at < 30_000) return DUPLICATE;
       const id = `sent-${server.sent.length + 1}`;
       server.sent.push({
         broadcaster: body.broadcaster_id,
@@ -167,8 +173,15 @@ export async function twitchServer(t: TestContext): Promise<TwitchServer> {
         id,
         at: Date.now(),
       });
+      if (server.shows)
+        chats
+          .at(-1)!
+          .send(
+            `@id=${id};user-id=${BOT.id};display-name=CroftBot :${BOT.login}!b@b PRIVMSG #${CHANNEL.login} :${body.message}`,
+          );
       if (server.loses > 0) {
         server.loses--;
+        if (server.afterLoss) server.next.push(server.afterLoss);
         return { status: 504, json: {} };
       }
       return { json: { data: [{ message_id: id, is_sent: true }] } };
