@@ -42,6 +42,12 @@ export interface LinesTable {
   person: string | null;
 }
 
+export interface LocksTable {
+  room: string;
+  undo: string;
+  at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface SecretsTable {
   name: string;
   sealed: Buffer;
@@ -53,5 +59,6 @@ export interface Schema {
   copies: CopiesTable;
   cursors: CursorsTable;
   lines: LinesTable;
+  locks: LocksTable;
   secrets: SecretsTable;
 }

@@ -179,23 +179,26 @@ describe('Twitch', { timeout: 60_000 }, () => {
     const lock = async () => {
       const asked = { room: 'twitch/tv/#ada', acts: [{ act: 'lock' as const, reason: 'a raid' }] };
       const { results } = await methodsOf(relay).moderate(asked, callOf);
-      return [results[0]!.done, results[0]!.undo];
+      return [results[0]!.done, results[0]!.undo, results[0]!.lift];
     };
     const known = async (word: string) => {
       server.say(word);
       await eventually(() => relay.heard.some(({ text }) => text === word), 'what came before is known');
     };
-    assert.deepEqual(await lock(), [true, 'subscribers']);
+    assert.deepEqual(await lock(), [true, 'subscribers', true]);
     roomstate('subs-only=1');
     roomstate('slow=30');
     await known('one');
-    assert.deepEqual(await lock(), [true, undefined]);
+    assert.deepEqual(await lock(), [true, 'subscribers', true], 'it was closed from here');
+    const unlock = { act: 'unlock' as const, reason: '', undo: 'subscribers' };
+    await methodsOf(relay).moderate({ room: 'twitch/tv/#ada', acts: [unlock] }, callOf);
+    assert.deepEqual(await lock(), [true, undefined, undefined], 'it has been closed by somebody else');
     roomstate('subs-only=0');
     await known('two');
-    assert.deepEqual(await lock(), [true, 'subscribers']);
+    assert.deepEqual(await lock(), [true, 'subscribers', true]);
     assert.deepEqual(
       server.acts.map(({ path, fields }) => [path, fields['subscriber_mode']]),
-      Array.from({ length: 2 }, () => ['/helix/chat/settings', true]),
+      [true, false, true].map(on => ['/helix/chat/settings', on]),
     );
   });
 

@@ -4,10 +4,12 @@ import { readRoom } from '../chat-network.ts';
 import type { RelayContext } from '../context.ts';
 import type { Act, ActResult } from '../contract/acts.ts';
 import { withdrawLines } from '../store/lines.ts';
+import { dropLock, keepLock, lockOf } from '../store/locks.ts';
 
 /**
  * Does acts in a room, one after another, each with its own result. What somebody who is silenced has said is not told in other
- * rooms any more. Throws `not_found` for a room of no network.
+ * rooms any more. A room that was closed from here can be opened again by whoever asks to close it once more. Throws `not_found`
+ * for a room of no network.
  */
 export async function moderate(
   ctx: Pick<RelayContext, 'networks' | 'bridges' | 'db' | 'log'>,
@@ -18,10 +20,34 @@ export async function moderate(
   if (!network || network.kind !== kind)
     throw new AppError('not_found', `${room} is no room of a network here.`);
   if (ctx.bridges.has(room)) await withdraw(ctx, room, acts);
-  if (network.actAll) return { results: await network.actAll(place, acts) };
   const results: ActResult[] = [];
-  for (const act of acts) results.push(await network.act(place, act));
+  if (network.actAll) results.push(...(await network.actAll(place, acts)));
+  else for (const act of acts) results.push(await network.act(place, act));
+  for (const [index, { act }] of acts.entries())
+    if (act === 'lock' || act === 'unlock')
+      results[index] = await noteLock(ctx, foldRoom(room), act, results[index]!);
   return { results };
+}
+
+/** Remembers which rooms were closed from here: of one that is closed already the network does not tell by whom. */
+async function noteLock(
+  { db, log }: Pick<RelayContext, 'db' | 'log'>,
+  room: string,
+  act: 'lock' | 'unlock',
+  result: ActResult,
+): Promise<ActResult> {
+  try {
+    if (!result.done) return result;
+    if (act === 'unlock') await dropLock(db, room);
+    else if (result.undo !== undefined) await keepLock(db, room, result.undo);
+    else {
+      const undo = await lockOf(db, room);
+      if (undo !== undefined) return { ...result, undo, lift: true };
+    }
+  } catch (err) {
+    log.debug({ err, room }, 'it cannot be kept now that the room was closed or opened');
+  }
+  return result;
 }
 
 async function withdraw(

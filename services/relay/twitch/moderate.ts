@@ -47,7 +47,7 @@ export async function moderate(
       case 'lock':
         if (closed) return { done: true, words: 'Only subscribers could speak before, and it stays so.' };
         await helix.subscribersOnly(broadcaster, true);
-        return { done: true, words: 'Only subscribers may speak.', undo: 'subscribers' };
+        return { done: true, words: 'Only subscribers may speak.', undo: 'subscribers', lift: true };
       case 'unlock':
         await helix.subscribersOnly(broadcaster, false);
         return { done: true, words: 'Everybody may speak.' };
