@@ -21,6 +21,7 @@ import { setRoomRules } from './methods/moderation.ts';
 import { Overheard } from './overheard/overheard.ts';
 import { Pace } from './pace.ts';
 import { isModerator } from './people/authority.ts';
+import { certainPersons } from './people/person.ts';
 import { openMeteo } from './providers/weather.ts';
 import { OpenQuestions } from './questions.ts';
 import { type Reply, say } from './reply.ts';
@@ -122,10 +123,11 @@ export function botContext(
         set: (room, change) => changeLogging({ ...shared, settings, destinations }, { room, ...change }),
         find: asked => findLines(shared.db, asked),
         erase: eraseLines,
-        async forget(trx, person) {
-          moderation.book.forget(person);
-          books.spoken.forget(person);
-          return forgetCertain(trx, person);
+        async forget(trx, said) {
+          const persons = certainPersons(said);
+          for (const person of persons) moderation.book.forget(person);
+          books.spoken.forget(persons);
+          return forgetCertain(trx, { room: said.room, persons, name: said.sender.name });
         },
       },
       moderating: {

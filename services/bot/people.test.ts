@@ -102,7 +102,7 @@ test('when somebody spoke last is known by the time alone, and not where `seen` 
   );
   await ctx.db.deleteFrom('spoken').execute();
   await talk(ctx, 'Ben', 'ben');
-  ctx.books.spoken.forget('account:ben');
+  ctx.books.spoken.forget(['account:ben']);
   assert.equal(
     await answer(ctx, '!seen ben'),
     'I have not seen ben here.',

@@ -1,13 +1,13 @@
 import { AppError } from '../../../core/errors.ts';
 import { phrase } from '../parse/phrase.ts';
-import { certainPerson } from '../people/person.ts';
 import { say } from '../reply.ts';
+import { KEPT_DAYS } from '../store/decisions.ts';
 import { defineAction } from './action.ts';
 
 export const forget = defineAction<void>({
   name: 'forget',
   aliases: ['erase'],
-  about: 'Erases everything that I keep of you, in every room, when you are logged in.',
+  about: 'Erases what I keep of you, in every room of this network, when you are logged in.',
   usage: 'forget me',
   examples: ['forget me'],
   phrases: [
@@ -16,13 +16,20 @@ export const forget = defineAction<void>({
   ].map(read => sentence => (read(sentence) === undefined ? undefined : 'me')),
   needs: () => 'certain',
   confirms: () =>
-    'This erases what you said in logs, your reminders and the quotes that you added, in every room, and cannot be taken back.',
+    'This erases what you said in logs and to me, your reminders, the quotes that you added, what you left for others, your votes and when you were here, in every room of this network, and cannot be taken back. Breaches of rules count on.',
   parse(text) {
     if (!/^me$/i.test(text)) throw new AppError('invalid', 'I can forget you alone: forget me');
   },
   async run(_, ctx) {
-    const person = certainPerson(ctx.message)!;
-    const erased = await ctx.once(trx => ctx.logs.forget(trx, person));
-    return say(erased === 0 ? 'I had kept nothing of you.' : 'I have forgotten you.');
+    const { erased, stays } = await ctx.once(async trx => {
+      const { erased, stays } = await ctx.logs.forget(trx, ctx.message);
+      return { erased, stays };
+    });
+    if (erased === 0) return say('I had kept nothing of you.');
+    return say(
+      stays
+        ? `I have forgotten you. Without your name stay polls that you opened and, for ${KEPT_DAYS} days, what was done to you by rules and moderators.`
+        : 'I have forgotten you.',
+    );
   },
 });

@@ -15,6 +15,19 @@ export const LogLine = z.object({
 });
 export type LogLine = z.infer<typeof LogLine>;
 
+export const AboutPerson = z.object({
+  /** Everything, by the name of its table: what was said, polls, votes, what was done to them, and all else. */
+  kept: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))).optional(),
+  // For a release, what `kept` has too.
+  lines: z.array(LogLine),
+  reminders: z.array(z.object({ room: Room, text: z.string(), dueAt: Time })),
+  quotes: z.array(z.object({ room: Room, number: z.number(), text: z.string() })),
+  decisions: z.number(),
+  spoken: z.array(z.object({ room: Room, at: Time })),
+  tells: z.array(z.object({ room: Room, told: z.string(), by: z.string(), text: z.string() })),
+});
+export type AboutPerson = z.infer<typeof AboutPerson>;
+
 /** Whose lines: everybody of this name or account, in this room or in all. */
 const Whose = z.object({ room: Room.optional(), name: z.string().trim().min(1).max(200).optional() });
 
@@ -47,22 +60,13 @@ export const logMethods = {
   }),
   /** Erases lines: of a room, of somebody, of somebody in a room. Throws `invalid` when neither is given. */
   eraseLog: method({ input: Whose, output: z.object({ erased: z.number() }), idempotent: true }),
-  /** Everything that is kept of somebody, by account or name: as it is erased by `forgetPerson`. */
+  /** Everything that is kept of somebody, by name, account, or as `id:44` or `host:example.org`: as it is erased by `forgetPerson`. */
   aboutPerson: method({
     input: z.object({ name: z.string().trim().min(1).max(200) }),
-    output: z.object({
-      lines: z.array(LogLine),
-      reminders: z.array(z.object({ room: Room, text: z.string(), dueAt: Time })),
-      quotes: z.array(z.object({ room: Room, number: z.number(), text: z.string() })),
-      decisions: z.number(),
-      /** When they spoke last, where. */
-      spoken: z.array(z.object({ room: Room, at: Time })),
-      /** What they left for somebody, or somebody for them. */
-      tells: z.array(z.object({ room: Room, told: z.string(), by: z.string(), text: z.string() })),
-    }),
+    output: AboutPerson,
     idempotent: true,
   }),
-  /** Erases it. What moderators did to them stays until it is 30 days old, without what they said. */
+  /** Erases it. What was done to them stays until it is 30 days old, and polls that they opened, without their name and words. */
   forgetPerson: method({
     input: z.object({ name: z.string().trim().min(1).max(200) }),
     output: z.object({ erased: z.number() }),

@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely';
 import type { LogLine } from '../contract/logs.ts';
+import type { Message } from '../contract.ts';
 import type { Schema } from '../schema.ts';
 import type { AskedLines } from '../store/log.ts';
+import type { Forgotten } from '../store/people.ts';
 
 /** What actions do with what was logged. */
 export interface Logs {
@@ -11,6 +13,6 @@ export interface Logs {
   find(asked: AskedLines & { readonly room: string }): Promise<LogLine[]>;
   /** Gives how many lines that were. */
   erase(trx: Transaction<Schema>, of: { room: string }): Promise<number>;
-  /** Erases everything of somebody; gives how many things that were. */
-  forget(trx: Transaction<Schema>, person: string): Promise<number>;
+  /** Erases what is kept of who says this, on their network. */
+  forget(trx: Transaction<Schema>, said: Pick<Message, 'room' | 'sender'>): Promise<Forgotten>;
 }

@@ -1,10 +1,11 @@
 import { AppError } from '../../../core/errors.ts';
 import type { BotContext } from '../context.ts';
-import type { LogLine } from '../contract/logs.ts';
+import type { AboutPerson, LogLine } from '../contract/logs.ts';
 import * as store from '../store/log.ts';
 import { aboutNamed, forgetNamed } from '../store/people.ts';
 
 type Ctx = Pick<BotContext, 'db'>;
+type People = Pick<BotContext, 'db' | 'books' | 'moderation'>;
 
 interface Whose {
   readonly room?: string | undefined;
@@ -42,14 +43,22 @@ export async function* exportLog(
   }
 }
 
-export async function aboutPerson({ db }: Ctx, { name }: { name: string }) {
-  const [lines, rest] = await Promise.all([
+export async function aboutPerson({ db, books }: People, { name }: { name: string }) {
+  await books.spoken.note();
+  const [lines, kept] = await Promise.all([
     store.findLines(db, { name, limit: AT_ONCE }),
     aboutNamed(db, name),
   ]);
-  return { lines, ...rest };
+  const { reminders, quotes, decisions, spoken, tells } = kept;
+  return { lines, reminders, quotes, spoken, tells, decisions: decisions?.length, kept } as AboutPerson;
 }
 
-export async function forgetPerson({ db }: Ctx, { name }: { name: string }): Promise<{ erased: number }> {
-  return { erased: await forgetNamed(db, name) };
+export async function forgetPerson(
+  { db, books, moderation }: People,
+  { name }: { name: string },
+): Promise<{ erased: number }> {
+  await books.spoken.note();
+  const { erased, persons } = await forgetNamed(db, name);
+  for (const person of persons) moderation.book.forget(person);
+  return { erased };
 }

@@ -31,7 +31,7 @@ export class SpokenBook {
   }
 
   /** What is not in the database yet of somebody is forgotten too. */
-  forget(person: string): void {
-    for (const [key, one] of this.#spoken) if (one.person === person) this.#spoken.delete(key);
+  forget(persons: readonly string[]): void {
+    for (const [key, { person }] of this.#spoken) if (persons.includes(person)) this.#spoken.delete(key);
   }
 }

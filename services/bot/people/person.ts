@@ -11,6 +11,14 @@ export function certainPerson({ sender }: Said): string | undefined {
   return sender.id === undefined ? undefined : `id:${sender.id}`;
 }
 
+/** All that somebody is beyond doubt, as it stands in what is kept: the account, and the network's own id. */
+export function certainPersons({ sender: { account, id } }: Said): string[] {
+  return [
+    ...(account === undefined ? [] : [`account:${account.toLowerCase()}`]),
+    ...(id === undefined ? [] : [`id:${id}`]),
+  ];
+}
+
 /** Who things are counted by: who they are beyond doubt, else what they are called. */
 export function personOf({ sender }: Said): string {
   return certainPerson({ sender }) ?? `name:${sender.name.toLowerCase()}`;

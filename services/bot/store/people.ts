@@ -1,88 +1,142 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Schema } from '../schema.ts';
-import { eraseLines } from './log.ts';
+import { KEPT, type KeptTable } from './kept.ts';
 
 type Db = Kysely<Schema> | Transaction<Schema>;
 
-/** Erases everything of somebody who is known beyond doubt; gives how many things that were. */
-export async function forgetCertain(trx: Db, person: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    with lines as (delete from log_lines where person = ${person} returning 1),
-      waiting as (delete from reminders where asked_by_person = ${person} returning 1),
-      kept as (delete from quotes where added_by_person = ${person} returning 1),
-      known as (delete from met where person = ${person} returning 1),
-      asked as (delete from confirmations where person = ${person}),
-      spoke as (delete from spoken where person = ${person} returning 1),
-      left_words as (delete from tells where told_by_person = ${person} returning 1),
-      voted as (delete from poll_votes where person = ${person} returning 1),
-      used as (delete from command_people where person = ${person}),
-      answered as (
-        delete from heard where done_at is not null and (
-          'account:' || lower(message -> 'sender' ->> 'account') = ${person} or
-          (message -> 'sender' -> 'account' is null and 'id:' || (message -> 'sender' ->> 'id') = ${person}))
-        returning 1),
-      told as (update decisions set text = null where person = ${person} and text is not null returning 1)
-    select ((select count(*) from lines) + (select count(*) from waiting) + (select count(*) from kept) +
-      (select count(*) from known) + (select count(*) from told) + (select count(*) from spoke) +
-      (select count(*) from left_words) + (select count(*) from voted))::integer as count`.execute(trx);
-  return rows[0]!.count;
+/** Somebody who is looked for in what is kept. */
+interface Somebody {
+  /** As they stand in columns of persons, and all in lower case. */
+  readonly persons: readonly string[];
+  readonly names: readonly string[];
+  /** Where they may be connected from: others may be too, so that it counts only where nothing else tells who it was. */
+  readonly hosts: readonly string[];
+  /** A name is enough; else it is only where nobody is known better. */
+  readonly byName: boolean;
+  /** What the ids of the rooms begin with; any room unless given. */
+  readonly rooms?: readonly string[];
 }
 
-/** Erases everything of whoever has this account, or was called so; gives how many things that were. For the owner alone. */
-export async function forgetNamed(db: Kysely<Schema>, name: string): Promise<number> {
-  return db.transaction().execute(async trx => {
-    const certain = await forgetCertain(trx, `account:${name.toLowerCase()}`);
-    const lines = await eraseLines(trx, { name });
-    const { rows } = await sql<{ count: number }>`
-      with waiting as (delete from reminders where lower(${name}) in (lower(asked_by), lower(told)) returning 1),
-        kept as (delete from quotes where lower(added_by) = lower(${name}) returning 1),
-        spoke as (delete from spoken where lower(name) = lower(${name}) returning 1),
-        left_words as (delete from tells where lower(${name}) in (lower(told), lower(told_by)) returning 1),
-        known as (delete from met where person = 'name:' || lower(${name}) returning 1),
-        answered as (
-          delete from heard where done_at is not null and lower(message -> 'sender' ->> 'name') = lower(${name}) returning 1),
-        told as (update decisions set text = null where lower(name) = lower(${name}) and text is not null returning 1)
-      select ((select count(*) from waiting) + (select count(*) from kept) + (select count(*) from known) +
-        (select count(*) from told) + (select count(*) from spoke) + (select count(*) from left_words))::integer as count`.execute(
-      trx,
+export interface Forgotten {
+  /** How many things that were. */
+  readonly erased: number;
+  /** Some of it has to stay for a while, without their name and words. */
+  readonly stays: boolean;
+  /** Whom that was of, as they stand in columns of persons. */
+  readonly persons: readonly string[];
+}
+
+/**
+ * Erases what is kept of somebody who is known beyond doubt, on their network. Breaches stay, as long as they count: whoever could
+ * have them forgotten would be warned for ever and never stopped.
+ */
+export async function forgetCertain(
+  trx: Db,
+  { room, persons, name }: { room: string; persons: readonly string[]; name: string },
+): Promise<Forgotten> {
+  const names = [name.toLowerCase()];
+  const somebody = { persons, names, hosts: [], byName: false, rooms: roomsOfNetwork(room) };
+  return forgetIn(
+    trx,
+    KEPT.filter(({ ownerAlone }) => !ownerAlone),
+    somebody,
+  );
+}
+
+/** Erases everything of whoever has this account or id, or was called so, on every network. For the owner alone. */
+export async function forgetNamed(db: Kysely<Schema>, name: string): Promise<Forgotten> {
+  return db.transaction().execute(async trx => forgetIn(trx, KEPT, await findNamed(trx, name)));
+}
+
+/** What is kept of whoever has this account or id, or was called so, by the name of its table. */
+export async function aboutNamed(
+  db: Kysely<Schema>,
+  name: string,
+): Promise<Record<string, Record<string, unknown>[]>> {
+  const somebody = await findNamed(db, name);
+  const about: Record<string, Record<string, unknown>[]> = {};
+  for (const kept of KEPT) {
+    const shown = Object.entries(kept.shows).map(
+      ([word, value]) => sql`${sql.raw(value)} as ${sql.ref(word)}`,
     );
-    return certain + lines + rows[0]!.count;
-  });
+    const { rows } = await sql<Record<string, unknown>>`
+      select ${sql.join(shown)} from ${sql.table(kept.table)} where ${isOf(kept, somebody)}`.execute(db);
+    about[kept.table] = rows.map(row => JSON.parse(JSON.stringify(row)));
+  }
+  return about;
 }
 
-/** What is kept of whoever has this account, or was called so, beside what they said in logs. */
-export async function aboutNamed(db: Kysely<Schema>, name: string) {
-  const person = `account:${name.toLowerCase()}`;
-  const [reminders, quotes, decisions, spoken, tells] = await Promise.all([
-    sql<{ room: string; text: string; dueAt: Date }>`
-      select room, text, due_at as "dueAt" from reminders
-      where lower(${name}) in (lower(asked_by), lower(told)) or asked_by_person = ${person} order by due_at limit 500`.execute(
-      db,
-    ),
-    sql<{ room: string; number: number; text: string }>`
-      select room, number, text from quotes
-      where lower(added_by) = lower(${name}) or added_by_person = ${person} order by room, number limit 500`.execute(
-      db,
-    ),
-    sql<{ count: number }>`
-      select count(*)::integer as count from decisions where lower(name) = lower(${name}) or person = ${person}`.execute(
-      db,
-    ),
-    sql<{ room: string; at: Date }>`
-      select room, at from spoken where lower(name) = lower(${name}) or person = ${person} order by room limit 500`.execute(
-      db,
-    ),
-    sql<{ room: string; told: string; by: string; text: string }>`
-      select room, told, told_by as by, text from tells
-      where lower(${name}) in (lower(told), lower(told_by)) or told_by_person = ${person} order by id limit 500`.execute(
-      db,
-    ),
+async function forgetIn(trx: Db, tables: readonly KeptTable[], somebody: Somebody): Promise<Forgotten> {
+  let erased = 0;
+  let stays = false;
+  for (const kept of tables) {
+    const table = sql.table(kept.table);
+    const found = sql`${isOf(kept, somebody)} and ${sql.raw(kept.when ?? 'true')}`;
+    const { numAffectedRows = 0n } =
+      kept.forget === 'delete'
+        ? await sql`delete from ${table} where ${found}`.execute(trx)
+        : await sql`update ${table} set ${settings(kept.forget)} where ${found}`.execute(trx);
+    erased += Number(numAffectedRows);
+    if (kept.forget !== 'delete' && numAffectedRows > 0n) stays = true;
+  }
+  return { erased, stays, persons: [...somebody.persons, ...somebody.hosts] };
+}
+
+function settings(forget: Readonly<Record<string, string>>): RawBuilder<unknown> {
+  return sql.join(
+    Object.entries(forget).map(([column, value]) => sql`${sql.ref(column)} = ${sql.raw(value)}`),
+  );
+}
+
+/** Whether a row is of somebody. */
+function isOf({ who, room = 'room' }: KeptTable, somebody: Somebody): RawBuilder<boolean> {
+  const { persons, hosts, names, byName, rooms } = somebody;
+  const nameless = who.every(({ name }) => name === undefined);
+  const known = nameless ? [...persons, ...hosts] : persons;
+  const counts = byName || who.every(({ person }) => person === undefined);
+  const one = who.flatMap(({ person, name }) => [
+    ...(person === undefined ? [] : [sql`${sql.raw(person)} = any(${known}::text[])`]),
+    ...(name === undefined || !counts ? [] : [sql`lower(${sql.raw(name)}) = any(${names}::text[])`]),
   ]);
+  const here =
+    rooms === undefined
+      ? sql`true`
+      : sql`exists (select from unnest(${rooms}::text[]) prefix where starts_with(${sql.raw(room)}, prefix))`;
+  return sql`(${sql.join(one, sql` or `)}) and ${here}`;
+}
+
+/**
+ * Who has this account or id, or was called so. Where a network lets nobody else take a name, all that is known of its bearer
+ * is theirs; on IRC whoever has a nick may be anybody, and only the account of that name is.
+ */
+async function findNamed(db: Db, given: string): Promise<Somebody> {
+  const name = given.toLowerCase();
+  const pairs = KEPT.flatMap(({ table, who }) =>
+    who.flatMap(({ person, name: called }) => (person && called ? [{ table, person, called }] : [])),
+  );
+  const bearers = pairs.map(
+    ({ table, person, called }) => sql`
+      select ${sql.raw(person)} as person, room from ${sql.table(table)} where lower(${sql.raw(called)}) = ${name}`,
+  );
+  const { rows } = await sql<{ person: string }>`
+    select distinct person from (${sql.join(bearers, sql` union all `)}) bearers
+    where person is not null and (person not like 'account:%' or room not like 'irc/%')`.execute(db);
+  const persons = rows.map(({ person }) => person);
   return {
-    reminders: reminders.rows.map(({ dueAt, ...one }) => ({ ...one, dueAt: dueAt.toISOString() })),
-    quotes: quotes.rows,
-    decisions: decisions.rows[0]!.count,
-    spoken: spoken.rows.map(({ room, at }) => ({ room, at: at.toISOString() })),
-    tells: tells.rows,
+    persons: [`account:${name}`, `name:${name}`, given, name, ...persons.filter(one => !isHost(one))],
+    names: [name],
+    hosts: persons.filter(isHost),
+    byName: true,
   };
+}
+
+function isHost(person: string): boolean {
+  return person.startsWith('host:');
+}
+
+/** What the rooms begin with in which an account or id is the same person: those of one network. */
+function roomsOfNetwork(room: string): string[] {
+  const [kind = '', network = ''] = room.split('/');
+  if (kind === 'chat' || kind === 'web') return ['chat/', 'web/'];
+  return [kind === 'irc' || kind === 'mastodon' ? `${kind}/${network}/` : `${kind}/`];
 }

@@ -66,7 +66,7 @@ function what({ act, name, minutes, more, refused }: Decision): Html {
     more === undefined
       ? ''
       : `and ${more} more${refused === undefined ? '' : `, ${refused} of them refused`}`;
-  return html`<strong>${ACTS[act]}</strong>${name && html`: ${name}`}${minutes === undefined ? '' : html` <span class="quiet">for ${minutes} min</span>`}${again && html` <span class="quiet">${again}</span>`}`;
+  return html`<strong>${ACTS[act]}</strong>${act !== 'lock' && html`: ${name ?? html`<span class="quiet">somebody who is forgotten</span>`}`}${minutes === undefined ? '' : html` <span class="quiet">for ${minutes} min</span>`}${again && html` <span class="quiet">${again}</span>`}`;
 }
 
 function why({ reason, text }: Decision): Html {
@@ -78,12 +78,12 @@ function state({ state: now, told, undoneBy }: Decision): Html {
   return html`${badge(label, tone)}${undoneBy && html` by ${undoneBy}`}${now === 'failed' && told ? html`<br><span class="quiet">${told}</span>` : ''}`;
 }
 
-function undo(asked: AdminRequest, { id, state: now, name }: Decision): Html | string {
+function undo(asked: AdminRequest, { id, state: now, name, act }: Decision): Html | string {
   if (now === 'undone' || now === 'wanted') return '';
   return postForm(
     asked,
     `${BOT_PATH}/decisions/undo`,
-    html`<input type="hidden" name="id" value="${id}"><button class="small" type="submit">Undo<span class="visually-hidden"> what was done to ${name ?? 'the room'}</span></button>`,
+    html`<input type="hidden" name="id" value="${id}"><button class="small" type="submit">Undo<span class="visually-hidden"> what was done to ${name ?? (act === 'lock' ? 'the room' : 'somebody who is forgotten')}</span></button>`,
     '',
   );
 }

@@ -93,7 +93,7 @@ function actions(asked: AdminRequest, { room, name }: LogPage['query']): Html {
   if (name === '') return logged;
   const forget = confirmFold(asked, {
     label: 'Forget',
-    question: `This erases what ${name} said in logs, their reminders, their quotes and when they spoke last, in every room. It cannot be taken back.`,
+    question: `This erases what ${name} said in logs and to the bot, their reminders, quotes, votes and breaches, and when they were where, in every room. What was done to them stays for 30 days without their name and words, and polls that they opened without their name. It cannot be taken back.`,
     confirm: 'Forget them',
     action: `${LOGS_PATH}/forget`,
     values: { name },
