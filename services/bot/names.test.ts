@@ -32,7 +32,7 @@ test('moderators name somebody with spaces in quotes or without the spaces, and 
 
 test('others name somebody so too: what is told, asked about, recalled and quoted', async t => {
   const { ctx, say } = await setUp(t, {});
-  await setOptions({ ...ctx, origin: '' }, { room: ROOM, logged: true });
+  await setOptions({ ...ctx, origin: '' }, { room: ROOM, logged: true, seen: true });
   const over = new AbortController();
   t.after(() => over.abort());
   const told: string[] = [];

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import type { BotContext } from './context.ts';
 import { ask } from './methods/ask.ts';
 import { hear } from './methods/hear.ts';
+import { setRoomOptions } from './methods/room-options.ts';
+import { forget } from './rooms/watch.ts';
 import { botDatabase, storedBot } from './testing.ts';
 
 const { signal } = new AbortController();
@@ -19,10 +21,11 @@ function showing(t: { after(work: () => void): void }, ctx: BotContext): string[
   const lines: string[] = [];
   const over = new AbortController();
   t.after(() => over.abort());
-  void (async () => {
+  // It ends with the database.
+  (async () => {
     for await (const { answer: said } of ctx.destinations.listen({ prefix: 'irc/' }, over.signal))
       lines.push(said.text);
-  })();
+  })().catch(() => {});
   return lines;
 }
 
@@ -72,13 +75,38 @@ test('what cannot be told is said', async t => {
   assert.match(await answer(ctx, '!tell ben more', 'cleo'), /^I will tell ben/);
 });
 
+test('when somebody spoke last is kept in no room until a moderator turns that on, and goes when it is turned off', async t => {
+  const ctx = await storedBot(t);
+  await setRoomOptions(ctx, { room: ROOM, moderators: ['mo'] });
+  const kept = async () => (await ctx.db.selectFrom('spoken').selectAll().execute()).length;
+  await talk(ctx, 'Ben', 'ben');
+  assert.equal(
+    await answer(ctx, '!seen ben'),
+    'I do not keep when somebody speaks here. A moderator turns that on: !room seen on',
+  );
+  assert.equal(await kept(), 0);
+  assert.match(await answer(ctx, '!room seen on'), /^That needs somebody who is logged in/);
+  assert.match(await answer(ctx, '!room seen on', 'mo', 'mo'), /^From now on I keep when .* for 90 days/);
+  await talk(ctx, 'Ben', 'ben');
+  assert.equal(await answer(ctx, '!seen ben'), 'Ben spoke here just now.');
+  assert.match(await answer(ctx, '!room', 'mo', 'mo'), /I keep when somebody spoke last\./);
+  assert.match(await answer(ctx, '!room seen off', 'mo', 'mo'), /what I had is deleted/);
+  assert.equal(await kept(), 0);
+  await talk(ctx, 'Ben', 'ben');
+  await ctx.books.spoken.note();
+  assert.equal(await kept(), 0);
+  await ctx.db
+    .insertInto('spoken')
+    .values({ room: 'irc/home/#before', person: 'name:ann', name: 'ann', at: new Date() })
+    .execute();
+  await forget(ctx);
+  assert.equal(await kept(), 0, 'what was kept before it had to be turned on goes too');
+});
+
 test('when somebody spoke last is known by the time alone, and not where `seen` is off or the talk is private', async t => {
   const ctx = await storedBot(t);
-  await ctx.db
-    .insertInto('room_options')
-    .values({ room: 'irc/home/#quiet', off: ['seen'] })
-    .execute();
-  await ctx.settings.load();
+  await setRoomOptions(ctx, { room: ROOM, seen: true });
+  await setRoomOptions(ctx, { room: 'irc/home/#quiet', seen: true, off: ['seen'] });
   await talk(ctx, 'Ben', 'ben');
   await talk(ctx, 'cleo', undefined, 'irc/home/#quiet');
   await talk(ctx, 'cleo', undefined, 'irc/home/cleo', true);

@@ -135,7 +135,14 @@ test('over REST the owner reads and sets it, and nobody else', async t => {
     assert.equal((await send('PATCH', token, { room: ROOM, rules: {} }, 'rules')).status, status);
   }
   const set = { room: ROOM, prefix: '.', off: ['roll'], moderators: ['ann'], titles: true };
-  const rest = { logged: false, logHours: 48, language: null, timeZone: null, translated: false };
+  const rest = {
+    seen: false,
+    logged: false,
+    logHours: 48,
+    language: null,
+    timeZone: null,
+    translated: false,
+  };
   assert.deepEqual(await send('PATCH', 'owner', set), { status: 200, body: { ...set, ...rest } });
   const changed = await send('PATCH', 'owner', { room: ROOM, prefix: null });
   assert.deepEqual(changed.body, { ...set, ...rest, prefix: null });

@@ -178,6 +178,7 @@ export interface RoomOptionsTable {
   log_hours: Generated<number>;
   language: string | null;
   translated: Generated<boolean>;
+  seen: Generated<boolean>;
   time_zone: string | null;
 }
 

@@ -7,23 +7,30 @@ import { findPlace, type Place } from '../places/zones.ts';
 import { say } from '../reply.ts';
 import { ALWAYS_ON } from '../rooms/room-options.ts';
 import { saveRoomOptions, switchAction } from '../store/room-options.ts';
+import { SEEN_DAYS } from '../store/spoken.ts';
 import { type ActionContext, defineAction } from './action.ts';
 
 type Asked =
   | { readonly kind: 'show' }
   | { readonly kind: 'prefix'; readonly prefix: string | null }
   | { readonly kind: 'titles'; readonly on: boolean }
+  | { readonly kind: 'seen'; readonly on: boolean }
   | { readonly kind: 'language'; readonly language: string | null }
   | { readonly kind: 'zone'; readonly zone: Place | null }
   | { readonly kind: 'translated'; readonly on: boolean }
   | { readonly kind: 'switch'; readonly name: string; readonly on: boolean };
+
+/** By what is turned on or off. */
+const TURNED: Record<string, 'titles' | 'seen' | 'translated'> = {
+  ...{ title: 'titles', seen: 'seen', translation: 'translated' },
+};
 
 export const room = defineAction<Asked>({
   name: 'room',
   aliases: ['options'],
   about: 'Tells how I am set in this room; its moderators, logged in to the network, set it.',
   usage:
-    'room [prefix SIGNS|usual | titles on|off | language LANGUAGE | zone PLACE | translation on|off | off ACTION | on ACTION]',
+    'room [prefix SIGNS|usual | titles on|off | seen on|off | language LANGUAGE | zone PLACE | translation on|off | off ACTION | on ACTION]',
   examples: [
     'room',
     'room prefix .',
@@ -31,6 +38,7 @@ export const room = defineAction<Asked>({
     'room off roll',
     'room on roll',
     'room titles on',
+    'room seen on',
     'room language German',
     'room zone Europe/Berlin',
     'room translation on',
@@ -52,9 +60,8 @@ export const room = defineAction<Asked>({
       if (zone) return { kind: 'zone', zone };
       throw new AppError('invalid', `I know no time zone “${shorten(place)}”: room zone Europe/Berlin`);
     }
-    const [, what = '', turned] = /^(title|translation)s? +(on|off)$/i.exec(text) ?? [];
-    if (turned !== undefined)
-      return { kind: /^title$/i.test(what) ? 'titles' : 'translated', on: /^on$/i.test(turned) };
+    const [, what = '', turned] = /^(title|translation|seen)s? +(on|off)$/i.exec(text) ?? [];
+    if (turned !== undefined) return { kind: TURNED[what.toLowerCase()]!, on: /^on$/i.test(turned) };
     const [, command = '', rest = ''] = /^(prefix|off|on) +(\S+)$/i.exec(text) ?? [];
     if (/^prefix$/i.test(command)) {
       if (/^usual$/i.test(rest)) return { kind: 'prefix', prefix: null };
@@ -65,7 +72,7 @@ export const room = defineAction<Asked>({
     if (command !== '') return { kind: 'switch', name: rest.toLowerCase(), on: /^on$/i.test(command) };
     throw new AppError(
       'invalid',
-      'I can set: room prefix SIGNS, room titles on, room language LANGUAGE, room zone PLACE, room translation on, room off ACTION, room on ACTION.',
+      'I can set: room prefix SIGNS, room titles on, room seen on, room language LANGUAGE, room zone PLACE, room translation on, room off ACTION, room on ACTION.',
     );
   },
   needs: ({ kind }) => (kind === 'show' ? undefined : 'moderator'),
@@ -83,6 +90,16 @@ export const room = defineAction<Asked>({
       await once(async trx => (await saveRoomOptions(trx, { room: message.room, titles })).room);
       await settings.load();
       return say(titles ? 'I tell the titles of links here.' : 'I tell no titles of links here.');
+    }
+    if (asked.kind === 'seen') {
+      const { on: seen } = asked;
+      await once(async trx => (await saveRoomOptions(trx, { room: message.room, seen })).room);
+      await settings.load();
+      return say(
+        seen
+          ? `From now on I keep when somebody spoke last here, and nothing of what they said, for ${SEEN_DAYS} days.`
+          : 'I keep no more when somebody speaks here, and what I had is deleted.',
+      );
     }
     if (asked.kind === 'language') {
       const { language } = asked;
@@ -121,12 +138,13 @@ export const room = defineAction<Asked>({
 });
 
 function tell({ settings, message, ...can }: ActionContext): string {
-  const { prefix, actions, moderators } = settings.of(message.room);
+  const { prefix, actions, moderators, seen } = settings.of(message.room);
   const off = switchable(can)
     .filter(action => !actions.includes(action))
     .map(({ name }) => name);
   const who = moderators.length === 0 ? 'Nobody sets this by command.' : `Set by ${moderators.join(', ')}.`;
-  return `Commands begin with ${prefix} here. ${off.length === 0 ? 'Nothing is switched off.' : `Off: ${off.join(', ')}.`} ${who}`;
+  const kept = seen ? ' I keep when somebody spoke last.' : '';
+  return `Commands begin with ${prefix} here. ${off.length === 0 ? 'Nothing is switched off.' : `Off: ${off.join(', ')}.`}${kept} ${who}`;
 }
 
 /** What is built in, and the custom commands of every room. */

@@ -10,7 +10,8 @@ import { defineAction } from './action.ts';
 export const seen = defineAction<string>({
   name: 'seen',
   aliases: ['lastseen'],
-  about: 'Tells when somebody spoke last in this room. I know the time alone, and not what was said.',
+  about:
+    'Tells when somebody spoke last in this room, where that is kept: the time alone, and not what was said.',
   usage: 'seen NAME',
   examples: ['seen ann', 'seen "Mary Lee"'],
   phrases: [
@@ -22,10 +23,17 @@ export const seen = defineAction<string>({
     if (taken?.rest === '') return taken.word;
     throw new AppError('invalid', 'Whom? For example: seen ann, or seen "Mary Lee"');
   },
-  async run(name, { db, books, message: { room, sender }, name: bot, now }) {
+  async run(name, { db, books, settings, message: { room, sender, direct }, name: bot, now }) {
     const wanted = foldName(name);
     if (wanted === foldName(sender.name)) return say('You are here.');
     if (wanted === foldName(bot)) return say('I am here.');
+    const { seen: kept, prefix } = settings.of(room);
+    if (direct || !kept)
+      return say(
+        direct
+          ? 'I keep nothing of a private talk.'
+          : `I do not keep when somebody speaks here. A moderator turns that on: ${prefix}room seen on`,
+      );
     await books.spoken.note();
     const found = await lastSpoken(db, { room, name });
     if (!found) return say(`I have not seen ${shorten(name)} here.`);

@@ -37,6 +37,8 @@ export const RoomOptions = z.object({
   moderators: z.array(z.string().trim().min(1).max(200)).max(100),
   /** The titles of links that people post there are told. */
   titles: z.boolean().optional(),
+  /** It is kept when somebody spoke last there, for `seen`. */
+  seen: z.boolean().optional(),
   /** What is said there is kept for `logHours`. */
   logged: z.boolean().optional(),
   logHours: z.number().int().min(24).max(72).optional(),

@@ -19,8 +19,8 @@ export class Overheard {
     const { room, sender, text, id } = message;
     books.timers.hear(room);
     if (message.direct) return;
-    const { actions, titles } = settings.of(room);
-    if (actions.some(({ name }) => name === 'seen')) books.spoken.hear(message, forActions.now());
+    const { titles, seen } = settings.of(room);
+    if (seen) books.spoken.hear(message, forActions.now());
     if (books.tells.waitsFor(room, sender.name))
       this.#do(deliverTells(this.#ctx, { room, name: sender.name }));
     if (titles) this.#do(this.#titles.hear({ room, text, id }, this.#ctx.signal));

@@ -16,6 +16,8 @@ export interface RoomSettings {
   readonly moderators: readonly string[];
   /** The titles of links that people post are told. */
   readonly titles: boolean;
+  /** It is kept when somebody spoke last. */
+  readonly seen: boolean;
   readonly logged: boolean;
   readonly logHours: number;
   /** A tag (BCP 47); English unless set. */
@@ -88,9 +90,11 @@ export class RoomOptionsBook {
       ({ name }) => ALWAYS_ON.includes(name) || !options.off.includes(name),
     );
     const read = requestReader({ ...this.#defaults, prefix, actions });
+    const seen = options.seen === true && actions.some(({ name }) => name === 'seen');
     const { moderators, titles = false, logged = false, logHours = 48, translated = false } = options;
     const language = options.language ?? ENGLISH;
     const timeZone = options.timeZone ?? this.#defaults.timeZone;
-    return { prefix, actions, moderators, titles, logged, logHours, language, timeZone, translated, read };
+    const kept = { seen, logged, logHours };
+    return { prefix, actions, moderators, titles, ...kept, language, timeZone, translated, read };
   }
 }

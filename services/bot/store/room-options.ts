@@ -7,7 +7,7 @@ import type { Schema } from '../schema.ts';
 const MOST = 2_000;
 
 const COLUMNS = [
-  ...(['room', 'prefix', 'off', 'moderators', 'titles', 'logged', 'language', 'translated'] as const),
+  ...(['room', 'prefix', 'off', 'moderators', 'titles', 'seen', 'logged', 'language', 'translated'] as const),
   'log_hours as logHours',
   'time_zone as timeZone',
 ] as const;
@@ -16,7 +16,7 @@ export function listRoomOptions(db: Kysely<Schema>): Promise<RoomOptions[]> {
   return db.selectFrom('room_options').select(COLUMNS).orderBy('room').execute();
 }
 
-/** Changes what is given of a room's options, and gives them all. Throws `rate_limited` when too many rooms have their own. */
+/** Changes what is given of a room's options, and gives them all. With `seen` off, what was kept for it goes. Throws `rate_limited` when too many rooms have their own. */
 export async function saveRoomOptions(
   trx: Transaction<Schema>,
   { room, logHours, timeZone, ...rest }: RoomChange,
@@ -29,6 +29,7 @@ export async function saveRoomOptions(
     .onConflict(on => on.column('room').doUpdateSet({ ...change, changed_at: sql<Date>`now()` }))
     .returning(COLUMNS)
     .executeTakeFirstOrThrow();
+  if (change['seen'] === false) await trx.deleteFrom('spoken').where('room', '=', room).execute();
   const { count } = await trx
     .selectFrom('room_options')
     .select(eb => eb.fn.countAll<number>().as('count'))

@@ -2,6 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { foldName } from '../parse/quoted.ts';
 import type { Schema } from '../schema.ts';
 
+/** Days for which it is kept that somebody spoke. */
+export const SEEN_DAYS = 90;
+
 export interface Spoken {
   readonly room: string;
   /** Who they are beyond doubt, else what they are called. */
@@ -35,7 +38,9 @@ export function lastSpoken(
     .executeTakeFirst();
 }
 
-/** Forgets whoever has not spoken for three months. */
+/** Forgets whoever has not spoken for three months, and what was kept where that is off. */
 export async function forgetSilent(db: Kysely<Schema>): Promise<void> {
-  await sql`delete from spoken where at < now() - interval '90 days'`.execute(db);
+  await sql`
+    delete from spoken where at < now() - make_interval(days => ${SEEN_DAYS})
+      or not exists (select from room_options o where o.room = spoken.room and o.seen)`.execute(db);
 }

@@ -20,13 +20,20 @@ test('the form of a room shows what is set, and sets what is sent', async t => {
   assert.doesNotMatch(form, /<input id="field-on-roll"[^>]*checked/);
   const sent = {
     ...{ id: 'irc/home/#bakery', prefix: '', 'on-roll': 'on', moderators: 'ann\n ben, cleo', titles: 'on' },
-    ...{ logged: 'on', logHours: '72', language: 'DE', timeZone: 'Asia/Tokyo', translated: 'on' },
+    ...{ seen: 'on', logged: 'on', logHours: '72', language: 'DE', timeZone: 'Asia/Tokyo', translated: 'on' },
   };
   const answer = await post('/admin/bot/room', sent);
   assert.equal(answer.statusCode, 303);
   assert.equal(answer.headers.location, ROOM);
   const set = { room: 'irc/home/#bakery', prefix: null, off: ['time'], moderators: ['ann', 'ben', 'cleo'] };
-  const more = { titles: true, logged: true, logHours: 72, language: 'de', timeZone: 'Asia/Tokyo' };
+  const more = {
+    titles: true,
+    seen: true,
+    logged: true,
+    logHours: 72,
+    language: 'de',
+    timeZone: 'Asia/Tokyo',
+  };
   assert.deepEqual(world.read, [['setRoomOptions', { ...set, ...more, translated: true }]]);
 });
 

@@ -13,6 +13,7 @@ const Form = z.object({
   id: RoomId,
   prefix: z.string().trim(),
   titles: z.literal('on').optional().transform(Boolean),
+  seen: z.string().optional(),
   logged: z.string().optional(),
   logHours: z.coerce.number().int().min(24).max(72).catch(48),
   language: z.string().trim().default(''),
@@ -66,8 +67,10 @@ export async function saveBotRoom(asked: AdminRequest): Promise<Html | FastifyRe
     language: form.data.language !== '' && !language.success,
     timeZone: form.data.timeZone !== '' && !timeZone.success,
   };
-  const [logged, translated] = [form.data.logged !== undefined, form.data.translated !== undefined];
-  const rest = { room: id, off, moderators, titles, logged, logHours, translated };
+  const [seen, logged, translated] = [form.data.seen, form.data.logged, form.data.translated].map(
+    one => one !== undefined,
+  ) as [boolean, boolean, boolean];
+  const rest = { room: id, off, moderators, titles, seen, logged, logHours, translated };
   if (Object.values(wrong).some(Boolean)) {
     const { data } = form;
     const sent = { ...rest, prefix: data.prefix, language: data.language, timeZone: data.timeZone };

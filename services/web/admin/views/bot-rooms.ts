@@ -89,7 +89,12 @@ export function botRoomView(asked: AdminRequest, options: RoomOptions, able: Abl
     label: 'Tell the titles of links',
     hint: 'The page behind a link that somebody posts is fetched, and its title said.',
     checked: options.titles === true,
-  })}<fieldset><legend>Log</legend>${checkbox({
+  })}<fieldset><legend>What it keeps</legend>${checkbox({
+    name: 'seen',
+    label: 'Keep when somebody spoke last',
+    hint: 'For the command seen: the time alone, for 90 days. Turned off, what was kept is deleted.',
+    checked: options.seen ?? false,
+  })}${checkbox({
     name: 'logged',
     label: 'Keep what is said here',
     hint: 'The room is told when this begins and ends. Everybody finds it at /bot/privacy.',
