@@ -50,7 +50,7 @@ export interface BotContext {
   /** Aborts when the process is told to stop. */
   readonly signal: AbortSignal;
   /** Shows the rooms of chat networks. */
-  readonly relay: Pick<Client<typeof relayContract>, 'listNetworks'>;
+  readonly relay: Pick<Client<typeof relayContract>, 'listNetworks' | 'listBridges'>;
   readonly actions: readonly Action[];
   /** What every action is given, beside the message and the call it runs for. */
   readonly forActions: Omit<ActionContext, 'call' | 'message' | 'once' | 'goOn' | 'language' | 'timeZone'>;

@@ -62,17 +62,9 @@ type Parts = Partial<
   Pick<ActionContext, 'api' | 'reader' | 'chat' | 'reminders' | 'web' | 'stream' | 'now'> &
     Pick<
       BotContext,
-      | 'db'
-      | 'signal'
-      | 'actions'
-      | 'config'
-      | 'log'
-      | 'relay'
-      | 'accounts'
-      | 'networks'
-      | 'translator'
-      | 'guesser'
+      'db' | 'signal' | 'actions' | 'config' | 'log' | 'accounts' | 'networks' | 'translator' | 'guesser'
     > & {
+      relay: Partial<BotContext['relay']>;
       endLater(id: string, minutes: number): Promise<void>;
     }
 >;
@@ -103,7 +95,6 @@ export function testBot(parts: Parts = {}): BotContext {
         throw new AppError('unauthenticated', 'This token is not valid.');
       },
     },
-    relay: { listNetworks: async () => ({ networks: [] }) },
     translator: {
       providers: [],
       languages: async () => ({ from: [], into: [] }),
@@ -128,6 +119,11 @@ export function testBot(parts: Parts = {}): BotContext {
     now: () => new Date('2026-11-24T12:00:00Z'),
     random: sides => sides,
     ...parts,
+    relay: {
+      listNetworks: async () => ({ networks: [] }),
+      listBridges: async () => ({ bridges: [] }),
+      ...parts.relay,
+    },
   });
 }
 

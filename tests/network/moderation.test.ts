@@ -73,5 +73,10 @@ test('rules hold in a web room, for edits too, and all that they do is taken bac
   await say('bread is in the oven');
   await until(async () => (await bot.searchLog({ room, query: 'oven' })).lines.length === 1);
   const { rooms } = await bot.getPrivacy({});
-  assert.deepEqual(rooms, [{ id: room, logged: true, hours: 48, moderated: true, translated: false }]);
+  assert.deepEqual(rooms, [
+    {
+      ...{ id: room, logged: true, hours: 48, moderated: true, translated: false },
+      ...{ seen: false, met: false, joined: false, here: true },
+    },
+  ]);
 });

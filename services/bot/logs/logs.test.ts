@@ -6,6 +6,7 @@ import { forgetLogsJob } from '../jobs/forget-logs.ts';
 import { ask } from '../methods/ask.ts';
 import { hear } from '../methods/hear.ts';
 import { aboutPerson, eraseLog, exportLog, forgetPerson, listLogs, searchLog } from '../methods/logs.ts';
+import { setRoomRules } from '../methods/moderation.ts';
 import { privacy } from '../methods/privacy.ts';
 import { setRoomOptions } from '../methods/room-options.ts';
 import { storedBot } from '../testing.ts';
@@ -194,17 +195,44 @@ test('the owner reads, exports and erases by room and by person', async t => {
   assert.deepEqual(await kept(), ['three']);
 });
 
-test('what is kept is told as it is set, without private talks', async t => {
-  const { ctx } = await setUp(t);
+test('what is kept is told as it is set, without private talks and rooms that are not for everybody', async t => {
+  const room = { name: 'hall', bot: true } as never;
+  const bridge = { name: 'mills', rooms: [OTHER, 'irc/home/#weir'], paused: false } as never;
+  const status = { name: 'home', kind: 'irc', state: 'connected', channels: ['#mill', '#den'] };
+  const places = [
+    { name: '#mill', joined: true },
+    { name: '#den', joined: true, closed: true },
+  ];
+  const home = { ...status, places, since: '2026-01-01T00:00:00Z' } as never;
+  const ctx = await storedBot(t, {
+    chat: { listRooms: async () => ({ rooms: [room] }), searchMessages: async () => ({ messages: [] }) },
+    relay: {
+      listNetworks: async () => ({ networks: [home] }),
+      listBridges: async () => ({ bridges: [bridge] }),
+    },
+  });
+  await setRoomOptions(ctx, { room: 'chat/members', logged: true });
+  await setRoomOptions(ctx, { room: 'irc/home/#den', logged: true });
+  await setRoomOptions(ctx, { room: 'matrix/home/!abc:example.org', logged: true });
+  await setRoomRules(ctx, { room: ROOM, rules: { on: true, raid: { lines: 5, seconds: 5, minutes: 5 } } });
   await setRoomOptions(ctx, { room: ROOM, logged: true, logHours: 24 });
   await setRoomOptions(ctx, { room: 'irc/home/ann', prefix: '.' });
-  await setRoomOptions(ctx, { room: OTHER, translated: true });
+  await setRoomOptions(ctx, { room: OTHER, translated: true, seen: true });
   const { rooms, translators, ...rest } = await privacy(ctx);
   assert.deepEqual(
     rooms.map(({ id, logged, hours, translated }) => [id, logged, hours, translated]),
     [
       [ROOM, true, 24, false],
       [OTHER, false, 48, true],
+      ['irc/home/#weir', false, 48, false],
+    ],
+  );
+  assert.deepEqual(
+    rooms.map(({ seen, met, joined, here }) => [seen, met, joined, here]),
+    [
+      [false, true, false, true],
+      [true, false, true, false],
+      [false, false, true, false],
     ],
   );
   assert.deepEqual([translators, 'guesser' in rest], [[], false]);

@@ -2,6 +2,9 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
 import type { PollsTable, Schema } from '../schema.ts';
 
+/** Days for which polls are kept. */
+export const POLL_DAYS = 90;
+
 export interface PollResult
   extends Pick<Selectable<PollsTable>, 'id' | 'question' | 'options' | 'opened_by' | 'opened_by_person'> {
   readonly open: boolean;
@@ -61,5 +64,5 @@ export async function closePoll(trx: Transaction<Schema>, id: number): Promise<v
 
 /** Forgets polls that were closed, or left open, three months ago. */
 export async function forgetPolls(db: Kysely<Schema>): Promise<void> {
-  await sql`delete from polls where opened_at < now() - interval '90 days'`.execute(db);
+  await sql`delete from polls where opened_at < now() - make_interval(days => ${POLL_DAYS})`.execute(db);
 }

@@ -3,6 +3,9 @@ import { NO_RULES, Rules } from '../contract/room-rules.ts';
 import type { Schema } from '../schema.ts';
 import { toJson } from './to-json.ts';
 
+/** Days for which it is kept that somebody was met. */
+export const MET_DAYS = 180;
+
 export interface StoredRules {
   readonly room: string;
   readonly rules: Rules;
@@ -83,5 +86,5 @@ export async function noteMet(db: Kysely<Schema>, met: readonly Met[]): Promise<
 
 /** Forgets who was not seen for half a year. */
 export async function forgetMet(db: Kysely<Schema>): Promise<void> {
-  await sql`delete from met where seen_on < current_date - 180`.execute(db);
+  await sql`delete from met where seen_on < current_date - ${MET_DAYS}::integer`.execute(db);
 }

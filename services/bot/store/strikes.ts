@@ -2,6 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { toJson } from './to-json.ts';
 
+/** Days after which no room counts a breach. */
+export const STRIKE_DAYS = 31;
+
 /** A breach, or that the last one of the same person counts no more. */
 export interface Strike {
   readonly room: string;
@@ -50,5 +53,5 @@ export async function strikesOfOthers(
 
 /** Forgets those that no rule counts any more. */
 export async function forgetStrikes(db: Kysely<Schema>): Promise<void> {
-  await sql`delete from strikes where at < now() - interval '31 days'`.execute(db);
+  await sql`delete from strikes where at < now() - make_interval(days => ${STRIKE_DAYS})`.execute(db);
 }

@@ -4,6 +4,9 @@ import { foldName } from '../parse/quoted.ts';
 import type { Schema, TellsTable } from '../schema.ts';
 import { bump } from './revisions.ts';
 
+/** Days for which it waits to be told. */
+export const TELL_DAYS = 30;
+
 export type Tell = Selectable<TellsTable>;
 
 const MOST_OF_ONE = 10;
@@ -52,5 +55,5 @@ export async function whoIsToBeTold(db: Kysely<Schema>): Promise<{ room: string;
 
 /** Forgets what nobody came for within a month. */
 export async function forgetTells(db: Kysely<Schema>): Promise<void> {
-  await sql`delete from tells where at < now() - interval '30 days'`.execute(db);
+  await sql`delete from tells where at < now() - make_interval(days => ${TELL_DAYS})`.execute(db);
 }

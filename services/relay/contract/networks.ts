@@ -4,6 +4,8 @@ export const PlaceStatus = z.object({
   name: z.string(),
   /** The relay is in it. */
   joined: z.boolean(),
+  /** Not everybody may come in. */
+  closed: z.boolean().optional(),
   /** Why it is not, in words. */
   problem: z.string().optional(),
 });

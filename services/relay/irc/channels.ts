@@ -1,4 +1,8 @@
+import type { z } from 'zod';
 import { backoff } from '../../../core/passing/backoff.ts';
+import type { PlaceStatus as Status } from '../contract/networks.ts';
+
+type PlaceStatus = z.infer<typeof Status>;
 
 /** After a kick or a refusal: first after seconds, then ever more rarely, at least every ten minutes. */
 const REJOIN = { first: 3_000, most: 600_000 };
@@ -12,6 +16,20 @@ interface Channel {
   joinedAt: number | undefined;
   attempt: number;
   timer: NodeJS.Timeout | undefined;
+}
+
+interface ChannelState {
+  readonly name: string;
+  readonly joined: boolean;
+  readonly refused: number;
+}
+
+/** How a channel stands, as it is in the configuration, among `all` of the connection. */
+export function placeOf(entry: string, all: readonly ChannelState[]): PlaceStatus {
+  const [name = '', key] = entry.split(' ');
+  const { joined = false, refused: times = 0 } = all.find(one => one.name === name) ?? {};
+  const problem = times > 0 && `not let in ${times === 1 ? 'once' : `${times} times`}; trying again`;
+  return { name, joined, ...(key !== undefined && { closed: true }), ...(problem && { problem }) };
 }
 
 /** The channels that the bot should be in on one connection. */
@@ -38,7 +56,7 @@ export class Channels {
   }
 
   /** Every channel, whether the bot is in it, and since when or how often it was not let in. */
-  get all(): { name: string; joined: boolean; refused: number }[] {
+  get all(): ChannelState[] {
     return [...this.#channels.values()].map(({ name, joinedAt, attempt }) => ({
       ...{ name, joined: joinedAt !== undefined, refused: joinedAt === undefined ? attempt : 0 },
     }));

@@ -16,6 +16,7 @@ import { actAll } from './act-all.ts';
 import { answerLines } from './answer-lines.ts';
 import { carriedLines } from './carried-lines.ts';
 import { isChannel, spelledAs } from './channel-names.ts';
+import { placeOf } from './channels.ts';
 import { notDone } from './moderate.ts';
 import { readPassword } from './password.ts';
 import { Receipts } from './receipts.ts';
@@ -106,13 +107,7 @@ export class Irc implements ChatNetwork {
       ...this.#state.status,
       ...(session?.registered && { nick: session.nick }),
       channels: session?.channels.joined ?? [],
-      places: this.#options.settings.channels.map(entry => {
-        const name = entry.split(' ')[0]!;
-        const channel = all.find(one => one.name === name);
-        const times = channel?.refused ?? 0;
-        const problem = times > 0 && `not let in ${times === 1 ? 'once' : `${times} times`}; trying again`;
-        return { name, joined: channel?.joined ?? false, ...(problem && { problem }) };
-      }),
+      places: this.#options.settings.channels.map(entry => placeOf(entry, all)),
       queued: this.#queue.waiting,
     };
   }

@@ -131,9 +131,18 @@ export function fakeBot(took: <T>(method: string, answer: T) => (input: unknown)
     getPrivacy: () => ({
       ...{ name: 'croft', prefix: '!', translators: ['DeepL'], kept: { decisionDays: 30 } },
       rooms: [
-        { id: 'chat/kitchen', logged: false, hours: 48, moderated: true, translated: false },
-        { id: 'irc/home/#<mill>', logged: true, hours: 72, moderated: false, translated: true },
+        { id: 'chat/kitchen', logged: false, hours: 48, moderated: true, translated: false, here: true },
+        {
+          ...{ id: 'irc/home/#<mill>', logged: true, hours: 72, moderated: false, translated: true },
+          ...{ seen: true, joined: true, here: true },
+        },
+        { id: 'irc/home/#gone', logged: false, hours: 48, moderated: false, translated: false, here: false },
       ],
+      things: [
+        { what: 'Reminders', until: 'until they were said' },
+        { what: 'That you broke a rule', until: 'for 31 days', after: 'It stays.' },
+      ],
+      carriedDays: 14,
     }),
     listRooms: () => ({ rooms: [{ id: 'irc/home/#mill', name: '#mill', network: 'home' }] }),
     ask: ({ text }) => ({ answers: [{ text: `You said: ${text}`, html: '' }] }),

@@ -5,27 +5,29 @@ import { layout } from './layout.ts';
 
 /** What the bot keeps, where, for how long, and how to be forgotten: out of how it is set. */
 export function botPrivacyView(frame: Frame, privacy: Privacy): Html {
-  const { name, prefix, rooms, translators, guesser, kept } = privacy;
+  const { name, prefix, rooms, translators, guesser, things = [], carriedDays } = privacy;
   const logged = rooms.filter(room => room.logged);
   const body = html`<div class="column prose">
 <header class="page-head"><p class="kicker"><a href="/bot">${name}</a></p><h1>What the bot keeps</h1>
 <p class="lede">${loggedWords(logged.length)} Written out of how it is set at this moment.</p></header>
 <h2>Rooms</h2>
 ${rooms.length === 0 ? html`<p>It is in no room now.</p>` : html`<ul>${rooms.map(roomLine)}</ul>`}
-<p>When a room begins to be logged, it is said there. What is said to the bot alone is never logged. Ask in any room: <code>${prefix}log status</code>.</p>
+<p>Rooms that are not for everybody are not in this list; ask in them. When a room begins to be logged, it is said there. What is said to the bot alone is never logged. Ask in any room: <code>${prefix}log status</code>.</p>
 <h2>What is kept about a person</h2>
-<ul>
-<li><b>What you ask the bot.</b> A message that it is to answer, with your name and what your network says of you (account, address), for an hour after it was answered.</li>
-<li><b>Its answers</b>, for an hour after they were shown, and for a day where nobody listens.</li>
-<li><b>Reminders</b>, until they were said or you take them back.</li>
-<li><b>When you last spoke</b> in a room where the bot tells that (<code>${prefix}seen</code>), and nothing of what you said.</li>
-<li><b>What you leave for somebody</b> with <code>${prefix}tell</code>, until they were told.</li>
-<li><b>Quotes</b> with the name of who added them, until they are deleted.</li>
-<li><b>Logs</b>, in those of the rooms above that are logged, for as long as is said there.</li>
-<li><b>Moderation.</b> What was done to somebody by the rules or by a moderator, with what they had said, for ${kept.decisionDays} days, so that it can be taken back. In rooms with rules, that you were met there, until you were not for half a year.</li>
+<ul>${things.map(
+    ({ what, until, after }) => html`
+<li><b>${what}</b>, ${until}.${after === undefined ? '' : html` <span class="quiet">When you are forgotten: ${lower(after)}</span>`}</li>`,
+  )}
+${
+  carriedDays === undefined
+    ? ''
+    : html`<li><b>What you say in a room that is joined to others</b>, with your name, for ${carriedDays} days, so that it can be changed, deleted and answered in the other rooms too. Those rooms and their networks keep what they are told as they do.</li>`
+}
+<li><b>Whom the owner has named as a moderator</b>, by account, until the owner takes them out.</li>
 </ul>
+<p>What you delete is taken out of the log, and what you edit stands there as you left it, where your network tells of that.</p>
 <h2>To be forgotten</h2>
-<p>Logged in to your network, say <code>${prefix}forget me</code> in a room, and confirm it: what you said in logs, your reminders and your quotes are erased in every room at once. Without an account, ask the owner of this place, since a name alone proves nothing. The owner can also give you everything that is kept of you as a file.</p>
+<p>Logged in to your network, say <code>${prefix}forget me</code> in a room, and confirm it: all of the above is erased in every room of that network at once, but for what is said there. Without an account, ask the owner of this place, since a name alone proves nothing. The owner can also give you everything that is kept of you as a file.</p>
 <h2>Who else is told</h2>
 <ul>
 <li>${
@@ -48,13 +50,20 @@ function loggedWords(count: number): string {
   return count === 1 ? 'One room is logged.' : `${count} rooms are logged.`;
 }
 
-function roomLine({ id, logged, hours, moderated, translated }: Privacy['rooms'][number]): Html {
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+function roomLine(room: Privacy['rooms'][number]): Html {
+  const { id, logged, hours, moderated, translated, seen, met, joined } = room;
   const [, web] = /^chat\/(.+)$/.exec(id) ?? [];
   const named = web === undefined ? html`<b>${id}</b>` : html`<a href="${`/rooms/${web}`}">${web}</a>`;
   const more = [
     logged ? `logged, and deleted after ${hours} hours` : 'not logged',
-    moderated && 'moderated by rules',
+    seen && 'who spoke last when is kept',
+    moderated && (met ? 'moderated by rules, with who was met' : 'moderated by rules'),
     translated && 'translated',
+    joined && 'joined to other rooms',
   ].filter(Boolean);
   const keeps = web === undefined ? '' : '; the room itself keeps its messages as it says';
   return html`<li>${named}: ${more.join('; ')}${keeps}</li>`;

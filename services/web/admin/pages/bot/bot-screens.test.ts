@@ -113,6 +113,8 @@ test('everybody reads what the bot can do, as it tells it itself', async t => {
     body,
     /<code>!roll \[DICE\]<\/code>.*?Rolls dice\..*?<code>!roll 2d6<\/code>.*?Also <code>!dice<\/code>.*?It rests for 3 s in a room/s,
   );
+  assert.match(body, /Rooms of this site<\/dt><dd><a href="\/rooms\/kitchen">kitchen<\/a>/);
+  assert.match(body, /IRC: home<\/dt><dd>#&lt;mill&gt;<\/dd>/, 'without those where it is not');
   assert.match(
     (await app.inject({ url: '/bot', headers: { accept: 'text/html' } })).body,
     /href="\/bot\/about"/,

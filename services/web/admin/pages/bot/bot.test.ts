@@ -122,8 +122,14 @@ test('everybody reads what is kept, out of how it is set, and is led there', asy
   const { get } = await testSite(t);
   const { body } = await get('/bot/privacy');
   assert.match(body, /One room is logged\./);
-  assert.match(body, /irc\/home\/#&lt;mill&gt;<\/b>: logged, and deleted after 72 hours; translated/);
+  assert.match(
+    body,
+    /irc\/home\/#&lt;mill&gt;<\/b>: logged, and deleted after 72 hours; who spoke last when is kept; translated; joined to other rooms/,
+  );
   assert.match(body, /<a href="\/rooms\/kitchen">kitchen<\/a>: not logged; moderated by rules/);
+  assert.match(body, /<b>Reminders<\/b>, until they were said\.<\/li>/);
+  assert.match(body, /<b>That you broke a rule<\/b>, for 31 days\..*?When you are forgotten: it stays\./s);
+  assert.match(body, /joined to others<\/b>, with your name, for 14 days/);
   assert.match(body, /goes to DeepL/);
   assert.match(body, /No language model hears anything/);
   for (const path of ['/bot', '/rooms']) assert.match((await get(path)).body, /href="\/bot\/privacy"/, path);
