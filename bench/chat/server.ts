@@ -71,6 +71,7 @@ async function rooms(url: string) {
     previews: { send: async () => undefined },
     bot: {
       hear: async () => ({ accepted: true }),
+      amend: async () => ({}),
       listActions: async () => ({ name: 'croft', prefix: '!', actions: [] }),
       async *answers() {},
     },

@@ -65,6 +65,17 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
+/** A message that was said before is now this; without a text it is gone. */
+export const Amended = z.object({
+  room: RoomId,
+  /** The one that the message was heard with. */
+  id: z.string().min(1).max(200),
+  text: z.string().min(1).max(4000).optional(),
+  /** Who did that, where the network lets anybody say that they did: it has to be who said it. */
+  account: z.string().max(200).optional(),
+});
+export type Amended = z.infer<typeof Amended>;
+
 export const Answer = z.object({
   text: z.string(),
   /** Safe to put in a page. */
@@ -99,6 +110,8 @@ export const botContract = defineContract('bot', {
     ask: method({ input: Message, output: z.object({ answers: z.array(Answer) }), timeout: 15_000 }),
     /** Hears a message and has it safely stored; the answers to it, put together, arrive on the `answers` stream of whoever listens for its room. */
     hear: method({ input: Message, output: z.object({ accepted: z.boolean() }), timeout: 10_000 }),
+    /** What was said was edited, where its network does not tell it as a message, or deleted: it stands so in the log. */
+    amend: method({ input: Amended, output: z.object({}), timeout: 10_000, idempotent: true }),
     /**
      * Says something in a room that nobody asked for, and answers when somebody who shows the room has taken it. The same
      * id again is said once. Throws `unavailable` when nobody does.

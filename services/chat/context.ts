@@ -17,8 +17,9 @@ import { Live } from './live/live.ts';
 import { Wakes } from './live/wakes.ts';
 import type { Schema } from './schema.ts';
 
-type Bot = Pick<Client<typeof botContract>, 'hear' | 'answers' | 'listActions'>;
-type Heard = Parameters<Bot['hear']>[0];
+type Bot = Pick<Client<typeof botContract>, 'hear' | 'amend' | 'answers' | 'listActions'>;
+/** What is said, and of what was said that it is gone. */
+type Heard = Parameters<Bot['hear']>[0] | Parameters<Bot['amend']>[0];
 
 /** What the methods, routes and sockets of the rooms share. */
 export interface ChatContext {
@@ -69,7 +70,12 @@ export function chatContext(parts: ChatParts): ChatContext {
   );
   return {
     ...parts,
-    toBot: new PassOn<Heard>((message, options) => bot.hear(message, options), log, lost, stop.signal),
+    toBot: new PassOn<Heard>(
+      (one, options) => ('sender' in one ? bot.hear(one, options) : bot.amend(one, options)),
+      log,
+      lost,
+      stop.signal,
+    ),
     live: new Live({ db, log, metrics, process: randomBytes(6).toString('base64url') }),
     wakes: new Wakes(),
     saying: new Limiter(SAYING),

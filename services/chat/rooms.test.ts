@@ -179,6 +179,19 @@ test('an answer of the bot replies to what it answers, and names whom it answers
   assert.deepEqual(await told({}), [undefined, '<p>five</p>']);
 });
 
+test('the bot is told of what is deleted, by its writer or by a moderator', async t => {
+  const ctx = await setUp(t);
+  for (const text of ['One', 'Two', 'Three']) await say(ctx, text);
+  await deleteMessage(ctx, { room: 'kitchen', number: 1, from: member });
+  await deleteMessage(ctx, { room: 'kitchen', number: 2, from: { address: '::1', session: 'owner' } });
+  await assert.rejects(
+    deleteMessage(ctx, { room: 'kitchen', number: 3, from: { address: '::1', session: 'x' } }),
+  );
+  await new Promise(setImmediate);
+  const { id } = await ctx.db.selectFrom('rooms').select('id').executeTakeFirstOrThrow();
+  assert.deepEqual(ctx.gone, [`chat/kitchen ${id}:1`, `chat/kitchen ${id}:2`]);
+});
+
 test('the menu has a place for rooms while there is one', async t => {
   const ctx = await setUp(t);
   await deleteRoom(ctx, { name: 'kitchen' });

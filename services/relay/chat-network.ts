@@ -36,7 +36,7 @@ export interface Said {
 /** What happens in a place. */
 export type Happening =
   | ({ readonly kind: 'said' } & Said)
-  | { readonly kind: 'edited'; place: string; id: string; text: string; key: string }
+  | { readonly kind: 'edited'; place: string; id: string; text: string; key: string; account?: string }
   | { readonly kind: 'deleted'; place: string; id: string };
 
 /** Where a network tells what happens. */

@@ -5,7 +5,7 @@ import type { Metrics } from '../../core/metrics.ts';
 import { PassOn } from '../../core/passing/pass-on.ts';
 import type { Client } from '../../core/rpc/contract.ts';
 import type { apiContract } from '../api/contract.ts';
-import type { Answer, botContract, Message } from '../bot/contract.ts';
+import type { Amended, Answer, botContract, Message } from '../bot/contract.ts';
 import type { chatContract } from '../chat/contract.ts';
 import type { Bridge } from './bridge/bridge.ts';
 import { BridgeBook } from './bridge/bridge-book.ts';
@@ -30,7 +30,7 @@ import { Web } from './web/web.ts';
 export interface RelayContext {
   readonly log: Log;
   readonly db: Kysely<Schema>;
-  readonly bot: Pick<Client<typeof botContract>, 'hear' | 'answers'>;
+  readonly bot: Pick<Client<typeof botContract>, 'hear' | 'amend' | 'answers'>;
   /** Knows whose a token is. */
   readonly api: Pick<Client<typeof apiContract>, 'authenticate'>;
   /** By name, without Croft's own rooms. */
@@ -76,7 +76,12 @@ export function relayContext(parts: RelayParts): RelayContext {
   });
   const circles = count('circles', 'Lines not carried since they came back, or came too often.');
   const crossing = new Crossing({ db, bridges, courier, circles });
-  const toBot = new PassOn<Message>((message, options) => bot.hear(message, options), log, lost, stop.signal);
+  const toBot = new PassOn<Message | Amended>(
+    (one, options) => ('sender' in one ? bot.hear(one, options) : bot.amend(one, options)),
+    log,
+    lost,
+    stop.signal,
+  );
   const toBridge = new PassOn<Crossed>(one => crossing.take(one), log, unkept, stop.signal);
   const hearing: Hearing = {
     async heard(network, happening) {
@@ -84,6 +89,7 @@ export function relayContext(parts: RelayParts): RelayContext {
       const room = roomOf(network, happening.place);
       if (happening.kind === 'said' && network.kind !== 'web' && !happening.program)
         toBot.add(messageOf(room, happening));
+      else if (happening.kind !== 'said' && network.kind !== 'web') toBot.add(amendedOf(room, happening));
       if (!bridges.has(room)) return;
       const crossed = { room, network: network.name, happening };
       // Who can give it again waits until it is stored.
@@ -128,6 +134,18 @@ function messageOf(room: string, said: Said): Message {
     id: id?.slice(0, 200) ?? `${NO_ID}${LIFE}:${++messages}`,
     ...(action && { action }),
     ...(emotes && { emotes }),
+  };
+}
+
+/** What the bot is told of a line that was edited or deleted. */
+function amendedOf(room: string, happening: Exclude<Happening, { kind: 'said' }>): Amended {
+  const gone = { room, id: happening.id.slice(0, 200) };
+  if (happening.kind === 'deleted') return gone;
+  const { text, account } = happening;
+  return {
+    ...gone,
+    ...(text !== '' && { text: text.slice(0, 4000) }),
+    ...(account && { account: account.slice(0, 200) }),
   };
 }
 

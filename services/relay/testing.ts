@@ -10,7 +10,7 @@ import { createFetcher } from '../../core/fetch/index.ts';
 import { createLog } from '../../core/log.ts';
 import { Metrics } from '../../core/metrics.ts';
 import { createSecretBox } from '../../core/secret-box.ts';
-import type { Message } from '../bot/contract.ts';
+import type { Amended, Message } from '../bot/contract.ts';
 import { relayOptions } from './config.ts';
 import { type RelayContext, type RelayParts, relayContext } from './context.ts';
 import { SESSION_TIMES, type SessionTimes } from './irc/watchdog.ts';
@@ -55,11 +55,14 @@ export interface TestRelay {
   readonly fetcher: ReturnType<typeof createFetcher>;
   /** What the bot was told, unless it was given. */
   readonly heard: Message[];
+  /** What it was told of lines that were edited or deleted. */
+  readonly amended: Amended[];
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export interface TestRelayParts extends Partial<Pick<RelayParts, 'bot' | 'chat' | 'db'>> {
+export interface TestRelayParts extends Partial<Pick<RelayParts, 'chat' | 'db'>> {
+  readonly bot?: Pick<RelayParts['bot'], 'hear' | 'answers'>;
   readonly networks?: readonly object[];
   readonly bridges?: readonly object[];
   readonly times?: Partial<SessionTimes>;
@@ -70,6 +73,7 @@ export interface TestRelayParts extends Partial<Pick<RelayParts, 'bot' | 'chat' 
 export function testRelay(t: Pick<TestContext, 'after'>, parts: TestRelayParts): TestRelay {
   const { db = nowhere, networks = [], bridges = [], times } = parts;
   const heard: Message[] = [];
+  const amended: Amended[] = [];
   const metrics = new Metrics();
   const config = readSection('relay', relayOptions, { networks, bridges }, {});
   const fetcher = createFetcher({
@@ -82,15 +86,20 @@ export function testRelay(t: Pick<TestContext, 'after'>, parts: TestRelayParts):
   const ctx = relayContext({
     settings: config.networks,
     bridges: config.bridges,
-    bot: parts.bot ?? {
+    bot: {
       async hear(message) {
         heard.push(message as Message);
         return { accepted: true };
+      },
+      async amend(one) {
+        amended.push(one);
+        return {};
       },
       async *answers(_input, { signal } = {}) {
         yield* [];
         await sleep(1e6, undefined, { signal: signal as AbortSignal }).catch(() => {});
       },
+      ...parts.bot,
     },
     chat: parts.chat ?? noChat,
     api: {
@@ -111,7 +120,7 @@ export function testRelay(t: Pick<TestContext, 'after'>, parts: TestRelayParts):
     await fetcher.close();
   };
   t.after(stop);
-  return { ctx, metrics, fetcher, heard, start: () => startRelay(ctx), stop };
+  return { ctx, metrics, fetcher, heard, amended, start: () => startRelay(ctx), stop };
 }
 
 /** For a relay without web rooms. */

@@ -129,6 +129,21 @@ describe('Matrix', { timeout: 60_000 }, () => {
     );
   });
 
+  test('the bot is told of what is edited, with who did it, and of what is deleted', async t => {
+    const { server, relay } = await connected(t);
+    const id = server.say('bread');
+    const replaced = { rel_type: 'm.replace', event_id: id };
+    const content = { msgtype: 'm.text', body: '* salt', 'm.new_content': { body: 'salt' } };
+    server.say('* salt', { ...content, 'm.relates_to': replaced }, '@eve:test');
+    server.add({ type: 'm.room.redaction', sender: '@ada:test', redacts: id, content: {} });
+    await eventually(() => relay.amended.length === 2, 'the bot is told');
+    const room = `matrix/home/${PLACE}`;
+    assert.deepEqual(relay.amended, [
+      { room, id, text: 'salt', account: '@eve:test' },
+      { room, id },
+    ]);
+  });
+
   test('malformed events do no harm', async t => {
     const { server, relay } = await connected(t);
     for (const content of [{ body: 5 }, { msgtype: [], body: {} }, { 'm.relates_to': 'x', body: '' }])

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import type { BotContext } from '../context.ts';
 import type { Sender } from '../contract.ts';
 import { forgetLogsJob } from '../jobs/forget-logs.ts';
+import { amend } from '../methods/amend.ts';
 import { ask } from '../methods/ask.ts';
 import { hear } from '../methods/hear.ts';
 import { aboutPerson, eraseLog, exportLog, forgetPerson, listLogs, searchLog } from '../methods/logs.ts';
@@ -82,6 +83,41 @@ test('what breaks a rule is not kept, what is edited is kept as it is now, and w
   await say('bread', undefined, ROOM, { id: '1:90' });
   await say('bread and salt', undefined, ROOM, { id: '1:90:7', edited: true });
   assert.deepEqual(await kept(), ['bread and salt']);
+});
+
+test('what is deleted is in the log no more, nor what was edited to break a rule, and what its network edits stands as it is', async t => {
+  const { ctx, say, kept } = await setUp(t);
+  await setRoomOptions(ctx, { room: ROOM, logged: true });
+  await setRoomRules(ctx, { room: ROOM, rules: { on: true, words: ['heck'] } });
+  for (const [id, text] of [
+    ['1:1', 'bread'],
+    ['1:2', 'salt'],
+    ['1:3', 'soup'],
+    ['1:4', '!ping'],
+  ] as const)
+    await say(text, undefined, ROOM, { id });
+  await ctx.inbox.idle();
+  // Told before the line is stored, and again.
+  await Promise.all([
+    hear(ctx, { room: ROOM, sender: { name: 'Ben' }, text: 'jam', direct: false, id: '1:5' }),
+    amend(ctx, { room: ROOM, id: '1:5' }),
+    amend(ctx, { room: ROOM, id: '1:5' }),
+    amend(ctx, { room: ROOM, id: '1:1' }),
+    amend(ctx, { room: ROOM, id: '1:4' }),
+    amend(ctx, { room: OTHER, id: '1:2' }),
+    amend(ctx, { room: ROOM, id: '1:3', text: 'soup is on', account: 'Ann' }),
+  ]);
+  await amend(ctx, { room: ROOM, id: '1:2', text: 'what Ann never said', account: 'eve' });
+  await amend(ctx, { room: ROOM, id: '1:2', account: 'eve' });
+  assert.deepEqual(await kept(), ['salt', 'soup is on']);
+  assert.match(await answer(ctx, '!recall bread'), /^Nothing of that/);
+  await say('heck', undefined, ROOM, { id: '1:2:9', edited: true });
+  assert.deepEqual(await kept(), ['soup is on']);
+  const asked = await ctx.db.selectFrom('heard').select('message').where('message_id', '=', '1:4').execute();
+  assert.deepEqual(
+    asked.map(({ message }) => (message as { text: string }).text),
+    [''],
+  );
 });
 
 test('lines go when their time is over, which may be made shorter; until they are deleted nobody finds them', async t => {

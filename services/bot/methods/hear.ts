@@ -16,7 +16,11 @@ const FULL = 'There is too much to do here right now, so I left out what you ask
  */
 export async function hear(ctx: BotContext, message: Message): Promise<{ accepted: boolean }> {
   ctx.counters.heard.add();
-  if (ctx.moderation.hear(message)) return { accepted: true };
+  if (ctx.moderation.hear(message)) {
+    // What it was before it was edited is not there any more either.
+    if (message.edited) ctx.logBook.drop(message);
+    return { accepted: true };
+  }
   ctx.logBook.hear(message);
   ctx.interpreter.hear(message);
   if (message.edited || message.action) return { accepted: true };

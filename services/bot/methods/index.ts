@@ -3,6 +3,7 @@ import type { Implementation } from '../../../core/rpc/contract.ts';
 import type { BotContext } from '../context.ts';
 import type { botContract } from '../contract.ts';
 import { restRoutes } from '../routes.ts';
+import { amend } from './amend.ts';
 import { answers } from './answers.ts';
 import { ask } from './ask.ts';
 import { addCommand, changeCommand, listCommands, removeCommand } from './commands.ts';
@@ -23,6 +24,7 @@ export function botMethods(ctx: BotContext): Implementation<typeof botContract> 
   return {
     ask: (message, call) => ask(ctx, message, call),
     hear: message => hear(ctx, message),
+    amend: amended => amend(ctx, amended),
     say: (input, call) => sayInRoom(ctx, input, call),
     listRoomOptions: () => listRoomOptions(ctx),
     setRoomOptions: change => setRoomOptions(ctx, change),

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { LogLine } from '../contract/logs.ts';
+import type { Amended } from '../contract.ts';
 import type { Schema } from '../schema.ts';
 import { toJson } from './to-json.ts';
 
@@ -21,6 +22,30 @@ export async function addLines(db: Kysely<Schema>, lines: readonly NewLine[]): P
     on conflict (room, message_id) where message_id is not null do update set text = excluded.text`.execute(
     db,
   );
+}
+
+/**
+ * Has messages stand as they are now, and those that are gone no more: in the log, and, once it was answered, in what was asked of
+ * the bot, which keeps that it was.
+ */
+export async function amendLines(db: Kysely<Schema>, amended: readonly Amended[]): Promise<void> {
+  const isDeleted = ({ text, account }: Amended) => text === undefined && account === undefined;
+  for (const edited of amended) if (!isDeleted(edited)) await amend(db, [edited]);
+  // All that a moderator has deleted of somebody comes at once.
+  const deleted = amended.filter(isDeleted);
+  if (deleted.length > 0) await amend(db, deleted);
+}
+
+async function amend(db: Kysely<Schema>, amended: readonly Amended[]): Promise<void> {
+  const given = sql`jsonb_to_recordset(${toJson(amended)}::jsonb) as g(room text, id text, text text, account text)`;
+  const line = sql`l.room = g.room and l.message_id = g.id and (g.account is null or l.person = 'account:' || lower(g.account))`;
+  await sql`
+    with gone as (delete from log_lines l using ${given} where ${line} and g.text is null),
+      asked as (
+        update heard h set message = jsonb_set(h.message, '{text}', to_jsonb(coalesce(g.text, ''))) from ${given}
+        where h.room = g.room and h.message_id = g.id and h.done_at is not null
+          and (g.account is null or lower(h.message -> 'sender' ->> 'account') = lower(g.account)))
+    update log_lines l set text = g.text from ${given} where ${line} and g.text is not null`.execute(db);
 }
 
 export interface AskedLines {

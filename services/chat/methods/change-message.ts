@@ -13,7 +13,7 @@ import { readMessage, shown } from '../store/read-messages.ts';
 import { lockRoom, type RoomRow, roomByName } from '../store/rooms.ts';
 import { readDeed, writtenAs } from '../text/read-deed.ts';
 import { readText } from '../text/read-text.ts';
-import { tellBot } from './say.ts';
+import { tellBot, tellBotGone } from './say.ts';
 
 interface One {
   room: string;
@@ -80,7 +80,7 @@ export async function deleteMessage(
 }
 
 export async function deleteAs(ctx: ChatContext, caller: Caller, asked: One): Promise<ChatMessage> {
-  return change(ctx, asked, async (tx, room, message) => {
+  const deleted = await change(ctx, asked, async (tx, room, message) => {
     if (!isModerator(caller)) requireOwn(caller, message, DELETE_WITHIN);
     else if (message.person !== caller.id) {
       const { name: person, number } = message;
@@ -99,6 +99,9 @@ export async function deleteAs(ctx: ChatContext, caller: Caller, asked: One): Pr
       .execute();
     return true;
   });
+  const room = await roomByName(ctx.db, asked.room);
+  if (room.bot) tellBotGone(ctx, room, asked.number);
+  return deleted;
 }
 
 export async function react(

@@ -98,6 +98,15 @@ function refusalOf(added: Exclude<Added, { outcome: 'said' | 'again' }>, room: R
   }
 }
 
+/** What is deleted is deleted where the bot keeps it, too. */
+export function tellBotGone(
+  { toBot }: Pick<ChatContext, 'toBot'>,
+  { id, name }: Pick<RoomRow, 'id' | 'name'>,
+  number: number,
+): void {
+  toBot.add({ room: `chat/${name}`, id: `${id}:${number}` });
+}
+
 /**
  * The bot answers a message of one id once, so that one whose first telling was lost can be told again. An edited one is told
  * with its change, and not answered.

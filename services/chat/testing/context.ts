@@ -25,6 +25,8 @@ type Heard = Parameters<ChatContext['bot']['hear']>[0];
 export interface TestChat extends ChatContext {
   /** What the bot was told. */
   readonly heard: Heard[];
+  /** Of which messages it was told that they are gone. */
+  readonly gone: string[];
   /** Links that were to be looked at. */
   readonly looked: string[];
   /** What the menu was told, each time. */
@@ -47,6 +49,7 @@ export async function testChat(t: TestContext, url?: string): Promise<TestChat> 
   const at = url ?? (await chatDatabase(t));
   const database = openDatabase<Schema>({ url: at, schema: 'chat', log });
   const heard: Heard[] = [];
+  const gone: string[] = [];
   const looked: string[] = [];
   const offered: string[] = [];
   const fetcher = createFetcher({
@@ -88,6 +91,10 @@ export async function testChat(t: TestContext, url?: string): Promise<TestChat> 
         heard.push(message);
         return { accepted: true };
       },
+      async amend({ room, id }) {
+        gone.push(`${room} ${id}`);
+        return {};
+      },
       listActions: async () => ({ name: 'croft', prefix: '!', actions: [] }),
       async *answers() {},
     },
@@ -110,7 +117,7 @@ export async function testChat(t: TestContext, url?: string): Promise<TestChat> 
     await fetcher.close();
     await database.close();
   });
-  return { ...ctx, heard, looked, offered };
+  return { ...ctx, heard, gone, looked, offered };
 }
 
 const nameOf = (role: Role) => `Ms ${role[0]!.toUpperCase()}${role.slice(1)}s`;

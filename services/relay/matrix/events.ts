@@ -96,7 +96,7 @@ export function happeningOf(place: string, event: RoomEvent, world: EventWorld):
   if (relation?.rel_type === 'm.replace') {
     const body = content['m.new_content']?.body;
     if (relation.event_id === undefined || body === undefined) return undefined;
-    return { kind: 'edited', place, id: relation.event_id, text: body, key: id };
+    return { kind: 'edited', place, id: relation.event_id, text: body, key: id, account: sender };
   }
   const text = textOf(content, relation?.['m.in_reply_to'] !== undefined, world);
   if (text === undefined) return undefined;
