@@ -66,8 +66,8 @@ export interface BotContext {
   readonly interpreter: Interpreter;
   /** Asked what a sentence may mean that the grammar does not read; none unless the owner has set one up. */
   readonly guesser?: Guesser | undefined;
-  /** Knows whose a token is. */
-  readonly accounts: Pick<Client<typeof apiContract>, 'authenticate'>;
+  /** Knows whose a token or session is. */
+  readonly accounts: Pick<Client<typeof apiContract>, 'authenticate' | 'getSession'>;
   readonly rooms: Rooms<Reply[]>;
   readonly questions: OpenQuestions;
   readonly pace: Pace;

@@ -25,6 +25,7 @@ export { Privacy } from './contract/privacy.ts';
 export { RoomQueue } from './contract/queues.ts';
 export { Language, Prefix, RoomOptions, TimeZone } from './contract/room-options.ts';
 export { NO_RULES, Rules, RulesChange, Step } from './contract/room-rules.ts';
+export { senderOf } from './contract/senders.ts';
 
 /** A room is one place where people talk: `web/NAME`, `irc/NETWORK/#channel`, `irc/NETWORK/NICK` (a private talk). */
 export const RoomId = z.string().min(3).max(300);

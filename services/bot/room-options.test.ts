@@ -84,7 +84,7 @@ test('what is set holds in every process, and after a start', async t => {
 
 /** The bot's routes, asked with a token that is named after what it may. */
 async function overRest(t: TestContext) {
-  const accounts: BotContext['accounts'] = {
+  const accounts: Pick<BotContext['accounts'], 'authenticate'> = {
     authenticate: async ({ token }) => {
       if (token !== 'owner' && token !== 'writer')
         throw new AppError('unauthenticated', 'This token is not valid.');

@@ -12,7 +12,7 @@ import { logRoutes } from './http/log-routes.ts';
 import { moderationRoutes } from './http/moderation-routes.ts';
 import { roomRoutes } from './http/room-routes.ts';
 import { timerRoutes } from './http/timer-routes.ts';
-import { newWebRoom, toMessage, WebMessage } from './http/web-room.ts';
+import { accountOf, newWebRoom, toMessage, WebMessage } from './http/web-room.ts';
 import { ask } from './methods/ask.ts';
 
 /** One person typing fast stays below this. */
@@ -48,7 +48,7 @@ function messageRoute(http: Http, ctx: BotContext): void {
         operationId: 'askBot',
         summary: 'Say something to the bot',
         description:
-          'Gives one answer for each thing the text asks for. Without `room` the talk is in a new room of its own, whose name is in the answer.',
+          'Gives one answer for each thing the text asks for. Without `room` the talk is in a new room of its own, whose name is in the answer. On a page of the site whoever is signed in speaks as their account.',
         tags: ['bot'],
         body: WebMessage,
         response: { 200: z.object({ room: z.string(), answers: z.array(Answer) }) },
@@ -56,7 +56,9 @@ function messageRoute(http: Http, ctx: BotContext): void {
     },
     async request => {
       const room = request.body.room ?? newWebRoom();
-      const { answers } = await ask(ctx, toMessage(request.body, room), requestCall(request.call));
+      const call = requestCall(request.call);
+      const account = await accountOf(ctx, request.headers, call);
+      const { answers } = await ask(ctx, toMessage(request.body, room, account), call);
       return { room, answers };
     },
   );

@@ -62,9 +62,10 @@ type Parts = Partial<
   Pick<ActionContext, 'api' | 'reader' | 'chat' | 'reminders' | 'web' | 'stream' | 'now'> &
     Pick<
       BotContext,
-      'db' | 'signal' | 'actions' | 'config' | 'log' | 'accounts' | 'networks' | 'translator' | 'guesser'
+      'db' | 'signal' | 'actions' | 'config' | 'log' | 'networks' | 'translator' | 'guesser'
     > & {
       relay: Partial<BotContext['relay']>;
+      accounts: Partial<BotContext['accounts']>;
       endLater(id: string, minutes: number): Promise<void>;
     }
 >;
@@ -90,11 +91,6 @@ export function testBot(parts: Parts = {}): BotContext {
     origin: 'https://croft.test',
     signal: new AbortController().signal,
     actions,
-    accounts: {
-      authenticate: async () => {
-        throw new AppError('unauthenticated', 'This token is not valid.');
-      },
-    },
     translator: {
       providers: [],
       languages: async () => ({ from: [], into: [] }),
@@ -119,12 +115,17 @@ export function testBot(parts: Parts = {}): BotContext {
     now: () => new Date('2026-11-24T12:00:00Z'),
     random: sides => sides,
     ...parts,
+    accounts: { authenticate: unknown, getSession: unknown, ...parts.accounts },
     relay: {
       listNetworks: async () => ({ networks: [] }),
       listBridges: async () => ({ bridges: [] }),
       ...parts.relay,
     },
   });
+}
+
+async function unknown(): Promise<never> {
+  throw new AppError('unauthenticated', 'That is not known here.');
 }
 
 async function translates(): Promise<never> {

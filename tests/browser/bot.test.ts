@@ -33,7 +33,7 @@ test('without JavaScript the owner gives the bot a command, a timer and a counte
   await page.goto(`${origin}/bot`);
   await page.getByLabel('Say something').fill('hug ben');
   await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByText('visitor hugs ben').waitFor();
+  await page.getByText('Owner hugs ben').waitFor();
   await page.goto(`${origin}/bot/about`);
   assert.match((await page.locator('#do-hug').textContent()) ?? '', /!hug \[WORDS\].*Says: \$\(user\) hugs/s);
 
@@ -66,7 +66,7 @@ test('without JavaScript the owner gives the bot a command, a timer and a counte
   for (const [name, look] of Object.entries<Look>(looks)) {
     const looking = await browser.newContext(look.context);
     await signIn(network, looking, context.token);
-    for (const path of [...screens.map(screen => `/admin/bot${screen}`), '/bot/about']) {
+    for (const path of [...screens.map(screen => `/admin/bot${screen}`), '/bot/about', '/bot/privacy']) {
       const problems = await inspect(looking, origin + path, { look, cookies: true });
       if (problems.length > 0) found[`${name} ${path}`] = problems;
     }
@@ -76,6 +76,11 @@ test('without JavaScript the owner gives the bot a command, a timer and a counte
 
   const live = await browser.newContext();
   await signIn(network, live, context.token);
+  const talk = await live.newPage();
+  await talk.goto(`${origin}/bot`);
+  await talk.getByLabel('Say something').fill('forget me');
+  await talk.getByRole('button', { name: 'Send' }).click();
+  await talk.getByText('Say !yes within two minutes').waitFor();
   const queues = await live.newPage();
   await queues.goto(`${origin}/admin/bot/queues`);
   await queues.getByText('Nothing to do').waitFor();

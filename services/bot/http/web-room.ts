@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { parseCookie } from 'cookie';
 import { z } from 'zod';
+import { toAppError } from '../../../core/errors.ts';
+import { cookieName, SESSION_COOKIE } from '../../../core/http/cookies.ts';
+import { isSameOrigin } from '../../../core/http/same-origin.ts';
+import type { CallContext } from '../../../core/rpc/contract.ts';
+import type { BotContext } from '../context.ts';
+import { type Sender, senderOf } from '../contract.ts';
 
 /**
  * The rooms that anyone may speak in over HTTP: those under `web/`. Any other room belongs to a relay or to chat, which
@@ -22,7 +30,27 @@ export const WebMessage = z.object({
 });
 export type WebMessage = z.infer<typeof WebMessage>;
 
-/** The visitor's message as the bot hears it: a private talk with somebody whose name proves nothing. */
-export function toMessage(input: WebMessage, room: string) {
-  return { room, text: input.text, sender: { name: input.name ?? 'visitor' }, direct: true };
+/** The message as the bot hears it: a private talk with an account, or with a visitor, whose name proves nothing. */
+export function toMessage(input: WebMessage, room: string, account: Sender | undefined) {
+  return { room, text: input.text, sender: account ?? { name: input.name ?? 'visitor' }, direct: true };
+}
+
+/**
+ * Whose session a browser sends, on a page of this site by its Origin, which every browser tells of a POST and a WebSocket; nobody
+ * for a page of another one, which sends the session along too where it is of the same domain. To be asked for every message, so that a session that ended is believed no more.
+ */
+export async function accountOf(
+  { accounts, origin }: Pick<BotContext, 'accounts' | 'origin'>,
+  headers: IncomingHttpHeaders,
+  call?: CallContext,
+): Promise<Sender | undefined> {
+  const session = parseCookie(headers.cookie ?? '')[cookieName(SESSION_COOKIE, origin)];
+  const ownPage = headers.origin !== undefined && isSameOrigin(headers, origin);
+  if (!session || session.length > 200 || !ownPage) return undefined;
+  try {
+    return senderOf(await accounts.getSession({ session }, call));
+  } catch (thrown) {
+    if (toAppError(thrown).code === 'unauthenticated') return undefined;
+    throw thrown;
+  }
 }

@@ -7,15 +7,24 @@ import { AppError } from '../../../core/errors.ts';
 import { createApp } from '../../../core/http/app.ts';
 import { createLog } from '../../../core/log.ts';
 import { Metrics } from '../../../core/metrics.ts';
+import { ROLE_SCOPES } from '../../api/contract.ts';
 import { botRoutes } from '../routes.ts';
 import { storedBot } from '../testing.ts';
 import { webSockets } from './web-sockets.ts';
 
 const PATH = '/api/v1/bot/socket';
 
-/** The bot's routes on a port of their own. */
+/** The bot's routes on a port of their own. Whoever has the session `owner` is the owner, until they sign out. */
 async function serve(t: TestContext) {
-  const ctx = await storedBot(t);
+  const sessions = new Set(['owner']);
+  const ctx = await storedBot(t, {
+    accounts: {
+      getSession: async ({ session }) => {
+        if (!sessions.has(session)) throw new AppError('unauthenticated', 'You are not signed in.');
+        return { account: 'u-1', name: 'Olga', role: 'owner', scopes: [...ROLE_SCOPES.owner] };
+      },
+    },
+  });
   const sockets = webSockets(ctx);
   const log = createLog({ level: 'silent' });
   const app = await createApp({ log, metrics: new Metrics(), origin: ctx.origin, trustedProxies: [] });
@@ -32,7 +41,7 @@ async function serve(t: TestContext) {
     await once(socket, 'open');
     return socket;
   };
-  return { app, ctx, sockets, connect, port };
+  return { app, ctx, sockets, sessions, connect, port };
 }
 
 /** What comes back for a frame. */
@@ -104,6 +113,47 @@ test('a page of another site is turned away, a page of this one is not', async t
   assert.equal(code, 1008);
   for (const origin of ['https://croft.test', `http://127.0.0.1:${port}`])
     assert.ok((await exchange(await connect({ origin }), { text: 'ping' }))['answers']);
+});
+
+const SESSION = { cookie: '__Host-croft=owner' };
+const OWN = { ...SESSION, origin: 'https://croft.test' };
+
+/** Whom the bot takes somebody for: a moderator of the room is told how it is set, everybody else what is missing. */
+const wants = { text: 'room titles on', room: 'web/mine' };
+const firstOf = ({ answers }: Record<string, unknown>) => (answers as { text: string }[])[0]!.text;
+const VISITOR = /^That needs somebody who is logged in/;
+
+test('on a page of the site who is signed in speaks as their account, until they sign out', async t => {
+  const { connect, sessions, ctx } = await serve(t);
+  const socket = await connect(OWN);
+  assert.equal(firstOf(await exchange(socket, wants)), 'I tell the titles of links here.');
+  assert.match(firstOf(await exchange(socket, { ...wants, text: 'forget me' })), /Say !yes within/);
+  const [asked] = await ctx.db.selectFrom('confirmations').select('person').execute();
+  assert.equal(asked?.person, 'account:u-1');
+  const said = await exchange(socket, { text: 'ping', name: 'somebody else' });
+  assert.equal((said['answers'] as { to: string }[])[0]!.to, 'Olga');
+  sessions.clear();
+  assert.match(firstOf(await exchange(socket, wants)), VISITOR);
+});
+
+test('a session that another page or a program sends along is nobody’s, and neither is a forged one', async t => {
+  const { connect, app } = await serve(t);
+  const [code] = await once(await connect({ ...SESSION, origin: 'https://evil.croft.test' }), 'close');
+  assert.equal(code, 1008);
+  for (const headers of [
+    SESSION,
+    { ...OWN, cookie: '__Host-croft=forged' },
+    { ...OWN, cookie: 'croft=owner' },
+  ])
+    assert.match(firstOf(await exchange(await connect(headers), wants)), VISITOR);
+  const post = async (headers: Record<string, string>) =>
+    firstOf(
+      (await app.inject({ method: 'POST', url: '/api/v1/bot/messages', headers, payload: wants })).json(),
+    );
+  for (const origin of ['https://evil.croft.test', 'http://croft.test', 'null', ''])
+    assert.match(await post({ ...SESSION, origin }), VISITOR, origin);
+  assert.match(await post(SESSION), VISITOR);
+  assert.equal(await post(OWN), 'I tell the titles of links here.');
 });
 
 test('a client that says too much is told to wait, and one that does not heed it is cut off', async t => {

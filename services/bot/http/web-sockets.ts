@@ -12,7 +12,7 @@ export function webSockets(ctx: BotContext): OpenSockets {
     origin: ctx.origin,
     most: MOST,
     mostOfOne: MOST_OF_ONE,
-    talk: socket => new WebTalk(ctx, socket),
+    talk: (socket, { headers }) => new WebTalk(ctx, socket, headers),
   });
   ctx.metrics.gauge('croft_bot_sockets', 'Open WebSockets.', () => sockets.size);
   return sockets;

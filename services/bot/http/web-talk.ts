@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
@@ -7,7 +8,7 @@ import { POLICY_VIOLATION, type SocketTalk } from '../../../core/http/open-socke
 import { readFrame } from '../../../core/http/read-frame.ts';
 import type { BotContext } from '../context.ts';
 import { ask } from '../methods/ask.ts';
-import { newWebRoom, toMessage, WebMessage } from './web-room.ts';
+import { accountOf, newWebRoom, toMessage, WebMessage } from './web-room.ts';
 
 /** Per connection, like the limit per address of the HTTP route. */
 const LIMIT = { burst: 20, perMinute: 60 };
@@ -40,6 +41,7 @@ const Frame = WebMessage.extend({
 export class WebTalk implements SocketTalk {
   readonly #ctx: BotContext;
   readonly #socket: WebSocket;
+  readonly #headers: IncomingHttpHeaders;
   readonly #limiter = new Limiter(LIMIT);
   readonly #gone = new AbortController();
   readonly #open = new Set<Promise<void>>();
@@ -48,9 +50,11 @@ export class WebTalk implements SocketTalk {
   readonly #heard = new Set<string>();
   #strikes = 0;
 
-  constructor(ctx: BotContext, socket: WebSocket) {
+  /** `headers` of the handshake, which tell whose session it is. */
+  constructor(ctx: BotContext, socket: WebSocket, headers: IncomingHttpHeaders) {
     this.#ctx = ctx;
     this.#socket = socket;
+    this.#headers = headers;
     socket.on('close', () => this.#gone.abort());
     socket.on('message', (data, isBinary) => this.#take(data, isBinary));
   }
@@ -75,7 +79,9 @@ export class WebTalk implements SocketTalk {
       id = frame.id;
       const room = frame.room ?? this.#room;
       if (!this.#heard.has(room) && this.#heard.size < MAX_ROOMS) void this.#hear(room);
-      const { answers } = await ask(this.#ctx, toMessage(frame, room), { signal: this.#gone.signal });
+      const call = { signal: this.#gone.signal };
+      const account = await accountOf(this.#ctx, this.#headers, call);
+      const { answers } = await ask(this.#ctx, toMessage(frame, room, account), call);
       this.#send({ id, room, answers });
     } catch (thrown) {
       if (this.#gone.signal.aborted) return;

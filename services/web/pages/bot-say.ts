@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, toAppError } from '../../../core/errors.ts';
 import { requireSameOrigin } from '../../../core/http/origin-check.ts';
+import { senderOf } from '../../bot/contract.ts';
 import { BotForm, continueTalk } from '../bot-talk.ts';
 import type { WebContext } from '../context.ts';
 import { HTML } from '../http/rendered.ts';
+import { findSignedIn } from '../http/signed-in.ts';
 import { botView } from '../views/bot.ts';
 import { frameOf } from '../views/frame.ts';
 
-/** `POST /bot`: one message, and the page again with the answers. */
+/** `POST /bot`: one message, of who is signed in or of a visitor, and the page again with the answers. */
 export async function sayToBot(
   web: WebContext,
   request: FastifyRequest,
@@ -19,11 +21,15 @@ export async function sayToBot(
   if (!form.success) throw new AppError('invalid', 'Say something of 1 to 1000 letters.');
   const { text, talk } = form.data;
   const room = form.data.room ?? `web/${randomUUID()}`;
-  const revision = await web.state.revision(request.call);
+  const [revision, signedIn] = await Promise.all([
+    web.state.revision(request.call),
+    findSignedIn(web, request),
+  ]);
+  const sender = signedIn ? senderOf(signedIn.principal) : { name: 'visitor' };
   const [site, bot, said] = await Promise.all([
     web.state.site(revision, request.call),
     web.bot.listActions({}, request.call),
-    web.bot.ask({ room, text, sender: { name: 'visitor' }, direct: true }, request.call).then(
+    web.bot.ask({ room, text, sender, direct: true }, request.call).then(
       ({ answers }) => ({
         talk: continueTalk(talk, { said: text, answers: answers.map(answer => answer.text) }),
       }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { AppError } from '../../../core/errors.ts';
+import { signedIn } from '../testing/signed-in.ts';
 import { ORIGIN, testSite } from '../testing/test-site.ts';
 
 async function talk(t: TestContext) {
@@ -57,6 +58,21 @@ test('a refusal of the bot is told in place and keeps the message', async t => {
   assert.equal(page.statusCode, 200);
   assert.match(page.body, /Too many messages at once/);
   assert.match(page.body, /value="flood"/);
+});
+
+test('who is signed in speaks as their account, on a page of the site alone', async t => {
+  const site = await signedIn(t, 'owner');
+  const { body } = await site.post('/bot', { text: 'hello' });
+  assert.match(body, /You said: hello, as the account owner \(owner\)/);
+  const elsewhere = await site.app.inject({
+    ...{ method: 'POST', url: '/bot', payload: 'text=hello' },
+    headers: {
+      ...{ cookie: '__Host-croft=owner', origin: 'https://evil.example' },
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+  });
+  assert.equal(elsewhere.statusCode, 403);
+  assert.equal(site.bot.calls.filter(call => call === 'ask').length, 1);
 });
 
 test('an empty or endless message is refused in words', async t => {

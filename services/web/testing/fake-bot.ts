@@ -145,6 +145,10 @@ export function fakeBot(took: <T>(method: string, answer: T) => (input: unknown)
       carriedDays: 14,
     }),
     listRooms: () => ({ rooms: [{ id: 'irc/home/#mill', name: '#mill', network: 'home' }] }),
-    ask: ({ text }) => ({ answers: [{ text: `You said: ${text}`, html: '' }] }),
+    ask: ({ text, sender: { account, role } }) => ({
+      answers: [
+        { text: `You said: ${text}${account ? `, as the account ${account} (${role})` : ''}`, html: '' },
+      ],
+    }),
   });
 }

@@ -21,7 +21,7 @@ export function botAboutView(
 <header class="page-head"><p class="kicker">About</p><h1>${name}</h1>
 <p class="lede">The bot that lives here and in the chat rooms. <a href="/bot">Talk to it</a>, or read <a href="/bot/privacy">what it keeps</a>.</p></header>
 <p>In a room it hears what begins with <code>${prefix}</code>, as <code>${prefix}help</code>, and what is said to it by name: <code>${name}, what time is it in Tokyo?</code> Several things are asked for at once with “and” or “;”.</p>
-<p>A moderator is who the owner has named for a room, and on the web, on Twitch and on Matrix who is one there, always with an account: a name alone proves nothing.</p>
+<p>A moderator is who the owner has named for a room, and on the web, on Twitch and on Matrix who is one there, always with an account: logged in to the network, or signed in here. A name alone proves nothing.</p>
 ${places(rooms.filter(({ here }) => here))}
 ${custom.length === 0 ? '' : section('custom', 'Only here', custom, prefix)}
 ${section('all', 'What it can do', own, prefix)}

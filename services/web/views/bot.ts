@@ -8,7 +8,7 @@ export function botView(frame: Frame, page: BotPage): Html {
   const { bot, talk, problem } = page;
   const body = html`<div class="bot">
 <header class="page-head"><h1>${bot.name}</h1>
-<p class="lede">The bot that lives here and in the chat rooms. Ask it something, or read <a href="/bot/about">all that it can do</a>.</p></header>
+<p class="lede">The bot that lives here and in the chat rooms. Ask it something, or read <a href="/bot/about">all that it can do</a>. Signed in here, you speak as your account.</p></header>
 <section class="talk-box" aria-label="Talk">
 <div role="log" aria-label="Conversation"><ol class="talk" id="talk" data-bot="${bot.name}">${talk.map(exchange => exchangeView(exchange, bot.name))}</ol></div>
 <p class="problem" id="problem" role="alert"${attributes({ hidden: problem === undefined })}>${problem}</p>
