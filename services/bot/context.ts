@@ -21,7 +21,8 @@ import { setRoomRules } from './methods/moderation.ts';
 import { Overheard } from './overheard/overheard.ts';
 import { Pace } from './pace.ts';
 import { isModerator } from './people/authority.ts';
-import { certainPersons } from './people/person.ts';
+import { forgetCarried } from './people/carried.ts';
+import { certainPersons, roomsOfNetwork } from './people/person.ts';
 import { openMeteo } from './providers/weather.ts';
 import { OpenQuestions } from './questions.ts';
 import { type Reply, say } from './reply.ts';
@@ -50,7 +51,7 @@ export interface BotContext {
   /** Aborts when the process is told to stop. */
   readonly signal: AbortSignal;
   /** Shows the rooms of chat networks. */
-  readonly relay: Pick<Client<typeof relayContract>, 'listNetworks' | 'listBridges'>;
+  readonly relay: Pick<Client<typeof relayContract>, 'listNetworks' | 'listBridges' | 'forget'>;
   readonly actions: readonly Action[];
   /** What every action is given, beside the message and the call it runs for. */
   readonly forActions: Omit<ActionContext, 'call' | 'message' | 'once' | 'goOn' | 'language' | 'timeZone'>;
@@ -129,6 +130,12 @@ export function botContext(
           books.spoken.forget(persons);
           return forgetCertain(trx, { room: said.room, persons, name: said.sender.name });
         },
+        forgetCarried: said =>
+          forgetCarried(shared, {
+            persons: certainPersons(said),
+            names: [],
+            rooms: roomsOfNetwork(said.room),
+          }),
       },
       moderating: {
         latest: latestDecision,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { AppError } from '../../core/errors.ts';
 import type { BotContext } from './context.ts';
 import type { Sender } from './contract.ts';
 import { ask } from './methods/ask.ts';
@@ -195,6 +196,32 @@ test('the owner is given, and erases, everything of somebody by name, also what 
   assert.ok((await forgetPerson(ctx, { name: 'dan' })).erased >= 3);
   assert.deepEqual(await traces(ctx, /:50\b|\bdan\b/i), {});
   assert.ok((await forgetPerson(ctx, { name: 'account:u-ben' })).erased > 12);
+});
+
+test('what is carried between rooms is erased by the relay, which is told whom, and who asked when it cannot', async t => {
+  const asked: object[] = [];
+  let away = false;
+  const ctx = await storedBot(t, {
+    relay: {
+      forget: async whose => {
+        if (away) throw new AppError('unavailable', 'The relay is not there.');
+        asked.push(whose);
+        return { erased: 2 };
+      },
+    },
+  });
+  await answer(ctx, '!forget me', ann);
+  assert.equal(await answer(ctx, '!yes', ann), 'I have forgotten you.');
+  assert.equal((await forgetPerson(ctx, { name: 'Cleo' })).erased, 2);
+  const persons = ['account:cleo', 'name:cleo', 'Cleo', 'cleo'];
+  assert.deepEqual(asked, [
+    { persons: ['account:u-ann', 'id:44'], names: [], rooms: ['chat/', 'web/'] },
+    { persons, names: ['Cleo'] },
+  ]);
+  away = true;
+  await answer(ctx, '!forget me', ann);
+  assert.match(await answer(ctx, '!yes', ann), /^I had kept nothing of you\. .*cannot be erased there now/);
+  assert.deepEqual(await forgetPerson(ctx, { name: 'Cleo' }), { erased: 0, carried: false });
 });
 
 test('on IRC who has had a name once is not taken for its bearer', async t => {

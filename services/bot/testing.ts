@@ -119,6 +119,7 @@ export function testBot(parts: Parts = {}): BotContext {
     relay: {
       listNetworks: async () => ({ networks: [] }),
       listBridges: async () => ({ bridges: [] }),
+      forget: async () => ({ erased: 0 }),
       ...parts.relay,
     },
   });

@@ -1,4 +1,5 @@
 import { AppError } from '../../../core/errors.ts';
+import { LINE_DAYS } from '../../relay/contract.ts';
 import { phrase } from '../parse/phrase.ts';
 import { say } from '../reply.ts';
 import { KEPT_DAYS } from '../store/decisions.ts';
@@ -25,11 +26,14 @@ export const forget = defineAction<void>({
       const { erased, stays } = await ctx.logs.forget(trx, ctx.message);
       return { erased, stays };
     });
-    if (erased === 0) return say('I had kept nothing of you.');
-    return say(
-      stays
-        ? `I have forgotten you. Without your name stay polls that you opened and, for ${KEPT_DAYS} days, what was done to you by rules and moderators.`
-        : 'I have forgotten you.',
-    );
+    const carried = await ctx.logs.forgetCarried(ctx.message);
+    const words = [
+      erased + (carried ?? 0) === 0 ? 'I had kept nothing of you.' : 'I have forgotten you.',
+      stays &&
+        `Without your name stay polls that you opened and, for ${KEPT_DAYS} days, what was done to you by rules and moderators.`,
+      carried === undefined &&
+        `What you said in rooms that are joined to others cannot be erased there now; it goes within ${24 * LINE_DAYS} hours.`,
+    ];
+    return say(words.filter(Boolean).join(' '));
   },
 });

@@ -69,7 +69,12 @@ export const logMethods = {
   /** Erases it. What was done to them stays until it is 30 days old, and polls that they opened, without their name and words. */
   forgetPerson: method({
     input: z.object({ name: z.string().trim().min(1).max(200) }),
-    output: z.object({ erased: z.number() }),
+    output: z.object({
+      erased: z.number(),
+      /** False while the relay does not answer, which keeps what they said in joined rooms until it goes by itself. */
+      carried: z.boolean().optional(),
+    }),
+    timeout: 15_000,
     idempotent: true,
   }),
 };

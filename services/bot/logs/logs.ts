@@ -15,4 +15,6 @@ export interface Logs {
   erase(trx: Transaction<Schema>, of: { room: string }): Promise<number>;
   /** Erases what is kept of who says this, on their network. */
   forget(trx: Transaction<Schema>, said: Pick<Message, 'room' | 'sender'>): Promise<Forgotten>;
+  /** Has what they said in joined rooms erased by who carries it; undefined while that is not to be had. */
+  forgetCarried(said: Pick<Message, 'room' | 'sender'>): Promise<number | undefined>;
 }

@@ -1,11 +1,12 @@
 import { AppError } from '../../../core/errors.ts';
 import type { BotContext } from '../context.ts';
 import type { AboutPerson, LogLine } from '../contract/logs.ts';
+import { forgetCarried } from '../people/carried.ts';
 import * as store from '../store/log.ts';
 import { aboutNamed, forgetNamed } from '../store/people.ts';
 
 type Ctx = Pick<BotContext, 'db'>;
-type People = Pick<BotContext, 'db' | 'books' | 'moderation'>;
+type People = Pick<BotContext, 'db' | 'books' | 'moderation' | 'relay' | 'log'>;
 
 interface Whose {
   readonly room?: string | undefined;
@@ -43,7 +44,7 @@ export async function* exportLog(
   }
 }
 
-export async function aboutPerson({ db, books }: People, { name }: { name: string }) {
+export async function aboutPerson({ db, books }: Pick<People, 'db' | 'books'>, { name }: { name: string }) {
   await books.spoken.note();
   const [lines, kept] = await Promise.all([
     store.findLines(db, { name, limit: AT_ONCE }),
@@ -54,11 +55,12 @@ export async function aboutPerson({ db, books }: People, { name }: { name: strin
 }
 
 export async function forgetPerson(
-  { db, books, moderation }: People,
+  ctx: People,
   { name }: { name: string },
-): Promise<{ erased: number }> {
-  await books.spoken.note();
-  const { erased, persons } = await forgetNamed(db, name);
-  for (const person of persons) moderation.book.forget(person);
-  return { erased };
+): Promise<{ erased: number; carried: boolean }> {
+  await ctx.books.spoken.note();
+  const { erased, persons } = await forgetNamed(ctx.db, name);
+  for (const person of persons) ctx.moderation.book.forget(person);
+  const lines = await forgetCarried(ctx, { persons, names: [name] });
+  return { erased: erased + (lines ?? 0), carried: lines !== undefined };
 }

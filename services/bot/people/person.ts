@@ -34,3 +34,10 @@ export function sourceOf({ sender }: Said): string {
 export function signatureOf({ sender }: Said): string {
   return sender.account ?? sender.name;
 }
+
+/** What the rooms begin with in which an account or id is the same person: those of one network. */
+export function roomsOfNetwork(room: string): string[] {
+  const [kind = '', network = ''] = room.split('/');
+  if (kind === 'chat' || kind === 'web') return ['chat/', 'web/'];
+  return [kind === 'irc' || kind === 'mastodon' ? `${kind}/${network}/` : `${kind}/`];
+}

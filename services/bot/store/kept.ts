@@ -40,7 +40,7 @@ export const KEPT: readonly KeptTable[] = [
   {
     table: 'log_lines',
     what: 'What you said',
-    until: 'in rooms that are logged, for as long as stands there',
+    until: 'in rooms that are logged, for the hours that stand above',
     who: [{ person: 'person', name: 'name' }],
     shows: { room: 'room', name: 'name', text: 'text', at: 'said_at' },
     forget: 'delete',
@@ -155,7 +155,7 @@ export const KEPT: readonly KeptTable[] = [
     what: 'What rules or moderators did to you',
     until: `with what you had said, for ${KEPT_DAYS} days, so that it can be taken back`,
     after:
-      'That it was done stays, without your name and words, and with what ends it while it is in force. So does the name of the moderator who did it.',
+      'That it was done stays, without your name and words; of a ban in force, also what lifts it. So does who did it.',
     who: [{ person: 'person', name: 'name' }],
     shows: {
       room: 'room',

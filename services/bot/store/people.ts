@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { roomsOfNetwork } from '../people/person.ts';
 import type { Schema } from '../schema.ts';
 import { KEPT, type KeptTable } from './kept.ts';
 
@@ -132,11 +133,4 @@ async function findNamed(db: Db, given: string): Promise<Somebody> {
 
 function isHost(person: string): boolean {
   return person.startsWith('host:');
-}
-
-/** What the rooms begin with in which an account or id is the same person: those of one network. */
-function roomsOfNetwork(room: string): string[] {
-  const [kind = '', network = ''] = room.split('/');
-  if (kind === 'chat' || kind === 'web') return ['chat/', 'web/'];
-  return [kind === 'irc' || kind === 'mastodon' ? `${kind}/${network}/` : `${kind}/`];
 }

@@ -142,7 +142,7 @@ export function fakeBot(took: <T>(method: string, answer: T) => (input: unknown)
         { what: 'Reminders', until: 'until they were said' },
         { what: 'That you broke a rule', until: 'for 31 days', after: 'It stays.' },
       ],
-      carriedDays: 14,
+      carriedDays: 1,
     }),
     listRooms: () => ({ rooms: [{ id: 'irc/home/#mill', name: '#mill', network: 'home' }] }),
     ask: ({ text, sender: { account, role } }) => ({

@@ -21,7 +21,7 @@ ${rooms.length === 0 ? html`<p>It is in no room now.</p>` : html`<ul>${rooms.map
 ${
   carriedDays === undefined
     ? ''
-    : html`<li><b>What you say in a room that is joined to others</b>, with your name, for ${carriedDays} days, so that it can be changed, deleted and answered in the other rooms too. Those rooms and their networks keep what they are told as they do.</li>`
+    : html`<li><b>What you say in a room that is joined to others</b>, with your name, for ${carriedDays === 1 ? 'a day' : `${carriedDays} days`}, so that it can be changed and answered in the other rooms too; that there was something is known for two weeks, so that it can be deleted there. Those rooms and their networks keep what they were told as they do, also when you are forgotten here.</li>`
 }
 <li><b>Whom the owner has named as a moderator</b>, by account, until the owner takes them out.</li>
 </ul>

@@ -129,7 +129,7 @@ test('everybody reads what is kept, out of how it is set, and is led there', asy
   assert.match(body, /<a href="\/rooms\/kitchen">kitchen<\/a>: not logged; moderated by rules/);
   assert.match(body, /<b>Reminders<\/b>, until they were said\.<\/li>/);
   assert.match(body, /<b>That you broke a rule<\/b>, for 31 days\..*?When you are forgotten: it stays\./s);
-  assert.match(body, /joined to others<\/b>, with your name, for 14 days/);
+  assert.match(body, /joined to others<\/b>, with your name, for a day/);
   assert.match(body, /goes to DeepL/);
   assert.match(body, /No language model hears anything/);
   for (const path of ['/bot', '/rooms']) assert.match((await get(path)).body, /href="\/bot\/privacy"/, path);

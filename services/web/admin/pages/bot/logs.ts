@@ -48,8 +48,13 @@ export async function exportBotPerson(asked: AdminRequest): Promise<FastifyReply
 /** `POST /admin/bot/logs/forget`. */
 export async function forgetBotPerson(asked: AdminRequest): Promise<FastifyReply> {
   const { name = '' } = whoseOf((asked.request.body ?? {}) as Given);
-  const { erased } = await asked.web.bot.forgetPerson({ name }, asked.request.call);
-  return goTo(asked, LOGS_PATH, erased === 0 ? 'Nothing was kept of them.' : `Forgotten: ${erased} things.`);
+  const { erased, carried } = await asked.web.bot.forgetPerson({ name }, asked.request.call);
+  const done = erased === 0 ? 'Nothing was kept of them.' : `Forgotten: ${erased} things.`;
+  const left =
+    carried === false
+      ? ' The relay does not answer: what they said in joined rooms stays there until it goes by itself.'
+      : '';
+  return goTo(asked, LOGS_PATH, done + left);
 }
 
 function whoseOf(given: Given): { room?: string; name?: string } {
