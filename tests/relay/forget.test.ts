@@ -91,6 +91,14 @@ describe('what was said in joined rooms', { timeout: 60_000 }, () => {
     assert.deepEqual(await kept(relay.ctx), ['an answer', 'from ada', 'from bob']);
   });
 
+  test('and is deleted by who said it is erased at once, and deleted in the other rooms', async t => {
+    const { room, relay, matrix, number, eventOf } = await talked(t);
+    const event = eventOf('the kitchen');
+    await room.delete(number);
+    await eventually(() => matrix.events.some(({ redacts }) => redacts === event), 'it is redacted');
+    assert.deepEqual(await kept(relay.ctx), ['from ada', 'from ann', 'from bob']);
+  });
+
   test('and waits for a room is never told there when it is erased', async t => {
     const { relay, client, forget } = await talked(t);
     await relay.ctx.networks.get('net')!.close('away');

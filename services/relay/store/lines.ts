@@ -68,13 +68,15 @@ export async function editLine(
   return rows.length > 0;
 }
 
-/** Notes that a line was deleted: rooms that have it are told, and those that have not never will be. */
+/** Erases a line that was deleted: rooms that have it are told, and those that have not never will be. */
 export async function deleteLine(
   db: Db,
   { room, message }: { room: string; message: string },
 ): Promise<void> {
   await sql`
-    with gone as (select id from lines where room = ${room} and message = ${message}),
+    with gone as (
+        update lines set name = '', text = '', person = null where room = ${room} and message = ${message} returning id
+      ),
       dropped as (
         delete from copies using gone where line = gone.id and state = 'waiting' returning copies.id
       )
