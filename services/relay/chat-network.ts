@@ -36,6 +36,7 @@ export interface Said {
 /** What happens in a place. */
 export type Happening =
   | ({ readonly kind: 'said' } & Said)
+  /** `account`: who did it, where the network lets anybody say so. */
   | { readonly kind: 'edited'; place: string; id: string; text: string; key: string; account?: string }
   | { readonly kind: 'deleted'; place: string; id: string };
 

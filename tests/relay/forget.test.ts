@@ -91,6 +91,22 @@ describe('what was said in joined rooms', { timeout: 60_000 }, () => {
     assert.deepEqual(await kept(relay.ctx), ['an answer', 'from ada', 'from bob']);
   });
 
+  test('and is changed on Matrix by nobody but who said it', async t => {
+    const { relay, matrix } = await talked(t);
+    const { event_id: id } = matrix.events.findLast(({ sender }) => sender === '@ada:test')!;
+    const change = (text: string, sender: string) =>
+      matrix.say(
+        `* ${text}`,
+        { 'm.new_content': { body: text }, 'm.relates_to': { rel_type: 'm.replace', event_id: id } },
+        sender,
+      );
+    change('what ada never said', '@eve:test');
+    change('from ada, again', '@ada:test');
+    await eventually(async () => (await kept(relay.ctx)).includes('from ada, again'), 'it is changed');
+    const edits = await relay.ctx.db.selectFrom('copies').select('key').where('kind', '=', 'edit').execute();
+    assert.equal(edits.length, 2, 'one change in each of the two other rooms');
+  });
+
   test('and is deleted by who said it is erased at once, and deleted in the other rooms', async t => {
     const { room, relay, matrix, number, eventOf } = await talked(t);
     const event = eventOf('the kitchen');

@@ -52,8 +52,8 @@ export class Crossing {
     if (ways.length === 0) return;
     if (happening.kind === 'deleted') await deleteLine(db, { room, message: happening.id });
     else if (happening.kind === 'edited') {
-      const { id: message, text, key } = happening;
-      await editLine(db, { room, message, text, key });
+      const { id: message, text, key, account } = happening;
+      await editLine(db, { room, message, text, key, account });
     } else {
       const { name, action = false, replyTo, id = randomUUID(), badge } = happening;
       const from = badge === undefined ? network : `${network}, ${badge}`;

@@ -46,17 +46,18 @@ function messageLine(room: string, message: string | null) {
 
 /**
  * Notes that a line was changed, and that the rooms which have it already are to be told. `key` names the change. A message
- * that is not known is none of ours, and one whose words are erased stays so.
+ * that is not known is none of ours, nor one of another `account` than the one given, and one whose words are erased stays so.
  */
 export async function editLine(
   db: Db,
-  change: { room: string; message: string; text: string; key: string },
+  change: { room: string; message: string; text: string; key: string; account?: string | undefined },
 ): Promise<boolean> {
-  const { room, message, text, key } = change;
+  const { room, message, text, key, account = null } = change;
   const { rows } = await sql<{ id: number }>`
     with changed as (
       update lines set text = ${text}
-      where room = ${room} and message = ${message} and text <> ${text} and name <> '' returning id
+      where room = ${room} and message = ${message} and text <> ${text} and name <> ''
+        and (${account}::text is null or person = 'account:' || lower(${account})) returning id
     ),
     copied as (
       insert into copies (line, room, kind, key)
