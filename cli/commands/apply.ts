@@ -13,7 +13,7 @@ export const command: Command = {
   help: `
 Writes units, certificates, secrets and names, and starts, replaces or moves what differs. Every service goes on answering meanwhile.
 When a step fails, what was replaced before is put back. When this program dies, the servers do that by themselves.
-Certificates that end within a month are renewed, or all of them when asked. A new authority is trusted everywhere before it signs, and
+Certificates that have half of their 400 days behind them are renewed, or all of them when asked. A new authority is trusted everywhere before it signs, and
 the old one until nobody shows a certificate of it: every process is replaced three times. Broken off, the same command goes on.`,
   options: {
     ...dryRun,

@@ -55,7 +55,7 @@ test('a server that is well has nothing weak, and says how much is left of every
     'one: right',
     'one: 8.0 GB free of 20',
     'one: 1.0 GB free of 3.8',
-    'one: its certificate holds for 89 days',
+    'one: its certificate holds for 399 days',
     'one: 14 of api, the newest proved 1 h ago',
     'one: 2 of reader, the newest proved 1 h ago',
   ]);
@@ -80,8 +80,9 @@ for (const [what, instead, said] of cases)
 test('certificates that are about to end are told, and those that have', { skip }, () => {
   const out = answer();
   const tls = (days: number) => weak(out, NOW + days * DAY_MS).filter(line => line.includes('tls'));
-  assert.match(tls(70)[0]!, /^warn tls one: its certificate ends in 19 days: croft apply renews it/);
-  assert.match(tls(91)[0]!, /^fail tls one: its certificate has ended: croft apply/);
+  assert.match(tls(281)[0]!, /^warn tls one: its certificate ends in 118 days: croft apply renews it/);
+  assert.deepEqual(tls(279), []);
+  assert.match(tls(401)[0]!, /^fail tls one: its certificate has ended: croft apply/);
   assert.match(tls(3600)[1]!, /^warn tls one: our authority ends in \d+ days: croft apply --new-authority/);
 });
 

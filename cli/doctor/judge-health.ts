@@ -6,8 +6,8 @@ import { type Finding, finding } from './check.ts';
 
 const GB = 1024 ** 3;
 const DAY_MS = 86_400_000;
-/** A certificate is renewed a month before it ends by whoever applies, an authority by who asks for it. */
-const RENEW_DAYS = 30;
+/** A certificate is renewed 200 days before it ends by whoever applies, an authority by who asks for it. */
+const RENEW_DAYS = 120;
 const AUTHORITY_DAYS = 180;
 /** Milliseconds by which clocks may differ: a new certificate begins at the second in which it is made. */
 const APART_MS = 1_000;

@@ -40,6 +40,19 @@ test('a certificate is kept until it is renewed, and is for the address and the 
   assert.notEqual(authority.certificateOf({ ...server, internal: '10.0.0.9' }).cert, renewed.cert);
 });
 
+test('a certificate holds for 400 days, and whoever asks for it when fewer than 200 are left is given another', {
+  skip,
+}, t => {
+  const DAY_MS = 86_400_000;
+  const now = Date.now();
+  const authority = new Authority(folderOf(t));
+  const first = authority.certificateOf(server);
+  const days = (new X509Certificate(first.cert).validToDate.getTime() - now) / DAY_MS;
+  assert.equal(Math.round(days), 400);
+  assert.equal(authority.certificateOf(server, { now: now + 199 * DAY_MS }).cert, first.cert);
+  assert.notEqual(authority.certificateOf(server, { now: now + 201 * DAY_MS }).cert, first.cert);
+});
+
 test('while a new authority takes over, whoever is a step ahead and whoever is a step behind believe each other', {
   skip,
 }, t => {

@@ -5,9 +5,12 @@ import type { ServerPlace } from '../inventory/inventory.ts';
 import { deployedServices, hostName } from '../inventory/known-services.ts';
 import { KEY, openssl } from './openssl.ts';
 
-/** Days that a certificate of a server holds, and how many before its end it is replaced. */
-const VALID_DAYS = 90;
-const RENEW_DAYS = 30;
+/**
+ * Days that a certificate of a server holds, and how many before its end whoever applies replaces it: an owner who deploys nothing
+ * for half a year has a site still.
+ */
+const VALID_DAYS = 400;
+const RENEW_DAYS = 200;
 const AUTHORITY_DAYS = 3650;
 const DAY_MS = 86_400_000;
 
@@ -32,13 +35,13 @@ export class Authority {
   }
 
   /**
-   * A server's certificate, for its address and the names of all services: the one that is kept, or a new one when that ends
-   * within a month, is of another address, or `renew` asks for it.
+   * A server's certificate, for its address and the names of all services: the one that is kept, or a new one when half of its
+   * time is over, it is of another address, or `renew` asks for it.
    */
-  certificateOf(server: ServerPlace, options: { renew?: boolean } = {}): ServerCertificate {
+  certificateOf(server: ServerPlace, { renew = false, now = Date.now() } = {}): ServerCertificate {
     this.#ensureAuthority();
     const name = `server-${server.name}`;
-    if (options.renew || !this.#holds(name, server)) this.#issue(name, server);
+    if (renew || !this.#holds(name, server, now)) this.#issue(name, server);
     const ca = ['ca', 'next', 'former'].filter(name => this.#has(`${name}.crt`));
     return {
       ca: ca.map(name => this.#read(`${name}.crt`)).join(''),
@@ -78,10 +81,10 @@ export class Authority {
       renameSync(join(this.#folder, 'next.crt'), join(this.#folder, 'ca.crt'));
   }
 
-  #holds(name: string, server: ServerPlace): boolean {
+  #holds(name: string, server: ServerPlace, now: number): boolean {
     if (!this.#has(`${name}.crt`) || !this.#has(`${name}.key`)) return false;
     const kept = new X509Certificate(this.#read(`${name}.crt`));
-    const left = kept.validToDate.getTime() - Date.now();
+    const left = kept.validToDate.getTime() - now;
     const names = deployedServices.every(service => kept.checkHost(hostName(service)) !== undefined);
     const signer = new X509Certificate(this.#read('ca.crt'));
     return (
