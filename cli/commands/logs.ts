@@ -16,7 +16,9 @@ export const command: Command = {
   usage: 'logs [SERVICE] [-f] [-n LINES]',
   summary: 'Show the log, of all services or of one; -f goes on as lines come',
   help: `
-Reads logs/croft.log in the data directory, where the process or the supervisor writes every line as JSON. With servers in croft.config.ts: the journals of all of them, in one.
+Reads logs/croft.log in the data directory, where the process or the supervisor writes every line as JSON. With servers in croft.config.ts: the journals of all of them, in one,
+with what systemd says of services that end. A server that is not reached is told on standard error: with -f it is tried again, without
+it the exit code is 1.
 
   croft logs -n 20
   croft logs reader -f
@@ -39,15 +41,15 @@ Reads logs/croft.log in the data directory, where the process or the supervisor 
     const config = await loadConfig();
     if (config.inventory !== undefined) {
       const cluster = await openConfiguredCluster(config);
-      await followLogs(cluster, {
+      return followLogs(cluster, {
         service,
         lines: wanted,
         follow: values['follow'] === true,
         json,
         signal,
         print,
+        warn: line => void process.stderr.write(`${line}\n`),
       });
-      return 0;
     }
     const path = logPath(config.data);
     if (!existsSync(path))
