@@ -14,6 +14,8 @@ export const layout = {
   tools: '/usr/local/lib/croft',
   units: '/etc/systemd/system',
   state: '/var/lib/croft',
+  /** What processes that crashed said last, for whoever is of the group croft. */
+  crashes: '/var/lib/croft/crashes',
   run: '/run/croft',
   hold: '/run/croft/hold',
   /** What a deployment under way has switched so far, to be undone if nobody finishes it. */

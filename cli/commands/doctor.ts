@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { checkAddress, checkProxies } from '../doctor/address.ts';
 import type { Finding } from '../doctor/check.ts';
-import { checkData, checkDisk, checkMemory, checkNode } from '../doctor/machine.ts';
+import { checkCrashes, checkData, checkDisk, checkMemory, checkNode } from '../doctor/machine.ts';
 import { checkDatabase, checkMemcached, checkServices } from '../doctor/neighbours.ts';
 import { checkServers } from '../doctor/servers.ts';
 import { openConfiguredCluster } from '../servers/open-cluster.ts';
@@ -51,5 +51,6 @@ async function checkThisMachine(config: Config): Promise<Finding[]> {
     await checkDatabase(config),
     ...(await checkMemcached(config)),
     ...(await checkServices(config)),
+    ...(await checkCrashes(config, Date.now())),
   ];
 }

@@ -1,5 +1,7 @@
+import { crashDirectory, readCrashes } from '../../core/service/crash-reports.ts';
 import type { ServiceStatus } from '../../core/service/internal.ts';
 import { runDirectory, socketPaths } from '../../core/service/run-directory.ts';
+import { crashWords } from '../../deploy/facts/crashes.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
 import { duration, table } from '../output/table.ts';
@@ -8,6 +10,8 @@ import { showStatus } from '../servers/show-status.ts';
 import { serviceNames } from '../services.ts';
 import { askSocket, controlPath } from '../supervisor/control.ts';
 
+const DAY_MS = 86_400_000;
+
 type Answer = ServiceStatus & { ready: boolean; reason?: string };
 
 export const command: Command = {
@@ -15,7 +19,7 @@ export const command: Command = {
   summary: 'Show every service: process, uptime, ready, calls a second, p99, memory, version',
   help: `
 Asks each service of this data directory. Services in one process share its memory figure. Crashes are counted by the supervisor
-since it started. With servers in croft.config.ts: every process of every server, as systemd sees it. Exit code 0 when all that should run are ready, 1 otherwise.`,
+since it started, and its reports of the last day are told. With servers in croft.config.ts: every process of every server, as systemd sees it. Exit code 0 when all that should run are ready, 1 otherwise.`,
   async run({ json, print }) {
     const config = await loadConfig();
     if (config.inventory !== undefined)
@@ -23,6 +27,7 @@ since it started. With servers in croft.config.ts: every process of every server
     const { data, server } = config;
     const run = runDirectory(data, server.run);
     const crashes = await crashCounts(run);
+    const reports = await readCrashes(crashDirectory(data, server.crashes), Date.now() - DAY_MS);
     const rows = await Promise.all(
       serviceNames.map(async service => {
         const answer = (await askSocket(socketPaths(run, service).internal, '/status'))?.body as
@@ -34,6 +39,7 @@ since it started. With servers in croft.config.ts: every process of every server
           running: answer !== undefined,
           ready: answer?.ready ?? false,
           crashes: crashes.get(service) ?? 0,
+          lastCrash: reports.findLast(report => report.service === service),
         };
       }),
     );
@@ -44,6 +50,10 @@ since it started. With servers in croft.config.ts: every process of every server
     else if (rows.every(row => !row.running) && crashes.size === 0)
       print('Croft does not run for this data directory. `croft start` starts it.');
     else print(statusTable(rows));
+    const words = json
+      ? undefined
+      : crashWords({ count: reports.length, newest: reports.at(-1) }, Date.now());
+    if (words) print(`${words}. croft logs ${reports.at(-1)!.service} has what was before.`);
     return well ? 0 : 1;
   },
 };

@@ -1,10 +1,13 @@
 import { constants } from 'node:fs';
 import { access, mkdir, stat, statfs } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
+import { crashDirectory, readCrashes } from '../../core/service/crash-reports.ts';
+import { crashWords } from '../../deploy/facts/crashes.ts';
 import type { Config } from '../config.ts';
 import { type Finding, finding } from './check.ts';
 
 const GB = 1024 ** 3;
+const DAY_MS = 86_400_000;
 
 export function checkNode(): Finding {
   const major = Number(process.versions.node.split('.')[0]);
@@ -42,6 +45,14 @@ export async function checkDisk({ data }: Config): Promise<Finding> {
   if (free < 0.2)
     return finding('disk', 'fail', `${text}: free some; the database stops when the disk is full.`);
   return finding('disk', free < 2 ? 'warn' : 'ok', text);
+}
+
+/** What crashed in the last day, as far as there was a supervisor to see it. */
+export async function checkCrashes({ data, server }: Config, now: number): Promise<Finding[]> {
+  const folder = crashDirectory(data, server.crashes);
+  const reports = await readCrashes(folder, now - DAY_MS);
+  const words = crashWords({ count: reports.length, newest: reports.at(-1) }, now);
+  return words ? [finding('crashes', 'warn', `${words}; reports are in ${folder}`)] : [];
 }
 
 export function checkMemory(): Finding {

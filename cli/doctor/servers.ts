@@ -1,7 +1,9 @@
 import type { Cluster } from '../../deploy/cluster.ts';
 import { checkServer } from '../../deploy/facts/check-server.ts';
+import { crashWords } from '../../deploy/facts/crashes.ts';
 import { healthOf } from '../../deploy/facts/health.ts';
-import { processesOf, type ServiceProcess } from '../../deploy/facts/processes.ts';
+import { runningOn, type ServiceProcess } from '../../deploy/facts/processes.ts';
+import { layout } from '../../deploy/layout.ts';
 import { makePlan } from '../../deploy/plan/plan.ts';
 import { type Finding, finding } from './check.ts';
 import { judgeHealth } from './judge-health.ts';
@@ -37,13 +39,13 @@ export async function checkServers(cluster: Cluster, origin: string): Promise<Fi
 async function look(
   cluster: Cluster,
   name: string,
-): Promise<{ findings: Finding[]; processes: ServiceProcess[] }> {
+): Promise<{ findings: Finding[]; processes: readonly ServiceProcess[] }> {
   const { inventory } = cluster.wanted;
   const remote = cluster.remote(name);
-  const [check, health, processes, network] = await Promise.all([
+  const [check, health, { processes, crashes }, network] = await Promise.all([
     checkServer(remote),
     healthOf(remote, inventory.backups?.to),
-    processesOf(remote),
+    runningOn(remote),
     checkFromServer(cluster, name),
   ]);
   const ready = inventory.services
@@ -56,6 +58,7 @@ async function look(
         ? finding(service.name, 'warn', `${name}: ready, after ${here.restarts} crashes`)
         : finding(service.name, 'ok', `${name}: ready`);
     });
+  const crashed = crashWords(crashes, Date.now());
   return {
     processes,
     findings: [
@@ -67,6 +70,9 @@ async function look(
         : []),
       ...judgeHealth(health, inventory, Date.now()),
       ...ready,
+      ...(crashed
+        ? [finding('crashes', 'warn', `${name}: ${crashed}; reports are in ${layout.crashes} there`)]
+        : []),
       ...network,
     ],
   };

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../deploy/cluster.ts';
-import { processesOf } from '../../deploy/facts/processes.ts';
+import { crashWords } from '../../deploy/facts/crashes.ts';
+import { runningOn } from '../../deploy/facts/processes.ts';
 import type { CommandArgs } from '../command.ts';
 import { duration, table } from '../output/table.ts';
 
@@ -10,9 +11,11 @@ export async function showStatus(
 ): Promise<number> {
   const { inventory } = cluster.wanted;
   const asked = await Promise.allSettled(
-    inventory.servers.map(({ name }) => processesOf(cluster.remote(name))),
+    inventory.servers.map(async ({ name }) => ({ server: name, ...(await runningOn(cluster.remote(name))) })),
   );
-  const rows = asked.flatMap(result => (result.status === 'fulfilled' ? result.value : []));
+  const found = asked.flatMap(result => (result.status === 'fulfilled' ? result.value : []));
+  const rows = found.flatMap(({ processes }) => processes);
+  const crashes = found.map(({ server, crashes }) => ({ server, ...crashes }));
   const problems = asked.flatMap(result =>
     result.status === 'rejected' ? [String(result.reason.message)] : [],
   );
@@ -20,7 +23,7 @@ export async function showStatus(
     for (const server of on)
       if (!rows.some(row => row.service === name && row.server === server && row.ready))
         problems.push(`${name} is not ready on ${server}.`);
-  if (json) print(JSON.stringify({ processes: rows, problems }));
+  if (json) print(JSON.stringify({ processes: rows, crashes, problems }));
   else {
     const cells = rows.map(row => [
       ...[row.server, row.service, row.ready ? 'yes' : row.state, String(row.pid), duration(row.uptime)],
@@ -34,6 +37,10 @@ export async function showStatus(
       ),
     );
     for (const problem of problems) print(problem);
+    for (const one of crashes) {
+      const words = crashWords(one, Date.now());
+      if (words) print(`${one.server}: ${words}. croft logs ${one.newest!.service} has what was before.`);
+    }
   }
   return problems.length === 0 ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { REPORTED_LINES } from '../../core/service/crash-reports.ts';
 import type { HeldSocket } from './sockets.ts';
 
 const MAIN = fileURLToPath(new URL('../croft.js', import.meta.url));
@@ -13,6 +14,8 @@ export class Generation {
   readonly pid: number | undefined;
   readonly exited: Promise<string>;
   readonly startedAt = performance.now();
+  /** What it wrote last, on standard output and standard error. */
+  readonly lastLines: string[] = [];
   readonly #child: ChildProcess;
   readonly #ready: Promise<boolean>;
 
@@ -34,12 +37,18 @@ export class Generation {
       },
     });
     this.pid = this.#child.pid;
-    createInterface({ input: this.#child.stdout! }).on('line', onLine);
+    createInterface({ input: this.#child.stdout! }).on('line', line => {
+      this.#remember(line);
+      onLine(line);
+    });
     createInterface({ input: this.#child.stderr! }).on('line', msg => {
+      this.#remember(msg);
       if (msg !== '') onLine(JSON.stringify({ time: new Date().toISOString(), level: 'warn', service, msg }));
     });
     this.exited = new Promise(resolve => {
-      this.#child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+      this.#child.once('exit', (code, signal) =>
+        resolve(signal ? `killed by ${signal.slice(3)}` : `exit code ${code}`),
+      );
       this.#child.once('error', error => resolve(error.message));
     });
     this.#ready = new Promise(resolve => {
@@ -52,6 +61,11 @@ export class Generation {
   /** True when it takes calls; false when it ended first or took more than a minute. */
   get ready(): Promise<boolean> {
     return this.#ready;
+  }
+
+  #remember(line: string): void {
+    this.lastLines.push(line);
+    if (this.lastLines.length > REPORTED_LINES) this.lastLines.shift();
   }
 
   /** Lets it finish what is open and end; kills it when that takes too long. */

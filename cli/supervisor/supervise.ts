@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import { crashDirectory } from '../../core/service/crash-reports.ts';
 import { listen } from '../../core/service/listeners.ts';
 import { makeDirectories, socketPaths } from '../../core/service/run-directory.ts';
 import type { Config } from '../config.ts';
@@ -50,6 +51,7 @@ export async function supervise(
         databaseUrl: database.url,
         log,
         onLine: line => sink(`${line}\n`),
+        crashes: crashDirectory(config.data, config.server.crashes),
       }),
     );
   }

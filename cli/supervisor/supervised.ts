@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import { writeCrash } from '../../core/service/crash-reports.ts';
 import { Generation } from './generation.ts';
 import type { HeldSocket } from './sockets.ts';
 
@@ -16,6 +17,8 @@ export interface SupervisedOptions {
   readonly databaseUrl: string;
   readonly log: Log;
   onLine(line: string): void;
+  /** Where reports of crashes go. */
+  readonly crashes: string;
 }
 
 /** One service under supervision: always one generation serving, two for a moment during a restart. */
@@ -100,10 +103,11 @@ export class Supervised {
 
   /** Waits for a generation to end; if that was not our wish, starts the next one after a pause that grows. */
   async #keep(generation: Generation): Promise<void> {
-    const { log } = this.#options;
+    const { log, crashes } = this.#options;
     let delay = FIRST_DELAY;
     while (true) {
       const how = await generation.exited;
+      const at = Date.now();
       if (this.#stopping || this.#current !== generation) return;
       this.crashes++;
       if (performance.now() - generation.startedAt > WELL_MS) delay = FIRST_DELAY;
@@ -112,6 +116,10 @@ export class Supervised {
         `${this.service} has ended; starting it again in ${delay} ms.`,
       );
       await sleep(delay);
+      // By now all is read that it wrote.
+      await writeCrash(crashes, { service: this.service, at, how }, generation.lastLines).catch(error =>
+        log.warn({ err: error }, 'The report of a crash cannot be written.'),
+      );
       if (this.#stopping || this.#current !== generation) return;
       delay = Math.min(MOST_DELAY, delay * 2);
       generation = this.#spawn();

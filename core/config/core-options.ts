@@ -28,6 +28,12 @@ export const serverOptions = {
     default: undefined,
     about: 'Directory of the sockets, as an absolute path; inside the data directory unless given',
   }),
+  crashes: option({
+    env: 'CROFT_CRASHES',
+    schema: z.string().startsWith('/').optional(),
+    default: undefined,
+    about: 'Directory of reports of crashes, as an absolute path; inside the data directory unless given',
+  }),
   tls: option({
     env: 'CROFT_TLS',
     schema: z.string().startsWith('/').optional(),

@@ -19,7 +19,10 @@ export function serviceConfig(service: ServicePlace, written: WrittenSections, i
     service.name === 'web'
       ? inventory.servers.filter(({ edge }) => edge).map(({ internal }) => internal)
       : [];
-  const { data, run, tls, database, ...server } = (sections['server'] ?? {}) as Record<string, unknown>;
+  const { data, run, crashes, tls, database, ...server } = (sections['server'] ?? {}) as Record<
+    string,
+    unknown
+  >;
   const trustedProxies = [...new Set([...((server['trustedProxies'] as string[]) ?? []), ...edges])];
   const values = { ...sections, server: { ...server, trustedProxies } };
   if (!isPlain(values))

@@ -95,7 +95,7 @@ function accounts(): WrittenFile[] {
     { path: '/etc/sysusers.d/croft.conf', content: `g croft -\n${users.join('\n')}\n` },
     {
       path: '/etc/tmpfiles.d/croft.conf',
-      content: `d ${layout.run} 0750 root croft\nd ${layout.hold} 0755 root root\nd /run/croft-deploy 0700 root root\nd ${layout.state} 0755 root root\nd ${layout.secrets} 0700 root root\n`,
+      content: `d ${layout.run} 0750 root croft\nd ${layout.hold} 0755 root root\nd /run/croft-deploy 0700 root root\nd ${layout.state} 0755 root root\nd ${layout.crashes} 0750 root croft\nd ${layout.secrets} 0700 root root\n`,
     },
   ];
 }

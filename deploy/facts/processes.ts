@@ -1,6 +1,7 @@
 import { parseGeneration } from '../generation.ts';
 import { type DeployedService, deployedServices } from '../inventory/known-services.ts';
 import type { Remote } from '../remote/ssh.ts';
+import { type Crashes, crashScript, parseCrashes } from './crashes.ts';
 
 /** A process of a service on a server, as systemd sees it. */
 export interface ServiceProcess {
@@ -19,13 +20,25 @@ export interface ServiceProcess {
   readonly restarts: number;
 }
 
-const script = `now=$(cut -d. -f1 /proc/uptime); echo "now $now"
+/** What runs on a server, and what crashed there. */
+export interface Running {
+  readonly processes: readonly ServiceProcess[];
+  readonly crashes: Crashes;
+}
+
+const script = `date "+time %s"${crashScript}
+now=$(cut -d. -f1 /proc/uptime); echo "now $now"
 systemctl show 'croft-*@*.service' -p Id,MainPID,ActiveState,StatusText,MemoryCurrent,NRestarts,ActiveEnterTimestampMonotonic`;
 
 /** The processes of a server. Throws `unavailable` when it is not reached. */
-export async function processesOf(remote: Remote): Promise<ServiceProcess[]> {
+export async function runningOn(remote: Remote): Promise<Running> {
   const out = await remote.run(script);
-  const now = Number(/^now (\d+)/.exec(out)?.[1] ?? 0) * 1000;
+  const time = Number(/^time (\d+)/m.exec(out)?.[1] ?? 0) * 1000;
+  return { processes: parseProcesses(remote.name, out), crashes: parseCrashes(out, time) };
+}
+
+function parseProcesses(server: string, out: string): ServiceProcess[] {
+  const now = Number(/^now (\d+)/m.exec(out)?.[1] ?? 0) * 1000;
   return out.split('\n\n').flatMap(block => {
     const value = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(block)?.[1] ?? '';
     const [, name, instance] = /^croft-([a-z]+)@(.+)\.service$/.exec(value('Id')) ?? [];
@@ -33,7 +46,7 @@ export async function processesOf(remote: Remote): Promise<ServiceProcess[]> {
     if (!generation || !(deployedServices as string[]).includes(name!)) return [];
     return [
       {
-        server: remote.name,
+        server,
         service: name as DeployedService,
         release: generation.release,
         pid: Number(value('MainPID')),

@@ -3,7 +3,7 @@ import { layout } from '../layout.ts';
 import type { WrittenFile } from '../remote/shell.ts';
 
 /** A shell script of this folder. */
-export function hostScript(name: 'switch' | 'revert' | 'close' | 'lock'): string {
+export function hostScript(name: 'switch' | 'revert' | 'close' | 'crashed' | 'lock'): string {
   return readFileSync(new URL(`${name}.sh`, import.meta.url), 'utf8');
 }
 
@@ -11,14 +11,15 @@ export function hostScript(name: 'switch' | 'revert' | 'close' | 'lock'): string
 const PATIENCE = 40;
 
 /**
- * What every server is given whatever runs there: how a generation replaces another, what undoes it when nobody finishes, and
- * what closes the sockets of a service that has left.
+ * What every server is given whatever runs there: how a generation replaces another, what undoes it when nobody finishes, what
+ * closes the sockets of a service that has left, and what keeps the last lines of a process that crashed.
  */
 export function hostTools(): WrittenFile[] {
   return [
     { path: `${layout.tools}/switch`, content: hostScript('switch'), mode: '755' },
     { path: `${layout.tools}/revert`, content: hostScript('revert'), mode: '755' },
     { path: `${layout.tools}/close`, content: hostScript('close'), mode: '755' },
+    { path: `${layout.tools}/crashed`, content: hostScript('crashed'), mode: '755' },
     {
       path: `${layout.units}/croft-revert.service`,
       content: `# Made by croft; changes are overwritten.

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts';
+import { inWords } from '../../core/service/crash-reports.ts';
 import { wantedService } from '../desired/server-files.ts';
 import { parseGeneration } from '../generation.ts';
 import type { ServicePlace } from '../inventory/inventory.ts';
@@ -58,7 +59,7 @@ export async function switchGeneration(
     .trim()
     .split('\n')
     .filter(line => !line.startsWith('Running as unit'))
-    .map(readable)
+    .map(inWords)
     .join('\n  ');
   throw new AppError(
     'unavailable',
@@ -70,14 +71,4 @@ export async function switchGeneration(
 /** The shell line that runs a program under the server's systemd and waits for it, but not with it. */
 export function detached(unit: string, words: readonly string[]): string {
   return `exec systemd-run --quiet --collect --wait --pipe --unit=croft-${unit}-$$ ${words.map(quote).join(' ')} < /dev/null`;
-}
-
-/** A line of a log as a person reads it. */
-function readable(line: string): string {
-  try {
-    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
-    return [msg, err?.message].filter(Boolean).join(' ') || line;
-  } catch {
-    return line;
-  }
 }

@@ -31,11 +31,12 @@ Group=croft-${name}
 SupplementaryGroups=croft
 WorkingDirectory=${here}
 ExecStart=${here}/release/node ${NODE_FLAGS.join(' ')} ${here}/release/cli/croft.js start ${name}
-Environment=NODE_ENV=production CROFT_RUN=${layout.run} CROFT_TLS=%d CROFT_DATA=${layout.state}/${name} NODE_COMPILE_CACHE=${layout.state}/${name}/cache/node
+Environment=NODE_ENV=production CROFT_RUN=${layout.run} CROFT_TLS=%d CROFT_DATA=${layout.state}/${name} CROFT_CRASHES=${layout.crashes} NODE_COMPILE_CACHE=${layout.state}/${name}/cache/node
 Environment=CROFT_SOCKETS=${sockets.map(socket => socket.name).join(':')}${kind === 'singleton' ? '\nEnvironment=CROFT_ALONE=1' : ''}
 ${credentials.map(credential => `LoadCredential=${credential}`).join('\n')}
 StateDirectory=croft/${name}
 StateDirectoryMode=0700
+ExecStopPost=+${layout.tools}/crashed ${name} %i
 Restart=on-failure
 RestartSec=500ms
 TimeoutStartSec=${READY_SECONDS}

@@ -66,6 +66,10 @@ test('a Croft of one process for each service, started twice and under load', as
           ['web', 0],
         ],
       );
+      const [killed] = (await status()).filter(({ service }) => service === 'relay');
+      assert.equal(killed?.lastCrash?.how, 'killed by KILL');
+      assert.match((await run('status')).out, /5 crashes in the last day, the newest of relay 0 min/);
+      assert.match((await run('doctor')).out, /! crashes +5 crashes in the last day, the newest of relay/);
     },
   );
 });

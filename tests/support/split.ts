@@ -8,6 +8,7 @@ export interface StatusRow {
   pid: number;
   ready: boolean;
   crashes: number;
+  lastCrash?: { how: string; line: string };
 }
 
 export interface SplitCroft {

@@ -70,7 +70,9 @@ export interface Lab {
   configure(config: object): Promise<void>;
   /** Runs croft as the operator, and gives what it printed with --json. Throws what it said when it failed. */
   croft(...args: string[]): Promise<Record<string, unknown>>;
-  /** The same, killed once it has printed a line that matches, or once a shell line succeeds on a host. Tells whether it was. */
+  /** The same as a person has it: all that it printed, and its exit code. */
+  told(...args: string[]): Promise<{ code: number; out: string; err: string }>;
+  /** The same as `croft`, killed once it has printed a line that matches, or once a shell line succeeds on a host. Tells whether it was. */
   interrupted(at: RegExp | readonly [host: number, line: string], ...args: string[]): Promise<boolean>;
   /** Follows the logs of all servers until they have what is waited for; each line is JSON. */
   follow(done: (lines: readonly string[]) => boolean): Promise<void>;
@@ -139,18 +141,19 @@ export async function startLab(t: TestContext, figures: Figures): Promise<Lab> {
         join(directory, 'croft.config.ts'),
         `export default ${JSON.stringify(config, undefined, 2)};\n`,
       ),
-    async croft(...args) {
-      const words = inside(process.execPath, [CROFT, ...args, '--json']);
-      const begun = performance.now();
+    async told(...args) {
+      const words = inside(process.execPath, [CROFT, ...args]);
       const ended = await run('ip', words, { cwd: directory, env, maxBuffer: 1 << 24 }).catch(error => error);
+      return { code: ended.code ?? 0, out: ended.stdout, err: ended.stderr };
+    },
+    async croft(...args) {
+      const begun = performance.now();
+      const { out, err } = await lab.told(...args, '--json');
       figures.took(`croft ${args.join(' ')}`, performance.now() - begun);
-      const said = JSON.parse((ended.stdout as string).trim().split('\n').at(-1) || '{}') as Record<
-        string,
-        unknown
-      >;
+      const said = JSON.parse(out.trim().split('\n').at(-1) || '{}') as Record<string, unknown>;
       // `croft status` gives 1 when something is not ready, and says what.
       if (said['error'] !== undefined || Object.keys(said).length === 0)
-        throw new Error(`croft ${args.join(' ')}: ${ended.stdout}${ended.stderr}`);
+        throw new Error(`croft ${args.join(' ')}: ${out}${err}`);
       return said;
     },
     async interrupted(at, ...args) {

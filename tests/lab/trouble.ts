@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Figures } from './support/figures.ts';
+import { noLab, startLab } from './support/lab.ts';
+import { CONFIG, processes } from './support/site.ts';
+
+const skip = noLab() ?? false;
+const CRASHES = '/var/lib/croft/crashes';
+
+interface Finding {
+  readonly check: string;
+  readonly level: string;
+  readonly message: string;
+}
+
+test('what goes wrong on servers is told', { skip, timeout: 1_200_000 }, async t => {
+  const lab = await startLab(t, new Figures());
+  await lab.configure(CONFIG);
+  await lab.croft('release');
+  await lab.croft('apply');
+  const findings = async (check: string) =>
+    ((await lab.croft('doctor')) as unknown as Finding[])
+      .filter(one => one.check === check)
+      .map(({ level, message }) => `${level} ${message}`);
+
+  await t.test('a process that crashes leaves its last lines, and status and doctor tell of it', async () => {
+    const [before] = (await processes(lab)).filter(({ service }) => service === 'bot');
+    await lab.on(3, `kill -SEGV ${before!.pid}`);
+    for (let again = before; again!.pid === before!.pid || !again!.ready; await sleep(200))
+      again = (await processes(lab)).find(({ service }) => service === 'bot') ?? before;
+    const { crashes } = (await lab.croft('status')) as unknown as {
+      crashes: { server: string; count: number; newest?: { service: string; how: string; line: string } }[];
+    };
+    const found = crashes.find(({ server }) => server === 'three')!;
+    assert.deepEqual([found.count, found.newest?.service, found.newest?.how], [1, 'bot', 'killed by SEGV']);
+    assert.match(found.newest!.line, /^Ready/);
+    assert.equal(crashes.find(({ server }) => server === 'two')!.count, 0);
+    assert.match(
+      (await lab.told('status')).out,
+      /^three: 1 crash in the last day, the newest of bot 0 min ago/m,
+    );
+    assert.match((await findings('crashes')).join('\n'), /^warn three: 1 crash in the last day.*Ready/);
+    const report = await lab.on(3, `cat ${CRASHES}/*.txt`);
+    assert.match(report, /^service: bot\ntime: .*Z\nended: killed by SEGV\nrelease: .+\n\n\{/);
+    assert.equal(await lab.on(3, `stat -c '%a %G' ${CRASHES} ${CRASHES}/*`), '750 croft\n640 croft');
+    const security = await lab.on(
+      3,
+      `systemd-analyze security $(systemctl list-units 'croft-bot@*' --plain --no-legend | cut -d' ' -f1) --no-pager`,
+    );
+    assert.ok(Number(/exposure level for .*: ([\d.]+)/.exec(security)?.[1]) <= 2.5, security);
+  });
+
+  await t.test('the newest twenty reports stay, and what ended well leaves none', async () => {
+    const end = 'INVOCATION_ID=0 /usr/local/lib/croft/crashed web r1_0a1b2c3d_x1';
+    await lab.on(1, `SERVICE_RESULT=success ${end}; ls ${CRASHES} | wc -l | grep -x 0`);
+    const crash = `SERVICE_RESULT=oom-kill EXIT_CODE=killed EXIT_STATUS=KILL ${end}`;
+    await lab.on(1, `for i in $(seq 23); do ${crash}; done`);
+    assert.equal(await lab.on(1, `ls ${CRASHES} | wc -l`), '20');
+    assert.match((await findings('crashes')).join('\n'), /one: 20 crashes .*\(killed by KILL \(oom-kill\)\)/);
+  });
+
+  await t.test('the logs show what systemd says, and which server is not reached', async () => {
+    const { code, out } = await lab.told('logs', 'bot', '-n', '200', '--json');
+    assert.equal(code, 0);
+    const lines = out
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as { server: string; service?: string; from?: string; msg: string });
+    assert.ok(lines.some(({ from, msg }) => from === 'systemd' && /Main process exited.*SEGV/.test(msg)));
+    assert.ok(lines.every(({ server }) => server === 'three'));
+    await lab.plug(2, 'out');
+    const without = await lab.told('logs', '-n', '20');
+    await lab.plug(2, 'in');
+    assert.equal(without.code, 1);
+    assert.match(without.err, /^two is not reached/m);
+    assert.match(without.out, /^three /m);
+  });
+});
