@@ -14,8 +14,9 @@ export const command: Command = {
   summary: 'Check this machine or the servers, the settings and the neighbours, and say what is weak',
   help: `
 Looks at Node, the data directory, disk and memory, the public address, the database, every memcached node, and each service.
-With servers in croft.config.ts it looks at each of them instead: clock, disk, memory, certificates, versions, backups, what they reach of
-one another and of their neighbours, what strangers reach of them, and where the public name leads.
+With servers in croft.config.ts it looks at each of them instead: clock, disk, memory, certificates, versions, backups, crashes, Caddy,
+what they reach of one another and of their neighbours, what strangers reach of them, the database as \`api\` has it, where the public
+name leads, and what is answered there over HTTPS.
 Changes nothing. Exit code 1 when something keeps Croft from working.`,
   async run({ json, print }) {
     const config = await loadConfig();

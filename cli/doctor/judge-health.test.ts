@@ -39,8 +39,8 @@ function answer(instead: Record<string, string> = {}, more: readonly string[] = 
   ].join('\n');
 }
 
-function weak(out: string, now: number = NOW): string[] {
-  return judgeHealth(parseHealth('one', out, NOW, NOW + 100), inventory, now)
+function weak(out: string, now: number = NOW, of = inventory): string[] {
+  return judgeHealth(parseHealth('one', out, NOW, NOW + 100), of, now)
     .filter(({ level }) => level !== 'ok')
     .map(({ check, level, message }) => `${level} ${check} ${message}`);
 }
@@ -103,4 +103,16 @@ test('a unit that failed and a reboot that is due are told', { skip }, () => {
     'fail units one: croft-backup-api.service has failed: ssh there and journalctl -u croft-backup-api.service',
     'warn updates one: updates take effect when it is rebooted',
   ]);
+});
+
+test('an edge without Caddy is told, and one whose Caddy does not run', { skip }, () => {
+  const servers = inventory.servers.map(server => ({ ...server, edge: true }));
+  const edge = { ...inventory, servers };
+  assert.deepEqual(weak(answer(), NOW, edge), [
+    'fail caddy one: it is an edge without Caddy: apt install caddy there, and keep its file',
+  ]);
+  assert.deepEqual(weak(answer({ caddy: 'failed' }), NOW, edge), [
+    'fail caddy one: Caddy does not run: journalctl -u caddy there says why',
+  ]);
+  assert.deepEqual(weak(answer({ caddy: 'active' }), NOW, edge), []);
 });

@@ -25,6 +25,7 @@ export function judgeHealth(health: Health, inventory: Inventory, now: number): 
     disk(health, say),
     memory(health, say),
     ...certificates(health, now, say),
+    ...entrance(health, inventory, say),
     ...health.failed.map(unit =>
       say('units', 'fail', `${unit} has failed: ssh there and journalctl -u ${unit}`),
     ),
@@ -81,6 +82,14 @@ function certificates({ certificate, authorities }: Health, now: number, say: Sa
   if (last >= AUTHORITY_DAYS) return [own];
   const words = `our authority ${last < 0 ? 'has ended' : `ends in ${last} days`}: croft apply --new-authority`;
   return [own, say('tls', last < 0 ? 'fail' : 'warn', words)];
+}
+
+/** Who comes from outside is taken in by Caddy alone. */
+function entrance({ server, caddy }: Health, { servers }: Inventory, say: Say): Finding[] {
+  if (!servers.some(({ name, edge }) => name === server && edge)) return [];
+  if (caddy === undefined)
+    return [say('caddy', 'fail', 'it is an edge without Caddy: apt install caddy there, and keep its file')];
+  return caddy ? [] : [say('caddy', 'fail', 'Caddy does not run: journalctl -u caddy there says why')];
 }
 
 function backups({ server, backups }: Health, inventory: Inventory, now: number, say: Say): Finding[] {

@@ -9,6 +9,30 @@ import { type Finding, finding } from './check.ts';
 
 const PATIENCE_MS = 2_000;
 
+interface DatabaseFacts {
+  readonly version: string;
+  readonly number: number;
+  /** Connections that there are, and may be. */
+  readonly used: number;
+  readonly most: number;
+}
+
+const FACTS = `
+  select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+    current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as most,
+    (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as used`;
+
+/** What two processes may need (docs/SCALE.md): where fewer are left, a deploy may find none. */
+const LEAST_LEFT = 24;
+
+export function judgeDatabase({ version, number, used, most }: DatabaseFacts): Finding {
+  if (number < 150_000) return finding('database', 'fail', `PostgreSQL ${version} is too old: 15 or newer.`);
+  const words = `PostgreSQL ${version}, ${used} of ${most} connections are taken`;
+  return most - used >= LEAST_LEFT
+    ? finding('database', 'ok', words)
+    : finding('database', 'warn', `${words}: raise its max_connections.`);
+}
+
 export async function checkDatabase({ server }: Config): Promise<Finding> {
   if (server.database === undefined)
     return finding('database', 'ok', 'embedded PostgreSQL, started with Croft');
@@ -19,13 +43,8 @@ export async function checkDatabase({ server }: Config): Promise<Finding> {
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: string; number: string }>(
-      `select current_setting('server_version') as version, current_setting('server_version_num') as number`,
-    );
-    const { version, number } = rows[0]!;
-    return Number(number) >= 150_000
-      ? finding('database', 'ok', `PostgreSQL ${version}`)
-      : finding('database', 'fail', `PostgreSQL ${version} is too old: 15 or newer.`);
+    const { rows } = await client.query<DatabaseFacts>(FACTS);
+    return judgeDatabase(rows[0]!);
   } catch (error) {
     return finding('database', 'fail', `DATABASE_URL does not answer: ${(error as Error).message}`);
   } finally {

@@ -6,8 +6,10 @@ import { runningOn, type ServiceProcess } from '../../deploy/facts/processes.ts'
 import { layout } from '../../deploy/layout.ts';
 import { makePlan } from '../../deploy/plan/plan.ts';
 import { type Finding, finding } from './check.ts';
+import { checkDatabaseFrom } from './database.ts';
 import { judgeHealth } from './judge-health.ts';
 import { checkFromServer, checkName, checkStrangers } from './network.ts';
+import { checkPublicSite } from './public-site.ts';
 
 /** Looks at every server of an inventory from here and at all others from each, and changes nothing. */
 export async function checkServers(cluster: Cluster, origin: string): Promise<Finding[]> {
@@ -33,6 +35,7 @@ export async function checkServers(cluster: Cluster, origin: string): Promise<Fi
       : []),
     ...(await checkStrangers(inventory)),
     await checkName(inventory, origin),
+    ...(await checkPublicSite(inventory, origin)),
   ];
 }
 
@@ -48,6 +51,8 @@ async function look(
     runningOn(remote),
     checkFromServer(cluster, name),
   ]);
+  const api = inventory.services.find(({ name }) => name === 'api')!;
+  const generation = api.on.includes(name) ? check.facts.services.get('api')?.current : undefined;
   const ready = inventory.services
     .filter(({ on }) => on.includes(name))
     .map(service => {
@@ -74,6 +79,7 @@ async function look(
         ? [finding('crashes', 'warn', `${name}: ${crashed}; reports are in ${layout.crashes} there`)]
         : []),
       ...network,
+      ...(generation ? [await checkDatabaseFrom(remote, api, generation)] : []),
     ],
   };
 }

@@ -18,6 +18,8 @@ export interface Health {
   /** PEM texts of what its services show and trust; undefined where there is none yet. */
   readonly certificate: string | undefined;
   readonly authorities: string | undefined;
+  /** Whether Caddy runs; undefined where it is not installed. */
+  readonly caddy: boolean | undefined;
   /** Units of ours that have failed. */
   readonly failed: readonly string[];
   /** Programs that its services have waited for a start of, since it runs: it asks for one when updates are to take effect. */
@@ -39,6 +41,7 @@ echo "synchronised $(timedatectl show -p NTPSynchronized --value 2>/dev/null)"
 for path in /opt ${layout.state}; do [ -d $path ] && echo "disk $(df -B1 --output=avail,size $path | tail -n 1)"; done
 sed -n 's/^MemAvailable: *\\([0-9]*\\) kB/memory-free \\1/p; s/^MemTotal: *\\([0-9]*\\) kB/memory-size \\1/p' /proc/meminfo
 for file in server ca; do sed "s/^/$file /" ${layout.tls}/$file.crt 2>/dev/null; done
+[ ! -x /usr/bin/caddy ] || echo "caddy $(systemctl is-active caddy)"
 systemctl list-units --failed --plain --no-legend 'croft-*' | while read -r unit _; do echo "failed $unit"; done
 [ -f /var/run/reboot-required ] && echo reboot
 for folder in ${backups}; do
@@ -75,6 +78,7 @@ export function parseHealth(server: string, out: string, begun: number, ended: n
     memorySize: number('memory-size') * 1024,
     certificate: pem('server'),
     authorities: pem('ca'),
+    caddy: all('caddy').length > 0 ? all('caddy')[0] === 'active' : undefined,
     failed: all('failed'),
     rebootWanted: lines.includes('reboot'),
     backups: all('backups').map(line => {

@@ -68,12 +68,33 @@ test('what goes wrong on servers is told', { skip, timeout: 1_200_000 }, async t
       .split('\n')
       .map(line => JSON.parse(line) as { server: string; service?: string; from?: string; msg: string });
     assert.ok(lines.some(({ from, msg }) => from === 'systemd' && /Main process exited.*SEGV/.test(msg)));
-    assert.ok(lines.every(({ server }) => server === 'three'));
+    assert.deepEqual(
+      lines.filter(({ server }) => server !== 'three'),
+      [],
+    );
     await lab.plug(2, 'out');
     const without = await lab.told('logs', '-n', '20');
     await lab.plug(2, 'in');
     assert.equal(without.code, 1);
     assert.match(without.err, /^two is not reached/m);
     assert.match(without.out, /^three /m);
+  });
+
+  await t.test('the database is asked for as api does, and the site as people do', async () => {
+    assert.match(
+      (await findings('database')).join('\n'),
+      /^ok two: PostgreSQL \d+.* of \d+ connections are taken$/m,
+    );
+    // Caddy certifies the name of the lab by itself.
+    assert.match(
+      (await findings('https'))[0]!,
+      /^warn one: the certificate of the site is not believed here/,
+    );
+    await lab.on(1, 'systemctl stop caddy');
+    assert.deepEqual(await findings('caddy'), [
+      'fail one: Caddy does not run: journalctl -u caddy there says why',
+    ]);
+    assert.match((await findings('https'))[0]!, /^fail one: https:\/\/croft.local is not answered there/);
+    await lab.on(1, 'systemctl start caddy');
   });
 });
