@@ -83,7 +83,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       server: name => find(inventory, name),
       async facts() {
         const asked = inventory.servers.map(async server => {
-          const paths = serverFiles(wanted, server).map(({ path }) => path);
+          const paths = serverFiles(wanted, server, { prometheus: true }).map(({ path }) => path);
           return [server.name, await gatherFacts(remotes.get(server.name)!, paths)] as const;
         });
         return new Map(await Promise.all(asked));

@@ -11,6 +11,8 @@ export const layout = {
   current: '/etc/croft/current',
   tls: '/etc/croft/tls',
   secrets: '/etc/croft/secrets',
+  /** The certificate that Prometheus shows to services, where there is one. */
+  prometheus: '/etc/prometheus/croft',
   tools: '/usr/local/lib/croft',
   units: '/etc/systemd/system',
   state: '/var/lib/croft',

@@ -37,7 +37,7 @@ server from croft.config.ts afterwards.`,
 if grep -q '^# Made by croft' /etc/caddy/Caddyfile 2>/dev/null; then systemctl disable -q --now caddy; rm /etc/caddy/Caddyfile; fi
 [ ! -x /usr/sbin/nft ] || nft delete table inet croft 2>/dev/null
 sed -i '/^# croft: begin$/,/^# croft: end$/d' /etc/hosts
-rm -rf ${layout.units}/croft-* ${layout.units}/*.wants/croft-* /etc/croft /opt/croft ${layout.tools} /etc/sysusers.d/croft.conf /etc/tmpfiles.d/croft.conf ${layout.run} /run/croft-deploy
+rm -rf ${layout.units}/croft-* ${layout.units}/*.wants/croft-* /etc/croft /opt/croft ${layout.tools} ${layout.prometheus} /etc/sysusers.d/croft.conf /etc/tmpfiles.d/croft.conf ${layout.run} /run/croft-deploy
 systemctl daemon-reload; systemctl reset-failed 'croft-*' 2>/dev/null; true`);
     print(
       json

@@ -13,7 +13,9 @@ export function runBatch(
   const count = (outcome: string) =>
     metrics?.counter('jobs_total', 'Runs of jobs by their outcome.', { queue: name, outcome });
   const completed = count('completed');
+  /** To be tried again, and for the last time. */
   const failed = count('failed');
+  const givenUp = count('given_up');
   const seconds = metrics?.histogram('job_seconds', 'Time per run of a job.', { queue: name });
   let active = 0;
   metrics?.gauge('jobs_active', 'Jobs that run now.', () => active, { queue: name });
@@ -21,7 +23,7 @@ export function runBatch(
   async function run(job: JobWithMetadata<unknown>): Promise<JobResult> {
     const data = definition.schema.safeParse(job.data ?? {});
     if (!data.success) {
-      failed?.add();
+      givenUp?.add();
       log.error(
         { queue: name, job: job.id, issues: data.error.issues },
         'A job does not fit its schema; dropped.',
@@ -35,8 +37,8 @@ export function runBatch(
       completed?.add();
       return { id: job.id, status: 'completed' };
     } catch (thrown) {
-      failed?.add();
       const again = job.retryCount < job.retryLimit;
+      (again ? failed : givenUp)?.add();
       log[again ? 'warn' : 'error'](
         { queue: name, job: job.id, run: job.retryCount + 1, err: thrown },
         again ? 'A job failed and will be tried again.' : 'A job failed for the last time.',

@@ -67,6 +67,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   await waitForDatabase(options.databaseUrl, { log, signal });
   const shared = createShared({
     server: config.server,
+    data: config.data,
     translation: (config.sections['translation'] ?? {}) as TranslationConfig,
     databaseUrl: options.databaseUrl,
     userAgent: `Croft/${options.version} (+${config.origin})`,

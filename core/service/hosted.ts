@@ -68,6 +68,9 @@ export async function createHosted(definition: ServiceDefinition, options: Hoste
   const parts = await definition.create(context);
   local.arrive(parts.methods);
   const lifecycle = new Lifecycle();
+  metrics.gauge('croft_ready', 'Whether the service can do its work, but for its database: 1 or 0.', () =>
+    lifecycle.state === 'ready' && parts.notReady?.() === undefined ? 1 : 0,
+  );
   const sampler = new LoadSampler(metrics);
   return {
     service,

@@ -1,8 +1,9 @@
+import { statfsSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Metrics } from '../metrics.ts';
 
-/** What every process tells of itself, under the names that Prometheus' own client libraries use. */
-export function measureProcess(metrics: Metrics): void {
+/** What every process tells of itself, under the names that Prometheus' own client libraries use, and of the disk of its data. */
+export function measureProcess(metrics: Metrics, data: string): void {
   const delay = monitorEventLoopDelay({ resolution: 50 });
   delay.enable();
   metrics.gauge(
@@ -25,4 +26,12 @@ export function measureProcess(metrics: Metrics): void {
       return Number.isFinite(value) ? value : 0;
     },
   );
+  metrics.gauge('croft_disk_free_bytes', 'What is free where the data directory is.', () => {
+    const { bavail, bsize } = statfsSync(data);
+    return bavail * bsize;
+  });
+  metrics.gauge('croft_disk_size_bytes', 'Size of the disk of the data directory.', () => {
+    const { blocks, bsize } = statfsSync(data);
+    return blocks * bsize;
+  });
 }

@@ -24,15 +24,23 @@ export interface Shared extends AsyncDisposable {
 
 export interface SharedOptions {
   readonly server: ServerConfig;
+  readonly data: string;
   readonly translation: TranslationConfig;
   readonly databaseUrl: string;
   readonly userAgent: string;
   readonly log: Log;
 }
 
-export function createShared({ server, translation, databaseUrl, userAgent, log }: SharedOptions): Shared {
+export function createShared({
+  server,
+  data,
+  translation,
+  databaseUrl,
+  userAgent,
+  log,
+}: SharedOptions): Shared {
   const metrics = new Metrics();
-  measureProcess(metrics);
+  measureProcess(metrics, data);
   const cache = createCache({ servers: server.memcached, log: log.child({ part: 'cache' }), metrics });
   const fetcher = createFetcher({
     userAgent,

@@ -29,14 +29,19 @@ export interface WantedService {
   readonly fingerprint: string;
 }
 
-/** The files of one server, whatever release runs there. */
-export function serverFiles(wanted: Wanted, server: ServerPlace): WrittenFile[] {
+/** The files of one server, whatever release runs there; with those for a Prometheus there, where it has one. */
+export function serverFiles(
+  wanted: Wanted,
+  server: ServerPlace,
+  has: { prometheus: boolean },
+): WrittenFile[] {
   const { inventory } = wanted;
   const services = servicesOn(inventory, server.name);
   return [
     ...accounts(),
     ...hostTools(),
-    ...tlsFiles(wanted.certificate(server)),
+    ...tlsFiles(layout.tls, wanted.certificate(server)),
+    ...(has.prometheus ? tlsFiles(layout.prometheus, wanted.certificate(server), 'prometheus') : []),
     ...[...wanted.secrets]
       .filter(([name]) => services.some(({ secrets }) => secrets.includes(name)))
       .map(([name, content]) => ({ path: `${layout.secrets}/${name}`, content, mode: '600' })),
@@ -80,11 +85,11 @@ function originOf({ written }: Wanted): string {
   return String(written['server']!['url']);
 }
 
-function tlsFiles({ ca, cert, key }: ServerCertificate): WrittenFile[] {
+function tlsFiles(folder: string, { ca, cert, key }: ServerCertificate, group?: string): WrittenFile[] {
   return [
-    { path: `${layout.tls}/ca.crt`, content: ca, mode: '644' },
-    { path: `${layout.tls}/server.crt`, content: cert, mode: '644' },
-    { path: `${layout.tls}/server.key`, content: key, mode: '600' },
+    { path: `${folder}/ca.crt`, content: ca },
+    { path: `${folder}/server.crt`, content: cert },
+    { path: `${folder}/server.key`, content: key, ...(group ? { mode: '640', group } : { mode: '600' }) },
   ];
 }
 

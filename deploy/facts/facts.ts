@@ -15,6 +15,8 @@ export interface Facts {
   readonly free: number;
   /** Whether the firewall is nftables. */
   readonly nft: boolean;
+  /** Whether Prometheus is installed, with its group. */
+  readonly prometheus: boolean;
   readonly releases: ReadonlySet<string>;
   readonly layers: ReadonlySet<string>;
   /** SHA-256 and mode of each file that was asked for and is there. */
@@ -42,6 +44,7 @@ echo "machine $(uname -m)"
 echo "systemd $(systemctl --version | sed -n '1s/^systemd \\([0-9]*\\).*/\\1/p')"
 echo "free $(df -B1 --output=avail /opt | tail -n 1)"
 /usr/sbin/nft list tables >/dev/null 2>&1 && echo nft
+[ -d /etc/prometheus ] && getent group prometheus >/dev/null && echo prometheus
 [ -s ${layout.journal} ] && echo unfinished
 for kind in releases layers; do for path in /opt/croft/$kind/*; do [ -d "$path" ] && echo "$kind \${path##*/}"; done; done
 for path in ${layout.current}/*; do case $path in *.new) ;; *) [ -f "$path" ] && echo "current \${path##*/} $(cat "$path")" ;; esac; done
@@ -79,6 +82,7 @@ export function parseFacts(server: string, out: string): Facts {
     systemd: Number(one('systemd')),
     free: Number(one('free')),
     nft: values.has('nft'),
+    prometheus: values.has('prometheus'),
     releases: new Set(all('releases')),
     layers: new Set(all('layers')),
     files: new Map(all('file').map(line => [line.slice(66), line.slice(0, 64)])),

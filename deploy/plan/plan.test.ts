@@ -33,7 +33,7 @@ async function cluster(t: TestContext, services: object): Promise<Cluster> {
 /** A server as it says itself to be when everything there is as this cluster wants it, with release r1. */
 function settled({ wanted, server }: Cluster, name: string): Facts {
   const place = server(name);
-  const files = serverFiles(wanted, place).map(
+  const files = serverFiles(wanted, place, { prometheus: false }).map(
     ({ path, content }) => `file ${createHash('sha256').update(content).digest('hex')}  ${path}`,
   );
   const running = wanted.inventory.services
@@ -169,6 +169,20 @@ test('backups are made where the files are, and no more where they are not', { s
   assert.deepEqual(words(before, [{ ...one, units }, two]), [
     'one: remove croft-backup-api.service, croft-backup-api.timer',
   ]);
+});
+
+test('a Prometheus that has come to a server is given a certificate, which its group may read', {
+  skip,
+}, async t => {
+  const wanted = await cluster(t, {});
+  const one = settled(wanted, 'one');
+  assert.deepEqual(words(wanted, [{ ...one, prometheus: true }, settled(wanted, 'two')]), [
+    'one: write ca.crt, server.crt, server.key',
+  ]);
+  const key = serverFiles(wanted.wanted, wanted.server('one'), { prometheus: true }).find(
+    ({ path }) => path === '/etc/prometheus/croft/server.key',
+  )!;
+  assert.deepEqual([key.mode, key.group], ['640', 'prometheus']);
 });
 
 test('sockets of a service that a server was prepared for are closed when it is to run elsewhere', {

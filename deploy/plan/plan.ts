@@ -30,8 +30,8 @@ export function makePlan(cluster: Cluster, facts: ReadonlyMap<string, Facts>, ta
     serviceSteps(cluster, facts, service, releaseOf(service.name), target),
   );
   const files = inventory.servers.flatMap((server): Step[] => {
-    const there = facts.get(server.name)!.files;
-    const paths = serverFiles(wanted, server)
+    const { files: there, ...has } = facts.get(server.name)!;
+    const paths = serverFiles(wanted, server, has)
       .filter(({ path, content }) => there.get(path) !== createHash('sha256').update(content).digest('hex'))
       .map(({ path }) => path);
     return paths.length > 0 ? [{ kind: 'files', server: server.name, paths }] : [];
@@ -65,8 +65,8 @@ export function makePlan(cluster: Cluster, facts: ReadonlyMap<string, Facts>, ta
 /** Timers that are wanted no more, and the sockets of services that a server was prepared for and does not run after all. */
 function removals({ wanted }: Cluster, facts: ReadonlyMap<string, Facts>): Step[] {
   return wanted.inventory.servers.flatMap(server => {
-    const paths = serverFiles(wanted, server).map(({ path }) => path);
-    const { units: there, services } = facts.get(server.name)!;
+    const { units: there, services, ...has } = facts.get(server.name)!;
+    const paths = serverFiles(wanted, server, has).map(({ path }) => path);
     const units = [...there].filter(unit => {
       if (paths.includes(`${layout.units}/${unit}`)) return false;
       const [, service] = /^croft-([a-z]+)(?:\.socket|-idle\.service|@\.service)$/.exec(unit) ?? [];

@@ -8,6 +8,8 @@ export interface WrittenFile {
   readonly content: string;
   /** Octal; 644 unless given. */
   readonly mode?: string;
+  /** Whose group may read it; root's unless given. */
+  readonly group?: string;
 }
 
 /**
@@ -15,16 +17,17 @@ export interface WrittenFile {
  * It prints the paths of those that were not the same before.
  */
 export function writeFiles(files: readonly WrittenFile[]): { script: string; input: string } {
-  const steps = files.map(({ path, content, mode = '644' }) => {
+  const steps = files.map(({ path, content, mode = '644', group = 'root' }) => {
     const bytes = Buffer.byteLength(content);
-    return `put ${quote(path)} ${bytes} ${mode}`;
+    return `put ${quote(path)} ${bytes} ${mode} ${group}`;
   });
   const script = `set -e
 put() {
   umask 022; mkdir -p "$(dirname "$1")"; umask 077
   head -c "$2" > "$1.new"
+  chgrp "$4" "$1.new"
   chmod "$3" "$1.new"
-  if cmp -s "$1.new" "$1" && [ "$(stat -c %a "$1")" = "$3" ]; then rm "$1.new"; else mv "$1.new" "$1"; echo "$1"; fi
+  if cmp -s "$1.new" "$1" && [ "$(stat -c '%a %G' "$1")" = "$3 $4" ]; then rm "$1.new"; else mv "$1.new" "$1"; echo "$1"; fi
 }
 ${steps.join('\n')}`;
   return { script, input: files.map(({ content }) => content).join('') };

@@ -24,5 +24,5 @@ export function prometheusConfig({ services, servers }: Inventory, tls: string):
     }),
   }));
   return `# Made by croft from croft.config.ts; make it anew rather than change it.
-${stringify({ global: { scrape_interval: '15s' }, scrape_configs: jobs }, { aliasDuplicateObjects: false, lineWidth: 0 })}`;
+${stringify({ global: { scrape_interval: '15s' }, rule_files: ['rules.yml'], scrape_configs: jobs }, { aliasDuplicateObjects: false, lineWidth: 0 })}`;
 }

@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
 import { deployedServices, KINDS, KNOWN_SERVICES } from '../inventory/known-services.ts';
+import { alertRules } from './alert-rules.ts';
 import { composeFile, composeFiles } from './compose.ts';
 import { containerConfig } from './configuration.ts';
 import { kubernetesManifests, manifestsAsYaml } from './kubernetes.ts';
@@ -148,6 +149,18 @@ test('the address of the database is left out wherever it was written, and servi
   assert.doesNotMatch(all, /hush-hush/);
   for (const service of source.inventory.services)
     assert.match(containerConfig(service, source), /"names": ""/);
+});
+
+test('Prometheus is told what is wrong, in rules that it reads', () => {
+  const { groups } = parse(alertRules()) as { groups: { rules: Record<string, unknown>[] }[] };
+  assert.equal(groups.length, 1);
+  for (const { alert, expr, labels, annotations } of groups[0]!.rules) {
+    assert.match(String(alert), /^Croft[A-Z]/);
+    assert.ok(String(expr).match(/[<>=]/), 'it holds or does not');
+    assert.ok((labels as { severity: string }).severity && (annotations as { summary: string }).summary);
+  }
+  const { rule_files: files } = parse(prometheusConfig(testSource().inventory, '/tls'));
+  assert.deepEqual(files, ['rules.yml']);
 });
 
 test('the script for the secrets reads them where they are kept, and makes a certificate for every name', t => {

@@ -25,11 +25,11 @@ export async function writeGeneration(
   const { cluster } = context;
   const { config } = wantedService(cluster.wanted, cluster.server(server), placeOf(context, service));
   const folder = `${layout.generations}/${generation}`;
-  const { script, input } = writeFiles([{ path: `${folder}/croft.config.ts`, content: config, mode: '640' }]);
+  const file = { path: `${folder}/croft.config.ts`, content: config, mode: '640', group: `croft-${service}` };
+  const { script, input } = writeFiles([file]);
   const { release } = parseGeneration(generation)!;
   await cluster.remote(server).run(
     `${script}
-chgrp croft-${service} ${folder}/croft.config.ts
 ln -sfn ${layout.releases}/${release} ${folder}/release`,
     { input },
   );

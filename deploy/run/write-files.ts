@@ -27,7 +27,9 @@ export async function writeServerFiles(
 ): Promise<void> {
   const { wanted } = cluster;
   const remote = cluster.remote(server);
-  const files = serverFiles(wanted, cluster.server(server)).filter(({ path }) => paths.includes(path));
+  const files = serverFiles(wanted, cluster.server(server), { prometheus: true }).filter(({ path }) =>
+    paths.includes(path),
+  );
   const accounts = files.filter(({ path }) => /\/(sysusers|tmpfiles)\.d\//.test(path));
   const others = files.filter(file => !accounts.includes(file));
   const first = writeFiles(accounts);

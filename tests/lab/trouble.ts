@@ -97,4 +97,17 @@ test('what goes wrong on servers is told', { skip, timeout: 1_200_000 }, async t
     assert.match((await findings('https'))[0]!, /^fail one: https:\/\/croft.local is not answered there/);
     await lab.on(1, 'systemctl start caddy');
   });
+
+  await t.test('a Prometheus that comes to a server is given what it needs to ask services', async () => {
+    await lab.on(1, 'groupadd -f prometheus; mkdir -p /etc/prometheus');
+    assert.equal(((await lab.croft('plan')) as { steps: unknown[] }).steps.length, 1);
+    await lab.croft('apply');
+    assert.deepEqual(await lab.croft('plan'), { steps: [] });
+    assert.equal(
+      await lab.on(1, "stat -c '%a %U %G' /etc/prometheus/croft/server.key"),
+      '640 root prometheus',
+    );
+    const asked = `cd /etc/prometheus/croft && curl -s --cacert ca.crt --cert server.crt --key server.key --resolve bot.internal:7303:10.77.0.3 https://bot.internal:7303/metrics`;
+    assert.match(await lab.on(1, asked), /^croft_ready 1$/m);
+  });
 });

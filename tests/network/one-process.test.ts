@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { serviceNames } from '../../cli/services.ts';
 import { askSocket } from '../../cli/supervisor/control.ts';
 import { runDirectory, socketPaths } from '../../core/service/run-directory.ts';
+import { RULES } from '../../deploy/render/alert-rules.ts';
 import { dashboard } from '../../deploy/render/dashboard.ts';
 import { apiContract } from '../../services/api/contract.ts';
 import { OWNER, readerContract } from '../../services/reader/contract.ts';
@@ -126,7 +127,7 @@ test('what is wrong is answered as a problem document that names the field', asy
   assert.equal((await fetch(`${origin}/api/v1/nothing`)).status, 404);
 });
 
-test('every metric of the dashboard is told by a service that runs', async t => {
+test('every metric of the dashboard and of the rules for alerts is told by a service that runs', async t => {
   const { origin, data } = await startNetwork(t);
   await (await fetch(`${origin}/`)).text();
   const texts = await Promise.all(
@@ -144,4 +145,17 @@ test('every metric of the dashboard is told by a service that runs', async t => 
     asked.filter(name => !told.has(name)),
     [],
   );
+  // `up` is Prometheus' own.
+  const watched = RULES.slice(1).map(({ expr }) =>
+    expr.replaceAll(/\{.*?\}|\[.*?\]/g, '').match(/\b[a-z][a-z0-9]*(_[a-z0-9]+)+\b(?!\()/g),
+  );
+  for (const [index, names] of watched.entries()) {
+    assert.ok(names, RULES[index + 1]!.expr);
+    assert.deepEqual(
+      names.filter(name => !told.has(name)),
+      [],
+    );
+  }
+  assert.match(texts.join(''), /^croft_ready 1$/m);
+  assert.match(texts.join(''), /^jobs_total\{queue="[a-z.-]+",outcome="given_up"\} 0$/m);
 });
