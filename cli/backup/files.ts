@@ -6,8 +6,8 @@ import type { DumpOptions } from './dump.ts';
 import type { BackupFile } from './manifest.ts';
 import { Measure } from './measure.ts';
 
-/** What of the data directory is not kept: the embedded server's files, sockets, what can be made anew, and logs. */
-const LEFT_OUT = new Set(['postgres', 'postgres.lib', 'run', 'cache', 'logs']);
+/** What of the data directory is not kept: the embedded server's files, sockets, what can be made anew, logs and reports of crashes. */
+const LEFT_OUT = new Set(['postgres', 'postgres.lib', 'run', 'cache', 'logs', 'crashes']);
 
 /** Copies the data directory's state into `folder`/state. Files that are removed meanwhile are left out. */
 export async function copyState(data: string, folder: string, options: DumpOptions): Promise<BackupFile[]> {

@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import { AppError } from '../../core/errors.ts';
+import { provedFile } from '../../core/service/machine.ts';
 import { backUp, prune } from '../backup/backup.ts';
 import { migrationFolders } from '../backup/migrations.ts';
 import { type Rehearsed, rehearseBackup } from '../backup/rehearse.ts';
@@ -57,7 +59,10 @@ its time, which "croft restore" reads back. It holds secrets: keep it where nobo
       progress,
     });
     const verified = values['verify'] === true;
-    if (verified) await verify(folder, manifest, { migrations, log, signal, progress });
+    if (verified) {
+      await verify(folder, manifest, { migrations, log, signal, progress });
+      await writeFile(provedFile(config.data), `${new Date().toISOString()}\n`);
+    }
     // Only a backup that is good takes the place of an older one.
     const removed = keep === undefined ? [] : await prune(directory, keep);
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);

@@ -26,7 +26,7 @@ export interface JobDefinition<S extends z.ZodObject> {
   readonly retry?: { readonly limit?: number; readonly delay?: number; readonly maxDelay?: number };
   /** Seconds after which a run is aborted and counts as failed; 300 unless given. */
   readonly timeout?: number;
-  /** A cron expression in UTC: sends a job with `{}` as its data, once, however many processes there are. */
+  /** A cron expression in UTC: sends a job with `{}`, or what `giveNext` said, once, however many processes there are. */
   readonly schedule?: string;
   /**
    * How jobs with the same `singletonKey` (none counts as one) stand to each other. `standard`: not at all. `short`: one
@@ -49,6 +49,9 @@ export const HEARTBEAT = 10;
 
 /** Seconds for which finished and failed jobs are kept. */
 const KEEP_FINISHED = 6 * 3_600;
+
+/** Of a schedule that is due while no process runs, one job is sent when one runs again. */
+export const SCHEDULING = { tz: 'UTC', missed: 'once' } as const;
 
 /** The most fetchers of one queue in one process. */
 const FETCHERS = 4;

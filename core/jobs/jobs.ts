@@ -27,9 +27,25 @@ export interface Jobs extends AsyncDisposable {
   start(): Promise<void>;
   /** Resolves when `start` is done: from then on jobs can be sent. */
   readonly started: Promise<void>;
+  /** The kinds of jobs that were given up in the last so many seconds, of whatever process: how many, and why the last was. */
+  failures(seconds: number): Promise<JobFailures[]>;
   /** Takes no new jobs, lets those under way finish for `grace` milliseconds, and hands back the others to run elsewhere. */
   drain(grace?: number): Promise<void>;
 }
+
+export interface JobFailures {
+  readonly queue: string;
+  readonly count: number;
+  readonly message: string;
+}
+
+/** One step in an index of pg-boss for each queue. */
+const FAILURES = (schema: string) => `
+  select queue.name as queue, count(*)::int as count,
+    coalesce((array_agg(job.output ->> 'message' order by job.completed_on desc))[1], '') as message
+  from ${schema}.queue join ${schema}.job on job.name = queue.name
+    and job.completed_on > now() - make_interval(secs => $1) and job.state = 'failed'
+  group by queue.name order by queue.name`;
 
 /** The schema in which pg-boss keeps its tables; it makes and migrates them itself, under a lock. */
 const SCHEMA = 'jobs';
@@ -77,7 +93,7 @@ export function createJobs({ url, log, metrics, signal }: JobsOptions): Jobs {
       if (!QUEUE_NAME.test(name)) throw new Error(`${name}: a queue is named service.job.`);
       if (started) throw new Error(`${name} is defined after the start.`);
       definitions.push({ name, definition });
-      return createQueue(boss, name, definition.schema);
+      return createQueue(boss, name, definition);
     },
     async start() {
       started = true;
@@ -94,6 +110,14 @@ export function createJobs({ url, log, metrics, signal }: JobsOptions): Jobs {
       }
     },
     started: whenStarted,
+    async failures(seconds) {
+      try {
+        const { rows } = await boss.getDb().executeSql(FAILURES(SCHEMA), [seconds]);
+        return rows as JobFailures[];
+      } catch (error) {
+        throw fromDatabase(error);
+      }
+    },
     drain,
     [Symbol.asyncDispose]: () => drain(),
   };

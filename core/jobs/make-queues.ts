@@ -1,8 +1,5 @@
 import type { PgBoss } from 'pg-boss';
-import { type NamedDefinition, queueOptions } from './definition.ts';
-
-/** Of a schedule that is due while no process runs, one job is sent when one runs again. */
-const SCHEDULING = { tz: 'UTC', missed: 'once' } as const;
+import { type NamedDefinition, queueOptions, SCHEDULING } from './definition.ts';
 
 /**
  * Makes the queues and schedules that are not there and changes those that are otherwise. On most starts nothing is, which

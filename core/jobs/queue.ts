@@ -2,6 +2,7 @@ import { type ConnectionOptions, fromKysely, type PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import { fromDatabase } from '../db/errors.ts';
 import { AppError } from '../errors.ts';
+import { type JobDefinition, SCHEDULING } from './definition.ts';
 
 export interface SendOptions {
   /** Not before this time, or this many seconds from now. */
@@ -24,10 +25,16 @@ export interface Queue<S extends z.ZodObject> {
   send(data: z.input<S>, options?: SendOptions): Promise<string | undefined>;
   /** Stores many in one statement. */
   sendMany(data: readonly z.input<S>[], options?: SendOptions): Promise<void>;
+  /** Of a kind with a schedule: what its runs from the next one on are given, in whatever process and however much later. */
+  giveNext(data: z.input<S>): Promise<void>;
 }
 
 /** The sending side of the queue `name`, which pg-boss knows by the time something is sent. */
-export function createQueue<S extends z.ZodObject>(boss: PgBoss, name: string, schema: S): Queue<S> {
+export function createQueue<S extends z.ZodObject>(
+  boss: PgBoss,
+  name: string,
+  { schema, schedule }: Pick<JobDefinition<S>, 'schema' | 'schedule'>,
+): Queue<S> {
   function check(data: z.input<S>): object {
     const result = schema.safeParse(data);
     if (result.success) return data;
@@ -49,6 +56,14 @@ export function createQueue<S extends z.ZodObject>(boss: PgBoss, name: string, s
       const rows = data.map(each => ({ data: check(each), ...rest }));
       try {
         if (rows.length > 0) await boss.insert(name, rows, inside(trx));
+      } catch (error) {
+        throw fromDatabase(error);
+      }
+    },
+    async giveNext(data) {
+      if (schedule === undefined) throw new Error(`${name} has no schedule.`);
+      try {
+        await boss.schedule(name, schedule, check(data), SCHEDULING);
       } catch (error) {
         throw fromDatabase(error);
       }

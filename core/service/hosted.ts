@@ -4,10 +4,14 @@ import { migrate } from '../db/migrate.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Clients, Local } from './clients.ts';
+import { crashDirectory } from './crash-reports.ts';
 import type { HostOptions } from './host.ts';
 import type { ServiceStatus } from './internal.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { LoadSampler } from './load-sample.ts';
+import { lookAround } from './look-around.ts';
+import { describeMachine } from './machine.ts';
+import { runDirectory } from './run-directory.ts';
 import type { ServiceContext, ServiceDefinition, ServiceParts } from './service.ts';
 import type { Shared } from './shared.ts';
 
@@ -23,7 +27,7 @@ export interface Hosted extends AsyncDisposable {
   start(): Promise<void>;
   /** Why it is not ready, in a sentence; undefined when it is. */
   notReady(): Promise<string | undefined>;
-  status(shares: string[]): ServiceStatus;
+  status(shares: string[]): Promise<ServiceStatus>;
 }
 
 export interface HostedOptions extends HostOptions {
@@ -64,6 +68,12 @@ export async function createHosted(definition: ServiceDefinition, options: Hoste
     translator: shared.translator,
     events: local.events,
     client: contract => options.clients.of(contract),
+    lookAround: () =>
+      lookAround(
+        options.contracts.map(contract => contract.service),
+        runDirectory(config.data, config.server.run),
+        options.network,
+      ),
   };
   const parts = await definition.create(context);
   local.arrive(parts.methods);
@@ -85,7 +95,7 @@ export async function createHosted(definition: ServiceDefinition, options: Hoste
       lifecycle.become('started');
     },
     notReady: async () => whyNotReady(lifecycle, definition, database, parts),
-    status: shares => ({
+    status: async shares => ({
       service,
       pid: process.pid,
       version: options.version,
@@ -94,6 +104,11 @@ export async function createHosted(definition: ServiceDefinition, options: Hoste
       ...sampler.load,
       memory: process.memoryUsage.rss(),
       shares,
+      machine: await describeMachine({
+        data: config.data,
+        crashes: crashDirectory(config.data, config.server.crashes),
+        certificate: options.network?.tls.cert,
+      }),
     }),
     async [Symbol.asyncDispose]() {
       await parts.dispose?.();

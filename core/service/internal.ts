@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from '../http/node-http.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Machine } from './machine.ts';
 
 /** What the internal listener of a service tells. */
 export interface Inside {
@@ -8,7 +9,7 @@ export interface Inside {
   readonly metrics: readonly Metrics[];
   /** Why the service is not ready, in a sentence; undefined when it is. */
   notReady(): Promise<string | undefined>;
-  status(): ServiceStatus;
+  status(): Promise<ServiceStatus>;
 }
 
 export interface ServiceStatus {
@@ -24,6 +25,7 @@ export interface ServiceStatus {
   memory: number;
   /** Services that share its process. */
   shares: string[];
+  machine: Machine;
 }
 
 /**
@@ -57,7 +59,11 @@ async function answer(inside: Inside, request: IncomingMessage, response: Server
       return send(
         response,
         200,
-        JSON.stringify({ ...inside.status(), ready: reason === undefined, ...(reason ? { reason } : {}) }),
+        JSON.stringify({
+          ...(await inside.status()),
+          ready: reason === undefined,
+          ...(reason ? { reason } : {}),
+        }),
         'application/json',
       );
     }

@@ -35,7 +35,8 @@ export function whereabouts(run: string, network: ServiceNetwork | undefined): W
   };
 }
 
-function isOurs(address: string): boolean {
+/** Whether an IP address is one of this machine's. */
+export function isOurs(address: string): boolean {
   return Object.values(networkInterfaces()).some(list => list?.some(own => own.address === address));
 }
 

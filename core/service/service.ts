@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Client, Contract, Emitter, Implementation } from '../rpc/contract.ts';
 import type { Translator } from '../translate/index.ts';
+import type { Place } from './look-around.ts';
 
 /**
  * A service as the rest of the program sees it. It is created → started → ready → draining → disposed, and never knows
@@ -58,6 +59,8 @@ export interface ServiceContext<
   readonly events: Emitter<C>;
   /** A client of another service's contract. */
   client<T extends Contract>(contract: T): Client<T>;
+  /** Asks every service of all servers how it does (`look-around.ts`). */
+  lookAround(): Promise<Place[]>;
 }
 
 export interface ServiceParts<C extends Contract = Contract> {

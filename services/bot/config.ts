@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { option } from '../../core/config/options.ts';
 import { Prefix, TimeZone } from './contract/room-options.ts';
+import { RoomId } from './contract.ts';
 import { GuessOptions } from './guess/options.ts';
 import { Sources } from './providers/options.ts';
 import { Currencies } from './units/currencies.ts';
+
+/** A room as the bot names it; who shows it is not known before the networks are. */
+const Alerts = z.strictObject({
+  room: RoomId.regex(
+    /^(chat\/[^\s/]+|(irc|twitch|matrix)\/[^\s/]+\/\S+)$/,
+    'must be a room: chat/NAME, irc/NETWORK/#channel, irc/NETWORK/NICK, twitch/NETWORK/#channel or matrix/NETWORK/#room:server',
+  ),
+});
+type Alerts = z.output<typeof Alerts>;
 
 /** The section `bot` of `croft.config.ts`. */
 export const botOptions = {
@@ -42,6 +52,12 @@ export const botOptions = {
     default: Sources.parse({}),
     about:
       'Who is asked for weather, Wikipedia and words, and the repositories of `commits`: { repositories: [{ name, url }], … }',
+  }),
+  alerts: option<Alerts | undefined>({
+    schema: Alerts.optional(),
+    default: undefined,
+    about:
+      'The room in which the bot tells what is wrong with services and servers: { room: "irc/libera/#ops" }; see docs/DEPLOY.md',
   }),
   guess: option<GuessOptions | undefined>({
     schema: GuessOptions.optional(),

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
+import type { Queue } from '../../core/jobs/index.ts';
 import { defineService } from '../../core/service/service.ts';
 import { apiContract } from '../api/contract.ts';
 import { chatContract } from '../chat/contract.ts';
@@ -11,6 +12,7 @@ import { botContext } from './context.ts';
 import { botContract } from './contract.ts';
 import { guessingOf } from './guess/set-up.ts';
 import { webSockets } from './http/web-sockets.ts';
+import { type AlertJob, alertJob } from './jobs/alert.ts';
 import { forgetLogsJob } from './jobs/forget-logs.ts';
 import { liftJob } from './jobs/lift.ts';
 import { remindJob } from './jobs/remind.ts';
@@ -60,6 +62,14 @@ export const botService = defineService<typeof botContract, typeof botOptions, S
     });
     const due = service.jobs.define('bot.remind', remindJob(ctx));
     service.jobs.define('bot.forget-logs', forgetLogsJob(ctx));
+    const alerts: Queue<typeof AlertJob> = service.jobs.define(
+      'bot.alert',
+      alertJob(ctx, {
+        lookAround: service.lookAround,
+        failures: service.jobs.failures,
+        giveNext: data => alerts.giveNext(data),
+      }),
+    );
     const lifting = service.jobs.define('bot.lift', liftJob(ctx));
     const sockets = webSockets(ctx);
     const stop = new AbortController();

@@ -83,6 +83,7 @@ export function testBot(parts: Parts = {}): BotContext {
       plugins: undefined,
       sources: Sources.parse({}),
       guess: undefined,
+      alerts: undefined,
       currencies: { rates: { EUR: 1, USD: 1.1, JPY: 162 }, asOf: '2026-11-01' },
     },
     db: nowhere,

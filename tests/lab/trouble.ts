@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServiceStatus } from '../../core/service/internal.ts';
 import { Figures } from './support/figures.ts';
-import { noLab, startLab } from './support/lab.ts';
+import { noLab, OPERATOR, startLab } from './support/lab.ts';
 import { CONFIG, processes } from './support/site.ts';
 
 const skip = noLab() ?? false;
@@ -16,7 +17,7 @@ interface Finding {
 
 test('what goes wrong on servers is told', { skip, timeout: 1_200_000 }, async t => {
   const lab = await startLab(t, new Figures());
-  await lab.configure(CONFIG);
+  await lab.configure({ ...CONFIG, bot: { alerts: { room: 'irc/lab/#croft' } } });
   await lab.croft('release');
   await lab.croft('apply');
   const findings = async (check: string) =>
@@ -109,5 +110,33 @@ test('what goes wrong on servers is told', { skip, timeout: 1_200_000 }, async t
     );
     const asked = `cd /etc/prometheus/croft && curl -s --cacert ca.crt --cert server.crt --key server.key --resolve bot.internal:7303:10.77.0.3 https://bot.internal:7303/metrics`;
     assert.match(await lab.on(1, asked), /^croft_ready 1$/m);
+  });
+
+  await t.test('the bot tells in its room that a service is not there, and that it is again', async () => {
+    const status = JSON.parse(
+      await lab.on(3, 'curl -s --unix-socket /run/croft/bot.int http://bot/status'),
+    ) as ServiceStatus;
+    assert.deepEqual(
+      status.machine.crashes.map(({ service, how }) => `${service} ${how}`),
+      ['bot killed by SEGV'],
+    );
+    assert.ok(status.machine.certificateEnds! > Date.now());
+    await lab.on(2, 'systemctl start croft-backup-reader');
+    assert.match(await lab.on(2, 'cat /var/lib/croft/reader/.backup-proved'), /^20\d\d-.*Z$/);
+    /** The first line of the room that has these words, for which two looks in a row are to be waited. */
+    const heard = (nick: string, words: string) =>
+      lab.on(
+        1,
+        `exec 3<>/dev/tcp/${OPERATOR}/6667; printf 'NICK ${nick}\\r\\nUSER x 0 * :x\\r\\nJOIN #croft\\r\\n' >&3
+(while sleep 20; do printf 'PING x\\r\\n' >&3; done) & timeout 240 grep -m 1 -a '${words}' <&3; kill $!`,
+      );
+    const unit = `$(cat /etc/croft/current/api)`;
+    await lab.on(2, `systemctl stop croft-api@${unit}`);
+    assert.match(
+      await heard('watcher', 'api has not been ready'),
+      /api has not been ready for \d minutes?: /,
+    );
+    await lab.on(2, `systemctl start croft-api@${unit}`);
+    assert.match(await heard('listener', 'api is ready'), /api is ready again after \d minutes/);
   });
 });

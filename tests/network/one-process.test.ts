@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { serviceNames } from '../../cli/services.ts';
 import { askSocket } from '../../cli/supervisor/control.ts';
 import { runDirectory, socketPaths } from '../../core/service/run-directory.ts';
+import type { ServiceContext } from '../../core/service/service.ts';
 import { RULES } from '../../deploy/render/alert-rules.ts';
 import { dashboard } from '../../deploy/render/dashboard.ts';
 import { apiContract } from '../../services/api/contract.ts';
@@ -125,6 +126,24 @@ test('what is wrong is answered as a problem document that names the field', asy
     413,
   );
   assert.equal((await fetch(`${origin}/api/v1/nothing`)).status, 404);
+});
+
+test('a service that looks around finds all others, and where they run, in one process too', async t => {
+  let around: ServiceContext['lookAround'] | undefined;
+  const { data } = await startNetwork(t, { bot: { alerts: { room: 'chat/ops' } } }, service => ({
+    ...service,
+    create(ctx) {
+      around = ctx.lookAround;
+      return service.create(ctx);
+    },
+  }));
+  const places = await around!();
+  assert.deepEqual(places.map(({ service, status }) => [service, status?.ready]).sort(), [
+    ...[...serviceNames].sort().map(service => [service, true]),
+  ]);
+  const machine = places[0]?.status?.machine;
+  assert.equal(machine?.data, data);
+  assert.ok(machine.diskFree > 0 && machine.host !== '');
 });
 
 test('every metric of the dashboard and of the rules for alerts is told by a service that runs', async t => {
