@@ -6,10 +6,16 @@ import { readSecrets } from './desired/secrets.ts';
 import { serverFiles, type Wanted } from './desired/server-files.ts';
 import { type Facts, gatherFacts } from './facts/facts.ts';
 import type { Inventory, ServerPlace } from './inventory/inventory.ts';
+import { layout } from './layout.ts';
 import { Places } from './places.ts';
 import { ReleaseStore } from './release/store.ts';
 import { Remote } from './remote/ssh.ts';
-import { Authority, type AuthorityStep, type ServerCertificate } from './tls/authority.ts';
+import {
+  Authority,
+  type AuthorityStep,
+  type ServerCertificate,
+  type ShownCertificate,
+} from './tls/authority.ts';
 
 export interface ClusterOptions {
   /** Of `croft.config.ts`; relative paths begin here, and `.croft` beside it keeps releases and certificates. */
@@ -28,10 +34,12 @@ export interface Cluster {
   readonly releases: ReleaseStore;
   remote(server: string): Remote;
   server(name: string): ServerPlace;
-  /** Asks all servers, side by side. */
-  facts(): Promise<ReadonlyMap<string, Facts>>;
+  /** Asks these servers, side by side; all of them unless some are named. */
+  facts(servers?: readonly string[]): Promise<ReadonlyMap<string, Facts>>;
   /** The same servers with a service elsewhere. */
   with(inventory: Inventory): Cluster;
+  /** The same servers with what was moved by command from another machine, as those that are named and answer know it. */
+  learn(servers: readonly string[]): Promise<Cluster>;
   /** Makes new certificates for all servers, to be brought there by `apply`. */
   renewCertificates(): void;
   /** The same servers as `renewCertificates` would want them, for a plan: nothing is made. */
@@ -42,6 +50,10 @@ export interface Cluster {
   authorityChanges(): boolean;
   /** What each step says that is left until a new authority has taken over, from now on or from where it is. */
   authoritySteps(): readonly AuthorityStep[];
+  /** Whether the folder here knows an authority, given as PEM. */
+  knowsAuthority(pem: string): boolean;
+  /** Has the authority of the folder here begin to take over from others, which signed what servers show. */
+  adopt(authorities: readonly string[], shown: ReadonlyMap<string, ShownCertificate>): void;
 }
 
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
@@ -81,14 +93,23 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       releases,
       remote: server => remotes.get(server)!,
       server: name => find(inventory, name),
-      async facts() {
-        const asked = inventory.servers.map(async server => {
+      async facts(servers) {
+        const named = inventory.servers.filter(({ name }) => servers?.includes(name) ?? true);
+        const asked = named.map(async server => {
           const paths = serverFiles(wanted, server, { prometheus: true }).map(({ path }) => path);
           return [server.name, await gatherFacts(remotes.get(server.name)!, paths)] as const;
         });
         return new Map(await Promise.all(asked));
       },
       with: other => make(other, certificateOf),
+      async learn(servers) {
+        const asked = servers.map(async name =>
+          remotes.get(name)!.run(`[ ! -f ${layout.moved} ] || cat ${layout.moved}`),
+        );
+        for (const answer of await Promise.allSettled(asked))
+          if (answer.status === 'fulfilled') places.learn(answer.value);
+        return make(places.applyTo(said), certificateOf);
+      },
       renewCertificates() {
         for (const server of inventory.servers)
           certificates.set(server.name, authority.certificateOf(server, { renew: true }));
@@ -101,6 +122,11 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       },
       authorityChanges: () => authority.changing,
       authoritySteps: () => authority.steps,
+      knowsAuthority: pem => authority.knows(pem),
+      adopt(authorities, shown) {
+        authority.adopt(authorities, shown);
+        certificates.clear();
+      },
     };
   };
   return make(places.applyTo(said));

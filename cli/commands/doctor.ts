@@ -5,7 +5,7 @@ import type { Finding } from '../doctor/check.ts';
 import { checkCrashes, checkData, checkDisk, checkMemory, checkNode } from '../doctor/machine.ts';
 import { checkDatabase, checkMemcached, checkServices } from '../doctor/neighbours.ts';
 import { checkServers } from '../doctor/servers.ts';
-import { openConfiguredCluster } from '../servers/open-cluster.ts';
+import { openLearnedCluster } from '../servers/open-cluster.ts';
 
 const MARKS = { ok: '✓', warn: '!', fail: '✗' } as const;
 
@@ -23,7 +23,7 @@ Changes nothing. Exit code 1 when something keeps Croft from working.`,
     const findings: Finding[] =
       config.inventory === undefined
         ? await checkThisMachine(config)
-        : await checkServers(await openConfiguredCluster(config), config.origin);
+        : await checkServers(await openLearnedCluster([], config), config.origin);
     if (json) print(JSON.stringify(findings));
     else
       for (const { check, level, message } of findings)

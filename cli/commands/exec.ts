@@ -1,4 +1,6 @@
 import { AppError } from '../../core/errors.ts';
+import type { Cluster } from '../../deploy/cluster.ts';
+import type { ServicePlace } from '../../deploy/inventory/inventory.ts';
 import { commandOf } from '../../deploy/run/host-jobs.ts';
 import type { Command } from '../command.ts';
 import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
@@ -20,11 +22,7 @@ What is piped into it, the command reads. Words that begin with a hyphen come af
       throw new AppError('invalid', 'Usage: croft exec SERVICE COMMAND…');
     const cluster = await openConfiguredCluster();
     const place = cluster.wanted.inventory.services.find(one => one.name === service)!;
-    const facts = await cluster.facts();
-    const server = place.on.find(one => facts.get(one)?.services.get(service)?.current !== undefined);
-    const generation = server && facts.get(server)!.services.get(service)!.current;
-    if (server === undefined || generation === undefined)
-      throw new AppError('unavailable', `${service} runs on no server yet. \`croft apply\` starts it.`);
+    const { server, generation } = await findServing(cluster, place);
     if (values['dry-run']) {
       print(json ? JSON.stringify({ server, words }) : `${server}: croft ${words.join(' ')}`);
       return 0;
@@ -40,3 +38,27 @@ What is piped into it, the command reads. Words that begin with a hyphen come af
     return code;
   },
 };
+
+/** Where a service serves, and with which generation. The servers on which it is said to be are asked first, and no other needs to answer. */
+async function findServing(
+  cluster: Cluster,
+  { name, on }: ServicePlace,
+): Promise<{ server: string; generation: string }> {
+  const others = cluster.wanted.inventory.servers
+    .map(server => server.name)
+    .filter(server => !on.includes(server));
+  const unreached: Error[] = [];
+  for (const servers of [on, others]) {
+    for (const asked of await Promise.allSettled(servers.map(server => cluster.facts([server])))) {
+      if (asked.status === 'rejected') unreached.push(asked.reason);
+      else
+        for (const [server, { services }] of asked.value) {
+          const generation = services.get(name)?.current;
+          if (generation !== undefined) return { server, generation };
+        }
+    }
+  }
+  throw (
+    unreached[0] ?? new AppError('unavailable', `${name} runs on no server yet. \`croft apply\` starts it.`)
+  );
+}

@@ -5,6 +5,7 @@ import { loadConfig } from '../config.ts';
 import { dryRun } from '../dry-run.ts';
 import { carryOut } from '../servers/carry-out.ts';
 import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
+import { serversOf } from '../servers/serving.ts';
 import { isServiceName, serviceNames } from '../services.ts';
 import { askSocket, controlPath } from '../supervisor/control.ts';
 
@@ -29,7 +30,9 @@ old one goes on. After an update of the code or of croft.config.ts, this is how 
     const config = await loadConfig();
     if (config.inventory !== undefined) {
       const services = namedServices(positionals) ?? config.inventory.services.map(({ name }) => name);
-      return carryOut(await openConfiguredCluster(config), { restart: services }, args);
+      const cluster = await openConfiguredCluster(config);
+      const servers = await serversOf(cluster, services);
+      return carryOut(await cluster.learn(servers), { restart: services }, args, { servers });
     }
     const { data, server } = config;
     const control = controlPath(runDirectory(data, server.run));

@@ -5,7 +5,7 @@ import { type DeployedService, deployedServices } from '../../deploy/inventory/k
 import type { Command } from '../command.ts';
 import { dryRun } from '../dry-run.ts';
 import { carryOut } from '../servers/carry-out.ts';
-import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
+import { namedServices, openLearnedCluster } from '../servers/open-cluster.ts';
 
 export const command: Command = {
   usage: 'rollback [SERVICE…]',
@@ -15,7 +15,7 @@ Each goes back to what it ran last, with the configuration of today. The databas
 release before can live with them. Once more, and it goes forward again.`,
   options: dryRun,
   async run(args) {
-    const cluster = await openConfiguredCluster();
+    const cluster = await openLearnedCluster();
     const services = namedServices(args.positionals) ?? deployedServices;
     const releases = previousReleases(await cluster.facts(), services);
     if (releases.size === 0)

@@ -1,8 +1,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { Command } from '../command.ts';
 import { dryRun } from '../dry-run.ts';
-import { carryOut } from '../servers/carry-out.ts';
-import { namedServices, openConfiguredCluster } from '../servers/open-cluster.ts';
+import { namedServices, openLearnedCluster } from '../servers/open-cluster.ts';
 import { placeElsewhere } from '../servers/place.ts';
 
 export const command: Command = {
@@ -19,7 +18,7 @@ Those on which it runs are kept first; servers with the fewest services are adde
     const wanted = Number(number);
     if (service === undefined || !Number.isInteger(wanted) || wanted < 1)
       throw new AppError('invalid', 'Usage: croft scale SERVICE N, where N is 1 or more');
-    const cluster = await openConfiguredCluster();
+    const cluster = await openLearnedCluster();
     const { servers, services } = cluster.wanted.inventory;
     const place = services.find(one => one.name === service)!;
     if (place.kind !== 'stateless' && wanted > 1)
@@ -32,12 +31,6 @@ Those on which it runs are kept first; servers with the fewest services are adde
     const load = (server: string) => services.filter(({ on }) => on.includes(server)).length;
     const free = servers.map(server => server.name).filter(server => !place.on.includes(server));
     const on = [...place.on, ...free.sort((a, b) => load(a) - load(b))].slice(0, wanted);
-    return placeElsewhere(
-      cluster,
-      service,
-      on,
-      moved => carryOut(moved, {}, args),
-      args.values['dry-run'] === true,
-    );
+    return placeElsewhere(cluster, service, on, args);
   },
 };

@@ -3,7 +3,7 @@ import type { Inventory, ServicePlace } from '../../deploy/inventory/inventory.t
 import type { Command } from '../command.ts';
 import { dryRun } from '../dry-run.ts';
 import { carryOut } from '../servers/carry-out.ts';
-import { openConfiguredCluster } from '../servers/open-cluster.ts';
+import { openLearnedCluster } from '../servers/open-cluster.ts';
 
 export const command: Command = {
   usage: 'server drain NAME [--pinned]',
@@ -16,7 +16,7 @@ when asked: that copies the files.`,
     const [name, ...more] = args.positionals;
     if (name === undefined || more.length > 0)
       throw new AppError('invalid', 'Usage: croft server drain NAME');
-    const cluster = await openConfiguredCluster();
+    const cluster = await openLearnedCluster();
     cluster.server(name);
     const { inventory } = cluster.wanted;
     const pinned = inventory.services.filter(({ kind, on }) => kind === 'pinned' && on.includes(name));
@@ -26,10 +26,8 @@ when asked: that copies the files.`,
         `${pinned.map(service => service.name).join(' and ')} keep files on ${name}. Say --pinned to move them too, or move them first: croft move ${pinned[0]!.name} SERVER.`,
       );
     const drained = withoutServer(inventory, name);
-    const code = await carryOut(cluster.with(drained), {}, args);
-    if (code === 0 && !args.values['dry-run'])
-      for (const { name: service, on } of drained.services) cluster.places.set(cluster.said, service, on);
-    return code;
+    const moved = new Map(drained.services.map(({ name: service, on }) => [service, on]));
+    return carryOut(cluster.with(drained), {}, args, { moved });
   },
 };
 

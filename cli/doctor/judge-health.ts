@@ -24,7 +24,8 @@ export function judgeHealth(health: Health, inventory: Inventory, now: number): 
     clock(health, say),
     disk(health, say),
     memory(health, say),
-    ...certificates(health, now, say),
+    // One on which nothing runs has nothing to show.
+    ...(servicesOn(inventory, server).length > 0 ? certificates(health, now, say) : []),
     ...entrance(health, inventory, say),
     ...health.failed.map(unit =>
       say('units', 'fail', `${unit} has failed: ssh there and journalctl -u ${unit}`),

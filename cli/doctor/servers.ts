@@ -5,6 +5,7 @@ import { healthOf } from '../../deploy/facts/health.ts';
 import { runningOn, type ServiceProcess } from '../../deploy/facts/processes.ts';
 import { layout } from '../../deploy/layout.ts';
 import { makePlan } from '../../deploy/plan/plan.ts';
+import type { Step } from '../../deploy/plan/steps.ts';
 import { type Finding, finding } from './check.ts';
 import { checkDatabaseFrom } from './database.ts';
 import { judgeHealth } from './judge-health.ts';
@@ -85,7 +86,12 @@ async function look(
 }
 
 async function checkPlan(cluster: Cluster): Promise<Finding> {
-  const steps = makePlan(cluster, await cluster.facts());
+  let steps: readonly Step[];
+  try {
+    steps = makePlan(cluster, await cluster.facts());
+  } catch (error) {
+    return finding('plan', 'fail', (error as Error).message);
+  }
   return steps.length === 0
     ? finding('plan', 'ok', 'the servers are as croft.config.ts says')
     : finding(

@@ -20,6 +20,16 @@ export async function openConfiguredCluster(given?: Config): Promise<Cluster> {
   });
 }
 
+/**
+ * The same with what other machines that deploy have moved by command, as the servers know it that are asked and answer: all unless
+ * some are to be left alone.
+ */
+export async function openLearnedCluster(without: readonly string[] = [], given?: Config): Promise<Cluster> {
+  const cluster = await openConfiguredCluster(given);
+  const servers = cluster.wanted.inventory.servers.map(({ name }) => name);
+  return cluster.learn(servers.filter(name => !without.includes(name)));
+}
+
 /** The services that were named; undefined for none, which is all. Throws `invalid` for one that there is not. */
 export function namedServices(names: readonly string[]): DeployedService[] | undefined {
   const unknown = names.find(name => !(deployedServices as string[]).includes(name));

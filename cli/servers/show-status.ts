@@ -9,10 +9,14 @@ export async function showStatus(
   cluster: Cluster,
   { json, print }: Pick<CommandArgs, 'json' | 'print'>,
 ): Promise<number> {
-  const { inventory } = cluster.wanted;
-  const asked = await Promise.allSettled(
-    inventory.servers.map(async ({ name }) => ({ server: name, ...(await runningOn(cluster.remote(name))) })),
-  );
+  const servers = cluster.wanted.inventory.servers.map(({ name }) => name);
+  const [asked, learned] = await Promise.all([
+    Promise.allSettled(
+      servers.map(async name => ({ server: name, ...(await runningOn(cluster.remote(name))) })),
+    ),
+    cluster.learn(servers),
+  ]);
+  const { inventory } = learned.wanted;
   const found = asked.flatMap(result => (result.status === 'fulfilled' ? result.value : []));
   const rows = found.flatMap(({ processes }) => processes);
   const crashes = found.map(({ server, crashes }) => ({ server, ...crashes }));

@@ -7,7 +7,8 @@ import type { WrittenFile } from '../remote/shell.ts';
 
 /** Neighbours that ask nobody who he is, or hold everything. */
 const FOR_SERVERS: readonly NeighbourKind[] = ['memcached', 'libretranslate', 'postgresql'];
-const RULES = '/etc/croft/firewall.nft';
+export const FIREWALL_RULES = '/etc/croft/firewall.nft';
+export const FIREWALL_UNIT = 'croft-firewall.service';
 
 /**
  * Rules of nftables for our ports alone, in a table of our own beside whatever else the server has: the ports of services and of
@@ -30,7 +31,7 @@ export function firewallFiles(inventory: Inventory, server: ServerPlace, publicP
   });
   return [
     {
-      path: RULES,
+      path: FIREWALL_RULES,
       content: `# Made by croft; changes are overwritten.
 table inet croft
 delete table inet croft
@@ -49,7 +50,7 @@ ${from.join('\n')}
 `,
     },
     {
-      path: `${layout.units}/croft-firewall.service`,
+      path: `${layout.units}/${FIREWALL_UNIT}`,
       content: `# Made by croft; changes are overwritten.
 [Unit]
 Description=Keep strangers from the ports of Croft's services
@@ -60,8 +61,8 @@ ConditionFileIsExecutable=/usr/sbin/nft
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=/usr/sbin/nft -f ${RULES}
-ExecReload=/usr/sbin/nft -f ${RULES}
+ExecStart=/usr/sbin/nft -f ${FIREWALL_RULES}
+ExecReload=/usr/sbin/nft -f ${FIREWALL_RULES}
 
 [Install]
 WantedBy=multi-user.target

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { hostTools } from '../host/tools.ts';
 import { type Inventory, type ServerPlace, type ServicePlace, servicesOn } from '../inventory/inventory.ts';
 import { deployedServices } from '../inventory/known-services.ts';
-import { layout } from '../layout.ts';
+import { credentialsOf, type ListeningSocket, layout, unitName } from '../layout.ts';
 import type { WrittenFile } from '../remote/shell.ts';
 import type { ServerCertificate } from '../tls/authority.ts';
 import { backupFiles } from '../units/backup.ts';
@@ -24,12 +24,13 @@ export interface Wanted {
 /** A service as one server shall run it. */
 export interface WantedService {
   readonly service: ServicePlace;
-  readonly config: string;
   /** Changes with anything but the release that only a new generation takes up: configuration, unit, secrets, certificate. */
   readonly fingerprint: string;
+  /** What a generation of it has for itself. */
+  files(generation: string): WrittenFile[];
 }
 
-/** The files of one server, whatever release runs there; with those for a Prometheus there, where it has one. */
+/** The files of one server, whatever runs there; with those for a Prometheus there, where it has one. */
 export function serverFiles(
   wanted: Wanted,
   server: ServerPlace,
@@ -40,11 +41,7 @@ export function serverFiles(
   return [
     ...accounts(),
     ...hostTools(),
-    ...tlsFiles(layout.tls, wanted.certificate(server)),
     ...(has.prometheus ? tlsFiles(layout.prometheus, wanted.certificate(server), 'prometheus') : []),
-    ...[...wanted.secrets]
-      .filter(([name]) => services.some(({ secrets }) => secrets.includes(name)))
-      .map(([name, content]) => ({ path: `${layout.secrets}/${name}`, content, mode: '600' })),
     ...(server.edge
       ? [
           {
@@ -54,42 +51,71 @@ export function serverFiles(
         ]
       : []),
     ...firewallFiles(inventory, server, wanted.publicPort),
-    ...services.flatMap(service => unitFiles(wanted, server, service)),
+    ...services.flatMap(service => socketFiles(wanted, server, service)),
     ...backupFiles(inventory, server),
   ];
 }
 
-/** The units of one service on one server. */
-export function unitFiles(wanted: Wanted, server: ServerPlace, service: ServicePlace): WrittenFile[] {
+/** The units that hold the sockets of a service on one server, whichever generation serves. */
+function socketFiles(wanted: Wanted, server: ServerPlace, service: ServicePlace): WrittenFile[] {
+  const unit = `${layout.units}/croft-${service.name}`;
+  return [
+    { path: `${unit}.socket`, content: socketUnit(service, socketsAt(wanted, server, service)) },
+    { path: `${unit}-idle.service`, content: idleUnit(service) },
+  ];
+}
+
+function socketsAt(wanted: Wanted, server: ServerPlace, service: ServicePlace): ListeningSocket[] {
   const edges = wanted.inventory.servers.some(({ edge }) => edge);
   const address = server.internal.includes(':') ? `[${server.internal}]` : server.internal;
   const entrance = edges ? `${address}:${wanted.publicPort}` : String(wanted.publicPort);
-  const sockets = socketsOf(service, { internal: server.internal, public: entrance });
-  return [
-    { path: `${layout.units}/croft-${service.name}.socket`, content: socketUnit(service, sockets) },
-    { path: `${layout.units}/croft-${service.name}-idle.service`, content: idleUnit(service) },
-    { path: `${layout.units}/croft-${service.name}@.service`, content: serviceUnit(service, sockets) },
-  ];
+  return socketsOf(service, { internal: server.internal, public: entrance });
 }
 
 export function wantedService(wanted: Wanted, server: ServerPlace, service: ServicePlace): WantedService {
   const config = serviceConfig(service, wanted.written, wanted.inventory);
   const certificate = wanted.certificate(server);
+  const sockets = socketsAt(wanted, server, service);
+  const unit = serviceUnit(service, sockets);
   const digest = createHash('sha256').update(config).update(certificate.ca).update(certificate.cert);
   for (const name of service.secrets) digest.update(`\0${name}=${wanted.secrets.get(name)}`);
-  for (const { content } of unitFiles(wanted, server, service)) digest.update(`\0${content}`);
-  return { service, config, fingerprint: digest.digest('hex').slice(0, 8) };
+  for (const content of [socketUnit(service, sockets), unit]) digest.update(`\0${content}`);
+  const fingerprint = digest.digest('hex').slice(0, 8);
+  const files = (generation: string): WrittenFile[] => {
+    const folder = `${layout.generations}/${generation}`;
+    const credentials = {
+      'ca.crt': certificate.ca,
+      'server.crt': certificate.cert,
+      'server.key': certificate.key,
+    };
+    const secrets = service.secrets.map(name => [name, wanted.secrets.get(name)!] as const);
+    return [
+      {
+        path: `${folder}/croft.config.ts`,
+        content: config,
+        mode: '640',
+        group: `croft-${service.name}`,
+      },
+      ...[...Object.entries(credentials), ...secrets].map(([name, content]) => ({
+        path: `${credentialsOf(folder)}/${name}`,
+        content,
+        mode: '600',
+      })),
+      { path: `${layout.units}/${unitName(service.name, generation)}`, content: unit },
+    ];
+  };
+  return { service, fingerprint, files };
 }
 
 function originOf({ written }: Wanted): string {
   return String(written['server']!['url']);
 }
 
-function tlsFiles(folder: string, { ca, cert, key }: ServerCertificate, group?: string): WrittenFile[] {
+function tlsFiles(folder: string, { ca, cert, key }: ServerCertificate, group: string): WrittenFile[] {
   return [
     { path: `${folder}/ca.crt`, content: ca },
     { path: `${folder}/server.crt`, content: cert },
-    { path: `${folder}/server.key`, content: key, ...(group ? { mode: '640', group } : { mode: '600' }) },
+    { path: `${folder}/server.key`, content: key, mode: '640', group },
   ];
 }
 
@@ -100,7 +126,7 @@ function accounts(): WrittenFile[] {
     { path: '/etc/sysusers.d/croft.conf', content: `g croft -\n${users.join('\n')}\n` },
     {
       path: '/etc/tmpfiles.d/croft.conf',
-      content: `d ${layout.run} 0750 root croft\nd ${layout.hold} 0755 root root\nd /run/croft-deploy 0700 root root\nd ${layout.state} 0755 root root\nd ${layout.crashes} 0750 root croft\nd ${layout.secrets} 0700 root root\n`,
+      content: `d ${layout.run} 0750 root croft\nd ${layout.hold} 0755 root root\nd /run/croft-deploy 0700 root root\nd ${layout.state} 0755 root root\nd ${layout.crashes} 0750 root croft\n`,
     },
   ];
 }

@@ -17,9 +17,16 @@ export interface Facts {
   readonly nft: boolean;
   /** Whether Prometheus is installed, with its group. */
   readonly prometheus: boolean;
+  /** Whether our rules are in it, and will be after a reboot. */
+  readonly guarded: boolean;
+  /** Those installed last come first; with what an installation that broke off has left. */
   readonly releases: ReadonlySet<string>;
   readonly layers: ReadonlySet<string>;
-  /** SHA-256 and mode of each file that was asked for and is there. */
+  /** The layer that a release rests on. */
+  readonly restsOn: ReadonlyMap<string, string>;
+  /** All that have a folder there, whether anything runs of them or not. */
+  readonly generations: ReadonlySet<string>;
+  /** SHA-256 of each file that was asked for and is there. */
   readonly files: ReadonlyMap<string, string>;
   /** Units of ours that are there. */
   readonly units: ReadonlySet<string>;
@@ -29,6 +36,10 @@ export interface Facts {
   readonly services: ReadonlyMap<DeployedService, RunningService>;
   /** A deployment was begun here and neither finished nor undone yet. */
   readonly unfinished: boolean;
+  /** PEM texts of the authorities that the services which serve there trust. */
+  readonly authorities: readonly string[];
+  /** What `Places` has left there; undefined when nothing was ever moved by command. */
+  readonly moved: string | undefined;
 }
 
 export interface RunningService {
@@ -38,6 +49,8 @@ export interface RunningService {
   readonly previous: string | undefined;
 }
 
+const PEM = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
 const script = `
 . /etc/os-release; echo "system $ID $VERSION_ID"
 echo "machine $(uname -m)"
@@ -45,10 +58,16 @@ echo "systemd $(systemctl --version | sed -n '1s/^systemd \\([0-9]*\\).*/\\1/p')
 echo "free $(df -B1 --output=avail /opt | tail -n 1)"
 /usr/sbin/nft list tables >/dev/null 2>&1 && echo nft
 [ -d /etc/prometheus ] && getent group prometheus >/dev/null && echo prometheus
-[ -s ${layout.journal} ] && echo unfinished
-for kind in releases layers; do for path in /opt/croft/$kind/*; do [ -d "$path" ] && echo "$kind \${path##*/}"; done; done
-for path in ${layout.current}/*; do case $path in *.new) ;; *) [ -f "$path" ] && echo "current \${path##*/} $(cat "$path")" ;; esac; done
-for path in /etc/croft/previous/*; do [ -f "$path" ] && echo "previous \${path##*/} $(cat "$path")"; done
+/usr/sbin/nft list table inet croft >/dev/null 2>&1 && systemctl -q is-enabled croft-firewall.service 2>/dev/null && echo guarded
+[ -s ${layout.journal} ] || [ -f ${layout.undoing} ] && echo unfinished
+ls -1t ${layout.releases} 2>/dev/null | while read -r name; do echo "releases $name"; done
+for path in ${layout.releases}/*/node; do [ -L "$path" ] && echo "rests $(basename "\${path%/node}") $(basename "$(dirname "$(readlink "$path")")")"; done
+for path in ${layout.layers}/*; do [ -d "$path" ] && echo "layers \${path##*/}"; done
+for path in ${layout.generations}/*; do [ -d "$path" ] && echo "generations \${path##*/}"; done
+for path in ${layout.current}/*/credentials/ca.crt; do [ -f "$path" ] && sed 's/^/ca /' "$path"; done
+[ -f ${layout.moved} ] && sed 's/^/moved /' ${layout.moved}
+for path in ${layout.current}/*; do case $path in *.new) ;; *) [ -L "$path" ] && echo "current \${path##*/} $(basename "$(readlink "$path")")" ;; esac; done
+for path in ${layout.previous}/*; do [ -f "$path" ] && echo "previous \${path##*/} $(cat "$path")"; done
 for path in ${layout.units}/croft-*; do [ -f "$path" ] && echo "unit \${path##*/}"; done
 systemctl list-units 'croft-*@*.service' --state=active,activating,deactivating --plain --no-legend 2>/dev/null | while read -r unit _; do echo "active $unit"; done
 sed -n '/^# croft: begin$/,/^# croft: end$/s/^/hosts /p' /etc/hosts
@@ -83,8 +102,11 @@ export function parseFacts(server: string, out: string): Facts {
     free: Number(one('free')),
     nft: values.has('nft'),
     prometheus: values.has('prometheus'),
+    guarded: values.has('guarded'),
     releases: new Set(all('releases')),
     layers: new Set(all('layers')),
+    restsOn: new Map(all('rests').map(line => line.split(' ') as [string, string])),
+    generations: new Set(all('generations')),
     files: new Map(all('file').map(line => [line.slice(66), line.slice(0, 64)])),
     units: new Set(all('unit')),
     hosts: all('hosts')
@@ -92,6 +114,8 @@ export function parseFacts(server: string, out: string): Facts {
       .join(''),
     services: runningServices(all('current'), all('active'), all('previous')),
     unfinished: values.has('unfinished'),
+    authorities: [...new Set(all('ca').join('\n').match(PEM))],
+    moved: values.has('moved') ? all('moved').join('\n') : undefined,
   };
 }
 

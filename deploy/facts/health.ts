@@ -40,7 +40,8 @@ echo "time $(date +%s%3N)"
 echo "synchronised $(timedatectl show -p NTPSynchronized --value 2>/dev/null)"
 for path in /opt ${layout.state}; do [ -d $path ] && echo "disk $(df -B1 --output=avail,size $path | tail -n 1)"; done
 sed -n 's/^MemAvailable: *\\([0-9]*\\) kB/memory-free \\1/p; s/^MemTotal: *\\([0-9]*\\) kB/memory-size \\1/p' /proc/meminfo
-for file in server ca; do sed "s/^/$file /" ${layout.tls}/$file.crt 2>/dev/null; done
+set -- ${layout.current}/*/credentials
+for file in server ca; do sed "s/^/$file /" "$1/$file.crt" 2>/dev/null; done
 [ ! -x /usr/bin/caddy ] || echo "caddy $(systemctl is-active caddy)"
 systemctl list-units --failed --plain --no-legend 'croft-*' | while read -r unit _; do echo "failed $unit"; done
 [ -f /var/run/reboot-required ] && echo reboot

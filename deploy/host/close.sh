@@ -8,9 +8,15 @@ exec 9>>/run/croft-deploy/lock
 flock 9
 echo "this server itself, which closes the sockets of $service" >/run/croft-deploy/owner
 # The sockets first: while systemd has them open and nobody takes what comes, callers would wait instead of going elsewhere.
-if [ ! -f "/etc/croft/current/$service" ]; then
+if [ ! -L "/etc/croft/current/$service" ]; then
   systemctl stop "croft-$service.socket" "croft-$service-idle.service"
-  rm -f "$units/croft-$service.socket" "$units/croft-$service-idle.service" "$units/croft-$service@.service"
+  # Nothing is left of what it was there, its secrets least of all.
+  for unit in "$units/croft-$service"@*.service; do
+    [ -f "$unit" ] || continue
+    generation=${unit##*@}
+    rm -rf "/etc/croft/generations/${generation%.service}" "$unit"
+  done
+  rm -f "$units/croft-$service.socket" "$units/croft-$service-idle.service" "/run/croft-deploy/$service-left"
 fi
 # It answers what it still passes on for 10 s at most.
 systemctl stop --no-block "croft-$service-forward.service"

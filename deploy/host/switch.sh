@@ -8,12 +8,17 @@ mode=$3
 unit=croft-$service@$next.service
 file=/etc/croft/current/$service
 wants=/etc/systemd/system/multi-user.target.wants
-old=$(cat "$file" 2>/dev/null || true)
+mkdir -p /run/croft-deploy
+# One that somebody who was cut off began is let end first.
+exec 7>>"/run/croft-deploy/switch-$service"
+flock 7
+old=$(readlink "$file" || true)
+old=${old##*/}
 if [ "$old" = "$next" ]; then
   systemctl start "$unit"
   exit
 fi
-mkdir -p /run/croft-deploy /etc/croft/current "$wants"
+mkdir -p /etc/croft/current "$wants"
 [ -n "${CROFT_REVERTING:-}" ] || echo "$service ${old:--} $next $mode" >>/run/croft-deploy/journal
 
 refuse() {
@@ -52,8 +57,8 @@ else
 fi
 # When it has been here before, a moment ago: nobody passes on any more what comes for it.
 systemctl stop --no-block "croft-$service-forward.service" 2>/dev/null
-printf %s "$next" >"$file.new" && mv "$file.new" "$file"
-ln -sf "/etc/systemd/system/croft-$service@.service" "$wants/$unit"
+ln -sfn "/etc/croft/generations/$next" "$file.new" && mv -T "$file.new" "$file"
+ln -sf "/etc/systemd/system/$unit" "$wants/$unit"
 # What `croft rollback` goes back to: the last of another release.
 if [ -n "$old" ] && [ "${old%%_*}" != "${next%%_*}" ]; then
   mkdir -p /etc/croft/previous

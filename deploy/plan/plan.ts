@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../core/errors.ts';
 import type { Cluster } from '../cluster.ts';
+import { FIREWALL_RULES, FIREWALL_UNIT } from '../desired/firewall.ts';
 import { serverFiles, wantedService } from '../desired/server-files.ts';
 import type { Facts } from '../facts/facts.ts';
 import { generationName, parseGeneration } from '../generation.ts';
 import type { Inventory, ServicePlace } from '../inventory/inventory.ts';
 import type { DeployedService } from '../inventory/known-services.ts';
 import { layout } from '../layout.ts';
+import { refuseStrangers } from '../tls/strangers.ts';
 import { hostsBlock } from '../units/hosts.ts';
 import { chooseRelease } from './choose-release.ts';
+import { inPlace } from './in-place.ts';
+import { pruneSteps } from './prune.ts';
 import type { Step } from './steps.ts';
 
 export interface Target {
@@ -20,21 +24,27 @@ export interface Target {
 
 /**
  * What has to be done for the servers to be as the inventory says, in an order that never leaves a gap: what is to run is there
- * before names lead to it, and what ends does so after they lead elsewhere. Changes nothing.
+ * before names lead to it, and what ends does so after they lead elsewhere. Changes nothing. Servers of which there are no facts are
+ * left alone, and every service then stays where it is. Throws `conflict` for a server that trusts an authority nobody here knows.
  */
-export function makePlan(cluster: Cluster, facts: ReadonlyMap<string, Facts>, target: Target = {}): Step[] {
+export function makePlan(given: Cluster, facts: ReadonlyMap<string, Facts>, target: Target = {}): Step[] {
+  refuseStrangers(given, facts);
+  const cluster = given.wanted.inventory.servers.every(({ name }) => facts.has(name))
+    ? given
+    : inPlace(given, facts);
   const { wanted } = cluster;
   const { inventory } = wanted;
   const releaseOf = chooseRelease(cluster, facts, target);
   const changes = inventory.services.flatMap(service =>
     serviceSteps(cluster, facts, service, releaseOf(service.name), target),
   );
-  const files = inventory.servers.flatMap((server): Step[] => {
+  const asked = inventory.servers.filter(({ name }) => facts.has(name));
+  const files = asked.flatMap(server => {
     const { files: there, ...has } = facts.get(server.name)!;
     const paths = serverFiles(wanted, server, has)
       .filter(({ path, content }) => there.get(path) !== createHash('sha256').update(content).digest('hex'))
       .map(({ path }) => path);
-    return paths.length > 0 ? [{ kind: 'files', server: server.name, paths }] : [];
+    return paths.length > 0 ? [{ kind: 'files', server: server.name, paths } as const] : [];
   });
   const needed = new Map<string, Step>();
   for (const step of changes) {
@@ -45,14 +55,18 @@ export function makePlan(cluster: Cluster, facts: ReadonlyMap<string, Facts>, ta
   }
   const arrivals = changes.filter(({ kind }) => kind !== 'leave');
   const departures = changes.filter(({ kind }) => kind === 'leave');
-  const names = inventory.servers
+  const names = asked
     .filter(({ name }) => facts.get(name)!.hosts !== hostsOf(inventory, name))
     .map(({ name }) => ({ kind: 'names', server: name }) as const);
   // A server that knows no names yet has nothing that could be led astray, and what starts there needs them.
   const fresh = names.filter(({ server }) => facts.get(server)!.hosts === '');
   const known = names.filter(step => !fresh.includes(step));
-  return [
+  const steps = [
+    ...[...facts.values()]
+      .filter(({ unfinished }) => unfinished)
+      .map(({ server }) => ({ kind: 'undo', server }) as const),
     ...files,
+    ...guards(facts, files),
     ...needed.values(),
     ...fresh,
     ...arrivals,
@@ -60,16 +74,33 @@ export function makePlan(cluster: Cluster, facts: ReadonlyMap<string, Facts>, ta
     ...departures,
     ...removals(cluster, facts),
   ];
+  return [...steps, ...pruneSteps(cluster, facts, steps)];
+}
+
+/** Where nftables is, our rules are to be in it: also when it came after them, or whoever set up others took them out. */
+function guards(
+  facts: ReadonlyMap<string, Facts>,
+  files: readonly { readonly server: string; readonly paths: readonly string[] }[],
+): Step[] {
+  return [...facts.values()]
+    .filter(({ nft, guarded, server }) => {
+      const written = files.find(step => step.server === server)?.paths ?? [];
+      return (
+        nft && (!guarded || written.some(path => path === FIREWALL_RULES || path.endsWith(FIREWALL_UNIT)))
+      );
+    })
+    .map(({ server }) => ({ kind: 'guard', server }));
 }
 
 /** Timers that are wanted no more, and the sockets of services that a server was prepared for and does not run after all. */
 function removals({ wanted }: Cluster, facts: ReadonlyMap<string, Facts>): Step[] {
   return wanted.inventory.servers.flatMap(server => {
+    if (!facts.has(server.name)) return [];
     const { units: there, services, ...has } = facts.get(server.name)!;
     const paths = serverFiles(wanted, server, has).map(({ path }) => path);
     const units = [...there].filter(unit => {
       if (paths.includes(`${layout.units}/${unit}`)) return false;
-      const [, service] = /^croft-([a-z]+)(?:\.socket|-idle\.service|@\.service)$/.exec(unit) ?? [];
+      const [, service] = /^croft-([a-z]+)(?:\.socket|-idle\.service)$/.exec(unit) ?? [];
       if (service === undefined) return unit.startsWith('croft-backup-');
       // One that has just left is still passed on for, and then closed over there.
       return !services.has(service as DeployedService) && !there.has(`croft-${service}-forward.service`);
@@ -98,7 +129,7 @@ function serviceSteps(
   const runsOn = [...facts.values()]
     .filter(fact => fact.services.get(name)?.current !== undefined)
     .map(({ server }) => server);
-  const arriving = on.filter(server => !runsOn.includes(server));
+  const arriving = on.filter(server => facts.has(server) && !runsOn.includes(server));
   const leaving = runsOn.filter(server => !on.includes(server));
   if (release === undefined) return [];
   const generation = (server: string) =>

@@ -36,7 +36,21 @@ export type Step =
     }
   | { readonly kind: 'names'; readonly server: string }
   /** Units of backups that are not made there any more. */
-  | { readonly kind: 'remove'; readonly server: string; readonly units: readonly string[] };
+  | { readonly kind: 'remove'; readonly server: string; readonly units: readonly string[] }
+  /** What a deployment has begun there that nobody finished goes back; what else is to be done shows only then. */
+  | { readonly kind: 'undo'; readonly server: string }
+  /** The rules of the firewall take effect. */
+  | { readonly kind: 'guard'; readonly server: string }
+  /** What nobody needs any more. */
+  | ({ readonly kind: 'prune'; readonly server: string } & Unneeded)
+  /** The same of the machine that deploys. */
+  | { readonly kind: 'forget'; readonly releases: readonly string[]; readonly layers: readonly string[] };
+
+export interface Unneeded {
+  readonly releases: readonly string[];
+  readonly layers: readonly string[];
+  readonly generations: readonly string[];
+}
 
 /** A step in words, as `croft plan` prints it. */
 export function stepInWords(step: Step): string {
@@ -57,11 +71,28 @@ export function stepInWords(step: Step): string {
       return `${step.server}: remove ${list(step.units)}`;
     case 'names':
       return `${step.server}: say in /etc/hosts where each service is`;
+    case 'undo':
+      return `${step.server}: undo what a deployment has begun and nobody finished`;
+    case 'guard':
+      return `${step.server}: close the ports of services to strangers`;
+    case 'prune':
+      return `${step.server}: remove ${unneeded(step)}`;
+    case 'forget':
+      return `here: remove ${unneeded({ ...step, generations: [] })}`;
   }
 }
 
 function release(generation: string): string {
   return generation.split('_')[0]!;
+}
+
+function unneeded({ releases, layers, generations }: Unneeded): string {
+  const parts = [
+    ...(releases.length > 0 ? [`release ${releases.join(', ')}`] : []),
+    ...(layers.length > 0 ? [`layer ${layers.join(', ')}`] : []),
+    ...(generations.length > 0 ? [`old secrets and configuration (${generations.length})`] : []),
+  ];
+  return `${parts.join(', ')}, which nothing needs any more`;
 }
 
 function list(names: readonly string[]): string {

@@ -14,7 +14,7 @@ export function unfit(facts: Facts, release: ReleaseManifest): string | undefine
   if (facts.machine !== release.machine)
     return `${facts.server} is ${facts.machine}, and release ${release.id} is for ${release.machine}.`;
   if (facts.free < SPARE && !facts.releases.has(release.id))
-    return `${facts.server} has ${Math.round(facts.free / 1e6)} MB free in /opt, too little for a release. Free some, or run \`croft deploy\` with an older release removed.`;
+    return `${facts.server} has ${Math.round(facts.free / 1e6)} MB free in /opt, too little for a release. Free some; \`croft apply\` removes releases that nothing needs.`;
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../core/errors.ts';
@@ -75,6 +75,19 @@ export class ReleaseStore {
 
   layer({ layer }: Pick<ReleaseManifest, 'layer'>): string {
     return join(this.folder, 'layers', `${layer}.tar.gz`);
+  }
+
+  /** Names of the layers that are kept here. */
+  layers(): string[] {
+    const files = readdirSync(join(this.folder, 'layers'));
+    return files.flatMap(file => /^([0-9a-f]+)\.tar\.gz$/.exec(file)?.[1] ?? []);
+  }
+
+  /** The manifest goes first: without it there is no release. */
+  remove(releases: readonly string[], layers: readonly string[]): void {
+    for (const id of releases)
+      for (const path of [this.manifest({ id }), this.archive({ id })]) rmSync(path, { force: true });
+    for (const layer of layers) rmSync(this.layer({ layer }), { force: true });
   }
 
   manifest({ id }: Pick<ReleaseManifest, 'id'>): string {

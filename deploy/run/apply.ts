@@ -4,6 +4,7 @@ import type { Facts } from '../facts/facts.ts';
 import { layout } from '../layout.ts';
 import { type Step, stepInWords } from '../plan/steps.ts';
 import { installRelease } from '../release/install.ts';
+import type { Remote } from '../remote/ssh.ts';
 import { allDone } from './all-done.ts';
 import type { RunContext } from './context.ts';
 import { switchGeneration } from './generations.ts';
@@ -11,7 +12,12 @@ import { leaveServer, prepareLeave } from './leave.ts';
 import { type Lock, lockServer } from './lock.ts';
 import { moveService } from './move-service.ts';
 import { writeNames } from './names.ts';
-import { removeUnits, writeServerFiles } from './write-files.ts';
+import { prune } from './prune.ts';
+import { guard, removeUnits, writeServerFiles } from './write-files.ts';
+
+/** Steps that only prepare, in their order, and those that only clear away. */
+const PREPARING: readonly Step['kind'][] = ['undo', 'files', 'guard', 'install'];
+const FINISHING: readonly Step['kind'][] = ['leave', 'remove', 'prune', 'forget'];
 
 export interface Done {
   readonly step: string;
@@ -37,9 +43,8 @@ export async function applySteps(
 ): Promise<void> {
   const context: RunContext = { cluster, facts, locks, moved: new Set(), progress: options.progress };
   // What only prepares is done on all servers side by side, and nobody notices.
-  await eachServer(steps.filter(({ kind }) => kind === 'files'));
-  await eachServer(steps.filter(({ kind }) => kind === 'install'));
-  const serving = steps.filter(({ kind }) => !['files', 'install', 'leave', 'remove'].includes(kind));
+  for (const kind of PREPARING) await eachServer(steps.filter(step => step.kind === kind));
+  const serving = steps.filter(({ kind }) => ![...PREPARING, ...FINISHING].includes(kind));
   if (serving.length > 0) for (const lock of locks.values()) lock.arm();
   try {
     for (const wave of waves(serving)) await eachServer(wave);
@@ -49,7 +54,11 @@ export async function applySteps(
   }
   for (const lock of locks.values()) await lock.finish();
   // Nobody is led there any more, so that this undoes nothing when it fails, and is done by the next run.
-  await allDone(steps.filter(({ kind }) => kind === 'leave' || kind === 'remove').map(one));
+  for (const kinds of [
+    ['leave', 'remove'],
+    ['prune', 'forget'],
+  ])
+    await allDone(steps.filter(({ kind }) => kinds.includes(kind)).map(one));
 
   async function eachServer(some: readonly Step[]): Promise<void> {
     const byServer = Map.groupBy(some, step => (step as { server: string }).server);
@@ -101,6 +110,14 @@ async function doStep(context: RunContext, step: Step): Promise<void> {
       return writeNames(cluster, [step.server]);
     case 'remove':
       return removeUnits(context, step.server, step.units);
+    case 'undo':
+      return undo(cluster.remote(step.server));
+    case 'guard':
+      return guard(context, step.server);
+    case 'prune':
+      return prune(cluster.remote(step.server), step);
+    case 'forget':
+      return cluster.releases.remove(step.releases, step.layers);
     case 'leave':
       await prepareLeave(context, step.server, step.service, cluster.server(step.to).internal);
       return leaveServer(context, step.server, step.service);
@@ -112,19 +129,27 @@ async function revert({ cluster, facts, locks, progress }: RunContext): Promise<
   progress('Switching back what was switched …');
   await Promise.allSettled(
     [...facts.keys()].map(async server => {
-      await cluster.remote(server).run(`${layout.tools}/revert`, { timeout: 180_000 });
+      await undo(cluster.remote(server));
       await locks.get(server)?.finish();
     }),
   );
 }
 
-/** Takes the lock of every server, or of none. */
-export async function lockAll(cluster: Cluster): Promise<ReadonlyMap<string, Lock> & AsyncDisposable> {
+/** Undoes what is in the journal of a server, or waits for whoever does. */
+async function undo(remote: Remote): Promise<void> {
+  await remote.run(`${layout.tools}/revert`, { timeout: 180_000 });
+}
+
+/** Takes the lock of each of these servers, or of none. */
+export async function lockAll(
+  cluster: Cluster,
+  servers: readonly string[],
+): Promise<ReadonlyMap<string, Lock> & AsyncDisposable> {
   const taken = new Map<string, Lock>();
   const release = async () => {
     await Promise.all([...taken.values()].map(lock => lock[Symbol.asyncDispose]()));
   };
-  const asked = cluster.wanted.inventory.servers.map(async ({ name }) => {
+  const asked = servers.map(async name => {
     taken.set(name, await lockServer(cluster.remote(name)));
   });
   const failed = (await Promise.allSettled(asked)).find(result => result.status === 'rejected');

@@ -4,7 +4,7 @@ import { wantedService } from '../desired/server-files.ts';
 import { parseGeneration } from '../generation.ts';
 import type { ServicePlace } from '../inventory/inventory.ts';
 import type { DeployedService } from '../inventory/known-services.ts';
-import { layout, overlaps } from '../layout.ts';
+import { credentialsOf, layout, overlaps } from '../layout.ts';
 import { quote, writeFiles } from '../remote/shell.ts';
 import type { RunContext } from './context.ts';
 
@@ -15,7 +15,7 @@ export function placeOf({ cluster }: RunContext, service: DeployedService): Serv
   return cluster.wanted.inventory.services.find(({ name }) => name === service)!;
 }
 
-/** Writes what a generation is: its release and its configuration. Nothing runs of it yet. */
+/** Writes what a generation is: its release, configuration, unit, certificate and secrets. Nothing runs of it yet. */
 export async function writeGeneration(
   context: RunContext,
   server: string,
@@ -23,14 +23,15 @@ export async function writeGeneration(
   generation: string,
 ): Promise<void> {
   const { cluster } = context;
-  const { config } = wantedService(cluster.wanted, cluster.server(server), placeOf(context, service));
+  const { files } = wantedService(cluster.wanted, cluster.server(server), placeOf(context, service));
   const folder = `${layout.generations}/${generation}`;
-  const file = { path: `${folder}/croft.config.ts`, content: config, mode: '640', group: `croft-${service}` };
-  const { script, input } = writeFiles([file]);
+  const { script, input } = writeFiles(files(generation));
   const { release } = parseGeneration(generation)!;
   await cluster.remote(server).run(
-    `${script}
-ln -sfn ${layout.releases}/${release} ${folder}/release`,
+    `install -d -m 755 ${layout.generations} ${folder} && install -d -m 700 ${credentialsOf(folder)}
+${script}
+ln -sfn ${layout.releases}/${release} ${folder}/release
+systemctl daemon-reload`,
     { input },
   );
 }

@@ -1,6 +1,6 @@
 import { NODE_FLAGS } from '../../core/node-flags.ts';
 import type { ServicePlace } from '../inventory/inventory.ts';
-import { layout } from '../layout.ts';
+import { layout, loadedCredentials } from '../layout.ts';
 import { quote } from '../remote/shell.ts';
 
 /** The shell line that runs a command of Croft on a server, as the user of a service and with its secrets. */
@@ -11,8 +11,7 @@ export function commandOf(service: ServicePlace, generation: string, words: read
     `Group=croft-${service.name}`,
     'SupplementaryGroups=croft',
     `WorkingDirectory=${here}`,
-    ...['ca.crt', 'server.crt', 'server.key'].map(file => `LoadCredential=${file}:${layout.tls}/${file}`),
-    ...service.secrets.map(secret => `LoadCredential=${secret}:${layout.secrets}/${secret}`),
+    ...loadedCredentials(service.secrets, here),
   ].flatMap(property => ['-p', property]);
   const run = [`${here}/release/node`, ...NODE_FLAGS, `${here}/release/cli/croft.js`];
   const environment = `CROFT_RUN=${layout.run} CROFT_TLS="$CREDENTIALS_DIRECTORY" CROFT_DATA=${layout.state}/${service.name}`;

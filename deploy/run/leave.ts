@@ -1,6 +1,6 @@
 import { NODE_FLAGS } from '../../core/node-flags.ts';
 import type { DeployedService } from '../inventory/known-services.ts';
-import { layout } from '../layout.ts';
+import { credentialsOf, layout } from '../layout.ts';
 import { socketsOf } from '../units/sockets.ts';
 import type { RunContext } from './context.ts';
 import { placeOf } from './generations.ts';
@@ -23,7 +23,7 @@ export async function prepareLeave(
   );
   await context.cluster.remote(server).run(
     `set -e
-old=$(cat ${layout.current}/${service})
+old=$(basename "$(readlink ${layout.current}/${service})")
 echo "${service} $old - forward" >> ${layout.journal}
 ln -sfn "$(readlink -f ${layout.generations}/$old)" /run/croft-deploy/${service}-left
 cat > ${layout.units}/${forward}
@@ -70,7 +70,7 @@ Sockets=croft-${service}.socket
 User=root
 WorkingDirectory=${here}
 ExecStart=${here}/release/node ${NODE_FLAGS.join(' ')} ${here}/release/dist/forward.js ${service} ${address}
-Environment=CROFT_SOCKETS=${sockets.join(':')} CROFT_TLS=${layout.tls} CROFT_RUN=${layout.run} CROFT_DATA=/run/croft-deploy
+Environment=CROFT_SOCKETS=${sockets.join(':')} CROFT_TLS=${credentialsOf(here)} CROFT_RUN=${layout.run} CROFT_DATA=/run/croft-deploy
 TimeoutStopSec=20
 `;
 }

@@ -3,7 +3,6 @@ import type { Cluster } from '../cluster.ts';
 import type { DeployedService } from '../inventory/known-services.ts';
 import { layout, unitName } from '../layout.ts';
 import { hostsOf } from '../plan/plan.ts';
-import { quote } from '../remote/shell.ts';
 import type { Remote } from '../remote/ssh.ts';
 import { allDone } from './all-done.ts';
 import type { RunContext } from './context.ts';
@@ -35,7 +34,7 @@ export async function moveService(context: RunContext, move: Move): Promise<void
   const unit = unitName(service, generation);
   const hold = `${layout.hold}/${service}`;
   const wants = `${layout.units}/multi-user.target.wants`;
-  const old = (await there.run(`cat ${layout.current}/${service}`)).trim();
+  const old = (await there.run(`basename "$(readlink ${layout.current}/${service})"`)).trim();
   await mend(context, move, old);
   const script = listScript(service, state);
   const list = async (remote: Remote) => readListing(await remote.run(script));
@@ -75,7 +74,7 @@ ${waitFor(unit, 'standby')}`,
       here.run(
         `systemctl stop --no-block croft-${service}-forward.service 2>/dev/null
 set -e; rm -f ${hold}; (${waitFor(unit, 'running')})
-printf %s ${quote(generation)} > ${layout.current}/${service}; ln -sf ${layout.units}/croft-${service}@.service ${wants}/${unit}`,
+ln -sfn ${layout.generations}/${generation} ${layout.current}/${service}; ln -sf ${layout.units}/${unit} ${wants}/${unit}`,
         { timeout: 90_000 },
       ),
       there.run(

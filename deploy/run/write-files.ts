@@ -1,3 +1,4 @@
+import { FIREWALL_UNIT } from '../desired/firewall.ts';
 import { serverFiles } from '../desired/server-files.ts';
 import { servicesOn } from '../inventory/inventory.ts';
 import { layout } from '../layout.ts';
@@ -19,9 +20,9 @@ const takeUp = `for path in $changed; do case $path in
   */Caddyfile) [ ! -x /usr/bin/caddy ] || { systemctl enable -q caddy; systemctl reload-or-restart caddy; } ;;
 esac; done`;
 
-/** Makes users and folders, puts those files of a server in place that differ, and has systemd and the firewall take them up. */
+/** Makes users and folders, puts those files of a server in place that differ, and has systemd take them up. */
 export async function writeServerFiles(
-  { cluster, facts }: RunContext,
+  { cluster }: RunContext,
   server: string,
   paths: readonly string[],
 ): Promise<void> {
@@ -41,17 +42,20 @@ export async function writeServerFiles(
     );
   const second = writeFiles(others);
   const sockets = servicesOn(wanted.inventory, server).map(({ name }) => `croft-${name}.socket`);
-  const firewall =
-    facts.get(server)?.nft && paths.some(path => path.includes('firewall'))
-      ? 'systemctl enable -q croft-firewall.service; systemctl restart croft-firewall.service\n'
-      : '';
   await remote.run(
     `changed=$(${second.script})
 systemctl daemon-reload
 ${takeUp}
-${firewall}${sockets.length > 0 ? `systemctl enable -q ${sockets.join(' ')} && systemctl start ${sockets.join(' ')}` : ''}`,
+${sockets.length > 0 ? `systemctl enable -q ${sockets.join(' ')} && systemctl start ${sockets.join(' ')}` : ''}`,
     { input: second.input },
   );
+}
+
+/** Has the rules of the firewall take effect, now and at each start of the server. */
+export async function guard({ cluster }: RunContext, server: string): Promise<void> {
+  await cluster
+    .remote(server)
+    .run(`systemctl enable -q ${FIREWALL_UNIT} && systemctl restart ${FIREWALL_UNIT}`);
 }
 
 /** Takes away units that a server is to have no more, with what they started. */

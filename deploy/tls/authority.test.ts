@@ -74,6 +74,38 @@ test('while a new authority takes over, whoever is a step ahead and whoever is a
   assert.equal(new X509Certificate(steps[3]!.ca).subject, new X509Certificate(steps[2]!.cert).issuer);
 });
 
+test('an authority takes over from one whose key is lost, and each step believes the one before and after it', {
+  skip,
+}, t => {
+  const lost = new Authority(folderOf(t)).certificateOf(server);
+  const folder = folderOf(t);
+  const authority = new Authority(folder);
+  assert.equal(authority.knows(lost.ca), false);
+  const steps = [lost];
+  // Begun, and begun again because it was broken off.
+  for (const one of [authority, new Authority(folder)]) one.adopt([lost.ca], new Map([['one', lost]]));
+  steps.push(authority.certificateOf(server));
+  assert.ok(authority.knows(lost.ca) && authority.changing);
+  assert.equal(steps[1]!.cert, lost.cert, 'it is shown as long as others may trust it alone');
+  do {
+    authority.advance();
+    steps.push(authority.certificateOf(server));
+  } while (authority.changing);
+  assert.equal(steps.length, 4);
+  for (const [index, after] of steps.slice(1).entries()) {
+    const before = steps[index]!;
+    assert.ok(believed(before, after) && believed(after, before), `step ${index + 1}`);
+  }
+  assert.ok(!believed(lost, steps[3]!), 'the lost one is trusted no more');
+  assert.throws(
+    () => {
+      authority.advance();
+      authority.adopt([lost.ca], new Map());
+    },
+    { code: 'conflict' },
+  );
+});
+
 test('a take-over that was ended between key and certificate is gone on with', { skip }, t => {
   const folder = folderOf(t);
   const authority = new Authority(folder);

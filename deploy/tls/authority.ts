@@ -1,6 +1,17 @@
 import { X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { AppError } from '../../core/errors.ts';
 import type { ServerPlace } from '../inventory/inventory.ts';
 import { deployedServices, hostName } from '../inventory/known-services.ts';
 import { KEY, openssl } from './openssl.ts';
@@ -14,12 +25,16 @@ const RENEW_DAYS = 200;
 const AUTHORITY_DAYS = 3650;
 const DAY_MS = 86_400_000;
 
-/** PEM texts of one server. */
-export interface ServerCertificate {
-  /** Of every authority that is trusted: one, and two while one takes over from the other. */
-  readonly ca: string;
+/** What a server shows and the key of it, as PEM. */
+export interface ShownCertificate {
   readonly cert: string;
   readonly key: string;
+}
+
+/** PEM texts of one server. */
+export interface ServerCertificate extends ShownCertificate {
+  /** Of every authority that is trusted: one, and more while one takes over from others. */
+  readonly ca: string;
 }
 
 /** Of a new authority taking over: it is trusted, it signs, and the former one is trusted no more. */
@@ -42,9 +57,8 @@ export class Authority {
     this.#ensureAuthority();
     const name = `server-${server.name}`;
     if (renew || !this.#holds(name, server, now)) this.#issue(name, server);
-    const ca = ['ca', 'next', 'former'].filter(name => this.#has(`${name}.crt`));
     return {
-      ca: ca.map(name => this.#read(`${name}.crt`)).join(''),
+      ca: this.#trusted(),
       cert: this.#read(`${name}.crt`),
       key: this.#read(`${name}.key`),
     };
@@ -71,8 +85,56 @@ export class Authority {
       writeFileSync(join(this.#folder, 'former.crt'), this.#read('ca.crt'));
       renameSync(join(this.#folder, 'next.key'), join(this.#folder, 'ca.key'));
       this.#finishTaking();
-    } else if (this.#has('former.crt')) rmSync(join(this.#folder, 'former.crt'));
-    else this.#makeAuthority('next');
+    } else if (this.#has('former.crt')) {
+      // Servers trust it until the step has come there.
+      appendFileSync(join(this.#folder, 'past.crt'), this.#read('former.crt'));
+      rmSync(join(this.#folder, 'former.crt'));
+    } else this.#makeAuthority('next');
+  }
+
+  /** Whether an authority, given as PEM, is trusted by what is in the folder or was. */
+  knows(pem: string): boolean {
+    this.#ensureAuthority();
+    const past = this.#has('past.crt') ? this.#read('past.crt') : '';
+    return fingerprints(`${this.#trusted()}${past}`).includes(fingerprints(pem)[0]!);
+  }
+
+  /**
+   * Has the authority of this folder begin to take over from others whose keys are not here: they are trusted beside it, and each
+   * server shows what it showed. `advance` goes on with the second step. Throws `conflict` when a take-over is half done here.
+   */
+  adopt(others: readonly string[], shown: ReadonlyMap<string, ShownCertificate>): void {
+    this.#ensureAuthority();
+    // One that was broken off before it came to a server is begun again, with what it had found.
+    const begun =
+      this.#has('next.crt') && (this.#adopting || this.#read('next.crt') === this.#read('ca.crt'));
+    if (this.changing && !begun)
+      throw new AppError(
+        'conflict',
+        'A new authority is taking over with the folder .croft/tls here, and servers trust yet another. Use the folder .croft of the machine from which you deployed last.',
+      );
+    for (const [server, { cert, key }] of shown) {
+      writeFileSync(join(this.#folder, `server-${server}.key`), key, { mode: 0o600 });
+      writeFileSync(join(this.#folder, `server-${server}.crt`), cert);
+    }
+    if (!begun) {
+      copyFileSync(join(this.#folder, 'ca.key'), join(this.#folder, 'next.key'));
+      copyFileSync(join(this.#folder, 'ca.crt'), join(this.#folder, 'next.crt'));
+    }
+    const found = this.#read('ca.crt') === this.#read('next.crt') ? '' : this.#read('ca.crt');
+    rmSync(join(this.#folder, 'ca.key'), { force: true });
+    writeFileSync(join(this.#folder, 'ca.crt.new'), found + others.map(pem => `${pem.trim()}\n`).join(''));
+    renameSync(join(this.#folder, 'ca.crt.new'), join(this.#folder, 'ca.crt'));
+  }
+
+  #trusted(): string {
+    const names = ['ca', 'next', 'former'].filter(name => this.#has(`${name}.crt`));
+    return names.map(name => this.#read(`${name}.crt`)).join('');
+  }
+
+  /** Whether its first step is trusting others without whose keys nothing can be signed for them. */
+  get #adopting(): boolean {
+    return !this.#has('ca.key');
   }
 
   /** A key whose certificate did not follow it, because this program was ended between the two. */
@@ -83,6 +145,7 @@ export class Authority {
 
   #holds(name: string, server: ServerPlace, now: number): boolean {
     if (!this.#has(`${name}.crt`) || !this.#has(`${name}.key`)) return false;
+    if (this.#adopting) return true;
     const kept = new X509Certificate(this.#read(`${name}.crt`));
     const left = kept.validToDate.getTime() - now;
     const names = deployedServices.every(service => kept.checkHost(hostName(service)) !== undefined);
@@ -118,7 +181,8 @@ export class Authority {
       const names = [...deployedServices.map(service => `DNS:${hostName(service)}`), `IP:${server.internal}`];
       const extensions = `subjectAltName=${names.join(',')}\nextendedKeyUsage=serverAuth,clientAuth\n`;
       writeFileSync(join(folder, 'extensions'), extensions);
-      const authority = [join(this.#folder, 'ca.crt'), join(this.#folder, 'ca.key')];
+      const by = this.#adopting ? 'next' : 'ca';
+      const authority = [join(this.#folder, `${by}.crt`), join(this.#folder, `${by}.key`)];
       openssl(
         folder,
         'req',
@@ -171,4 +235,10 @@ export class Authority {
   #read(file: string): string {
     return readFileSync(join(this.#folder, file), 'utf8');
   }
+}
+
+/** SHA-256 of each certificate of a PEM text. */
+function fingerprints(pem: string): string[] {
+  const each = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  return each.map(one => new X509Certificate(one).fingerprint256);
 }

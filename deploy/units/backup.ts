@@ -1,7 +1,7 @@
 import type { Inventory, ServerPlace, ServicePlace } from '../inventory/inventory.ts';
 import { keepsFiles, servicesOn } from '../inventory/inventory.ts';
 import type { Backups } from '../inventory/schema.ts';
-import { layout } from '../layout.ts';
+import { layout, loadedCredentials } from '../layout.ts';
 import type { WrittenFile } from '../remote/shell.ts';
 import { hardening } from './hardening.ts';
 
@@ -23,11 +23,9 @@ export function backupFiles(inventory: Inventory, server: ServerPlace): WrittenF
 
 function backupUnit({ name, secrets }: ServicePlace, { to, keep }: Backups, withDatabase: boolean): string {
   const folder = `${to}/${name}`;
-  const credentials = [
-    ...['ca.crt', 'server.crt', 'server.key'].map(file => `${file}:${layout.tls}/${file}`),
-    ...secrets.map(secret => `${secret}:${layout.secrets}/${secret}`),
-  ];
-  const node = 'release/node --disable-warning=ExperimentalWarning release/cli/croft.js';
+  // The generation that serves, whichever that is by then.
+  const here = `${layout.current}/${name}`;
+  const croft = `${here}/release/node --disable-warning=ExperimentalWarning ${here}/release/cli/croft.js`;
   const backup = `backup ${folder} --keep ${keep} --verify --json${withDatabase ? '' : ' --files-only'}`;
   // It is proved by restoring it into a server that is started for that, with what the release that runs brings along.
   return `# Made by croft; changes are overwritten.
@@ -42,9 +40,10 @@ User=croft-${name}
 Group=croft-${name}
 SupplementaryGroups=croft
 ExecStartPre=+/usr/bin/install -d -m 700 -o croft-${name} -g croft-${name} ${folder}
-ExecStart=/bin/sh -c 'cd ${layout.generations}/$$(cat ${layout.current}/${name}) && exec ${node} ${backup}'
+WorkingDirectory=${here}
+ExecStart=${croft} ${backup}
 Environment=NODE_ENV=production CROFT_RUN=${layout.run} CROFT_TLS=%d CROFT_DATA=${layout.state}/${name}
-${credentials.map(credential => `LoadCredential=${credential}`).join('\n')}
+${loadedCredentials(secrets, here).join('\n')}
 ReadWritePaths=-${folder} ${layout.state}/${name}
 Nice=10
 IOSchedulingClass=idle

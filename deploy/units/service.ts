@@ -1,19 +1,18 @@
 import { NODE_FLAGS } from '../../core/node-flags.ts';
 import type { ServicePlace } from '../inventory/inventory.ts';
-import { type ListeningSocket, layout } from '../layout.ts';
+import { type ListeningSocket, layout, loadedCredentials } from '../layout.ts';
 import { hardening } from './hardening.ts';
 
 /** Seconds that a release has to become ready. */
 export const READY_SECONDS = 60;
 
-/** The template of a service's unit; its instances are generations, of which two overlap while one replaces the other. */
+/**
+ * The unit of a generation, of which two overlap while one replaces the other. Each has its own, so that what a refused one was to
+ * have is not what the one that serves is started again with.
+ */
 export function serviceUnit(service: ServicePlace, sockets: readonly ListeningSocket[]): string {
   const { name, kind, memory, tasks, secrets } = service;
   const here = `${layout.generations}/%i`;
-  const credentials = [
-    ...['ca.crt', 'server.crt', 'server.key'].map(file => `${file}:${layout.tls}/${file}`),
-    ...secrets.map(secret => `${secret}:${layout.secrets}/${secret}`),
-  ];
   return `# Made by croft; changes are overwritten.
 [Unit]
 Description=Croft's ${name}, %i
@@ -33,7 +32,7 @@ WorkingDirectory=${here}
 ExecStart=${here}/release/node ${NODE_FLAGS.join(' ')} ${here}/release/cli/croft.js start ${name}
 Environment=NODE_ENV=production CROFT_RUN=${layout.run} CROFT_TLS=%d CROFT_DATA=${layout.state}/${name} CROFT_CRASHES=${layout.crashes} NODE_COMPILE_CACHE=${layout.state}/${name}/cache/node
 Environment=CROFT_SOCKETS=${sockets.map(socket => socket.name).join(':')}${kind === 'singleton' ? '\nEnvironment=CROFT_ALONE=1' : ''}
-${credentials.map(credential => `LoadCredential=${credential}`).join('\n')}
+${loadedCredentials(secrets, here).join('\n')}
 StateDirectory=croft/${name}
 StateDirectoryMode=0700
 ExecStopPost=+${layout.tools}/crashed ${name} %i

@@ -62,6 +62,12 @@ test('whatever is killed, cut off or started anew, nothing that was acknowledged
     const second = alteredRelease(lab.directory, `${first}b`, '// a second');
     assert.ok(await lab.interrupted(/replace bot/, 'deploy', '--to', second));
     await asBefore('undone after a killed deploy', PLACES, UNDONE_MS, first);
+    // Somebody else does not wait for that.
+    assert.ok(await lab.interrupted(/replace bot/, 'deploy', '--to', second));
+    const { done } = (await lab.croft('apply')) as { done: { step: string }[] };
+    assert.match(done[0]!.step, /undo what a deployment has begun/);
+    for (const { service, release } of await processes(lab)) assert.equal(release, first, service);
+    assert.deepEqual(await lab.croft('plan'), { steps: [] });
     await lab.croft('deploy', '--to', second);
     await asBefore('deploy after a killed one', PLACES, BACK_MS, second);
     await answered('deploy killed, and again');
@@ -116,7 +122,11 @@ test('whatever is killed, cut off or started anew, nothing that was acknowledged
       const { problems } = (await lab.croft('status')) as { problems: string[] };
       assert.match(problems.join('\n'), /three is not reached/);
       assert.equal((await lab.get('/')).status, 200);
-      await assert.rejects(lab.croft('restart', 'web'), /three is not reached/);
+      await assert.rejects(lab.croft('restart', 'chat'), /three is not reached/);
+      await lab.croft('restart', 'reader');
+      assert.ok((await lab.croft('exec', 'api', 'token', 'create', 'while three is away'))['token']);
+      await assert.rejects(lab.croft('apply'), /three is not reached/);
+      assert.deepEqual((await lab.croft('apply', '--without', 'three'))['done'], []);
       await lab.plug(3, 'in');
       await asBefore('all ready after a partition', where, BACK_MS);
       assert.deepEqual(await lab.croft('plan'), { steps: [] });

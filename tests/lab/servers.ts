@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { alteredRelease } from './support/altered-release.ts';
@@ -8,6 +10,7 @@ import type { LoadReport } from './support/load/report.ts';
 import { measureOverhead } from './support/overhead.ts';
 import { BARE, CONFIG, PLACES, places, processes, releaseOf, startMemcached } from './support/site.ts';
 
+const AUTHORITIES = 'set -- /etc/croft/current/*/credentials/ca.crt; cat $1';
 const MEDIA = '/var/lib/croft/api/media';
 
 const skip = noLab() ?? false;
@@ -50,28 +53,28 @@ test('three bare servers, from installing to moving, without a failed request', 
       const exposure = Number(/exposure level for .*: ([\d.]+)/.exec(security)?.[1]);
       assert.ok(exposure <= 2.5, security);
       assert.equal(
-        await lab.on(
-          2,
-          'stat -c %a /etc/croft/secrets /etc/croft/secrets/DATABASE_URL /etc/croft/tls/server.key',
-        ),
+        await lab.on(2, 'cd /etc/croft/current/api/credentials && stat -c %a . DATABASE_URL server.key'),
         '700\n600\n600',
       );
       assert.equal(
         await lab.on(
           2,
-          'grep -rl "10.77.0.25[4]:5432" /etc/systemd /etc/croft/generations /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null || true',
+          'grep -rl "10.77.0.25[4]:5432" --exclude-dir=credentials /etc/systemd /etc/croft /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null || true',
         ),
         '',
       );
       assert.match(
-        await lab.on(3, 'runuser -u croft-chat -- cat /etc/croft/secrets/DATABASE_URL 2>&1 || true'),
+        await lab.on(
+          3,
+          'runuser -u croft-chat -- cat /etc/croft/current/chat/credentials/DATABASE_URL 2>&1 || true',
+        ),
         /Permission denied/,
       );
     },
   );
 
   await t.test(
-    'a backup is made by its timer and proved, and doctor finds nothing that keeps Croft from working',
+    'a backup is made as by its timer and proved, copied here, and doctor finds nothing that keeps Croft from working',
     async () => {
       const findings = async () =>
         (await lab.croft('doctor')) as unknown as { check: string; level: string; message: string }[];
@@ -79,7 +82,18 @@ test('three bare servers, from installing to moving, without a failed request', 
         found.filter(one => one.check === check).map(({ level, message }) => `${level} ${message}`);
       const before = await findings();
       assert.match(of('backup', before).join('\n'), /^warn two: no backup of api has been proved/);
-      await lab.on(2, 'systemctl start croft-backup-api croft-backup-reader');
+      const { backups } = (await lab.croft('backup', '--fetch', 'kept')) as {
+        backups: { service: string; verified: boolean; fetched: string }[];
+      };
+      assert.deepEqual(backups.map(({ service, verified }) => [service, verified]).sort(), [
+        ['api', true],
+        ['reader', true],
+      ]);
+      const { fetched } = backups.find(({ service }) => service === 'api')!;
+      await assert.rejects(
+        lab.croft('restore', fetched),
+        /would be half a restore: nothing was touched.*CROFT_DATA=\$PWD\/api croft restore.*ssh -p 22 root@10\.77\.0\.2/,
+      );
       const after = await findings();
       assert.deepEqual(of('backup', after), [
         'ok two: 1 of api, the newest proved 0 h ago',
@@ -110,6 +124,31 @@ test('three bare servers, from installing to moving, without a failed request', 
     await lab.croft('restart', 'bot');
     await followed;
   });
+
+  await t.test(
+    'with a wrong secret nothing is replaced, and what serves comes back when it is killed',
+    async () => {
+      const before = await processes(lab);
+      const wrong = { command: ['echo', 'not a database'] };
+      await lab.configure({ ...CONFIG, secrets: { DATABASE_URL: wrong } });
+      await assert.rejects(lab.croft('apply'), /is refused and the old one goes on serving/);
+      const pids = (found: typeof before) => found.map(({ service, pid }) => `${service} ${pid}`).sort();
+      assert.deepEqual(pids(await processes(lab)), pids(before));
+      for (const [host, service] of [
+        [2, 'api'],
+        [3, 'chat'],
+      ] as const) {
+        const { pid } = before.find(one => one.service === service)!;
+        await lab.on(host, `kill -9 ${pid}`);
+        const back = async () =>
+          (await processes(lab)).some(one => one.service === service && one.ready && one.pid !== pid);
+        while (!(await back())) await sleep(200);
+      }
+      await lab.configure(CONFIG);
+      assert.deepEqual(await lab.croft('plan'), { steps: [] });
+      assert.equal((await lab.get('/')).status, 200);
+    },
+  );
 
   await t.test('what a page costs over two hosts is measured', () => measureOverhead(lab, figures));
 
@@ -220,12 +259,27 @@ test('three bare servers, from installing to moving, without a failed request', 
   await t.test(
     'a new authority takes over, and nobody is turned away for the certificate he shows',
     async () => {
-      const before = await lab.on(1, 'cat /etc/croft/tls/ca.crt');
+      const before = await lab.on(1, AUTHORITIES);
       await lab.croft('apply', '--new-authority');
-      const after = await lab.on(1, 'cat /etc/croft/tls/ca.crt');
+      const after = await lab.on(1, AUTHORITIES);
       assert.equal(after.match(/BEGIN/g)!.length, 1);
       assert.notEqual(after, before);
       await answered('a new authority');
+    },
+  );
+
+  await t.test(
+    'a machine whose folder knows neither the authority nor what was moved changes nothing, until its own takes over',
+    async () => {
+      const where = await places(lab);
+      for (const file of ['tls', 'places.json'])
+        await rename(join(lab.directory, '.croft', file), join(lab.directory, file));
+      await assert.rejects(lab.croft('apply'), /trust an authority that .croft\/tls here does not know/);
+      await lab.croft('apply', '--adopt');
+      assert.deepEqual(await places(lab), where);
+      assert.deepEqual(await lab.croft('plan'), { steps: [] });
+      assert.equal((await lab.on(1, AUTHORITIES)).match(/BEGIN/g)!.length, 1);
+      await answered('an authority that was lost');
     },
   );
 

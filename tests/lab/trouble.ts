@@ -130,7 +130,7 @@ test('what goes wrong on servers is told', { skip, timeout: 1_200_000 }, async t
         `exec 3<>/dev/tcp/${OPERATOR}/6667; printf 'NICK ${nick}\\r\\nUSER x 0 * :x\\r\\nJOIN #croft\\r\\n' >&3
 (while sleep 20; do printf 'PING x\\r\\n' >&3; done) & timeout 240 grep -m 1 -a '${words}' <&3; kill $!`,
       );
-    const unit = `$(cat /etc/croft/current/api)`;
+    const unit = `$(basename "$(readlink /etc/croft/current/api)")`;
     await lab.on(2, `systemctl stop croft-api@${unit}`);
     assert.match(
       await heard('watcher', 'api has not been ready'),

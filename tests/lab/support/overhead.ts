@@ -19,7 +19,7 @@ const TICKS = `ticks() { t=0; for p in $(systemctl show "$1" -p MainPID --value)
  * and processor, by the same database and asked in turn, so that what else goes on meets both. It is shut in as the services are.
  */
 export async function measureOverhead(lab: Lab, figures: Figures): Promise<void> {
-  const node = '/etc/croft/generations/$(cat /etc/croft/current/web)/release';
+  const node = '/etc/croft/current/web/release';
   const properties = [
     'DynamicUser=yes',
     'StateDirectory=lab-single',
