@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { AppError } from '../../core/errors.ts';
 import { checkServer } from '../../deploy/facts/check-server.ts';
-import { ServerSchema } from '../../deploy/inventory/schema.ts';
+import { readInventory } from '../../deploy/inventory/read-inventory.ts';
 import { installRelease } from '../../deploy/release/install.ts';
 import { Remote } from '../../deploy/remote/ssh.ts';
 import type { Command } from '../command.ts';
@@ -9,10 +9,10 @@ import { loadConfig } from '../config.ts';
 import { dryRun } from '../dry-run.ts';
 import { carryOut } from '../servers/carry-out.ts';
 import { addServerToFile } from '../servers/edit-config.ts';
-import { openConfiguredCluster } from '../servers/open-cluster.ts';
+import { openLearnedCluster } from '../servers/open-cluster.ts';
 
 export const command: Command = {
-  usage: 'server add NAME ADDRESS [--user USER] [--port PORT]',
+  usage: 'server add NAME ADDRESS [--internal IP] [--user USER] [--port PORT] [--role edge]',
   summary: 'Check a fresh server, prepare it, and write it into croft.config.ts',
   help: `
 It has to be a Debian 12 or newer, or an Ubuntu 24.04 or newer, where ssh lets you in as root or as a user whom sudo asks nothing.
@@ -26,6 +26,7 @@ there until a service is moved to it or croft.config.ts says so.
     user: { type: 'string', about: 'Whom ssh logs in as (root)' },
     port: { type: 'string', about: 'Where its sshd listens (22)' },
     internal: { type: 'string', about: 'Its address among the servers, when that is another' },
+    role: { type: 'string', multiple: true, about: 'edge, where Caddy takes what comes from outside' },
   },
   async run(args) {
     const { positionals, values, json, print, progress } = args;
@@ -48,19 +49,14 @@ there until a service is moved to it or croft.config.ts says so.
       ...(values['internal'] !== undefined && { internal: String(values['internal']) }),
       ...(values['user'] !== undefined && { user: String(values['user']) }),
       ...(values['port'] !== undefined && { port: Number(values['port']) }),
+      ...(values['role'] !== undefined && { roles: [values['role']].flat() }),
     };
-    const parsed = ServerSchema.safeParse(fields);
-    if (!parsed.success)
-      throw new AppError(
-        'invalid',
-        `${parsed.error.issues[0]!.path.join('.')} ${parsed.error.issues[0]!.message}.`,
-      );
+    const wanted = { ...config.written, servers: { ...config.written['servers'], [name]: fields } };
+    // Throws with what is wrong of it before the file would have it.
+    const server = readInventory(wanted)!.servers.find(one => one.name === name)!;
     progress(`Looking at ${address} …`);
-    const { user, port, internal = address } = parsed.data;
     const knownHosts = join(dirname(config.file), '.croft', 'known_hosts');
-    const check = await checkServer(
-      new Remote({ name, address, internal, user, port, edge: false }, knownHosts),
-    );
+    const check = await checkServer(new Remote(server, knownHosts));
     if (check.problems.length > 0)
       throw new AppError('conflict', `${name} cannot run Croft: ${check.problems.join('; ')}.`);
     if (!json) for (const warning of check.warnings) print(`! ${name}: ${warning}.`);
@@ -68,8 +64,8 @@ there until a service is moved to it or croft.config.ts says so.
       print(json ? JSON.stringify({ name, warnings: check.warnings }) : `${name} can run Croft.`);
       return 0;
     }
-    await addServerToFile(config.file, name, fields);
-    const cluster = await openConfiguredCluster(await loadConfig());
+    await addServerToFile(config.file, name, fields, wanted);
+    const cluster = await openLearnedCluster([], await loadConfig());
     const code = await carryOut(cluster, {}, args);
     const newest = cluster.releases.list()[0];
     if (newest) await installRelease(cluster.remote(name), check.facts, cluster.releases, newest);
