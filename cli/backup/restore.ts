@@ -9,7 +9,8 @@ import { checkFiles, type Manifest } from './manifest.ts';
 import { connect } from './tables.ts';
 
 export interface RestoreOptions extends DumpOptions {
-  readonly url: string;
+  /** Undefined is enough for a backup of files alone. */
+  readonly url: string | undefined;
   /** The data directory. */
   readonly data: string;
   readonly migrations: ReadonlyMap<string, string>;
@@ -37,7 +38,7 @@ export async function restore(folder: string, manifest: Manifest, options: Resto
   try {
     for (const { path } of state) await copyFile(join(folder, path), join(staged, path), signal);
     if (manifest.schemas.length === 0) await place();
-    else await load(url, manifest, folder, { ...options, beforeCommit: place });
+    else await load(url!, manifest, folder, { ...options, beforeCommit: place });
   } catch (error) {
     for (const path of placed) await rm(path, { recursive: true, force: true });
     throw error;

@@ -9,16 +9,23 @@ import type { Command, CommandArgs } from '../command.ts';
 import { loadConfig, version } from '../config.ts';
 import { hasDatabase, openConfiguredDatabase } from '../database.ts';
 import { dryRun } from '../dry-run.ts';
+import { backUpServers, sayBackups } from '../servers/back-up-servers.ts';
+import { openLearnedCluster } from '../servers/open-cluster.ts';
 
 export const command: Command = {
-  usage: 'backup DIR',
+  usage: 'backup DIR | backup [--fetch DIR]',
   summary: 'Write everything that must be kept into a new folder in DIR, while Croft runs',
   help: `
 The database of every service as of one moment, what waits to be done, media, keys and secrets. Each backup is a folder named after
 its time, which "croft restore" reads back. It holds secrets: keep it where nobody else reads it. See docs/BACKUP.md.
 
   croft backup /mnt/backup --keep 14
-  croft backup /mnt/backup --verify`,
+  croft backup /mnt/backup --verify
+
+With servers in croft.config.ts, each of them that keeps files makes and proves the backup that its timer makes every night, at once.
+
+  croft backup
+  croft backup --fetch /mnt/backup`,
   options: {
     ...dryRun,
     'files-only': {
@@ -27,6 +34,7 @@ its time, which "croft restore" reads back. It holds secrets: keep it where nobo
         'only the files of the data directory: where a service keeps some on another server than the rest',
     },
     keep: { type: 'string', about: 'how many backups stay in DIR; all unless given' },
+    fetch: { type: 'string', about: 'with servers: a folder here to which their backups are copied' },
     verify: {
       type: 'boolean',
       about: 'prove it: restore it into a database of its own and compare every table',
@@ -34,9 +42,25 @@ its time, which "croft restore" reads back. It holds secrets: keep it where nobo
   },
   async run({ positionals, values, json, print, progress, log, signal }) {
     const [directory, ...more] = positionals;
+    const config = await loadConfig();
+    if (config.inventory !== undefined) {
+      if (directory !== undefined || values['keep'] || values['verify'] || values['files-only'])
+        throw new AppError(
+          'invalid',
+          'croft.config.ts names servers, which make and prove backups as backups says there: croft backup [--fetch DIR]',
+        );
+      const cluster = await openLearnedCluster([], config);
+      if (values['dry-run']) return sayBackups(cluster, { json, print });
+      const fetched = values['fetch'] as string | undefined;
+      return backUpServers(cluster, fetched, { json, print, progress, signal });
+    }
+    if (values['fetch'] !== undefined)
+      throw new AppError(
+        'invalid',
+        '--fetch is for backups of servers, and croft.config.ts names none here.',
+      );
     if (!directory || more.length > 0) throw new AppError('invalid', 'Say which folder: croft backup DIR');
     const keep = keepOf(values['keep']);
-    const config = await loadConfig();
     const migrations = await migrationFolders();
     const dry = values['dry-run'] === true;
     await using database =

@@ -37,6 +37,8 @@ const SERVERS = `export default {
   servers: { one: { address: '10.0.0.1' } },
   secrets: { DATABASE_URL: { env: 'DATABASE_URL' } },
 };`;
+// Beside servers, backups are theirs.
+const HERE = 'export default {};';
 const log = createLog({ level: 'silent' });
 const quiet = { signal: new AbortController().signal, progress: () => {} };
 
@@ -114,7 +116,7 @@ test('a backup and its way back are tried without a file or a row being written'
   const url = await testDatabase(t);
   const migrations = await migrationFolders();
   for (const [schema, directory] of migrations) await migrate({ url, schema, directory, log });
-  const here = place(t, url);
+  const here = place(t, url, HERE);
   const data = join(here.folder, 'data');
   mkdirSync(join(data, 'media'), { recursive: true });
   writeFileSync(join(data, 'media/a.jpg'), 'picture');
@@ -130,7 +132,7 @@ test('a backup and its way back are tried without a file or a row being written'
   assert.deepEqual((await here.dry('backup', [to], { keep: '1' })).json['removed'], [folder]);
   assert.deepEqual((await here.dry('backup', [to], { keep: '2' })).json['removed'], []);
 
-  const empty = place(t, await testDatabase(t));
+  const empty = place(t, await testDatabase(t), HERE);
   const there = empty.names();
   assert.match((await empty.dry('restore', [folder])).text, /^The backup is whole and there is room for it/);
   assert.deepEqual(empty.names(), there);
@@ -160,7 +162,7 @@ test('what would be taken over from another reader is counted', async t => {
 });
 
 test('processes that a supervisor would replace are told, and it is asked for nothing but what runs', async t => {
-  const { dry, croft, folder } = place(t, 'postgres://nobody@127.0.0.1:1/nowhere', 'export default {};');
+  const { dry, croft, folder } = place(t, 'postgres://nobody@127.0.0.1:1/nowhere', HERE);
   const restarted: string[] = [];
   const child = (service: string) => ({
     ...{ service, pid: 1, crashes: 0 },

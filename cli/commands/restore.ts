@@ -8,6 +8,8 @@ import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
 import { hasDatabase, openConfiguredDatabase } from '../database.ts';
 import { dryRun } from '../dry-run.ts';
+import { openInventory } from '../servers/render-source.ts';
+import { restoreByHand } from '../servers/restore-by-hand.ts';
 
 export const command: Command = {
   usage: 'restore FOLDER',
@@ -15,6 +17,7 @@ export const command: Command = {
   help: `
 FOLDER is one that "croft backup" made. Every file is checked before anything is touched, and a place that has data already is
 refused. It ends whole, or leaves what was. Then start Croft: a newer one than that of the backup migrates it. See docs/BACKUP.md.
+With servers in croft.config.ts it says how to bring back what they have backed up, and touches nothing.
 
   CROFT_DATA=/srv/croft croft restore /mnt/backup/croft-20261128T031500000Z`,
   options: dryRun,
@@ -23,6 +26,8 @@ refused. It ends whole, or leaves what was. Then start Croft: a newer one than t
     if (!folder || more.length > 0) throw new AppError('invalid', 'Say which backup: croft restore FOLDER');
     const manifest = await readManifest(folder);
     const config = await loadConfig();
+    if (config.inventory !== undefined)
+      throw new AppError('conflict', restoreByHand((await openInventory()).inventory));
     const migrations = await migrationFolders();
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     const { taken } = manifest;
@@ -40,8 +45,9 @@ refused. It ends whole, or leaves what was. Then start Croft: a newer one than t
       return 0;
     }
     await makeDirectories(data, config.server.run);
-    await using database = await openConfiguredDatabase(config, log, signal);
-    await restore(folder, manifest, { url: database.url, data, migrations, signal, progress });
+    await using database =
+      manifest.schemas.length === 0 ? undefined : await openConfiguredDatabase(config, log, signal);
+    await restore(folder, manifest, { url: database?.url, data, migrations, signal, progress });
     if (json) print(JSON.stringify({ taken, rows, data }));
     else print(`${rows} rows are back as of ${taken}, and the files in ${data}. Start Croft.`);
     return 0;
