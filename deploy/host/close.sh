@@ -1,8 +1,10 @@
 #!/bin/sh
-# close SERVICE: closes the sockets of a service that has left this server, and ends what passed on for it. When the service has come
-# back meanwhile, its sockets are left alone. Not while somebody deploys: a service may be about to come.
+# close SERVICE SECONDS: after so long closes the sockets of a service that has left this server, and ends what passed on for it. When the
+# service has come back meanwhile, its sockets are left alone. Not while somebody deploys: a service may be about to come.
+# It waits by itself, since a timer of systemd begins its seconds anew whenever units are loaded.
 set -u
 service=$1
+sleep "$2"
 units=/etc/systemd/system
 exec 9>>/run/croft-deploy/lock
 flock 9

@@ -50,8 +50,8 @@ systemctl stop 'croft-${service}@*.service' 2>/dev/null
 rm -f ${layout.current}/${service} ${layout.units}/multi-user.target.wants/croft-${service}@*.service
 [ ! -f ${layout.journal} ] || sed -i '/^${service} /d' ${layout.journal}
 systemctl disable -q croft-${service}.socket
-systemctl stop ${close}.timer ${close}.service 2>/dev/null
-systemd-run --quiet --collect --on-active=${LINGER} --timer-property=AccuracySec=1s --unit=${close} ${layout.tools}/close ${service}`,
+systemctl stop ${close}.service 2>/dev/null
+systemd-run --quiet --collect --unit=${close} ${layout.tools}/close ${service} ${LINGER}`,
     { timeout: 90_000 },
   );
 }

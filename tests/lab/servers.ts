@@ -291,7 +291,7 @@ test('three bare servers, from installing to moving, without a failed request', 
       const wanted = Object.entries(await places(lab)).map(
         ([service, place]) => `${place} croft-${service}.socket`,
       );
-      // The seconds that they linger begin anew when systemd loads its units, as it did a moment ago.
+      // They linger for some seconds, and none is closed while somebody deploys.
       for (let turn = 0; ; turn++) {
         const left = await Promise.all(
           [1, 2, 3].map(host => lab.on(host, `${sockets} | cut -d' ' -f1 | sort`)),
