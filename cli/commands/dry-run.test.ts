@@ -95,7 +95,7 @@ test('what is rendered is told by file, and only what differs, before it is writ
   const image = { image: 'croft:1' };
   const cases: [engine: string, values: CommandArgs['values'], files: string[]][] = [
     ['kubernetes', image, ['croft.yaml', 'prepare.sh']],
-    ['prometheus', {}, ['prometheus.yml', 'dashboard.json']],
+    ['prometheus', {}, ['prometheus.yml', 'rules.yml', 'dashboard.json']],
   ];
   mkdirSync(join(folder, '.croft/releases/layers'), { recursive: true });
   for (const [engine, values, files] of cases) {

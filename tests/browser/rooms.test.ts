@@ -35,7 +35,7 @@ test('two people and the bot talk in a room, which all can use', { skip: noChrom
   await ours.keyboard.press('Enter');
   await theirs.locator('.of-bot').getByText('pong').waitFor();
 
-  await ours.locator('.to-me').hover();
+  await ours.locator('.to-me', { hasText: 'Hello @Owner' }).hover();
   await ours.getByRole('button', { name: 'More for the message of Toke' }).click();
   await ours.getByRole('button', { name: 'React with 🎉' }).click();
   await theirs.locator('.mine .reactions').getByText('🎉 1').waitFor();
