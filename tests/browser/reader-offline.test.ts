@@ -5,7 +5,8 @@ import { apiContract } from '../../services/api/contract.ts';
 import { OWNER } from '../../services/reader/contract.ts';
 import { noChromium } from './support/chromium.ts';
 import { inspect } from './support/inspect.ts';
-import { reading, until } from './support/offline-reading.ts';
+import { reading } from './support/offline-reading.ts';
+import { until } from './support/until.ts';
 
 test('the reader reads and marks without a network, and leaves nothing after signing out', {
   skip: noChromium,

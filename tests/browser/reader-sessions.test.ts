@@ -4,7 +4,8 @@ import { SESSION_COOKIE } from '../../core/http/cookies.ts';
 import { apiContract } from '../../services/api/contract.ts';
 import { signIn } from '../support/signed-in.ts';
 import { noChromium } from './support/chromium.ts';
-import { reading, until } from './support/offline-reading.ts';
+import { reading } from './support/offline-reading.ts';
+import { until } from './support/until.ts';
 
 test('what is kept and what waits outlasts a session that ended by itself, unseen, and goes with another person', {
   skip: noChromium,

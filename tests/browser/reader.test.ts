@@ -9,6 +9,7 @@ import { ownerContext, signIn } from '../support/signed-in.ts';
 import { launch, noChromium } from './support/chromium.ts';
 import { inspect } from './support/inspect.ts';
 import { type Look, looks } from './support/looks.ts';
+import { until } from './support/until.ts';
 
 const skip = noChromium;
 
@@ -48,13 +49,6 @@ async function reading(t: TestContext, feeds: Readonly<Record<string, number>>) 
 
 const AUDIO = `document.querySelector('audio')`;
 const VIDEO = `document.querySelector('video')`;
-/** Waits until something is true in the page, whose policy forbids the browser driver's own way to wait for it. */
-async function until(page: Page, expression: string): Promise<void> {
-  for (let tries = 0; !(await page.evaluate<boolean>(expression)); tries++) {
-    assert.ok(tries < 200, expression);
-    await page.waitForTimeout(50);
-  }
-}
 
 const titles = (page: Page) => page.locator('.entry .title a').allTextContents();
 

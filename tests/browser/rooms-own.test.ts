@@ -6,6 +6,7 @@ import { startNetwork } from '../support/network.ts';
 import { ownerContext } from '../support/signed-in.ts';
 import { launch, noChromium } from './support/chromium.ts';
 import { inspect } from './support/inspect.ts';
+import { until } from './support/until.ts';
 
 const PHONE: BrowserContextOptions = {
   viewport: { width: 320, height: 640 },
@@ -92,7 +93,7 @@ test('who asked for it is notified of what is said to them while they look elsew
   assert.equal(await box.isChecked(), false);
   await page.evaluate('answer = "granted"');
   await box.press('Space');
-  await page.waitForFunction('Notification.permission === "granted"');
+  await until(page, 'Notification.permission === "granted"');
   assert.equal(await box.isChecked(), true);
   await page.keyboard.press('Escape');
   assert.equal(await box.isVisible(), false);
@@ -113,7 +114,7 @@ test('who asked for it is notified of what is said to them while they look elsew
   assert.equal(await page.evaluate('focused'), 1);
   assert.match(page.url(), /#m5$/);
   await page.evaluate('hide(false)');
-  await page.waitForFunction('!document.title.startsWith("(")');
+  await until(page, '!document.title.startsWith("(")');
 });
 
 test('whom somebody ignores is folded to a line that opens, on this page and the next, until they are shown again', {
@@ -221,7 +222,7 @@ test('who comes back is led to the first message to them, wherever it stands', {
   for (const one of [page, ours]) {
     await one.goto(url);
     await one.getByText('So am I').waitFor();
-    await one.waitForFunction('Number(localStorage.getItem("croft room hall")) === 2');
+    await until(one, 'Number(localStorage.getItem("croft room hall")) === 2');
     await one.goto('about:blank');
   }
   const { number } = await bob.say('Dear @Ann and @Owner');

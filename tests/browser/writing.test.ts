@@ -5,7 +5,7 @@ import { apiContract } from '../../services/api/contract.ts';
 import { startNetwork } from '../support/network.ts';
 import { ownerContext, signIn } from '../support/signed-in.ts';
 import { launch, noChromium } from './support/chromium.ts';
-import { until } from './support/offline-reading.ts';
+import { until } from './support/until.ts';
 
 const text = (page: Page) => page.getByLabel('Text, in Markdown');
 const title = (page: Page) => page.getByLabel('Title', { exact: true });

@@ -1,11 +1,10 @@
-import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { Page } from 'playwright-core';
 import { OWNER, readerContract } from '../../../services/reader/contract.ts';
 import { feedServer } from '../../../services/reader/testing/feed-server.ts';
 import { startNetwork } from '../../support/network.ts';
 import { ownerContext } from '../../support/signed-in.ts';
 import { launch } from './chromium.ts';
+import { until } from './until.ts';
 
 /** A feed of items `Rain 0`, `Rain 1` …; with `images`, each shows `/N.png` of that origin. */
 export function rain(numbers: readonly number[], images?: string): string {
@@ -16,14 +15,6 @@ export function rain(numbers: readonly number[], images?: string): string {
       }</description></item>`,
   );
   return `<?xml version="1.0"?><rss version="2.0"><channel><title>Rain</title><link>https://blog.example/</link>${items.join('')}</channel></rss>`;
-}
-
-/** Waits until something is true in the page, whose policy forbids the browser driver's own way to wait for it. */
-export async function until(page: Page, expression: string): Promise<void> {
-  for (let tries = 0; !(await page.evaluate<boolean>(expression)); tries++) {
-    assert.ok(tries < 400, expression);
-    await page.waitForTimeout(50);
-  }
 }
 
 /** The owner, who reads `Rain` with three items; with `images` (bytes of a picture), each has one. */
