@@ -75,7 +75,7 @@ test('who asked for it is notified of what is said to them while they look elsew
   assert.equal(await page.evaluate('asked'), 0);
   const told = () => page.evaluate<string[]>('notified.map(({ title, body }) => title + ": " + body)');
   const said = async (words: string) => {
-    await page.getByText(words).waitFor();
+    await page.locator('.message').getByText(words).waitFor();
     return told();
   };
   await page.evaluate('hide(true)');

@@ -116,7 +116,7 @@ function isAway(error: unknown): boolean {
   return error instanceof AppError && (error.code === 'unavailable' || error.code === 'deadline');
 }
 
-/** The next is read only when somebody is free for it. */
+/** The next is read only when somebody is free for it. Throws the first error once everybody has ended what they had begun. */
 async function inParallel<T>(
   items: Iterable<T> | AsyncIterable<T>,
   work: (item: T) => Promise<void>,
@@ -125,7 +125,8 @@ async function inParallel<T>(
   const worker = async () => {
     for await (const item of rest) await work(item);
   };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: IN_FLIGHT }, worker));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
 async function* eachOf<T>(items: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {
