@@ -57,7 +57,7 @@ esac
 `,
   // What is to run later does not.
   'systemd-run':
-    '#!/bin/bash\nwhile [[ $1 == -* ]]; do case $1 in --on-active*) exit ;; esac; shift; done\nexec "$@"\n',
+    '#!/bin/bash\nwhile [[ $1 == -* ]]; do case $1 in --on-active* | --unit=*-close) exit ;; esac; shift; done\nexec "$@"\n',
   journalctl: '#!/bin/sh\ncat "$CROFT_FAKE/journal" 2>/dev/null; true\n',
   nft: '#!/bin/sh\ncase $* in *croft) [ -e "$CROFT_FAKE/guarded" ] ;; *) [ -e "$CROFT_FAKE/nft" ] ;; esac\n',
   // Of tools, which were changed to stand here, it tells what they would be there.
