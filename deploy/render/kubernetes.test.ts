@@ -89,6 +89,23 @@ test('every volume that is mounted exists, and every claim and configuration tha
   }
 });
 
+test('a volume is known by a name that no other of another pod or kind has, which is how podman tells them apart', () => {
+  const owners = new Map<string, string>();
+  for (const { metadata, spec } of all('Deployment'))
+    for (const volume of spec.template.spec.volumes) {
+      if ('secret' in volume) continue;
+      const name =
+        'configMap' in volume
+          ? volume.configMap.name
+          : 'persistentVolumeClaim' in volume
+            ? volume.persistentVolumeClaim.claimName
+            : volume.name;
+      assert.equal(owners.get(name), undefined, `${name} of ${metadata.name}`);
+      owners.set(name, metadata.name);
+    }
+  assert.ok(owners.size > 0);
+});
+
 test('every secret that is named is made by prepare.sh, with each key that is taken from it', () => {
   const script = prepareScript(source.inventory, 'kubernetes');
   const made = new Map(
@@ -160,9 +177,12 @@ test('each service that keeps files is backed up every night where it runs, and 
       const volume = volumes.find(volume => volume.name === name)!;
       return 'persistentVolumeClaim' in volume ? volume.persistentVolumeClaim.claimName : undefined;
     };
-    assert.deepEqual([claim('data'), claim('backups')], [`croft-${kept[at]}`, `croft-${kept[at]}-backups`]);
+    assert.deepEqual(
+      [claim(`${kept[at]}-data`), claim('backups')],
+      [`croft-${kept[at]}`, `croft-${kept[at]}-backups`],
+    );
     const mount = (name: string) => volumeMounts.find(mount => mount.name === name)!;
-    assert.equal(mount('data').readOnly, true);
+    assert.equal(mount(`${kept[at]}-data`).readOnly, true);
     assert.deepEqual(mount('backups'), { name: 'backups', mountPath: '/var/backups/croft' });
   }
 });

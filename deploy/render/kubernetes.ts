@@ -5,7 +5,7 @@ import { backupJobs } from './backup-jobs.ts';
 import { containerConfig, type Source } from './configuration.ts';
 import { fingerprint, portsInside, probeCommand, STOP_SECONDS, startCommand } from './container.ts';
 import type { Manifest } from './manifest.ts';
-import { claim, containerBasics, DISK, metadataOf, PART, podBasics, volumes } from './pod.ts';
+import { claim, configMapName, containerBasics, DISK, metadataOf, PART, podBasics, volumes } from './pod.ts';
 
 /** Endpoints are told of a pod's end while it is told itself; it goes on taking connections for as long as that may take. */
 const LEAVE_SECONDS = 3;
@@ -36,7 +36,7 @@ function manifestsOf(service: ServicePlace, source: Source): Manifest[] {
     {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: named(service, `croft-${service.name}`),
+      metadata: named(service, configMapName(service)),
       data: { 'croft.config.ts': config },
     },
     ...(keepsFiles(service) ? [claim(`croft-${service.name}`, service, DISK)] : []),

@@ -26,6 +26,16 @@ export const podBasics = {
   },
 } as const;
 
+/** The ConfigMap of a service. */
+export function configMapName({ name }: ServicePlace): string {
+  return `croft-${name}-config`;
+}
+
+/** Its volumes: podman, which plays manifests too, takes those of one name in several pods for the same. */
+function volumeName({ name }: ServicePlace, what: 'run' | 'data' | 'tmp'): string {
+  return `${name}-${what}`;
+}
+
 /** A container that runs Croft's program as a service sees things; what its files are mounted for is told by `readOnly`. */
 export function containerBasics(service: ServicePlace, { image }: Source, readOnly: boolean) {
   const memory = `${service.memory}i`;
@@ -49,9 +59,9 @@ export function containerBasics(service: ServicePlace, { image }: Source, readOn
       mount('config', inside.config, true),
       mount('tls', inside.tls, true),
       ...(service.secrets.length > 0 ? [mount('secrets', inside.secrets, true)] : []),
-      mount('run', inside.run, false),
-      mount('data', inside.data, readOnly),
-      mount('tmp', '/tmp', false),
+      mount(volumeName(service, 'run'), inside.run, false),
+      mount(volumeName(service, 'data'), inside.data, readOnly),
+      mount(volumeName(service, 'tmp'), '/tmp', false),
     ],
   };
 }
@@ -66,16 +76,21 @@ export function claim(name: string, service: ServicePlace, storage: string) {
   } as const;
 }
 
-/** The certificate is kept as cert-manager and `kubectl create secret tls` keep theirs. */
+/**
+ * The certificate is kept as cert-manager and `kubectl create secret tls` keep theirs. That a secret has to be there is what
+ * Kubernetes supposes; podman 4.3 ends in a panic where it is not said.
+ */
 export function volumes(service: ServicePlace, tmp = '2Gi') {
   const closed = 0o440;
   const item = (key: string, path = key) => ({ key, path });
+  const data = volumeName(service, 'data');
   return [
-    { name: 'config', configMap: { name: `croft-${service.name}` } },
+    { name: 'config', configMap: { name: configMapName(service) } },
     {
       name: 'tls',
       secret: {
         secretName: 'croft-tls',
+        optional: false,
         defaultMode: closed,
         items: [item('ca.crt'), item('tls.crt', 'server.crt'), item('tls.key', 'server.key')],
       },
@@ -86,16 +101,17 @@ export function volumes(service: ServicePlace, tmp = '2Gi') {
             name: 'secrets',
             secret: {
               secretName: 'croft',
+              optional: false,
               defaultMode: closed,
               items: service.secrets.map(name => item(name)),
             },
           },
         ]
       : []),
-    { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } },
+    { name: volumeName(service, 'run'), emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } },
     keepsFiles(service)
-      ? { name: 'data', persistentVolumeClaim: { claimName: `croft-${service.name}` } }
-      : { name: 'data', emptyDir: { sizeLimit: '2Gi' } },
-    { name: 'tmp', emptyDir: { sizeLimit: tmp } },
+      ? { name: data, persistentVolumeClaim: { claimName: `croft-${service.name}` } }
+      : { name: data, emptyDir: { sizeLimit: '2Gi' } },
+    { name: volumeName(service, 'tmp'), emptyDir: { sizeLimit: tmp } },
   ];
 }

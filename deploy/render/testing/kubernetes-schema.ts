@@ -61,6 +61,7 @@ const volume = z.union([
     name,
     secret: z.strictObject({
       secretName: name,
+      optional: z.literal(false),
       defaultMode: whole.max(0o777),
       items: z.array(z.strictObject({ key: z.string().regex(/^[\w.-]+$/), path: z.string() })),
     }),
