@@ -27,7 +27,7 @@ function backupJob(
 ): Manifest {
   const [hour, minute] = at.split(':').map(Number);
   const metadata = metadataOf(`${service.name}-backup`);
-  const basics = containerBasics(service, source, true);
+  const basics = containerBasics(service, source);
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',

@@ -101,7 +101,7 @@ function container(service: ServicePlace, source: Source) {
   });
   return {
     name: service.name,
-    ...containerBasics(service, source, false),
+    ...containerBasics(service, source),
     args: startCommand(service),
     ports: Object.entries(portsInside(service, source.publicPort)).map(([name, containerPort]) => ({
       name,

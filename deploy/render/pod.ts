@@ -36,8 +36,8 @@ function volumeName({ name }: ServicePlace, what: 'run' | 'data' | 'tmp'): strin
   return `${name}-${what}`;
 }
 
-/** A container that runs Croft's program as a service sees things; what its files are mounted for is told by `readOnly`. */
-export function containerBasics(service: ServicePlace, { image }: Source, readOnly: boolean) {
+/** A container that runs Croft's program as a service sees things. */
+export function containerBasics(service: ServicePlace, { image }: Source) {
   const memory = `${service.memory}i`;
   const mount = (name: string, mountPath: string, closed: boolean) => ({
     name,
@@ -60,7 +60,7 @@ export function containerBasics(service: ServicePlace, { image }: Source, readOn
       mount('tls', inside.tls, true),
       ...(service.secrets.length > 0 ? [mount('secrets', inside.secrets, true)] : []),
       mount(volumeName(service, 'run'), inside.run, false),
-      mount(volumeName(service, 'data'), inside.data, readOnly),
+      mount(volumeName(service, 'data'), inside.data, false),
       mount(volumeName(service, 'tmp'), '/tmp', false),
     ],
   };
