@@ -76,9 +76,10 @@ ${transcriptView({ room: room.name, messages: page.messages, language: frame.sit
 ${live || query !== undefined ? '' : html`<p><a href="${`/rooms/${room.name}`}">To the newest messages</a></p>`}
 ${query === undefined ? composer(page) : ''}
 </div>`;
+  // Painted once the script has run: what it folds away for who ignores somebody must not be seen first, and move what follows.
   const more = html`${roomCss(frame)}${
     live
-      ? html`<script type="module" src="${frame.assets.roomScript.path}"></script>
+      ? html`<script type="module" blocking="render" src="${frame.assets.roomScript.path}"></script>
 `
       : ''
   }`;
