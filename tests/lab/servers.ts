@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { alteredRelease } from './support/altered-release.ts';
@@ -8,9 +6,17 @@ import { Figures } from './support/figures.ts';
 import { noLab, startLab } from './support/lab.ts';
 import type { LoadReport } from './support/load/report.ts';
 import { measureOverhead } from './support/overhead.ts';
-import { BARE, CONFIG, PLACES, places, processes, releaseOf, startMemcached } from './support/site.ts';
+import {
+  AUTHORITIES,
+  BARE,
+  CONFIG,
+  PLACES,
+  places,
+  processes,
+  releaseOf,
+  startMemcached,
+} from './support/site.ts';
 
-const AUTHORITIES = 'set -- /etc/croft/current/*/credentials/ca.crt; cat $1';
 const MEDIA = '/var/lib/croft/api/media';
 
 const skip = noLab() ?? false;
@@ -265,21 +271,6 @@ test('three bare servers, from installing to moving, without a failed request', 
       assert.equal(after.match(/BEGIN/g)!.length, 1);
       assert.notEqual(after, before);
       await answered('a new authority');
-    },
-  );
-
-  await t.test(
-    'a machine whose folder knows neither the authority nor what was moved changes nothing, until its own takes over',
-    async () => {
-      const where = await places(lab);
-      for (const file of ['tls', 'places.json'])
-        await rename(join(lab.directory, '.croft', file), join(lab.directory, file));
-      await assert.rejects(lab.croft('apply'), /trust an authority that .croft\/tls here does not know/);
-      await lab.croft('apply', '--adopt');
-      assert.deepEqual(await places(lab), where);
-      assert.deepEqual(await lab.croft('plan'), { steps: [] });
-      assert.equal((await lab.on(1, AUTHORITIES)).match(/BEGIN/g)!.length, 1);
-      await answered('an authority that was lost');
     },
   );
 

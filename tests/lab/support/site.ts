@@ -42,6 +42,9 @@ export const PLACES = {
   ...{ api: 'two', reader: 'two', bot: 'three', chat: 'three', relay: 'three', web: 'one' },
 };
 
+/** Shows which authorities a server trusts. */
+export const AUTHORITIES = 'set -- /etc/croft/current/*/credentials/ca.crt; cat $1';
+
 /** A memcached on host 3, until that is rebooted. */
 export async function startMemcached(lab: Lab): Promise<void> {
   await lab.on(3, 'systemd-run --quiet --unit=lab-memcached memcached -u nobody -l 0.0.0.0 -m 64');
