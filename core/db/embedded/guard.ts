@@ -8,7 +8,7 @@ import type { ServerLog } from './server-log.ts';
  * The shell between us and the server. Its standard input is a pipe from us that never carries anything: when it ends,
  * be it that we closed it or that we were killed, the server is told to shut down (SIGINT: end transactions, write
  * everything out). The watcher outlives a killed shell, and checks the server's own file before it signals, so that it
- * never hits a process that came by the same number later.
+ * never hits a process that came by the same number later. A server that has just begun has not written it yet.
  */
 const SCRIPT = `
 data=$1; shift
@@ -17,7 +17,11 @@ exec 3<&0
 server=$!
 (
   read -r _ <&3
-  read -r running < "$data/postmaster.pid" && [ "$running" = "$server" ] && kill -INT "$server"
+  until read -r running < "$data/postmaster.pid" && [ -n "$running" ]; do
+    kill -0 "$server" || exit
+    sleep 0.1
+  done
+  [ "$running" = "$server" ] && kill -INT "$server"
 ) >/dev/null 2>&1 &
 watcher=$!
 exec 3<&- </dev/null

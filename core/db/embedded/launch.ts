@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
@@ -39,6 +40,7 @@ const FAST_SHUTDOWN = 8_000;
 export async function launch(options: LaunchOptions): Promise<Launch> {
   const { binaries, account, dataDir, sockets, log } = options;
   const output = new ServerLog(log);
+  const mark = randomUUID();
   const child = spawnGuarded(
     binaries,
     account,
@@ -50,6 +52,8 @@ export async function launch(options: LaunchOptions): Promise<Launch> {
       `unix_socket_directories=${sockets}`,
       '-c',
       'unix_socket_permissions=0700',
+      '-c',
+      `croft.launch=${mark}`,
     ],
     output,
   );
@@ -65,10 +69,13 @@ export async function launch(options: LaunchOptions): Promise<Launch> {
   holdProcess(child, false);
   if (failure) throw failure;
   const postmaster = client && (await runningPostmaster(dataDir));
-  if (!client || !postmaster) {
+  // Who starts at the same time may be first, and answers while ours has not found that out.
+  const others = client !== undefined && (await launchOf(client)) !== mark;
+  if (!client || !postmaster || others) {
+    await client?.end().catch(() => {});
     await shutDown(child, exited, undefined);
     options.signal?.throwIfAborted();
-    return { output: output.tail, occupied: OCCUPIED.test(output.tail) };
+    return { output: output.tail, occupied: others || OCCUPIED.test(output.tail) };
   }
   await ensureDatabase(client, DATABASE);
   await client.end();
@@ -84,6 +91,13 @@ export async function launch(options: LaunchOptions): Promise<Launch> {
       [Symbol.asyncDispose]: stop,
     },
   };
+}
+
+/** What the server behind a connection was started with; empty when nobody said. */
+async function launchOf(client: pg.Client): Promise<string | null | undefined> {
+  const question = `select current_setting('croft.launch', true) as mark`;
+  const answer = await client.query<{ mark: string | null }>(question).catch(() => undefined);
+  return answer?.rows[0]?.mark;
 }
 
 async function untilAnswer(
