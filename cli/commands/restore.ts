@@ -8,8 +8,8 @@ import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
 import { hasDatabase, openConfiguredDatabase } from '../database.ts';
 import { dryRun } from '../dry-run.ts';
-import { openInventory } from '../servers/render-source.ts';
-import { restoreByHand } from '../servers/restore-by-hand.ts';
+import { openLearnedCluster } from '../servers/open-cluster.ts';
+import { restoreServers } from '../servers/restore-servers.ts';
 
 export const command: Command = {
   usage: 'restore FOLDER',
@@ -17,17 +17,21 @@ export const command: Command = {
   help: `
 FOLDER is one that "croft backup" made. Every file is checked before anything is touched, and a place that has data already is
 refused. It ends whole, or leaves what was. Then start Croft: a newer one than that of the backup migrates it. See docs/BACKUP.md.
-With servers in croft.config.ts it says how to bring back what they have backed up, and touches nothing.
+With servers in croft.config.ts, FOLDER is one that "croft backup --fetch" filled. Files go to their servers, on which Croft must not
+run meanwhile, and the database into that of the secret DATABASE_URL, as it is reached from here.
 
-  CROFT_DATA=/srv/croft croft restore /mnt/backup/croft-20261128T031500000Z`,
+  CROFT_DATA=/srv/croft croft restore /mnt/backup/croft-20261128T031500000Z
+  croft restore /mnt/backup`,
   options: dryRun,
   async run({ positionals, values, json, print, progress, log, signal }) {
     const [folder, ...more] = positionals;
     if (!folder || more.length > 0) throw new AppError('invalid', 'Say which backup: croft restore FOLDER');
-    const manifest = await readManifest(folder);
     const config = await loadConfig();
     if (config.inventory !== undefined)
-      throw new AppError('conflict', restoreByHand((await openInventory()).inventory));
+      return restoreServers(await openLearnedCluster([], config), folder, {
+        ...{ json, print, progress, signal, values },
+      });
+    const manifest = await readManifest(folder);
     const migrations = await migrationFolders();
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     const { taken } = manifest;

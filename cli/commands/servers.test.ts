@@ -116,7 +116,7 @@ test('a server of which croft.config.ts says more stays there, and what to chang
   assert.equal(now(), config);
 });
 
-test('backups of servers are made there and copied here whole, and one alone is not restored', {
+test('backups of servers are made there and copied here whole, and nothing is restored of which the database is missing', {
   skip,
 }, async t => {
   const { croft, servers } = operator(t, BOTH);
@@ -160,10 +160,11 @@ test('backups of servers are made there and copied here whole, and one alone is 
   );
   assert.equal(readFileSync('kept/api/croft-20261129T031500000Z/state/a', 'utf8'), 'abc');
 
-  const { fetched } = backups[0]!;
-  await assert.rejects(croft('restore', [fetched]), {
-    code: 'conflict',
-    message: /nothing was touched[\s\S]*croft apply$/,
+  assert.ok(backups.every(({ fetched }) => existsSync(fetched)));
+  await assert.rejects(croft('restore', ['kept/api']), { code: 'invalid', message: /has no backup of api/ });
+  await assert.rejects(croft('restore', ['kept']), {
+    code: 'invalid',
+    message: 'kept has no backup with the database.',
   });
   servers.write('one', `${folder}/state/a`, 'abd');
   await assert.rejects(croft('backup', [], { fetch: 'damaged' }), /damaged/);

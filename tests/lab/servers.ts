@@ -89,17 +89,13 @@ test('three bare servers, from installing to moving, without a failed request', 
       const before = await findings();
       assert.match(of('backup', before).join('\n'), /^warn two: no backup of api has been proved/);
       const { backups } = (await lab.croft('backup', '--fetch', 'kept')) as {
-        backups: { service: string; verified: boolean; fetched: string }[];
+        backups: { service: string; verified: boolean }[];
       };
       assert.deepEqual(backups.map(({ service, verified }) => [service, verified]).sort(), [
         ['api', true],
         ['reader', true],
       ]);
-      const { fetched } = backups.find(({ service }) => service === 'api')!;
-      await assert.rejects(
-        lab.croft('restore', fetched),
-        /would be half a restore: nothing was touched.*CROFT_DATA=\$PWD\/api croft restore.*ssh -p 22 root@10\.77\.0\.2/,
-      );
+      await assert.rejects(lab.croft('restore', 'kept'), /croft-\w+@\S+ runs: nothing was touched/);
       const after = await findings();
       assert.deepEqual(of('backup', after), [
         'ok two: 1 of api, the newest proved 0 h ago',

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { startEmbedded } from '../../../core/db/embedded/start.ts';
 import { createLog } from '../../../core/log.ts';
 import { findNgircd } from '../../irc/support/ngircd.ts';
@@ -86,6 +87,8 @@ export interface Lab {
   plug(host: number, line: 'in' | 'out'): Promise<void>;
   /** Stops the database's server in the middle of everything, and starts it again. */
   restartDatabase(): Promise<void>;
+  /** Has an empty database take the place of the one of the site. */
+  emptyDatabase(): Promise<void>;
 }
 
 export interface Asking {
@@ -224,6 +227,16 @@ export async function startLab(t: TestContext, figures: Figures): Promise<Lab> {
     async restartDatabase() {
       await server.stop();
       server = await startDatabase();
+    },
+    async emptyDatabase() {
+      const url = new URL(server.url);
+      const name = url.pathname.slice(1);
+      url.pathname = '/postgres';
+      const client = new pg.Client(url.href);
+      await client.connect();
+      await client.query(`drop database ${client.escapeIdentifier(name)} with (force)`);
+      await client.query(`create database ${client.escapeIdentifier(name)}`);
+      await client.end();
     },
   };
   return lab;
