@@ -197,34 +197,6 @@ test('whatever is killed, cut off or started anew, nothing that was acknowledged
     const { lost } = await load.end();
     assert.deepEqual(lost, []);
   });
-
-  await t.test(
-    'of servers and a database that are lost, a backup brings back all, or nothing when it breaks off',
-    async () => {
-      const posts = async () => (await lab.get('/api/v1/posts?limit=100')).body;
-      const before = await posts();
-      assert.match(before, /"id"/);
-      const sums = `cd ${MEDIA} && cat f* | sha256sum`;
-      const api = (await places(lab))['api'] === 'two' ? 2 : 3;
-      const sum = await lab.on(api, sums);
-      await lab.croft('backup', '--fetch', 'kept');
-      await assert.rejects(lab.croft('restore', 'kept'), /runs: nothing was touched/);
-      for (const host of [1, 2, 3]) await lab.on(host, "systemctl stop 'croft-*@*'");
-      await assert.rejects(lab.croft('restore', 'kept'), /already: nothing was touched. Move aside/);
-      for (const host of [1, 2, 3])
-        await lab.on(host, 'cd /var/lib/croft && for s in *; do mv $s $s.before; done');
-      await assert.rejects(lab.croft('restore', 'kept'), /The database has the schema/);
-      const left = 'cd /var/lib/croft && ls -A | grep -v before$ | xargs -r ls -A';
-      assert.equal((await lab.on(api, left)).trim(), '', 'what was sent is gone again');
-      await lab.emptyDatabase();
-      await lab.croft('restore', 'kept');
-      await lab.croft('apply');
-      await settled(lab);
-      assert.equal(await posts(), before);
-      assert.equal(await lab.on(api, sums), sum);
-      assert.equal(await lab.on(api, `stat -c %U ${MEDIA}/f1`), 'croft-api');
-    },
-  );
   t.diagnostic(`\n${figures}`);
 });
 

@@ -229,13 +229,14 @@ export async function startLab(t: TestContext, figures: Figures): Promise<Lab> {
       server = await startDatabase();
     },
     async emptyDatabase() {
-      const url = new URL(server.url);
-      const name = url.pathname.slice(1);
-      url.pathname = '/postgres';
-      const client = new pg.Client(url.href);
+      const { pathname, username } = new URL(server.url);
+      const admin = new URL(server.adminUrl);
+      admin.pathname = '/postgres';
+      const client = new pg.Client(admin.href);
       await client.connect();
-      await client.query(`drop database ${client.escapeIdentifier(name)} with (force)`);
-      await client.query(`create database ${client.escapeIdentifier(name)}`);
+      const name = client.escapeIdentifier(pathname.slice(1));
+      await client.query(`drop database ${name} with (force)`);
+      await client.query(`create database ${name} owner ${client.escapeIdentifier(username)}`);
       await client.end();
     },
   };
