@@ -48,7 +48,7 @@ export async function uncountGuess(db: Kysely<Schema>, { address, name }: GuessK
     where key in (${address}, ${name})`.execute(db);
 }
 
-/** Seconds to wait, or 0 when the try was counted. */
+/** Seconds to wait, or 0 when the try was counted. By the clock: a try that waited for another's row began before that one set its time. */
 async function claim(db: Kysely<Schema>, key: Buffer, { free, longest }: Growth): Promise<number> {
   const failures = sql`case when guess.seen_at < now() - interval '1 day' then 1 else guess.failures + 1 end`;
   const counted = await sql`
@@ -57,7 +57,7 @@ async function claim(db: Kysely<Schema>, key: Buffer, { free, longest }: Growth)
       failures = ${failures}, seen_at = now(),
       next_at = now() + make_interval(secs => case when ${failures} <= ${free}::integer then 0
         else least(${longest}::integer, 2 ^ least(20, ${failures} - ${free}::integer)) end)
-    where guess.next_at <= now()
+    where guess.next_at <= clock_timestamp()
     returning key`.execute(db);
   if (counted.rows.length > 0) return 0;
   const { rows } = await sql<{ wait: number }>`
