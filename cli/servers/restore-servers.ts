@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { AppError } from '../../core/errors.ts';
 import type { Cluster } from '../../deploy/cluster.ts';
 import type { DeployedService } from '../../deploy/inventory/known-services.ts';
@@ -7,7 +8,7 @@ import { layout } from '../../deploy/layout.ts';
 import { lockAll } from '../../deploy/run/apply.ts';
 import { backedUp } from '../../deploy/run/backups.ts';
 import { filesThere, placeState, running, stageState, unplaceState } from '../../deploy/run/restore-state.ts';
-import { loadDatabase } from '../backup/load.ts';
+import { type LoadOptions, loadDatabase, refuseFilled } from '../backup/load.ts';
 import { checkFiles, type Manifest, readManifest } from '../backup/manifest.ts';
 import { migrationFolders } from '../backup/migrations.ts';
 import { connect } from '../backup/tables.ts';
@@ -38,11 +39,18 @@ export async function restoreServers(cluster: Cluster, folder: string, args: Arg
   const servers = cluster.wanted.inventory.servers.map(({ name }) => name);
   await using _locks = await lockAll(cluster, servers);
   await Promise.all(servers.map(name => refuseUsed(cluster, name, parts)));
+  const migrations = await migrationFolders();
+  const client = await connect(cluster.wanted.secrets.get('DATABASE_URL')!);
+  try {
+    await refuseFilled(client, migrations);
+    if (!args.values['dry-run']) await bringBack(cluster, parts, { client, migrations, progress, signal });
+  } finally {
+    await client.end().catch(() => {});
+  }
   const told = parts.map(({ service, server, folder, manifest }) => ({
     ...{ service, server, folder, taken: manifest.taken, files: manifest.files.length },
     rows: manifest.tables.reduce((sum, table) => sum + table.rows, 0),
   }));
-  if (!args.values['dry-run']) await bringBack(cluster, parts, args);
   if (json) print(JSON.stringify({ restored: told }));
   else {
     for (const { service, server, taken, files, rows } of told)
@@ -55,7 +63,7 @@ export async function restoreServers(cluster: Cluster, folder: string, args: Arg
 async function bringBack(
   cluster: Cluster,
   parts: readonly Part[],
-  { progress, signal }: Args,
+  { client, ...how }: Omit<LoadOptions, 'beforeCommit'> & { readonly client: pg.Client },
 ): Promise<void> {
   const placed: Part[] = [];
   const names = ({ manifest }: Part) => [
@@ -65,24 +73,19 @@ async function bringBack(
   ];
   try {
     for (const { service, server, folder } of parts) {
-      progress(`${server}: sending the files of ${service} …`);
+      how.progress(`${server}: sending the files of ${service} …`);
       await stageState(cluster.remote(server), service, join(folder, 'state'));
     }
     const { folder, manifest } = parts.find(part => part.manifest.schemas.length > 0)!;
-    const client = await connect(cluster.wanted.secrets.get('DATABASE_URL')!);
-    try {
-      await loadDatabase(client, manifest, folder, {
-        ...{ migrations: await migrationFolders(), signal, progress },
-        async beforeCommit() {
-          for (const part of parts) {
-            placed.push(part);
-            await placeState(cluster.remote(part.server), part.service);
-          }
-        },
-      });
-    } finally {
-      await client.end().catch(() => {});
-    }
+    await loadDatabase(client, manifest, folder, {
+      ...how,
+      async beforeCommit() {
+        for (const part of parts) {
+          placed.push(part);
+          await placeState(cluster.remote(part.server), part.service);
+        }
+      },
+    });
   } catch (error) {
     for (const part of parts) {
       const taken = placed.includes(part) ? names(part) : [];
